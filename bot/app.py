@@ -153,6 +153,8 @@ class Context:
     who: Identity | None
     language: str
     first: bool = False
+    on_web: bool = False
+    """They talk on the page in a browser, not in Telegram."""
 
     @property
     def actor(self) -> Actor:

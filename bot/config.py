@@ -45,8 +45,15 @@ def _web(value: str) -> str:
     return value.rstrip("/")
 
 
+def _origin(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/@?#]+", value := _web(value)):
+        raise ValueError("cli-error-setting-origin")
+    return value
+
+
 Listen = Annotated[str, AfterValidator(_listen)]
 Web = Annotated[str, AfterValidator(_web)]
+Origin = Annotated[str, AfterValidator(_origin)]
 
 
 class SettingProblem(OperatorError):
@@ -94,6 +101,8 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = Field(default=None)
     webhook_listen: Listen = "127.0.0.1:8443"
     replica_url: Web | None = None
+    web_listen: Listen | None = None
+    web_url: Origin | None = None
     health_listen: Listen | None = None
     watchdog_url: Web | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

@@ -35,6 +35,7 @@ from bot.transport.isolation import ChatIsolation
 from bot.transport.receiving import end, receiving
 from bot.transport.session import Session
 from bot.transport.web import health_app, serving
+from bot.web.door import running_web
 from content import loader
 from content.catalog import Catalog
 from content.languages import FALLBACK
@@ -137,11 +138,12 @@ async def running_bot(settings: Settings, app: App) -> AsyncIterator[asyncio.Fut
         async with privacy_kept(app), dialog_states(settings, app) as (storage, isolation):
             dispatcher = build_dispatcher(app, storage, isolation)
             reach, secret = Reach(settings.bot_api_url), dialog_secret(settings)
-            app.bot_name = (await reach.until_answered(bot.me)).username or ""
-            await _set_commands(bot, app)
-            async with receiving(settings, app, bot, dispatcher, reach, secret) as ends:
-                rest_the_collector()
-                yield ends
+            async with running_web(settings, app, dispatcher):  # whether or not Telegram can be reached
+                app.bot_name = (await reach.until_answered(bot.me)).username or ""
+                await _set_commands(bot, app)
+                async with receiving(settings, app, bot, dispatcher, reach, secret) as ends:
+                    rest_the_collector()
+                    yield ends
     finally:
         await bot.session.close()
         press.close()

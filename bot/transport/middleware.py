@@ -12,6 +12,7 @@ from bot.app import App, Context
 from bot.privacy.middleware import GONE
 from bot.privacy.mode import is_private
 from bot.privacy.sessions import RoomGoneError
+from bot.transport.channels import is_web
 from storage.base.audit import Actor
 from storage.people.contacts import Identity
 from storage.people.reachability import mark_reachable
@@ -31,6 +32,7 @@ class ContextMiddleware(BaseMiddleware):
         Of who talks in private only the language is known, and the database is not asked for it.
         """
         user: User | None = data.get("event_from_user")
+        on_web = is_web(data["bot"])
         if user:
             self.app.unsaid.drop(user.id)
         if user and is_private():
@@ -40,7 +42,7 @@ class ContextMiddleware(BaseMiddleware):
                 if private_session
                 else self.app.identities.remembered_language(user.id)
             )
-            data["ctx"] = Context(self.app, None, language)
+            data["ctx"] = Context(self.app, None, language, on_web=on_web)
             if data.get(GONE):
                 raise RoomGoneError
             return await handler(event, data)
@@ -49,7 +51,7 @@ class ContextMiddleware(BaseMiddleware):
         who = await self.app.identities.get(user.id) if user else None
         language = self.app.identities.language(user.id, who) if user else "zh"
         first = user is not None and self.app.meet(user.id)
-        data["ctx"] = Context(self.app, who, language, first)
+        data["ctx"] = Context(self.app, who, language, first, on_web)
         result = await handler(event, data)
         if user and who and who.unreachable:
             await self._mark_reachable(who, user.id)

@@ -35,6 +35,6 @@ async def renew_context(manager: DialogManager) -> Context:
     account = account_of(manager).id
     ctx.app.identities.forget(account)
     who = await ctx.app.identities.get(account)
-    renewed = Context(ctx.app, who, ctx.app.identities.language(account, who))
+    renewed = Context(ctx.app, who, ctx.app.identities.language(account, who), on_web=ctx.on_web)
     manager.middleware_data["ctx"] = renewed
     return renewed

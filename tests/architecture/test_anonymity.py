@@ -73,6 +73,15 @@ def test_every_sentence_of_the_chat_has_a_row_with_its_test() -> None:
     assert [line for line, test in rows.items() if "`test_" not in test and not test.startswith("none")] == []
 
 
+def test_every_sentence_of_the_page_has_a_row() -> None:
+    """What is as in Telegram is said by the chat, too, in these or nearly these words."""
+    said = Catalog.load().say("private-privacy-web", "zh").splitlines()
+    shown = PAGE[PAGE.index("## In a browser") : PAGE.index("## For the office")]
+    rows = dict(re.findall(r"^\| (?!line|---)(.+?) \| (.+) \|$", shown, re.MULTILINE))
+    assert list(rows) == said
+    assert [line for line, test in rows.items() if not test.startswith(("`test_", "none", "as in"))] == []
+
+
 def test_notes_on_upgrading_say_what_older_backups_hold() -> None:
     changes = (ROOT / "CHANGELOG.md").read_text("utf-8")
     notes = " ".join(changes[changes.index("### Migration") :].split())

@@ -27,11 +27,12 @@ async def intro_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     takes = ctx.app.reporting is not None
     if takes:
         await way.read_poster(dialog_manager)
+    intro = ctx.say("report-intro-web") if ctx.on_web else ctx.say("report-intro")
     about = ctx.say("report-about", name=shortened(draft.enterprise, 40)) if draft.enterprise else ""
     return {
         "takes": takes,
         "has_poster": takes and bool(draft.enterprise),
-        "body": lines(ctx.say("report-intro"), about) if takes else ctx.say("report-closed"),
+        "body": lines(intro, about) if takes else ctx.say("report-closed"),
     }
 
 

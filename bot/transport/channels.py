@@ -1,0 +1,13 @@
+"""Over which channel an update came: Telegram, or the page in a browser, which has a bot of its own."""
+
+from __future__ import annotations
+
+from aiogram import Bot
+
+WEB_BOT_ID = 1
+"""The number of the page's bot. No bot of Telegram's has it, so that states and locks never meet."""
+
+
+def is_web(bot: Bot) -> bool:
+    """Whether a bot is the page's."""
+    return bot.id == WEB_BOT_ID

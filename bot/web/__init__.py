@@ -1,0 +1,1 @@
+"""The same conversations in a browser: sessions, inbox, HTTP server and page."""

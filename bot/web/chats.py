@@ -1,0 +1,117 @@
+"""A chat in the browser: its inbox, its files, the answers to its taps, what was handled already."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from bot.web.inbox import Inbox
+
+LOWEST_ADDRESS, HIGHEST_ADDRESS = 2**52, 2**53 - 1
+"""Addresses of chats in the browser: no number of Telegram's is as large, and JavaScript counts so far."""
+MOST_FILES = 60
+MOST_FILE_BYTES = 60_000_000
+MOST_DEEDS = 200
+
+
+def new_address() -> int:
+    """An address of chance."""
+    return LOWEST_ADDRESS + secrets.randbelow(HIGHEST_ADDRESS - LOWEST_ADDRESS + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file of a chat."""
+
+    data: bytes
+    name: str
+    mime: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The answer to a tap: `alert` where it wants to be confirmed."""
+
+    text: str = ""
+    alert: bool = False
+    front: bool = False
+    """It leads to the page's own front."""
+
+
+class Shelf:
+    """Files of one chat in memory: what the bot sent, what the person sent a moment ago."""
+
+    def __init__(self) -> None:
+        self._files: OrderedDict[str, Stored] = OrderedDict()
+
+    def put(self, stored: Stored) -> str:
+        """Keep a file; its id, of chance. The oldest make way."""
+        file_id = secrets.token_urlsafe(16)
+        self._files[file_id] = stored
+        while len(self._files) > MOST_FILES or (len(self._files) > 1 and self._bytes() > MOST_FILE_BYTES):
+            self._files.popitem(last=False)
+        return file_id
+
+    def find(self, file_id: str) -> Stored | None:
+        """The file."""
+        return self._files.get(file_id)
+
+    def drop(self, file_id: str) -> None:
+        """Forget a file."""
+        self._files.pop(file_id, None)
+
+    def _bytes(self) -> int:
+        return sum(len(one.data) for one in self._files.values())
+
+
+class Deeds:
+    """What was handled by the client's ids, so that what is sent again is done once."""
+
+    def __init__(self) -> None:
+        self._done: OrderedDict[str, asyncio.Task[Said]] = OrderedDict()
+
+    async def once(self, client_id: str, act: Callable[[], Awaitable[Said]]) -> Said:
+        """The answer to what has this id; `act` is done where it is new, to its end, whoever waits for it."""
+        task = self._done.get(client_id)
+        if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
+            task = self._done[client_id] = asyncio.ensure_future(_awaited(act))
+            while len(self._done) > MOST_DEEDS:
+                self._done.popitem(last=False)
+        return await asyncio.shield(task)
+
+    def knows(self, client_id: str) -> bool:
+        """Whether it came before."""
+        return client_id in self._done
+
+    def at_work(self) -> list[asyncio.Task[Said]]:
+        """What is being handled."""
+        return [task for task in self._done.values() if not task.done()]
+
+
+async def _awaited(act: Callable[[], Awaitable[Said]]) -> Said:
+    return await act()
+
+
+@dataclass(eq=False)
+class WebChat:
+    """One chat. `address` is its number in the place of an account's."""
+
+    address: int
+    inbox: Inbox
+    shelf: Shelf = field(default_factory=Shelf)
+    deeds: Deeds = field(default_factory=Deeds)
+    answers: dict[str, Said] = field(default_factory=dict)
+    """Answers to taps being handled, by the tap's id."""
+    polls: int = 0
+    """Requests that wait for its news."""
+
+
+class Chats(Protocol):
+    """Where the bot of the page finds a chat."""
+
+    def find(self, address: int) -> WebChat | None:
+        """The chat of an address; None where there is none any more."""

@@ -1,0 +1,57 @@
+"""The page beside Telegram: a bot of its own in the same dispatcher, and the server people reach it by."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiogram import Bot, Dispatcher
+
+from bot.app import App
+from bot.config import Settings, SettingsError
+from bot.privacy.middleware import SentMessages
+from bot.transport.channels import WEB_BOT_ID
+from bot.transport.receiving import end
+from bot.transport.web import serving
+from bot.web.calls import WebCalls
+from bot.web.server import WebServer
+from bot.web.updates import Feeder
+from bot.web.visitors import Visitors
+
+
+def web_bot(app: App, visitors: Visitors) -> Bot:
+    """The page's bot. What hangs on the session of Telegram's and is about conversations hangs on its, too.
+
+    `PatientReplies` does not: nothing is lost on the way here, and delivery must not slow down for it.
+    """
+    calls = WebCalls(visitors, app.now)
+    calls.middleware(SentMessages(app))
+    return Bot(f"{WEB_BOT_ID}:page", session=calls)
+
+
+@asynccontextmanager
+async def running_web(settings: Settings, app: App, dispatcher: Dispatcher) -> AsyncIterator[None]:
+    """Serve the page while the block runs, where the settings ask for it; what is being handled is finished.
+
+    Raises:
+        SettingsError: one of the two settings is missing.
+    """
+    if settings.web_listen is None and settings.web_url is None:
+        yield
+        return
+    if settings.web_listen is None or settings.web_url is None:
+        raise SettingsError("cli-error-setting-web-both")
+    visitors = Visitors()
+    bot = web_bot(app, visitors)
+    server = WebServer(app, visitors, Feeder(app, bot, dispatcher), settings.web_url)
+    sweeping = asyncio.ensure_future(visitors.run())
+    try:
+        async with serving(server.application(), settings.web_listen):
+            try:
+                yield
+            finally:
+                await server.finish()
+                visitors.clear()  # whoever waits for news is answered, so that the server can stop
+    finally:
+        await end(sweeping)

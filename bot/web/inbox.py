@@ -1,0 +1,152 @@
+"""What a chat in the browser shows: messages by number, each change with a version of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+MOST_MESSAGES = 400
+"""The oldest go beyond it; private sessions remember as many."""
+
+Rows = list[list[dict[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A message. `mine`: the person's own; `rows`: buttons with text and data, url or copy; `file`: what the
+    page needs to show or fetch it."""
+
+    text: str = ""
+    html: bool = False
+    mine: bool = False
+    rows: Rows = field(default_factory=list)
+    file: dict[str, Any] | None = None
+
+    @property
+    def pressable(self) -> frozenset[str]:
+        """Data of its buttons."""
+        return frozenset(button["data"] for row in self.rows for button in row if "data" in button)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A message as it is since `version`."""
+
+    id: int
+    version: int
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed after a version, up to `version`. `whole`: everything that is not among them is gone."""
+
+    version: int
+    entries: tuple[Entry, ...] = ()
+    removed: tuple[int, ...] = ()
+    whole: bool = False
+
+
+class Inbox(Protocol):
+    """Messages of one chat, wherever they are kept."""
+
+    async def add(self, content: Content) -> int:
+        """Put a message below the others; its number."""
+
+    async def skip(self) -> int:
+        """A number for a message that is not shown."""
+
+    async def change(self, message_id: int, content: Content) -> bool:
+        """Put another content in its place; False where there is no such message."""
+
+    async def find(self, message_id: int) -> Content | None:
+        """What a message says."""
+
+    async def remove(self, message_ids: Iterable[int]) -> int:
+        """Take messages away; how many there were."""
+
+    async def since(self, version: int) -> Changes:
+        """What changed after `version`; 0: everything."""
+
+    async def wait(self, version: int, seconds: float) -> None:
+        """Until something is newer than `version`, or so many seconds have passed."""
+
+
+class MemoryInbox:
+    """The inbox of somebody of whom nothing is stored."""
+
+    def __init__(self) -> None:
+        self._entries: OrderedDict[int, Entry] = OrderedDict()
+        self._removed: OrderedDict[int, int] = OrderedDict()
+        self._version = 0
+        self._last = 0
+        self._oldest = 0
+        self._news = asyncio.Event()
+
+    async def add(self, content: Content) -> int:
+        """Put a message below the others; its number."""
+        self._last += 1
+        self._entries[self._last] = Entry(self._last, self._next(), content)
+        if len(self._entries) > MOST_MESSAGES:
+            await self.remove([next(iter(self._entries))])
+        return self._last
+
+    async def skip(self) -> int:
+        """A number for a message that is not shown."""
+        self._last += 1
+        return self._last
+
+    async def change(self, message_id: int, content: Content) -> bool:
+        """Put another content in its place; False where there is no such message."""
+        if message_id not in self._entries:
+            return False
+        self._entries[message_id] = Entry(message_id, self._next(), content)
+        return True
+
+    async def find(self, message_id: int) -> Content | None:
+        """What a message says."""
+        entry = self._entries.get(message_id)
+        return entry.content if entry else None
+
+    async def remove(self, message_ids: Iterable[int]) -> int:
+        """Take messages away; how many there were."""
+        gone = [one for one in message_ids if self._entries.pop(one, None) is not None]
+        for one in gone:
+            self._removed[one] = self._next()
+        while len(self._removed) > MOST_MESSAGES:
+            _, self._oldest = self._removed.popitem(last=False)
+        return len(gone)
+
+    async def clear(self) -> None:
+        """Take all away."""
+        await self.remove(list(self._entries))
+
+    async def since(self, version: int) -> Changes:
+        """What changed after `version`; 0, or a version of long ago: everything."""
+        whole = version <= self._oldest or version > self._version
+        after = 0 if whole else version
+        entries = tuple(one for one in self._entries.values() if one.version > after)
+        removed = () if whole else tuple(one for one, at in self._removed.items() if at > after)
+        return Changes(self._version, entries, removed, whole)
+
+    async def wait(self, version: int, seconds: float) -> None:
+        """Until something is newer than `version`, or so many seconds have passed."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while self._version <= version:
+                    self._news.clear()
+                    await self._news.wait()
+
+    def wake(self) -> None:
+        """Let whoever waits look again, though nothing changed."""
+        self._version += 1
+        self._news.set()
+
+    def _next(self) -> int:
+        self._version += 1
+        self._news.set()
+        return self._version

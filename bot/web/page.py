@@ -1,0 +1,88 @@
+"""The page itself: its files, and the sentences it shows, from the catalogs."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from content.catalog import Catalog
+from content.languages import FALLBACK
+
+STATIC = Path(__file__).parent / "static"
+FILES = {
+    "app.js": "text/javascript",
+    "draw.js": "text/javascript",
+    "net.js": "text/javascript",
+    "photos.js": "text/javascript",
+    "style.css": "text/css",
+    "icon.svg": "image/svg+xml",
+}
+"""What the page is made of, and its types."""
+
+WORDS = (
+    "web-title",
+    "web-lead",
+    "web-report",
+    "web-receipt",
+    "web-memory",
+    "web-danger",
+    "web-who",
+    "private-privacy-web",
+    "web-close",
+    "web-end",
+    "web-end-ask",
+    "web-end-yes",
+    "web-end-no",
+    "web-ended",
+    "web-again",
+    "web-gone",
+    "web-size",
+    "web-language",
+    "web-menu",
+    "web-chat",
+    "web-mine",
+    "web-theirs",
+    "web-buttons",
+    "web-write",
+    "web-write-hint",
+    "web-send",
+    "web-photo",
+    "web-photo-sent",
+    "web-photo-large",
+    "web-sending",
+    "web-offline",
+    "web-busy",
+    "web-failed",
+    "web-ok",
+    "web-spoiler",
+    "web-wechat",
+)
+"""Keys of what the page says itself."""
+
+
+@cache
+def static(name: str) -> bytes:
+    """A file of the page."""
+    return (STATIC / name).read_bytes()
+
+
+def index(catalog: Catalog) -> bytes:
+    """The page; without JavaScript it says so in every language."""
+    said = "".join(
+        f'<p lang="{escape(one)}">{escape(catalog.say("web-no-script", one))}</p>'
+        for one in catalog.languages
+    )
+    shell = static("index.html").decode()
+    title = escape(catalog.say("web-title", FALLBACK))
+    return shell.replace("<!--title-->", title).replace("<!--no-script-->", said).encode()
+
+
+def words(catalog: Catalog, language: str) -> dict[str, Any]:
+    """The sentences of the page in a language, and which languages there are."""
+    return {
+        "language": language,
+        "languages": [{"code": one, "name": catalog.say("language-name", one)} for one in catalog.languages],
+        "words": {key: catalog.say(key, language) for key in WORDS},
+    }

@@ -1,0 +1,291 @@
+"""The page's HTTP server: begin, send, hear, end. Whoever asks sees the chat of their own session alone."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import secrets
+import time
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from aiohttp import web
+
+from bot.app import App
+from bot.ui.incoming_files import MAX_BYTES
+from bot.web import page, updates
+from bot.web.chats import Said, Stored, WebChat
+from bot.web.inbox import Changes, Content
+from bot.web.markup import safe_link, tree
+from bot.web.requests import Refused, guard, read_json, read_upload, session_of
+from bot.web.throttle import POLLS, SESSIONS, STRANGE, UPDATES, Pace, Throttle, network_of
+from bot.web.updates import Feeder, Given
+from bot.web.visitors import TooMany, Visitors
+
+POLL_SECONDS = 25.0
+MOST_POLLS = 4
+"""Of one session at once: a page that is opened again leaves its last one hanging."""
+UPLOADS_AT_ONCE = 4
+"""Files being received: no more whole ones are in memory."""
+BUSY_SECONDS = 5.0
+OPEN_SECONDS = 120.0
+"""A file's own address is good for so long."""
+MOST_OPEN = 500
+_CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+INLINE = frozenset({"application/pdf", "image/jpeg"})
+"""Types that a browser shows by itself; all others are saved."""
+FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+END_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A file that may be fetched by its address alone, until `until` and as long as its chat is there."""
+
+    chat: WebChat
+    stored: Stored
+    until: float
+
+
+class WebServer:
+    """`url`: where people reach it; requests to anything else are refused."""
+
+    def __init__(
+        self, app: App, visitors: Visitors, feeder: Feeder, url: str, throttle: Throttle | None = None
+    ) -> None:
+        self._app = app
+        self._visitors = visitors
+        self._feeder = feeder
+        self._url = url
+        self._throttle = throttle or Throttle()
+        self._uploads = asyncio.Semaphore(UPLOADS_AT_ONCE)
+        self._openings: dict[str, Opening] = {}
+        self._at_work: set[asyncio.Task[Any]] = set()
+
+    def application(self) -> web.Application:
+        """All routes."""
+        app = web.Application(middlewares=[guard(self._url)], client_max_size=MAX_BYTES * 2)
+        app.router.add_get("/", self._index)
+        app.router.add_get("/w/words/{language}", self._words)
+        app.router.add_get("/w/events", self._events)
+        app.router.add_get("/w/files/{file}", self._file)
+        app.router.add_get("/w/open/{token}", self._opened)
+        app.router.add_get("/w/{name}", self._static)
+        app.router.add_post("/w/session", self._begin)
+        app.router.add_post("/w/end", self._end)
+        app.router.add_post("/w/language", self._language)
+        app.router.add_post("/w/updates", self._updates)
+        app.router.add_post("/w/files/{file}", self._open)
+        return app
+
+    async def finish(self) -> None:
+        """Wait until what is being handled is done."""
+        if self._at_work:
+            await asyncio.wait(self._at_work, timeout=END_SECONDS)
+
+    # --- the page
+
+    async def _index(self, _: web.Request) -> web.Response:
+        return web.Response(body=page.index(self._app.catalog), content_type="text/html", charset="utf-8")
+
+    async def _static(self, request: web.Request) -> web.Response:
+        name = request.match_info["name"]
+        if (kind := page.FILES.get(name)) is None:
+            raise Refused(404, "route")
+        return web.Response(body=page.static(name), content_type=kind, charset="utf-8")
+
+    async def _words(self, request: web.Request) -> web.Response:
+        return web.json_response(page.words(self._app.catalog, self._known(request.match_info["language"])))
+
+    # --- sessions
+
+    async def _begin(self, request: web.Request) -> web.Response:
+        """A visitor's session."""
+        given = await read_json(request)
+        language = self._known(given.get("language") if isinstance(given, dict) else None)
+        self._pace(SESSIONS, self._network(request))
+        try:
+            session, chat = self._visitors.begin()
+        except TooMany:
+            raise Refused(503, "busy", BUSY_SECONDS) from None
+        self._app.identities.set_language(chat.address, language)
+        return web.json_response({"session": session})
+
+    async def _end(self, request: web.Request) -> web.Response:
+        """Forget a session, and have the browser forget what it has of the page."""
+        chat = self._chat(request)
+        given = await read_json(request)
+        await self._feeder.leave(chat)
+        self._visitors.end(chat)
+        everything = isinstance(given, dict) and given.get("everything") is True
+        cleared = '"cache", "cookies", "storage"' if everything else '"cache", "cookies"'
+        return web.json_response({}, headers={"Clear-Site-Data": cleared})
+
+    async def _language(self, request: web.Request) -> web.Response:
+        chat = self._chat(request)
+        given = await read_json(request)
+        language = self._known(given.get("language") if isinstance(given, dict) else None)
+        self._pace(UPDATES, str(chat.address))
+        await self._work(self._feeder.speak(chat, language))
+        return web.json_response({})
+
+    # --- what is done and heard
+
+    async def _updates(self, request: web.Request) -> web.Response:
+        """Handle one deed; answered when it was handled. The same client's id twice is done once."""
+        chat = self._chat(request)
+        client_id, since, given = await self._given(request, chat)
+        if not chat.deeds.knows(client_id):
+            self._pace(UPDATES, str(chat.address))
+        self._visitors.touch(chat)
+        said: Said = await self._work(chat.deeds.once(client_id, lambda: self._feeder.visit(chat, given)))
+        return web.json_response(
+            {
+                "said": {"text": said.text, "alert": said.alert} if said.text else None,
+                "front": said.front,
+                **shown(await chat.inbox.since(since)),
+            }
+        )
+
+    async def _given(self, request: web.Request, chat: WebChat) -> tuple[str, int, Given]:
+        """The client's id, the version its page has, and the deed."""
+        if request.content_type == "multipart/form-data":
+            if self._uploads.locked():
+                raise Refused(503, "busy", BUSY_SECONDS)
+            async with self._uploads:
+                upload = await read_upload(request, MAX_BYTES)
+            raw: Any = upload.fields
+            caption = upload.fields.get("caption", "").strip()[: updates.MOST_SIGNS]
+            given: Given | None = Given(text=caption, photo=upload.data)
+        else:
+            raw = await read_json(request)
+            given = updates.read(raw)
+        if given is None or not isinstance(raw, dict):
+            raise Refused(400, "deed")
+        client_id = raw.get("id")
+        if not isinstance(client_id, str) or not _CLIENT_ID.fullmatch(client_id):
+            raise Refused(400, "id")
+        return client_id, version_of(raw.get("since")), given
+
+    async def _events(self, request: web.Request) -> web.Response:
+        """What is newer than the version the page has, as soon as there is something."""
+        chat = self._chat(request)
+        version = version_of(request.query.get("since"))
+        self._pace(POLLS, str(chat.address))
+        if chat.polls >= MOST_POLLS:
+            raise Refused(429, "polls", BUSY_SECONDS)
+        chat.polls += 1
+        try:
+            await chat.inbox.wait(version, POLL_SECONDS)
+        finally:
+            chat.polls -= 1
+        if self._visitors.find(chat.address) is not chat:
+            raise Refused(401, "gone")
+        return web.json_response(shown(await chat.inbox.since(version)))
+
+    # --- files
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """A file of one's own chat."""
+        stored = self._stored(request)
+        return _sent(stored, inline=False)
+
+    async def _open(self, request: web.Request) -> web.Response:
+        """An address by which a browser can open a file of one's own chat, for two minutes."""
+        chat, stored, now = self._chat(request), self._stored(request), time.monotonic()
+        self._openings = {token: one for token, one in self._openings.items() if one.until > now}
+        if len(self._openings) >= MOST_OPEN:
+            raise Refused(503, "busy", BUSY_SECONDS)
+        token = secrets.token_urlsafe(32)
+        self._openings[token] = Opening(chat, stored, now + OPEN_SECONDS)
+        return web.json_response({"url": f"/w/open/{token}"})
+
+    async def _opened(self, request: web.Request) -> web.Response:
+        opening = self._openings.get(request.match_info["token"])
+        if opening is None or opening.until <= time.monotonic():
+            raise Refused(404, "file")
+        if self._visitors.find(opening.chat.address) is not opening.chat:
+            raise Refused(404, "file")
+        return _sent(opening.stored, inline=opening.stored.mime in INLINE)
+
+    def _stored(self, request: web.Request) -> Stored:
+        stored = self._chat(request).shelf.find(request.match_info["file"])
+        if stored is None:
+            raise Refused(404, "file")
+        return stored
+
+    # --- who asks
+
+    def _chat(self, request: web.Request) -> WebChat:
+        """The chat of the session a request names.
+
+        Raises:
+            Refused: 401 there is none; 429 too many tried.
+        """
+        chat = self._visitors.enter(session_of(request))
+        if chat is None:
+            self._pace(STRANGE, self._network(request))
+            raise Refused(401, "session")
+        return chat
+
+    def _network(self, request: web.Request) -> str:
+        peer = request.transport.get_extra_info("peername") if request.transport else None
+        return network_of(str(peer[0]) if peer else "", request.headers.get("X-Real-IP", ""))
+
+    def _pace(self, pace: Pace, whose: str) -> None:
+        if wait := self._throttle.wait(pace, whose):
+            raise Refused(429, "pace", wait)
+
+    def _known(self, language: Any) -> str:
+        known = self._app.catalog.languages
+        return language if isinstance(language, str) and language in known else known[0]
+
+    async def _work(self, work: Any) -> Any:
+        """Do something to its end, whether or not whoever asked for it stays."""
+        task: asyncio.Task[Any] = asyncio.ensure_future(work)
+        self._at_work.add(task)
+        task.add_done_callback(self._at_work.discard)
+        return await asyncio.shield(task)
+
+
+def version_of(given: Any) -> int:
+    """A version as the page says it; 0 where it says none that can be."""
+    text = str(given) if isinstance(given, int | str) else ""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 16 else 0
+
+
+def shown(changes: Changes) -> dict[str, Any]:
+    """Changes as the page reads them."""
+    return {
+        "version": changes.version,
+        "whole": changes.whole,
+        "messages": [
+            {"id": one.id, "version": one.version, **_drawn(one.content)} for one in changes.entries
+        ],
+        "removed": list(changes.removed),
+    }
+
+
+def _drawn(content: Content) -> dict[str, Any]:
+    rows = [[_button(one) for one in row] for row in content.rows]
+    body = tree(content.text, html=content.html)
+    return {"mine": content.mine, "body": body, "rows": rows, "file": content.file}
+
+
+def _button(button: dict[str, str]) -> dict[str, str]:
+    if "url" in button:
+        return {"text": button["text"], "url": safe_link(button["url"])}
+    return button
+
+
+def _sent(stored: Stored, *, inline: bool) -> web.Response:
+    how = "inline" if inline else "attachment"
+    return web.Response(
+        body=stored.data,
+        headers={
+            "Content-Type": stored.mime,
+            "Content-Disposition": f"{how}; filename*=UTF-8''{quote(stored.name or 'file', safe='')}",
+            "Content-Security-Policy": FILE_POLICY,
+        },
+    )

@@ -1,0 +1,317 @@
+// The page: a front for whoever comes, the chat, and the end. All that happened is on the server.
+
+import { drawn, element } from "./draw.js";
+import { MOST_BYTES, smaller } from "./photos.js";
+import { Gone, Net } from "./net.js";
+
+const SESSION = "session", LANGUAGE = "language", SIZE = "size";
+const SIZES = ["", "large", "larger"];
+const TOAST_MS = 5000;
+const page = document.getElementById("page");
+const stored = {
+  get(name) { try { return sessionStorage.getItem(name); } catch { return null; } },
+  set(name, value) { try { sessionStorage.setItem(name, value); } catch { /* forbidden: for this page's life only */ } },
+  drop(name) { try { sessionStorage.removeItem(name); } catch { /* as above */ } },
+};
+
+class App {
+  async begin() {
+    const poster = location.hash.slice(1);
+    if (location.hash) history.replaceState(null, "", location.pathname); // what stood there is nobody's business
+    this.size(stored.get(SIZE) || "");
+    const wanted = stored.get(LANGUAGE) || (navigator.language || "zh").slice(0, 2);
+    await this.speak(wanted);
+    this.build();
+    const session = stored.get(SESSION);
+    if (/^r_[\w-]{1,62}$/.test(poster)) return this.enter(`/start ${poster}`);
+    if (session) return this.resume(session);
+    return this.front();
+  }
+
+  words = (key) => this.said.words[key] || key;
+
+  async speak(language) {
+    const asked = await fetch(`/w/words/${encodeURIComponent(language)}`, { credentials: "omit", cache: "no-store" });
+    this.said = await asked.json();
+    document.documentElement.lang = this.said.language;
+    document.title = this.words("web-title");
+  }
+
+  size(name) {
+    document.documentElement.dataset.size = name;
+    stored.set(SIZE, name);
+  }
+
+  // --- building
+
+  build() {
+    const { words } = this;
+    const languages = element("select", { id: "language", "aria-label": words("web-language"), onchange: (event) => this.choose(event.target.value) },
+      ...this.said.languages.map((one) => element("option", { value: one.code, lang: one.code, selected: one.code === this.said.language }, one.name)));
+    this.ending = element("button", { type: "button", class: "plain", onclick: () => this.askEnd() }, words("web-end"));
+    this.offlineLine = element("p", { class: "offline", role: "status" });
+    this.toastLine = element("p", { class: "toast", role: "status", hidden: true });
+    this.main = element("main", { id: "main" });
+    page.replaceChildren(
+      element("header", { class: "head" },
+        element("h1", {}, words("web-title")),
+        element("nav", { "aria-label": words("web-menu") }, languages,
+          element("button", { type: "button", class: "plain size", "aria-label": words("web-size"), onclick: () => this.bigger() }, "A", element("span", { "aria-hidden": "true" }, "A")),
+          this.ending)),
+      this.offlineLine, this.main, this.toastLine);
+    this.offline(false);
+  }
+
+  bigger() {
+    const now = SIZES.indexOf(document.documentElement.dataset.size || "");
+    this.size(SIZES[(now + 1) % SIZES.length]);
+  }
+
+  async choose(language) {
+    stored.set(LANGUAGE, language);
+    await this.speak(language);
+    const inside = this.log && this.main.contains(this.log);
+    const { log } = this;
+    this.build();
+    if (!inside) return this.front();
+    this.chat();
+    this.log.replaceChildren(...log.children);
+    const response = await this.net.post("/w/language", { language });
+    return response.ok;
+  }
+
+  front() {
+    const { words } = this;
+    this.ending.hidden = !this.net;
+    const lines = words("private-privacy-web").split("\n");
+    const wechat = /MicroMessenger/i.test(navigator.userAgent) ? element("p", { class: "warning" }, words("web-wechat")) : null;
+    this.main.replaceChildren(element("section", { class: "front" },
+      wechat,
+      element("p", { class: "lead" }, words("web-lead")),
+      element("p", { class: "danger" }, words("web-danger")),
+      element("button", { type: "button", class: "big", onclick: () => this.enter("/report") }, words("web-report")),
+      element("button", { type: "button", class: "big second", onclick: () => this.enter("/receipt") }, words("web-receipt")),
+      element("p", { class: "hint" }, words("web-memory")),
+      element("h2", {}, words("web-who")),
+      element("ul", { class: "who" }, ...lines.map((line) => element("li", {}, line)))));
+  }
+
+  chat() {
+    const { words } = this;
+    this.ending.hidden = false;
+    this.log = element("ol", { class: "log", role: "log", "aria-live": "polite", "aria-label": words("web-chat"), tabindex: "0" });
+    this.input = element("textarea", { rows: "1", maxlength: "4000", "aria-label": words("web-write"), placeholder: words("web-write-hint"), enterkeyhint: "send", autocomplete: "off" });
+    this.picker = element("input", { type: "file", accept: "image/*", multiple: true, class: "aside", id: "photos", "aria-label": words("web-photo"), onchange: () => this.photos() });
+    const form = element("form", { class: "composer", onsubmit: (event) => { event.preventDefault(); this.submit(); } },
+      element("label", { for: "photos", class: "attach" }, words("web-photo")), this.picker, this.input,
+      element("button", { type: "submit", class: "send" }, words("web-send")));
+    this.input.addEventListener("input", () => this.grow());
+    this.input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.submit(); }
+    });
+    this.main.replaceChildren(element("section", { class: "chat" }, this.log, form));
+  }
+
+  grow() {
+    this.input.style.height = "auto";
+    this.input.style.height = `${Math.min(this.input.scrollHeight, 140)}px`;
+  }
+
+  // --- beginning and going on
+
+  connect(session) {
+    this.net = new Net(session, {
+      changes: (answer) => this.changes(answer),
+      said: (said) => this.answer(said),
+      front: () => this.front(),
+      gone: () => this.gone(),
+      offline: (is) => this.offline(is),
+      busy: () => this.toast(this.words("web-busy")),
+      refused: (deed, status) => this.toast(this.words(status === 413 ? "web-photo-large" : "web-failed")),
+    });
+    this.rows = new Map();
+    stored.set(SESSION, session);
+  }
+
+  async enter(words) {
+    if (!this.net || this.net.ended) {
+      try {
+        const made = await new Net("", {}).post("/w/session", { language: this.said.language });
+        if (!made.ok) return this.toast(this.words("web-busy"));
+        this.connect((await made.json()).session);
+      } catch {
+        return this.toast(this.words("web-offline"));
+      }
+      this.net.listen();
+    }
+    this.rows.clear();
+    this.chat();
+    return this.net.send({ text: words });
+  }
+
+  async resume(session) {
+    this.connect(session);
+    this.chat();
+    try {
+      const answer = await this.net.ask("/w/events?since=0");
+      if (!answer.ok) throw new TypeError("server");
+      const found = await answer.json();
+      this.net.apply(found);
+      if (!found.messages.length) this.front();
+    } catch (error) {
+      if (error instanceof Gone) return this.gone();
+      this.offline(true);
+    }
+    return this.net.listen();
+  }
+
+  // --- what the server says
+
+  changes({ whole, messages, removed }) {
+    if (!this.log) return;
+    const atEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 200;
+    const known = new Set(messages.map((one) => one.id));
+    const gone = whole ? [...this.rows.keys()].filter((id) => !known.has(id)) : removed;
+    let held = null;
+    for (const id of gone) {
+      const row = this.rows.get(id);
+      if (row?.contains(document.activeElement)) held = "";
+      row?.remove();
+      this.rows.delete(id);
+    }
+    for (const message of messages) {
+      const row = drawn(message, this.words, this.actions);
+      const old = this.rows.get(message.id);
+      if (old) {
+        if (old.contains(document.activeElement)) held = document.activeElement.dataset.place || "";
+        old.replaceWith(row);
+      } else this.insert(message.id, row);
+      row.dataset.id = message.id;
+      this.rows.set(message.id, row);
+    }
+    if (held !== null) this.refocus(held);
+    if (atEnd || messages.length) this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  insert(id, row) {
+    const after = [...this.log.children].find((one) => Number(one.dataset.id) > id || one.classList.contains("pending"));
+    if (after) after.before(row);
+    else this.log.append(row);
+  }
+
+  // Whoever works with the keyboard goes on at the same place of the newest window.
+  refocus(place) {
+    const windows = [...this.log.querySelectorAll(".line")].filter((one) => one.querySelector(".key"));
+    const newest = windows.pop();
+    const target = newest?.querySelector(`[data-place="${CSS.escape(place)}"]`) || newest?.querySelector(".key") || this.log;
+    target.focus({ preventScroll: true });
+  }
+
+  actions = {
+    press: async (message, data, key) => {
+      if (key.getAttribute("aria-busy")) return;
+      key.setAttribute("aria-busy", "true");
+      await this.net.send({ press: { message: message.id, data } });
+      key.removeAttribute("aria-busy");
+    },
+    open: async (file) => {
+      const made = await this.net.post(`/w/files/${encodeURIComponent(file.id)}`, {});
+      if (!made.ok) return this.toast(this.words("web-failed"));
+      return location.assign((await made.json()).url);
+    },
+    picture: async (file, image) => {
+      const got = await this.net.ask(`/w/files/${encodeURIComponent(file.id)}`);
+      if (got.ok) image.src = URL.createObjectURL(await got.blob());
+    },
+  };
+
+  answer({ text, alert }) {
+    if (!alert) return this.toast(text);
+    const box = element("dialog", { class: "box" }, element("p", {}, text),
+      element("form", { method: "dialog" }, element("button", { class: "big", autofocus: true }, this.words("web-ok"))));
+    return this.show(box);
+  }
+
+  show(box) {
+    const before = document.activeElement;
+    box.addEventListener("close", () => { box.remove(); before?.focus?.(); });
+    page.append(box);
+    box.showModal();
+  }
+
+  toast(text) {
+    clearTimeout(this.toasting);
+    this.toastLine.textContent = text;
+    this.toastLine.hidden = false;
+    this.toasting = setTimeout(() => { this.toastLine.hidden = true; }, TOAST_MS);
+  }
+
+  offline(is) {
+    this.offlineLine.hidden = !is;
+    this.offlineLine.textContent = is ? this.words("web-offline") : "";
+  }
+
+  // --- what the person does
+
+  submit() {
+    const text = this.input.value.trim();
+    if (!text) return;
+    this.input.value = "";
+    this.grow();
+    this.pending(text, { text });
+  }
+
+  async pending(shown, deed) {
+    const row = element("li", { class: "line mine pending" }, element("div", { class: "bubble" }, element("div", { class: "text" }, shown), element("small", {}, this.words("web-sending"))));
+    this.log.append(row);
+    this.log.scrollTop = this.log.scrollHeight;
+    await this.net.send(deed);
+    row.remove();
+  }
+
+  async photos() {
+    const files = [...this.picker.files];
+    this.picker.value = "";
+    for (const file of files) {
+      const photo = await smaller(file);
+      if (photo.size > MOST_BYTES) this.toast(this.words("web-photo-large"));
+      else this.pending(this.words("web-photo-sent"), { photo });
+    }
+  }
+
+  // --- the end
+
+  askEnd() {
+    const box = element("dialog", { class: "box", "aria-label": this.words("web-end") }, element("p", {}, this.words("web-end-ask")),
+      element("form", { method: "dialog", class: "choices" },
+        element("button", { class: "big", value: "yes", onclick: () => this.end() }, this.words("web-end-yes")),
+        element("button", { class: "big second", value: "no", autofocus: true }, this.words("web-end-no"))));
+    this.show(box);
+  }
+
+  async end() {
+    const { net } = this;
+    let everything = true;
+    try { everything = localStorage.length === 0; } catch { /* nothing is there */ }
+    net.stop();
+    this.close("web-ended");
+    try { await net.post("/w/end", { everything }); } catch { /* it ends by itself after 30 minutes */ }
+  }
+
+  gone() { this.close("web-gone"); }
+
+  close(key) {
+    stored.drop(SESSION);
+    this.net?.stop();
+    this.net = null;
+    this.log = null;
+    this.rows = new Map();
+    this.ending.hidden = true;
+    this.offline(false);
+    const again = element("button", { type: "button", class: "big", onclick: () => this.front() }, this.words("web-again"));
+    this.main.replaceChildren(element("section", { class: "front" }, element("p", { class: "lead", role: "status" }, this.words(key)), again));
+    again.focus();
+  }
+}
+
+new App().begin();

@@ -1,0 +1,74 @@
+// Drawing: elements, texts with Telegram's styles, messages with their buttons. No text is ever read as HTML.
+
+export function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else made.setAttribute(name, value === true ? "" : value);
+  }
+  made.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+  return made;
+}
+
+const TAGS = { b: "strong", i: "em", u: "u", s: "s", code: "code", pre: "pre", quote: "blockquote" };
+const SCHEMES = ["http:", "https:", "mailto:", "tel:"];
+
+export function styled(nodes, words) {
+  return nodes.map((node) => {
+    if (typeof node === "string") return document.createTextNode(node);
+    const inside = styled(node.c || [], words);
+    if (node.t === "a") return link(node.u, inside);
+    if (node.t === "spoiler") {
+      const cover = element("button", { type: "button", class: "spoiler", "aria-label": words("web-spoiler") }, ...inside);
+      cover.addEventListener("click", () => cover.replaceWith(...cover.childNodes));
+      return cover;
+    }
+    return element(TAGS[node.t] || "span", {}, ...inside);
+  });
+}
+
+export function link(address, inside) {
+  let url;
+  try { url = new URL(address); } catch { return element("span", {}, ...inside); }
+  if (!SCHEMES.includes(url.protocol)) return element("span", {}, ...inside);
+  return element("a", { href: url.href, target: "_blank", rel: "noopener noreferrer" }, ...inside);
+}
+
+// actions: press(message, data, button), open(file), picture(file, image)
+export function drawn(message, words, actions) {
+  const { mine, file } = message;
+  const text = message.body.length ? element("div", { class: "text" }, ...styled(message.body, words)) : null;
+  const bubble = element("div", { class: "bubble" },
+    element("span", { class: "aside" }, words(mine ? "web-mine" : "web-theirs")),
+    attached(file, mine, words, actions), text);
+  const row = element("li", { class: mine ? "line mine" : "line", tabindex: "-1" }, bubble);
+  if (message.rows.length) row.append(keys(message, words, actions));
+  return row;
+}
+
+function attached(file, mine, words, actions) {
+  if (!file) return null;
+  if (mine) return element("span", { class: "sent-photo" }, words("web-photo-sent"));
+  if (file.kind === "photo") {
+    const image = element("img", { alt: "", class: "picture" });
+    actions.picture(file, image);
+    return element("button", { type: "button", class: "picture-open", "aria-label": words("web-photo"), onclick: () => actions.open(file) }, image);
+  }
+  return element("button", { type: "button", class: "file", onclick: () => actions.open(file) }, file.name || "…");
+}
+
+function keys(message, words, actions) {
+  const lines = message.rows.map((row, at) => element("div", { class: "keys-row" }, ...row.map((key, place) => {
+    if ("url" in key) {
+      const made = link(key.url, [key.text]);
+      made.className = "key";
+      return made;
+    }
+    return element("button", {
+      type: "button", class: "key", "data-place": `${at}:${place}`,
+      onclick: (event) => actions.press(message, key.data, event.currentTarget),
+    }, key.text);
+  })));
+  return element("div", { class: "keys", role: "group", "aria-label": words("web-buttons") }, ...lines);
+}

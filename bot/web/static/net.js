@@ -1,0 +1,150 @@
+// Talking to the server: one session, deeds in their order and each exactly once, news as they come.
+
+const WAITS = [1000, 2000, 4000, 8000, 15000];
+
+export class Gone extends Error {}
+
+export class Net {
+  // hooks: changes(answer), said(said), front(), gone(), offline(bool), busy(), refused(deed)
+  constructor(session, hooks) {
+    this.session = session;
+    this.hooks = hooks;
+    this.version = 0;
+    this.queue = [];
+    this.working = false;
+    this.ended = false;
+    addEventListener("online", () => this.wake());
+    document.addEventListener("visibilitychange", () => { if (!document.hidden) this.wake(); });
+  }
+
+  async ask(path, options = {}) {
+    const response = await fetch(path, {
+      ...options,
+      cache: "no-store",
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+      headers: { ...(this.session ? { "X-Session": this.session } : {}), ...(options.headers || {}) },
+    });
+    if (response.status === 401) throw new Gone();
+    return response;
+  }
+
+  post(path, body) {
+    return this.ask(path, { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
+  }
+
+  // A deed: {text} or {press: {message, data}} or {photo: Blob, caption}. Resolves when it was handled.
+  send(deed) {
+    return new Promise((resolve) => {
+      this.queue.push({ deed, id: newId(), resolve });
+      this.work();
+    });
+  }
+
+  get waiting() { return this.queue.length; }
+
+  async work() {
+    if (this.working || this.ended) return;
+    this.working = true;
+    let tries = 0;
+    while (this.queue.length && !this.ended) {
+      const { deed, id, resolve } = this.queue[0];
+      try {
+        const response = await this.deliver(deed, id);
+        if (response.status === 429 || response.status === 503) {
+          this.hooks.busy();
+          await this.pause(1000 * Math.min(60, Number(response.headers.get("Retry-After")) || 3));
+          continue;
+        }
+        if (response.status >= 500) throw new TypeError("server");
+        this.queue.shift();
+        this.hooks.offline(false);
+        tries = 0;
+        if (!response.ok) {
+          this.hooks.refused(deed, response.status);
+          resolve(false);
+          continue;
+        }
+        const answer = await response.json();
+        this.apply(answer);
+        resolve(true);
+        if (answer.front) this.hooks.front();
+        if (answer.said) this.hooks.said(answer.said);
+      } catch (error) {
+        if (error instanceof Gone) return this.end();
+        this.hooks.offline(true);
+        await this.pause(WAITS[Math.min(tries++, WAITS.length - 1)]);
+      }
+    }
+    this.working = false;
+  }
+
+  deliver(deed, id) {
+    const since = this.version;
+    if (!deed.photo) return this.post("/w/updates", { ...deed, id, since });
+    const form = new FormData();
+    form.append("id", id);
+    form.append("since", String(since));
+    form.append("caption", deed.caption || "");
+    form.append("photo", deed.photo, "photo.jpg");
+    return this.ask("/w/updates", { method: "POST", body: form });
+  }
+
+  apply(answer) {
+    if (answer.version < this.version && !answer.whole) return;
+    this.version = answer.version;
+    this.hooks.changes(answer);
+  }
+
+  async listen() {
+    let tries = 0;
+    while (!this.ended) {
+      try {
+        this.listening = new AbortController();
+        const response = await this.ask(`/w/events?since=${this.version}`, { signal: this.listening.signal });
+        if (!response.ok) throw new TypeError("server");
+        const answer = await response.json();
+        if (this.ended) return;
+        tries = 0;
+        this.hooks.offline(false);
+        this.apply(answer);
+      } catch (error) {
+        if (error instanceof Gone) return this.end();
+        if (this.ended) return;
+        if (error.name === "AbortError") continue;
+        this.hooks.offline(true);
+        await this.pause(WAITS[Math.min(tries++, WAITS.length - 1)]);
+      }
+    }
+  }
+
+  pause(milliseconds) {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.hurry = [...(this.hurry || []), () => { clearTimeout(timer); resolve(); }];
+    });
+  }
+
+  wake() {
+    for (const go of this.hurry || []) go();
+    this.hurry = [];
+  }
+
+  // Nothing of this session is asked any more.
+  stop() {
+    this.ended = true;
+    this.listening?.abort();
+    this.wake();
+  }
+
+  end() {
+    if (this.ended) return;
+    this.stop();
+    this.hooks.gone();
+  }
+}
+
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((one) => one.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,85 @@
+"""How much one network address may ask for: counted under a keyed digest, whose key lives a day in memory.
+
+No address is kept, and without the key nobody can tell which one was counted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import ipaddress
+import secrets
+import time
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+DAY_SECONDS = 24 * 3600.0
+MOST_KEPT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """At most `most` of what is called `name` within `seconds`."""
+
+    name: str
+    most: int
+    seconds: float
+
+
+SESSIONS = Pace("sessions", 60, 3600)
+"""New conversations: many people share one address, behind a company's router or a carrier's."""
+STRANGE = Pace("strange", 120, 600)
+"""Requests with a session that there is not."""
+UPDATES = Pace("updates", 60, 60)
+"""What one conversation may send."""
+POLLS = Pace("polls", 120, 60)
+"""How often one conversation may ask for news."""
+
+
+class Throttle:
+    """The counts of one process. `seconds` counts real time."""
+
+    def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._seconds = seconds
+        self._key = secrets.token_bytes(32)
+        self._since = seconds()
+        self._times: OrderedDict[bytes, deque[float]] = OrderedDict()
+
+    def wait(self, pace: Pace, whose: str) -> float:
+        """Count one; how many seconds it is too early, 0 where it may be done."""
+        now = self._seconds()
+        if now - self._since >= DAY_SECONDS:
+            self._key, self._since = secrets.token_bytes(32), now
+            self._times.clear()
+        tag = hmac.new(self._key, f"{pace.name}:{whose}".encode(), hashlib.sha256).digest()
+        times = self._times.setdefault(tag, deque(maxlen=pace.most))
+        self._times.move_to_end(tag)
+        while times and now - times[0] >= pace.seconds:
+            times.popleft()
+        if len(times) >= pace.most:
+            return max(times[0] + pace.seconds - now, 0.1)
+        times.append(now)
+        while len(self._times) > MOST_KEPT:
+            self._times.popitem(last=False)
+        return 0.0
+
+
+def network_of(peer: str, told: str) -> str:
+    """The address that is counted: the peer's, or where that is a proxy beside us, the one it `told`.
+
+    Of IPv6 the first 64 bits: one line has them all.
+    """
+    try:
+        address = ipaddress.ip_address(peer)
+    except ValueError:
+        return ""
+    if address.is_loopback or address.is_private:
+        with suppress(ValueError):
+            address = ipaddress.ip_address(told.strip())
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped is not None:
+            return str(address.ipv4_mapped)
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return str(address)

@@ -1,0 +1,140 @@
+"""What the page sends, as updates of Telegram's, and their way through the dispatcher."""
+
+from __future__ import annotations
+
+import itertools
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+from aiogram.types import CallbackQuery, Chat, Message, PhotoSize, Update, User
+
+from bot.app import App
+from bot.privacy.entrance import in_private, text_of
+from bot.privacy.mode import is_entrance, is_private_button
+from bot.web.calls import message_of
+from bot.web.chats import Said, Stored, WebChat
+from bot.web.inbox import Content, MemoryInbox
+
+MOST_SIGNS = 4096
+"""Telegram's limit of a message."""
+MOST_DATA = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One deed on the page: a text, a tap (`message`, `data`), or a photo with perhaps a caption."""
+
+    text: str = ""
+    message: int = 0
+    data: str = ""
+    photo: bytes | None = None
+
+
+def read(raw: Any) -> Given | None:
+    """What a JSON object asks for; None where it is nothing of the kind."""
+    if not isinstance(raw, dict):
+        return None
+    text, press = raw.get("text"), raw.get("press")
+    if isinstance(text, str) and press is None:
+        text = text.strip()
+        return Given(text=text) if 0 < len(text) <= MOST_SIGNS else None
+    if not isinstance(press, dict) or text is not None:
+        return None
+    message, data = press.get("message"), press.get("data")
+    if type(message) is not int or not 0 < message < 2**31:
+        return None
+    if not isinstance(data, str) or not 0 < len(data.encode("utf-8", "replace")) <= MOST_DATA:
+        return None
+    return Given(message=message, data=data)
+
+
+class Feeder:
+    """Hands what visitors do to the dispatcher, which handles one update of a chat at a time."""
+
+    def __init__(self, app: App, bot: Bot, dispatcher: Dispatcher) -> None:
+        self._app = app
+        self._bot = bot
+        self._dispatcher = dispatcher
+        self._numbers = itertools.count(1)
+
+    async def visit(self, chat: WebChat, given: Given) -> Said:
+        """Handle what a visitor did; what is no part of a report leads to the page's front."""
+        query = f"{chat.address}.{secrets.token_urlsafe(12)}"
+        file_id = chat.shelf.put(Stored(given.photo, "", "image/jpeg")) if given.photo is not None else ""
+        try:
+            update = await self._update(chat, given, query, file_id)
+            if update is None:
+                return Said()
+            if not self.may_visit(chat, update):
+                if isinstance(chat.inbox, MemoryInbox):
+                    await chat.inbox.clear()
+                return Said(front=True)
+            chat.answers[query] = Said()
+            try:
+                await self._dispatcher.feed_update(self._bot, update)
+            except Exception as problem:  # noqa: BLE001 - said with the others, not at its second
+                self._app.troubles.note(problem)
+            return chat.answers[query]
+        finally:
+            chat.answers.pop(query, None)
+            chat.shelf.drop(file_id)
+
+    def may_visit(self, chat: WebChat, update: Update) -> bool:
+        """Whether an update begins a private conversation, or belongs to one: nothing else is a visitor's."""
+        data = (update.callback_query and update.callback_query.data) or ""
+        return (
+            is_entrance(text_of(update), data)
+            or is_private_button(data)
+            or in_private(self._app, (self._bot.id, chat.address))
+        )
+
+    async def speak(self, chat: WebChat, language: str) -> None:
+        """Answer in another language from now on; a window that is open is shown in it."""
+        self._app.identities.set_language(chat.address, language)
+        session = self._app.private_sessions.find((self._bot.id, chat.address))
+        if session is None or session.language == language:
+            return
+        known = self._app.catalog.languages
+        session.language = known[known.index(language) - 1]  # the command goes on to the next
+        await self.visit(chat, Given(text="/language"))
+
+    async def leave(self, chat: WebChat) -> None:
+        """Forget what was being written."""
+        self._app.private_sessions.close((self._bot.id, chat.address))
+
+    async def _update(self, chat: WebChat, given: Given, query: str, file_id: str) -> Update | None:
+        """The update; None for a tap on what is no more. A message is put into the inbox first."""
+        person = User(id=chat.address, is_bot=False, first_name="")
+        number, now = next(self._numbers), self._app.now()
+        if given.data:
+            shown = await chat.inbox.find(given.message)
+            if shown is None or given.data not in shown.pressable:
+                return None
+            pressed = CallbackQuery(
+                id=query,
+                from_user=person,
+                chat_instance="",
+                data=given.data,
+                message=message_of(self._bot, chat.address, given.message, shown, now),
+            )
+            return Update(update_id=number, callback_query=pressed.as_(self._bot))
+        content = Content(given.text, mine=True, file={"kind": "photo"} if file_id else None)
+        is_told = file_id or not given.text.startswith("/")
+        message = Message(
+            message_id=await chat.inbox.add(content) if is_told else await chat.inbox.skip(),
+            date=now,
+            chat=Chat(id=chat.address, type="private"),
+            from_user=person,
+            text=None if file_id else given.text,
+            caption=given.text or None if file_id else None,
+            photo=[_size(chat, file_id, len(given.photo or b""))] if file_id else None,
+        )
+        return Update(update_id=number, message=message.as_(self._bot))
+
+
+def _size(chat: WebChat, file_id: str, size: int) -> PhotoSize:
+    return PhotoSize(
+        file_id=f"{chat.address}.{file_id}", file_unique_id=file_id, width=0, height=0, file_size=size
+    )

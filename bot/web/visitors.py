@@ -1,0 +1,104 @@
+"""People of whom nothing is known: a session of chance, a chat in memory, and nothing once they are gone.
+
+A visitor may report and follow a report up, and nothing else: no other update of theirs reaches a handler.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import secrets
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+
+from bot.privacy.sessions import LIFE_SECONDS, SWEEP_SECONDS
+from bot.web.chats import WebChat, new_address
+from bot.web.inbox import MemoryInbox
+
+MOST_VISITORS = 1_000
+
+
+class TooMany(Exception):
+    """So many are talking that nobody else can begin."""
+
+
+class Visitors:
+    """All of one process. `seconds` counts real time."""
+
+    def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._seconds = seconds
+        self._by_session: OrderedDict[bytes, WebChat] = OrderedDict()
+        self._by_address: dict[int, tuple[bytes, WebChat]] = {}
+        self._touched: dict[bytes, float] = {}
+
+    def __len__(self) -> int:
+        return len(self._by_session)
+
+    def begin(self) -> tuple[str, WebChat]:
+        """A new session, 256 bits of chance, and its chat.
+
+        Raises:
+            TooMany: MOST_VISITORS are talking.
+        """
+        self.sweep()
+        if len(self._by_session) >= MOST_VISITORS:
+            raise TooMany
+        session = secrets.token_urlsafe(32)
+        address = new_address()
+        while address in self._by_address:
+            address = new_address()
+        chat, digest = WebChat(address, MemoryInbox()), _digest(session)
+        self._by_session[digest] = chat
+        self._by_address[address] = (digest, chat)
+        self._touched[digest] = self._seconds()
+        return session, chat
+
+    def enter(self, session: str) -> WebChat | None:
+        """The chat of a session; asking for news keeps none alive, only what is done there (`touch`)."""
+        self.sweep()
+        return self._by_session.get(_digest(session))
+
+    def find(self, address: int) -> WebChat | None:
+        """The chat of an address."""
+        found = self._by_address.get(address)
+        return found[1] if found else None
+
+    def touch(self, chat: WebChat) -> None:
+        """Something was done in it."""
+        if (found := self._by_address.get(chat.address)) is not None:
+            self._by_session.move_to_end(found[0])
+            self._touched[found[0]] = self._seconds()
+
+    def end(self, chat: WebChat) -> None:
+        """Forget it, and let its page know."""
+        found = self._by_address.pop(chat.address, None)
+        if found is not None:
+            self._by_session.pop(found[0], None)
+            self._touched.pop(found[0], None)
+        if isinstance(chat.inbox, MemoryInbox):
+            chat.inbox.wake()
+
+    def sweep(self) -> None:
+        """Forget those in which nothing was done for as long as private sessions live."""
+        while self._by_session:
+            digest, chat = next(iter(self._by_session.items()))
+            if self._seconds() - self._touched[digest] < LIFE_SECONDS:
+                return
+            self.end(chat)
+
+    async def run(self) -> None:
+        """Sweep until cancelled."""
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            self.sweep()
+
+    def clear(self) -> None:
+        """Forget everybody."""
+        for _, chat in list(self._by_address.values()):
+            self.end(chat)
+
+
+def _digest(session: str) -> bytes:
+    """What a session is found by: comparing digests tells nobody how much of a guess was right."""
+    return hashlib.sha256(session.encode()).digest()

@@ -1,0 +1,56 @@
+# The page in a browser.
+web-title = Chen'an
+web-no-script = This page needs JavaScript. Please use your phone's own browser, or dial 12345.
+web-lead = Thick dust, strong fumes, fans that stand still at work? Report it here without a name, or look a report up by its receipt.
+web-danger = Somebody has collapsed: dial 120. Fire: dial 119.
+web-report = Anonymous report
+web-receipt = Look up a report
+web-memory = No registration, no name. What you write is in the server's memory only, and is deleted after 30 idle minutes.
+web-who = Who can know what
+web-close = Close
+web-end = End
+web-end-ask =
+    End this conversation?
+    What was not sent is deleted, and the page is cleared. Copy your receipt first.
+web-end-yes = End and clear all
+web-end-no = Not yet
+web-ended = Ended; nothing is left here. The address is still in your browsing history: please delete it.
+web-again = Back to the start
+web-gone = Nothing was done for 30 minutes, or the server was restarted: this conversation is gone. What was submitted is safe; look it up by its receipt.
+web-size = Size of letters
+web-language = Language
+web-menu = Settings of the page
+web-chat = Conversation
+web-mine = Me:
+web-theirs = Chen'an:
+web-buttons = Buttons of this message
+web-write = Write a message
+web-write-hint = Message
+web-send = Send
+web-photo = Photo
+web-photo-sent = Photo
+web-photo-large = The photo is above 20 MB and was not sent.
+web-sending = Sending…
+web-offline = No network. What you wrote is still on this page and is sent once, when you are online.
+web-busy = Many people are here now. Please wait; it is sent again by itself.
+web-failed = That was not sent. Please try again.
+web-ok = OK
+web-spoiler = Hidden text, tap to read
+web-wechat = You are in WeChat. Tencent may know that you opened this address. Tap the three dots at the top and choose to open it in the browser.
+report-intro-web =
+    Anonymous report
+    · Your account, name, number, network address and the time are not kept; the enterprise cannot see that there is a report.
+    · Your network, and whoever runs this server, could see who uses this page.
+    · Use your own phone and data; no faces, names or badges in photos; tap "End" afterwards.
+private-privacy-web =
+    Not kept: account, name, number, network address, hour, the original photo.
+    This page: holds a random session number only, until you tap "End" or close it.
+    The enterprise: never learns of a report.
+    The office: reads it, not who you are.
+    The network (the company's Wi-Fi, your carrier): knows that you opened this site, not what you write.
+    The browser: has a history; in WeChat, Tencent may know the address.
+    Whoever runs the server: could see who uses it, network address included.
+    A thief of the disk: place, day, no text.
+    Your words and photos may give you away.
+    A lost receipt cannot be brought back.
+    Use your own phone and data; tap "End" and delete the browsing history.

@@ -1,0 +1,88 @@
+"""The page with the real bot behind it, in the test's own process."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+import pytest_asyncio
+
+from bot.clock import system_clock
+from bot.config import Settings
+from bot.web import door as composition
+from bot.web.chats import WebChat
+from bot.web.visitors import Visitors
+from simulator.demo.scene import furnish, sample_key
+from simulator.server import Simulator
+from storage import tables
+from tests.bot.at_work import Work, demo_settings
+from tests.bot.web.visitor import Browser, Visitor
+from tests.conversations.processes import free_port
+
+
+@dataclass
+class Door:
+    """The running page, and somebody's browser on it."""
+
+    work: Work
+    browser: Browser
+    settings: Settings
+    visitors: Visitors
+    clock: Seconds
+    """The machine's seconds as the visitors' lives are counted by."""
+
+    def chat(self, visitor: Visitor) -> WebChat:
+        """A visitor's chat in the server."""
+        found = self.visitors.enter(visitor.session)
+        assert found is not None
+        return found
+
+
+class Seconds:
+    """A clock that stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@asynccontextmanager
+async def open_door(directory: Path) -> AsyncIterator[Door]:
+    """The demonstration's places and people, and the page beside Telegram."""
+    url = f"http://127.0.0.1:{free_port()}"
+    async with Simulator() as simulator:
+        settings = demo_settings(simulator, directory).model_copy(
+            update={
+                "report_key_file": sample_key(directory),
+                "web_listen": url.removeprefix("http://"),
+                "web_url": url,
+            }
+        )
+        work = Work(simulator, settings, system_clock)
+        browser, clock = Browser(url), Seconds()
+        visitors = Visitors(clock)
+        try:
+            assert tables.metadata.tables, "all of them are known, not only those the bot uses"
+            await work.app.database.create_all()
+            await furnish(work.app, simulator)
+            with patch.object(composition, "Visitors", return_value=visitors):
+                await work.start()
+            yield Door(work, browser, settings, visitors, clock)
+        finally:
+            await browser.close()
+            await work.stop()
+            await work.client.close()
+            await work.app.database.close()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def door(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Door]:
+    """Shared by the tests of a module, each of which brings its own visitors."""
+    async with open_door(tmp_path_factory.mktemp("door")) as opened:
+        yield opened

@@ -1,0 +1,200 @@
+"""A marked worker plays every path of reporting in a browser; every byte that is left behind is searched.
+
+Among the marks are the network address, which a proxy tells, the browser's name and the session. Nothing is
+left out of the search: no part of the installation stands for somebody else here. Logging is at DEBUG.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from content import loader
+from content.typed.receipts import new_receipt
+from storage.people.contacts import ensure_person
+from tests.bot.web.visitor import AGENT, Browser, Refused, Visitor
+from tests.conversations.installation import Installation
+from tests.conversations.office import Office, Owner
+from tests.conversations.processes import free_port
+from tests.conversations.reporting import look_up, report, to_review, to_story
+from tests.conversations.working_hours import now
+from tests.privacy.marks import DeliveryResults, Found, hash_shapes, text_shapes
+from tests.privacy.test_marked_worker import (
+    ADDED,
+    CAMERA,
+    FILE_NAME,
+    STORY,
+    backed_up,
+    installed,
+    marked_photo,
+    metrics,
+)
+
+NETWORKS = ("198.51.100.77", "2001:db8:5f0c:7::77")
+UNKNOWN = "markedsession5f0c7markedsession5f0c7markeds"
+PLANTED = 2**52 + 5_077_077
+
+
+class Scene:
+    """The worker's browsers, and what they did."""
+
+    def __init__(self, installation: Installation, office: Office, about: Owner, url: str) -> None:
+        self.installation, self.office, self.about, self.url = installation, office, about, url
+        self.browsers: list[Browser] = []
+        self.sessions: list[str] = [UNKNOWN]
+        self.receipts: list[str] = []
+        self.logs: list[str] = []
+
+    async def visitor(self, place: int = 0) -> Visitor:
+        """Somebody new, from one of the marked networks."""
+        browser = Browser(self.url, {"X-Real-IP": NETWORKS[place], "Referer": f"{self.url}/#marked-5f0c7"})
+        self.browsers.append(browser)
+        begun = await browser.json("POST", "/w/session", json={"language": "zh"})
+        self.sessions.append(begun["session"])
+        return Visitor(browser, begun["session"])
+
+    async def play(self) -> None:
+        for path in (self.whole, self.follow_up, self.guessing, self.refused, self.crash):
+            await path()
+
+    async def whole(self) -> None:
+        for place in (0, 1):
+            worker = await self.visitor(place)
+            self.receipts.append(await report(worker, self.about, f"{STORY}{place}", [marked_photo()]))
+            await worker.click("我记下了")
+            await worker.click("首页")
+
+    async def follow_up(self) -> None:
+        worker = await self.visitor()
+        await look_up(worker, self.receipts[0])
+        await worker.send(ADDED)
+        await worker.photo(marked_photo(), "第七工位")
+        await worker.click("发给办公室")
+        await worker.click("清除本次对话")
+        await worker.browser.json("POST", "/w/end", worker.session, json={"everything": True})
+
+    async def guessing(self) -> None:
+        worker = await self.visitor()
+        await worker.send("/receipt")
+        for _ in range(6):
+            await worker.send(new_receipt())
+
+    async def refused(self) -> None:
+        """Whatever the server refuses, and what no dialog takes."""
+        worker = await self.visitor()
+        await to_story(worker, self.about)
+        await worker.photo(CAMERA.encode())
+        requests: list[tuple[str, str, str, dict[str, Any]]] = [
+            ("GET", f"/w/{FILE_NAME}", "", {}),
+            ("GET", f"/{CAMERA}?{STORY}", "", {}),
+            ("GET", "/w/events?since=0", UNKNOWN, {}),
+            ("POST", "/w/updates", worker.session, {"data": STORY.encode()}),
+            ("POST", "/w/updates", worker.session, {"json": {"id": "x", "text": STORY}}),
+            ("POST", "/w/updates", worker.session, {"json": {"id": "marked-5f0c7", "text": STORY * 2000}}),
+            ("POST", "/w/session", "", {"json": {}, "headers": {"Origin": f"https://{CAMERA}"}}),
+            ("PUT", f"/w/{CAMERA}", "", {}),
+        ]
+        for method, path, session, options in requests:
+            status, _, _ = await worker.browser.ask(method, path, session or None, **options)
+            assert status >= 400
+        reader, writer = await asyncio.open_connection("127.0.0.1", int(self.url.rpartition(":")[2]))
+        writer.write(
+            f"GET /{CAMERA} HTTP/9.9\r\nX-Real-IP: {NETWORKS[0]}\r\nUser-Agent: {AGENT}\r\n\r\n".encode()
+        )
+        await reader.read(100)
+        writer.close()
+
+    async def crash(self) -> None:
+        worker = await self.visitor()
+        await to_review(worker, self.about, STORY, [marked_photo()])
+        self.logs.append(self.installation.bot.output())
+        self.installation.bot.kill()
+        await asyncio.to_thread(self.installation.start_bot)
+        with pytest.raises(Refused) as refusal:
+            await worker.click("提交举报")
+        assert refusal.value.status == 401
+
+    def marks(self) -> DeliveryResults:
+        """What must not be found."""
+        marks = DeliveryResults()
+        texts = [("browser", AGENT), ("camera", CAMERA), ("file name", FILE_NAME), ("story", STORY)]
+        texts += [("story's middle", "第七工位"), ("addition", ADDED), ("referer", "marked-5f0c7")]
+        for mark, text in texts:
+            marks.add(mark, text_shapes(text))
+        for network in NETWORKS:
+            packed = ipaddress.ip_address(network).packed
+            marks.add("network", text_shapes(network) | hash_shapes(network, ()))
+            if len(packed) > 4:  # four bytes are found anywhere by chance
+                marks.add("network", {"packed": packed})
+        for session in self.sessions:
+            marks.add("session", text_shapes(session) | hash_shapes(session, ()))
+        for receipt in self.receipts:
+            marks.add("receipt", text_shapes(receipt) | text_shapes(receipt.replace(" ", "")))
+        return marks
+
+    async def search(self, *more: tuple[str, bytes]) -> list[Found]:
+        """Search the whole installation, the logs, and `more`."""
+        await self.office.database.close()
+        self.logs.append(self.installation.bot.output())
+        marks = self.marks()
+        found = list(marks.look_through(self.installation.directory, but=[]))
+        for name, data in (*more, *(("log", log.encode()) for log in self.logs)):
+            found += marks.look(data, name)
+        return found
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Iterator[Installation]:
+    """An installation with the page open."""
+    url = f"http://127.0.0.1:{free_port()}"
+    settings = {"CHENAN_WEB_URL": url, "CHENAN_WEB_LISTEN": url.removeprefix("http://")}
+    with installed(tmp_path, settings) as made:
+        yield made
+
+
+@pytest.fixture
+async def scene(page: Installation) -> AsyncIterator[Scene]:
+    """The worker before anything was said, and an enterprise to report."""
+    office = Office(page, loader.load())
+    made = Scene(page, office, await office.owner(), page.settings["CHENAN_WEB_URL"])
+    yield made
+    for browser in made.browsers:
+        await browser.close()
+    await office.close()
+
+
+async def rows(scene: Scene) -> dict[str, int]:
+    """How many rows there are of people and of dialogs, and how many accounts no Telegram has."""
+    found = {}
+    for name, query in (
+        ("people", "SELECT count(*) AS n FROM people"),
+        ("dialogs", "SELECT count(*) AS n FROM dialog_states"),
+        ("web accounts", "SELECT count(*) AS n FROM people WHERE telegram_id >= 4503599627370496"),
+    ):
+        (row,) = await scene.office.rows(query)
+        found[name] = int(row["n"])
+    return found
+
+
+async def test_a_marked_visitor_leaves_nothing(scene: Scene) -> None:
+    before = await rows(scene)
+    await scene.play()
+    (row,) = await scene.office.rows("SELECT count(*) AS n FROM reports")
+    assert row["n"] == 2, "every path was really played"
+    assert await rows(scene) == before
+    installation = scene.installation
+    assert await scene.search(("metrics", await asyncio.to_thread(metrics, installation))) == []
+    await asyncio.to_thread(backed_up, installation)
+    assert await asyncio.to_thread(installation.bot.terminate) == 0
+    assert await scene.search() == []
+    async with scene.office.database.begin() as db:
+        await ensure_person(db, now(), PLANTED, "zh")
+    assert (await rows(scene))["web accounts"] == 1
+    planted = f"{NETWORKS[0]} {scene.sessions[-1]} {AGENT}"
+    (installation.data_dir / "planted").write_text(planted)
+    assert {one.mark for one in await scene.search()} == {"network", "session", "browser"}
