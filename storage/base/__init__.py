@@ -1,1 +1,1 @@
-"""What the other packages of storage stand on: database, errors, rights, audit, files, backups."""
+"""The basis of the other packages of storage: database, errors, rights, audit, files, backups."""

@@ -14,7 +14,7 @@ from storage.tables.system import AuditRow
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: a person with a row, or the command line / the system (`person_id` None)."""
+    """The actor of an operation: a person with a row, or the command line / the system (`person_id` None)."""
 
     kind: str
     """person, cli or system."""

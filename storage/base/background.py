@@ -1,4 +1,5 @@
-"""Heavy work beside the conversations: one thread that gives way to them, one piece at a time."""
+"""Runs CPU-heavy work in one thread of lower priority, one piece at a time, so that conversations stay
+fast."""
 
 from __future__ import annotations
 
@@ -25,5 +26,6 @@ _lane = ThreadPoolExecutor(1, "background", initializer=_give_way)
 
 
 async def in_background(work: Callable[[], _Made]) -> _Made:
-    """What `work` gives or raises, called in the thread for heavy work after what waits there."""
+    """Run `work` in the thread for heavy work, after the pieces queued there; return its result or raise its
+    error."""
     return await asyncio.get_running_loop().run_in_executor(_lane, work)

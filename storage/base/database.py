@@ -32,14 +32,15 @@ PORTION = 20
 TRACE_WAIT = 0.2
 """Seconds for which emptying the journal waits for readers; writers wait meanwhile."""
 REWRITE_WAIT_MS = 500
-"""For how long rewriting a table of PostgreSQL waits for who uses it; all others wait behind it meanwhile."""
+"""Milliseconds for which rewriting a table of PostgreSQL waits for its lock; all other users of the table
+wait behind it meanwhile."""
 _LOCK_NOT_AVAILABLE = "55P03"
 COMPACT_UP_TO = 64_000_000
 """Bytes: a larger file is not written anew while people wait; its free pages are zeros all the same."""
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
 Connection = AsyncConnection
-"""What `begin` and `read` give, for the folders above, which know no SQLAlchemy."""
+"""The connection that `begin` and `read` yield, for the folders above, which know no SQLAlchemy."""
 
 
 class Database:
@@ -115,8 +116,8 @@ class Database:
         work: Callable[[AsyncConnection, _Item], Awaitable[_Made]],
         portion: int = PORTION,
     ) -> list[_Made]:
-        """What `work` gives for each item, some in a transaction: others write in between. What was done
-        before an error stays done."""
+        """Apply `work` to each item, `portion` items in one transaction, so that others can write in between;
+        return the results in order. An error keeps the transactions committed before it."""
         made: list[_Made] = []
         for first in range(0, len(items), portion):
             async with self.begin() as db:

@@ -1,4 +1,4 @@
-"""What an error was, in words that hold nothing of anybody: class, the database's reason, our own frames.
+"""Describes an error without anybody's data: class, the database's reason, our own frames.
 
 Messages of errors may hold what a person typed, statements, addresses with tokens. Codes and places do not.
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal, Self
 
 Kind = Literal["full", "readonly", "locked", "damaged", "away"]
-"""What can be said of a disk or database that refuses."""
+"""Kinds of failure of a disk or database."""
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ("bot", "scheduler", "documents", "storage", "content", "tests")
@@ -71,12 +71,12 @@ _SQLSTATE: dict[str, Kind] = {
 
 
 def kind_of(error: BaseException | None) -> Kind | None:
-    """What the disk or the database has against it; None where it is neither."""
+    """The kind of failure of the disk or the database; None where the error is neither."""
     return next((kind for one in _chain(error) if (kind := _kind(one)[0]) is not None), None)
 
 
 class Description(str):
-    """What `describe` says, on one line; its parts for logs that machines read.
+    """A described error as one line of text, with its parts for logs that machines read.
 
     `error`: the class and those it was raised from. `reason`: what disk or database have against it, with the
     code; empty where it is neither. `frames`: ours, innermost first, as `path:line`; last, where in a library

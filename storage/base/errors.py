@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class OperatorError(Exception):
-    """What an operator has to mend: `key` names the sentence in the catalogs, `mend` what is to be done.
+    """An error that an operator has to mend: `key` names the sentence in the catalogs, `mend` the remedy's.
 
     As text it is English, for logs; the command line says it in its own language.
     """
@@ -36,7 +36,7 @@ class OperatorError(Exception):
         return Catalog.load().say(self.key, language, **self.values)
 
     def say_mend(self, language: str) -> str:
-        """What is to be done alone, empty where that is plain."""
+        """The remedy alone; empty where it is plain."""
         return Catalog.load().say(self.mend, language, **self.values) if self.mend else ""
 
     def __str__(self) -> str:
@@ -49,7 +49,8 @@ class ChenanError(Exception):
     key = "error-unknown"
 
     afterwards: Callable[[AsyncConnection, datetime], Awaitable[None]] | None = None
-    """What is written of the refusal once the deed itself is undone (`Database.begin`)."""
+    """Writes a record of the refusal after the operation was rolled back (`Database.begin`); takes the
+    connection and the instant now."""
 
     def __init__(self, **values: str | int) -> None:
         super().__init__(self.key, values)
@@ -78,7 +79,7 @@ class GuestOnly(NotAllowed):
 
 
 class SeatEnded(NotAllowed):
-    """The person has no seat in an office (any more): their own home is elsewhere."""
+    """The person has no active seat in an office: lead them to their own home."""
 
     key = "error-seat-ended"
 
@@ -102,7 +103,7 @@ class Ended(Locked):
 
 
 class Stale(ChenanError):
-    """What the person saw is no longer so: lead back to where the facts say they are."""
+    """The state has changed since the person saw it: lead back to the current one."""
 
     key = "error-stale"
 
@@ -116,12 +117,13 @@ class Invalid(ChenanError):
 
     @property
     def problem(self) -> str:
-        """What is wrong, without the common beginning of such keys."""
+        """The problem, without the common prefix of such keys."""
         return self.key.removeprefix("error-invalid-")
 
 
 class Conflict(ChenanError):
-    """Somebody else already did it, or it exists. `key`: of its sentence, `error-conflict-` and what."""
+    """The change is already made, or contradicts another one. `key`: of its sentence, `error-conflict-` and
+    the problem."""
 
     def __init__(self, key: str, **values: str | int) -> None:
         self.key = key
@@ -129,7 +131,7 @@ class Conflict(ChenanError):
 
     @property
     def problem(self) -> str:
-        """What stands against it, without the common beginning of such keys."""
+        """The problem, without the common prefix of such keys."""
         return self.key.removeprefix("error-conflict-")
 
 

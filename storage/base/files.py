@@ -16,7 +16,7 @@ class FileStore:
         self.root = root
 
     def path(self, sha256: str) -> Path:
-        """Where the bytes of that digest are kept."""
+        """The path of the file with that digest."""
         return self.root / sha256[:2] / sha256[2:4] / sha256
 
     async def put(self, data: bytes) -> str:

@@ -12,7 +12,7 @@ from storage.base.database import upsert
 from storage.tables.system import LeaseRow
 
 MOST_SKEW = timedelta(minutes=1)
-"""By which machines may disagree on the time."""
+"""How far the clocks of two machines may differ."""
 _NOBODY = "heartbeat"
 """Holder of a row that says when something was last seen, and keeps nobody from anything."""
 
@@ -36,8 +36,8 @@ async def acquire(db: AsyncConnection, now: datetime, name: str, holder: str, un
 
 
 async def drop_impossible(db: AsyncConnection, name: str, holder: str, until: datetime) -> bool:
-    """Take a lease from another holder that ends later than any taken now can (until `until`): its clock was
-    ahead, and has been put right or is no more. Whether there was one."""
+    """Take over a lease of another holder that ends later than `until`, the latest end a lease taken now can
+    have: that holder's clock was ahead. True where there was one."""
     late = LeaseRow.until > until + MOST_SKEW
     done = await db.execute(delete(LeaseRow).where(LeaseRow.name == name, LeaseRow.holder != holder, late))
     return bool(done.rowcount)
@@ -56,6 +56,6 @@ async def beat(db: AsyncConnection, name: str, now: datetime) -> None:
 
 
 async def last_seen(db: AsyncConnection, names: Collection[str]) -> dict[str, datetime]:
-    """When the heartbeats of these names were noted; a name of which there is none is left out."""
+    """The instants of the heartbeats of these names; a name without one is left out."""
     rows = await db.execute(select(LeaseRow.name, LeaseRow.until).where(LeaseRow.name.in_(names)))
     return {row.name: row.until for row in rows}

@@ -28,7 +28,7 @@ MAX_OTHER_PIXELS = 30_000_000
 LONG_EDGE = 2560
 UTC_ZONE = ZoneInfo("UTC")
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "HEIF")
-"""What Pillow may open; MPO comes in by way of JPEG."""
+"""Formats that Pillow may open; MPO comes in by way of JPEG."""
 _ORIENTATION, _EXIF_IFD, _DATE_TIME_ORIGINAL = 0x0112, 0x8769, 0x9003
 _DAMAGED = (
     OSError,
@@ -41,7 +41,7 @@ _DAMAGED = (
     RuntimeError,
     struct.error,
 )
-"""What Pillow raises on bytes that are not what they say."""
+"""Exceptions that Pillow raises on damaged or mislabelled bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +99,16 @@ def packed(picture: Picture) -> tuple[dict[str, Any], bytes]:
 
 
 def clean_in_helper(data: bytes, zone: str, edge: int) -> tuple[dict[str, Any], bytes]:
-    """What `clean` asks of the helper process."""
+    """The part of `clean` that runs in the helper process."""
     return packed(clean_now(data, ZoneInfo(zone), edge))
 
 
 def clean_now(data: bytes, zone: ZoneInfo, edge: int) -> Picture:
-    """What `clean` does, in the calling process: for pictures of our own making, and for the helper."""
+    """Clean a picture in the calling process: for pictures made by the program itself, and for the helper."""
     from PIL import Image
 
-    Image.MAX_IMAGE_PIXELS = None  # it would refuse photos of today's phones; the limits here are our own
+    # the library's limit would refuse photos of today's phones; the limits here replace it
+    Image.MAX_IMAGE_PIXELS = None
     _know_heic()
     pixels = 0
     try:
@@ -122,7 +123,7 @@ def clean_now(data: bytes, zone: ZoneInfo, edge: int) -> Picture:
     except Invalid:
         raise
     except _DAMAGED as problem:
-        # Where memory ran out, a decoder says the same as of half a file.
+        # A decoder that runs out of memory raises the same as for half a file.
         raise Invalid(
             "error-invalid-photo-large" if pixels > MAX_OTHER_PIXELS else "error-invalid-photo"
         ) from problem
@@ -152,7 +153,7 @@ def _know_heic() -> None:
 
 
 def _flat(image: Decoded, edge: int) -> Decoded:
-    """RGB pixels, at most `edge` long; what is transparent lies on white, as it was looked at."""
+    """RGB pixels, at most `edge` long; transparent ones are laid over white."""
     from PIL import Image
 
     if image.mode.startswith("I;16"):

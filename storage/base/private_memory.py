@@ -1,4 +1,4 @@
-"""What a process leaves behind when it dies: no core file, no memory readable by others of its account."""
+"""Keeps a process's memory private: no core file, not readable by other processes of its account."""
 
 from __future__ import annotations
 

@@ -108,9 +108,8 @@ def holders(right: str) -> dict[str, frozenset[str]]:
 
 
 def keeps_staff_of(own: str, department: str) -> bool:
-    """Whether a head of department `own` may invite and revoke people of `department`: who runs campaigns
-    puts the whole office together, others see to their own.
-    """
+    """Whether a head of department `own` may invite and revoke people of `department`: the departments that
+    run campaigns may for the whole office, others for their own department."""
     return own in _LEAD or own == department
 
 
@@ -120,7 +119,7 @@ def is_operator(actor: Actor) -> bool:
 
 
 def require_operator(actor: Actor) -> None:
-    """Let only the command line and the system through.
+    """Refuse everybody but the command line and the system.
 
     Raises:
         NotAllowed: a person in the chat.

@@ -120,7 +120,7 @@ class Sandbox:
     async def run(
         self, work: str, data: bytes, *, seconds: float = SECONDS, **options: Any
     ) -> tuple[dict[str, Any], bytes]:
-        """What the function `work` ("module:name") makes of `data` and `options` (JSON) in a helper.
+        """Run the function `work` ("module:name") on `data` and `options` (JSON) in a helper process.
 
         The function gives a mapping (JSON) and bytes.
 
@@ -133,7 +133,7 @@ class Sandbox:
     def run_now(
         self, work: str, data: bytes, *, seconds: float = SECONDS, **options: Any
     ) -> tuple[dict[str, Any], bytes]:
-        """What `run` does, in the calling thread; raises the same."""
+        """Do the same as `run` in the calling thread; raises the same."""
         request = json.dumps({"work": work, "seconds": seconds, "options": options}).encode()
         with self._turns:
             helper = self._take()

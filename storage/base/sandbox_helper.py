@@ -19,7 +19,7 @@ from storage.base.private_memory import keep_memory_private
 from storage.base.sandbox import HEADER
 
 MEMORY = 640 * 1024 * 1024
-"""Of address space: a photo of 108 megapixels is decoded in a tenth of it."""
+"""Bytes of address space: a photo of 108 megapixels is decoded in a tenth of it."""
 FILES = 64
 NICENESS = 10
 PR_SET_NO_NEW_PRIVS = 38
@@ -55,11 +55,11 @@ def give_up_rights() -> None:
 
 
 _PAPER = 32 * 1024 * 1024
-"""What may be put into a file of memory (a PDF for the renderer) by a reader that asks for it."""
+"""Bytes that a reader may write into a file in memory (a PDF for the renderer)."""
 
 
 def allow_time(seconds: float) -> None:
-    """Let the system end this process when it has used so much more processor time."""
+    """Have the system end this process after so many more seconds of processor time."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + seconds) + 1, hard))

@@ -1,4 +1,4 @@
-"""What all tables share: naming, UTC instants, JSON that keeps Chinese readable. No table lives here."""
+"""Shared by all tables: naming, UTC instants, JSON that keeps Chinese readable. No table lives here."""
 
 from __future__ import annotations
 

@@ -59,7 +59,8 @@ _dates = union_all(
 
 
 async def list_opened(db: AsyncConnection, ids: Sequence[int]) -> list[OpenedCampaign]:
-    """These campaigns with their days as the rules of days want them, by their numbers. Reads only."""
+    """The campaigns with these ids, with their days as the rules of `content.calendar` take them, by id.
+    Reads only."""
     found = []
     rows = await db.execute(_dates, {"ids": list(ids)})
     for (id_, pack, opened_at, zone), dates in groupby(rows, lambda row: row[:4]):

@@ -65,14 +65,13 @@ async def set_phase_dates(
     With `carry` the duties of the phase that are owed once, and are due in or after it, move by as many days
     as its end does, or are left open with it; those without a day are due when a phase ends that had no days
     before. With `later` the phases that follow (`content.moved_days.following`) move by as many days as its
-    end, with their duties. Gives the duties that moved. `past` is for records: days that are over already.
-    Whom it concerns is told (`campaigns.telling`).
+    end, with their duties. Returns the duties that moved. `past` is for records: days that are over already.
+    The people concerned are told (`campaigns.telling`).
 
     Raises:
-        NotAllowed: neither the command line nor a seat with `campaign.move` that reaches the place.
-        Invalid: `days-reason` (2 to 200 characters), `dates` (one day only, or an end before its start),
-            `dates-past` (of an open campaign: the end, or the new day of a duty that is not over yet, lies
-            before today).
+        NotAllowed: neither the command line nor a seat with `campaign.move` that reaches the place. Invalid:
+        `days-reason` (2 to 200 characters), `dates` (one day only, or an end before its start), `dates-past`
+        (of an open campaign: the end, or the new day of a duty that is not over yet, lies before today).
         NotFound: no such campaign or phase.
     """
     where = await _require(db, actor, now, campaign_id)

@@ -106,10 +106,10 @@ def owing_places(at: str) -> Select[int]:
 async def list_owed(
     db: AsyncConnection, actor: Actor, library: Library, jurisdiction_id: int, today: date
 ) -> tuple[OwedDuty, ...]:
-    """What the office of a place owes in the open campaigns at and above it, soonest first: all that is due
-    by `today` (local), of each duty the next one coming, and what is done.
+    """List the duties of a place's office in the open campaigns at and above it, soonest first: all due by
+    `today` (local), of each duty the next occurrence, and those done.
 
-    What was over on the day its campaign was opened is not asked for.
+    Duties that were over on the day their campaign was opened are left out.
 
     Raises:
         NotAllowed: no seat that reaches that place.
@@ -148,7 +148,7 @@ async def list_owed(
 async def list_standing(
     db: AsyncConnection, actor: Actor, library: Library, jurisdiction_id: int
 ) -> tuple[StandingDuty, ...]:
-    """What the office of a place does all along in the open campaigns at and above it.
+    """List the standing duties (常年任务) of a place's office in the open campaigns at and above it.
 
     Raises:
         NotAllowed: no seat that reaches that place.
@@ -186,7 +186,7 @@ async def is_standing(
     jurisdiction_id: int,
     period_on: date,
 ) -> bool:
-    """Whether that duty of the office of a place, in a campaign at work there, has no day.
+    """Whether that duty of a place's office, in an open campaign there, is a standing one (without a day).
 
     Raises:
         NotFound: the office has no such duty.
@@ -306,7 +306,8 @@ async def _list_running(db: AsyncConnection, jurisdiction_id: int, *, ended: boo
 
 
 async def _owed(db: AsyncConnection, library: Library, campaign: _Running) -> tuple[Occurrence, ...]:
-    """What an office so many steps below the campaign's place owes in it; nothing where its pack is gone."""
+    """Occurrences of duties that an office so many steps below the campaign's place owes in it; none where
+    its pack is gone."""
     pack = library.packs.get(campaign.pack)
     if pack is None:
         return ()

@@ -113,7 +113,8 @@ async def preview(
     zone: tzinfo = ZONE,
     by_hand: ByHand = AS_PLANNED,
 ) -> Preview:
-    """What opening a campaign would make; nothing is written. Arguments and errors as for `open_campaign`."""
+    """Compute the result of opening a campaign; nothing is written. Arguments and errors as for
+    `open_campaign`."""
     await staff.require(db, actor, "campaign.open", jurisdiction_id)
     if (pack := library.packs.get(pack_code)) is None:
         raise Invalid("error-invalid-pack", code=pack_code)

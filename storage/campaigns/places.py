@@ -1,6 +1,5 @@
-"""Which campaign each place takes part in: the newest open one of its own, else of the nearest above; and
-which enterprises are in several open campaigns at once, so that what is said names the one it is about.
-"""
+"""Finds the campaign that each place takes part in: the newest open one of its own, else of the nearest place
+above; and enterprises in several open campaigns at once, whose messages have to name the campaign."""
 
 from __future__ import annotations
 
@@ -55,7 +54,7 @@ def places_cte(root: str = "root") -> CTE:
 
 @dataclass(frozen=True, slots=True)
 class CampaignName:
-    """What a campaign is called by: its plan and the place it was opened in."""
+    """The name of a campaign: its plan and the place it was opened in."""
 
     id: int
     pack: str
@@ -103,7 +102,7 @@ _name = (
 
 
 async def in_several(db: AsyncConnection, enterprise_ids: Collection[int]) -> frozenset[int]:
-    """Those of the enterprises that are in more than one open campaign."""
+    """The ids of those of the enterprises that are in more than one open campaign."""
     if not enterprise_ids:
         return frozenset()
     return frozenset((await db.execute(_shared, {"ids": sorted(enterprise_ids)})).scalars())
@@ -124,8 +123,8 @@ OF_DUTY = "of_duty"
 
 
 async def spoken_of(db: AsyncConnection, self_check_id: int) -> dict[str, Any]:
-    """What a queued message says of the campaign of a self-check: its name, where there is another one, and
-    that its days lie in more than one year."""
+    """Values that a queued message needs about the campaign of a self-check: its name, where the enterprise
+    is in several, and whether its days lie in more than one year."""
     found = await name_if_several(db, self_check_id)
     named = {} if found is None else {OF_PACK: found.pack, OF_PLACE: found.place}
     of = select(SelfCheck.campaign_id).where(SelfCheck.id == self_check_id)
@@ -134,6 +133,6 @@ async def spoken_of(db: AsyncConnection, self_check_id: int) -> dict[str, Any]:
 
 
 async def in_several_years(db: AsyncConnection, campaigns: Collection[int]) -> frozenset[int]:
-    """Those of the campaigns whose days lie in more than one year."""
+    """The ids of those of the campaigns whose days lie in more than one year."""
     found = await list_opened(db, sorted(campaigns)) if campaigns else []
     return frozenset(one.id for one in found if one.spans_years)

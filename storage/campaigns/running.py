@@ -1,4 +1,4 @@
-"""Which campaigns are running: the condition that every query of them asks, and the lock for changes."""
+"""Decides which campaigns are running: the condition for queries, and the lock for changes."""
 
 from __future__ import annotations
 

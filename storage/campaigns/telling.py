@@ -1,6 +1,7 @@
-"""What the people of a campaign are told of its days: that the self-check has begun, that a day has moved.
+"""Tells the people of a campaign about its days: that the self-check has begun, that a day has moved.
 
-Written into the outbox for those concerned then; what it says is composed of the facts when it goes out.
+The rows are written into the outbox for those concerned then; their text is composed from the facts when it
+goes out.
 """
 
 from __future__ import annotations
@@ -31,14 +32,14 @@ from storage.tables.people import Contact
 from storage.tables.self_checks import SelfCheck
 
 TOPIC = "campaign"
-"""Topic in the outbox of what is told of a campaign as a whole."""
+"""The outbox topic of messages about a campaign as a whole."""
 BEGUN = "campaign-begun"
-"""What is told: the key of its sentence for enterprises; of moved days that for offices, too."""
+"""Keys of the sentences for enterprises; of moved days also the one for offices."""
 OPENED = "opening-head"
 """The key of its first line: that a campaign was opened, for offices."""
 MOVED, OWNER_MOVED = "campaign-days-moved", "campaign-form-moved"
 SETTLES = timedelta(minutes=10)
-"""Who moves one day often moves the next: so long it is waited, to tell of them together."""
+"""Delay before a moved day is told: whoever moves one day often moves the next, and both go out together."""
 _WAITING = ("pending", "retry")
 
 
@@ -77,7 +78,8 @@ def tell_people(
 
 
 def _concerned(campaign_id: int) -> Select[Any]:
-    """Who acts for an enterprise of the place bound as `place`, or below, that has not handed in its form."""
+    """A query of the people who act for an enterprise at or below the place bound as `place` that has not
+    handed in its form."""
     handed_in = exists().where(
         SelfCheck.campaign_id == campaign_id,
         SelfCheck.enterprise_id == Enterprise.id,
@@ -98,7 +100,8 @@ def _concerned(campaign_id: int) -> Select[Any]:
 async def list_concerned(
     db: AsyncConnection, campaign_id: int, place_id: int, people: Collection[int]
 ) -> frozenset[int]:
-    """Those of these people who act for an enterprise in the campaign that has not handed in its form."""
+    """The ids of those of these people who act for an enterprise in the campaign that has not handed in its
+    form."""
     query = _concerned(campaign_id).where(Contact.person_id.in_(list(people)))
     return frozenset((await db.execute(query, {"place": place_id})).scalars())
 
@@ -190,8 +193,8 @@ class Moved:
 
 
 async def list_moved(db: AsyncConnection, campaign_id: int, since: int) -> tuple[Moved, ...]:
-    """What moved in a campaign from that move on, each with its days before it, those now, and the last
-    reason; nothing of what was moved back."""
+    """List the days of a campaign moved since that move, each with the days before it, the current ones, and
+    the last reason; days moved back are left out."""
     rows = await db.execute(
         select(
             CampaignMove.kind,

@@ -1,4 +1,4 @@
-"""What is seen of campaigns: lines, days, the one an enterprise is in. No query lives here."""
+"""Read models of campaigns: lines, days, the one an enterprise is in. No query lives here."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class DutyDates:
 
 
 def over(phases: Sequence[PhaseDates], duties: Sequence[DutyDates], today: date) -> tuple[str, ...]:
-    """Codes of the phases and duties whose last day lies before today (local)."""
+    """Codes of the phases and duties whose last day is before today (local)."""
     ends = [(phase.code, phase.ends_on) for phase in phases]
     ends += [(duty.code, duty.grace_until or duty.due_on) for duty in duties]
     return tuple(code for code, last in ends if last is not None and last < today)
@@ -99,7 +99,7 @@ class CampaignView(CampaignLine):
     form_digest: str
     zone: str
     close_reason: str
-    """Why it ended; empty for one at work, and where nobody said."""
+    """Why it ended; empty for an open one, and where no reason was given."""
     phases: tuple[PhaseDates, ...]
     duties: tuple[DutyDates, ...]
 
@@ -131,7 +131,7 @@ class OpenCampaign:
 
     @property
     def is_open(self) -> bool:
-        """Whether it is at work."""
+        """Whether the campaign is open."""
         return self.state == "open"
 
     @property

@@ -41,7 +41,7 @@ from storage.tables.self_checks import SelfCheck, reported
 from storage.tables.statistics import CampaignProgress, PlaceProgress, ProgressMark
 
 ENDED, RESUMED = "campaign-ended", "campaign-resumed"
-"""What is told: the key of its sentence for offices."""
+"""Keys of the sentences for offices."""
 OWNER_ENDED, OWNER_RESUMED = "campaign-ended-owner", "campaign-resumed-owner"
 """And that for enterprises."""
 _PENDING = ("pending", "retry", "sending")
@@ -51,10 +51,10 @@ _PORTION = 1000
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What is open in a campaign: enterprises that have not begun or not handed in, forms nobody has reviewed
-    to the end; findings that were handed in and are not put right (`overdue` of them late), or wait to be
-    accepted; questions for a later day and tasks nobody has decided; notices confirmed and not begun, and
-    `standing` ones, which go to who registers later."""
+    """Open work in a campaign that is about to end, as counts: enterprises not begun and with drafts, forms
+    not reviewed to the end (`unreviewed`); rectifications of forms handed in that are open (`unfixed`, of
+    them `overdue`) or wait to be accepted (`to_accept`); extensions and escalations not decided; notices
+    confirmed and not begun, and `standing` notices, which go to enterprises that register later."""
 
     enterprises: int
     not_started: int
@@ -70,7 +70,7 @@ class Ending:
 
 
 async def look(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: int) -> Ending:
-    """What an end would leave open. Reads only.
+    """Count the work that an end of the campaign would leave open. Reads only.
 
     Raises:
         NotAllowed: neither the command line nor a seat with `campaign.close` that reaches the place.
@@ -99,9 +99,10 @@ async def close(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: i
     end = {"state": "closed", "closed_on": today, "closed_at": now, "close_reason": reason}
     end["endings"] = Campaign.endings + 1
     is_open = (Campaign.id == campaign_id, running())
-    # Who folds holds the rows of campaigns it sums up for the first time: waiting in the same order.
+    # `fold` holds the rows of campaigns it sums up for the first time: wait in the same order.
     await take_turn(db)
-    # Of two who end it at once one waits, and finds it ended; deeds that have begun are waited for (`held`).
+    # Of two that end it at once one waits, and finds it ended; operations that have begun are waited for
+    # (`held`).
     if (await db.execute(select(Campaign.id).where(*is_open).with_for_update())).first() is None:
         return False
     while await fold(db):
@@ -119,8 +120,8 @@ async def close(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: i
 async def reopen(
     db: AsyncConnection, actor: Actor, now: datetime, campaign_id: int, reason: str = ""
 ) -> bool:
-    """Take the end of a campaign back: everything goes on where it stood; False if it is open. Who has been
-    told of the end is told; who has not, hears of neither. What would have been reminded of meanwhile is not.
+    """Undo the end of a campaign, so that everything goes on from its old state; False if it is open. The
+    people who were told of the end are told; nobody else is. Reminders that fell due meanwhile are not sent.
 
     Raises:
         NotAllowed, NotFound, Invalid: see `close`. Conflict: `campaign-open`: the same plan is open there.
@@ -221,7 +222,7 @@ def _held(campaign_id: int) -> str:
 
 
 async def _hold_back(db: AsyncConnection, campaign_id: int) -> None:
-    """What is queued and asks for a deed that the end makes impossible is not said."""
+    """Park queued messages that ask for an operation which the end of the campaign makes impossible."""
     forms = select(SelfCheck.id).where(SelfCheck.campaign_id == campaign_id)
     await db.execute(
         update(OutboxRow)
@@ -231,7 +232,7 @@ async def _hold_back(db: AsyncConnection, campaign_id: int) -> None:
 
 
 async def _let_go(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: int) -> None:
-    """What the end held back goes out, to those who may read it still."""
+    """Release the messages that the end held back, to those who may still read them."""
     held = (OutboxRow.state == "moot", OutboxRow.problem == _held(campaign_id))
     again = update(OutboxRow).where(*held).values(state="pending", problem=None, attempts=0)
     done = await db.execute(again.returning(OutboxRow.enterprise_id))
@@ -300,7 +301,7 @@ _left_open = select(
     )
     .scalar_subquery(),
 )
-# What is late on the last day is kept with the place in which the enterprise is then.
+# Overdue rectifications of the last day are stored with the place in which the enterprise is then.
 _late = (
     update(PlaceProgress)
     .where(PlaceProgress.campaign_id == _campaign)

@@ -1,4 +1,4 @@
-"""How an office keeps its list: enterprises renamed, moved, closed, doubles put together."""
+"""Operations of an office on its list: rename, move, close an enterprise, merge doubles."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from storage.tables.self_checks import OwedPhoto, SelfCheck
 
 RIGHT = "enterprise.keep"
 REASONS = ("stopped", "moved", "out_of_scope")
-"""Why an enterprise is closed: 关停, 搬走, 不在范围. A double is put together with the other one."""
+"""Reasons for closing an enterprise: 关停, 搬走, 不在范围. A double is merged instead."""
 
 
 async def keep_name(db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, name: str) -> None:
@@ -123,7 +123,7 @@ async def close_for(
 
 
 async def reopen(db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int) -> bool:
-    """Take an enterprise back onto the list; False: it is there, or was put together with another.
+    """Put an enterprise back onto the list; False: it is active, or was merged into another one.
 
     Raises:
         NotAllowed: no seat with `enterprise.keep` that reaches it. NotFound: there is none.

@@ -1,4 +1,4 @@
-"""Everything kept of an enterprise: exported as it stands, erased after the campaign's retention.
+"""Exports all records of an enterprise as they are, and erases them after the campaign's retention.
 
 What belongs to it is read off the foreign keys: a new table that refers to an enterprise, a self-check, a
 finding or a file belongs to it without a word here.
@@ -50,7 +50,7 @@ from storage.tables.system import AuditRow
 
 RIGHT = "enterprise.erase"
 ERASED = "—"
-"""What stands in place of a name."""
+"""Replaces a name that was erased."""
 _AUDITED = {
     "enterprise": "enterprises",
     "self_check": "self_checks",
@@ -80,8 +80,8 @@ class Records:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """`rows` deleted; `files`: SHA-256 of stored files that nothing refers to any more: the caller removes
-    them once this is committed; `accounts`: people forgotten with it."""
+    """Result of an erasure: `rows` deleted; `files`: SHA-256 of stored files without a reference left, to be
+    removed by the caller after the commit; `accounts`: people deleted with it."""
 
     rows: int
     files: tuple[str, ...]
@@ -279,7 +279,7 @@ async def _files(db: AsyncConnection, enterprise_id: int) -> set[str]:
 
 
 async def _hide_in_summaries(db: AsyncConnection, checks: list[int]) -> None:
-    """Typical cases told of it: no name and no words of it stay, the figures do."""
+    """Remove the enterprise's name and words from typical cases of summaries; the figures stay."""
     of = select(SelfCheck.campaign_id).where(SelfCheck.id.in_(checks))
     filed_ones = select(Summary.id, Summary.filed).where(
         Summary.filed_at.is_not(None), Summary.campaign_id.in_(of)
@@ -295,7 +295,7 @@ async def _hide_in_summaries(db: AsyncConnection, checks: list[int]) -> None:
 
 
 async def _empty_audit(db: AsyncConnection, enterprise_id: int) -> None:
-    """Who did what when stays in the audit; what it was about goes."""
+    """Empty the details of audit rows about an enterprise; who, what and when stay."""
     of = {table.name: (table, is_its) for table, is_its in belonging()}
     for subject, name in _AUDITED.items():
         table, is_its = of[name]

@@ -28,7 +28,7 @@ from storage.tables.reviews import Escalation, Review
 from storage.tables.self_checks import SelfCheck
 
 RIGHT = "enterprise.keep"
-"""Who is told that an enterprise has come or gone."""
+"""Right by which a person is told that an enterprise has come to or left their place."""
 
 
 async def transferred(
@@ -65,9 +65,8 @@ async def merged(
     *,
     zone: tzinfo = ZONE,
 ) -> None:
-    """After a double was put together with another enterprise: what its people wait for is about that one;
-    of what the double keeps for the record nothing is asked any more. Offices and people are told.
-    """
+    """Move open matters of a double to the enterprise it was merged into, close those the double keeps for
+    the record, and tell offices and people. Offices and people are told."""
     kept = select(SelfCheck.id).where(SelfCheck.enterprise_id == double_id)
     await db.execute(delete(OutboxRow).where(about_one, OutboxRow.self_check_id.in_(kept)))
     queued = update(OutboxRow).where(about_one, OutboxRow.enterprise_id == double_id)
@@ -126,7 +125,7 @@ async def move_tasks(db: AsyncConnection, enterprise_id: int, place_id: int) -> 
 
 
 async def count_open(db: AsyncConnection, enterprise_id: int) -> dict[str, int]:
-    """What offices have to decide about an enterprise in campaigns that go on: tasks and questions."""
+    """Count what offices have to decide about an enterprise in open campaigns: escalations and extensions."""
     tasks = (
         select(func.count())
         .select_from(Escalation)
@@ -149,7 +148,8 @@ async def count_open(db: AsyncConnection, enterprise_id: int) -> dict[str, int]:
 
 
 async def _end_kept(db: AsyncConnection, now: datetime, double_id: int) -> None:
-    """Questions, tasks and reviews of what a double keeps: nobody can answer them any more."""
+    """Close questions, tasks and reviews of self-checks that stay with a merged double: nobody can answer
+    them."""
     ended: tuple[tuple[Any, Any, dict[str, Any]], ...] = (
         (Extension, Extension.state == "asked", {"state": "moot", "decided_at": now}),
         (Escalation, Escalation.state == "open", {"state": "moot"}),

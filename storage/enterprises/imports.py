@@ -50,7 +50,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong in a row. `problem` picks the sentence: import-<problem>, with `values`."""
+    """An error in a row. `problem` picks the sentence: import-<problem>, with `values`."""
 
     row: int
     column: str
@@ -62,7 +62,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did, or with faults would not do. `new` and `changed` and `unchanged` rows.
+    """Result of an import, or with faults of a trial of it. `new` and `changed` and `unchanged` rows.
 
     `places`: rows by the name of their place; `first`: the names of the first FIRST enterprises; `phoneless`:
     rows without a telephone.
@@ -305,7 +305,7 @@ async def _known(db: AsyncConnection, codes: Sequence[str]) -> dict[str, _Known]
 
 
 def _different(there: _Known, values: Mapping[str, Any]) -> dict[str, Any]:
-    """What the list says otherwise; what it leaves empty stays."""
+    """Values of the list that differ from the stored ones; empty cells are ignored."""
     own = ("contact_name", "phone") if there.joined else _KEPT
     return {name: values[name] for name in own if values[name] not in ("", None, there.columns[name])}
 

@@ -39,7 +39,7 @@ FORGET_DAYS = 30
 MOST_OPEN = 3
 """Open requests of one person."""
 MOST_REFUSED = 3
-"""After so many refusals in FORGET_DAYS nobody is asked by this person any more."""
+"""After so many refusals in FORGET_DAYS a person can send no further request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ async def ask(
 
 
 async def list_open(db: AsyncConnection, actor: Actor, jurisdiction_id: int) -> tuple[RequestLine, ...]:
-    """What waits in a place and all below it, oldest first.
+    """List the open requests in a place and all below it, oldest first.
 
     Raises:
         NotAllowed: no seat with `enterprise.keep` that reaches the place.
@@ -196,7 +196,8 @@ async def get(db: AsyncConnection, actor: Actor, request_id: int) -> RequestLine
 async def decide(
     db: AsyncConnection, actor: Actor, now: datetime, request_id: int, *, grant: bool, zone: tzinfo = ZONE
 ) -> bool:
-    """Let somebody in (an enterprise's first is its owner), or not; they are told. False: decided before.
+    """Grant a request to join (the first contact of an enterprise becomes its owner), or refuse it; the
+    person is told. False: decided before.
 
     Their number becomes that of an enterprise that has none.
 

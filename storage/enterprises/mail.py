@@ -1,4 +1,4 @@
-"""What an enterprise is told unasked: a message for each of its people, not at night."""
+"""Queues messages to an enterprise: one for each of its people, not at night."""
 
 from __future__ import annotations
 

@@ -162,7 +162,7 @@ async def _insert(db: AsyncConnection, now: datetime, values: dict[str, Any]) ->
 
 
 async def _register_again(db: AsyncConnection, now: datetime, telegram_id: int, code: str) -> Joined | None:
-    """What the same person's first registration gave; None if the code is new.
+    """The result of the same person's first registration; None if the code is new.
 
     Raises:
         Conflict: `enterprise-exists`.

@@ -201,8 +201,8 @@ async def correct(
     moved: Callable[[int], Awaitable[Mapping[str, Any]]] | None = None,
     **values: Any,
 ) -> None:
-    """Change columns of an active enterprise; contacts only. `moved` is given the id of the place that was
-    left, and takes along what is open; what it returns stands in the audit trail.
+    """Change columns of an active enterprise; contacts only. `moved` is called with the id of the former
+    place and moves open matters along; its result is stored in the audit row.
 
     Raises:
         NotAllowed; NotFound: closed.

@@ -140,7 +140,7 @@ async def mark_kept(
 
 
 async def stop(db: AsyncConnection, actor: Actor, now: datetime, upkeep_id: int) -> UpkeepView:
-    """Remind nobody of it any more; `set_last` begins anew. Idempotent; errors as `mark_kept`."""
+    """End the reminders of an upkeep; `set_last` starts them again. Idempotent; errors as `mark_kept`."""
     await get(db, actor, upkeep_id)
     done = await db.execute(
         update(Upkeep)

@@ -1,1 +1,1 @@
-"""What offices hand one another: records of duties done with their files, notes from above, meetings."""
+"""Exchange between offices: records of duties done with their files, circulars from above, meetings."""

@@ -25,7 +25,7 @@ from storage.tables.offices import Jurisdiction, Staff
 
 SEND, READ = "circular.send", "duty.mark"
 REMINDED_AT = time(9)
-"""When an office is reminded on the day before its answer is due, local."""
+"""Local time at which an office is reminded on the day before its answer is due."""
 LISTED = 200
 
 
@@ -288,7 +288,7 @@ async def office_of(db: AsyncConnection, actor: Actor, circular_id: int) -> tupl
 
 
 async def list_copies(db: AsyncConnection, actor: Actor, jurisdiction_id: int) -> tuple[Copy, ...]:
-    """What the office of a place got, the latest first.
+    """List the circulars that a place's office received, the latest first.
 
     Raises:
         NotAllowed: no seat that reaches the place.
@@ -317,7 +317,7 @@ async def count_open(db: AsyncConnection, actor: Actor, jurisdiction_id: int) ->
 
 
 async def list_sent(db: AsyncConnection, actor: Actor, jurisdiction_id: int) -> tuple[Sent, ...]:
-    """What the office of a place sent, the latest first, with how far it is.
+    """List the circulars that a place's office sent, the latest first, with their progress.
 
     Raises:
         NotAllowed: no seat that reaches the place.

@@ -29,7 +29,7 @@ LISTED = 200
 
 @dataclass(frozen=True, slots=True)
 class Of:
-    """What a record is of: a duty of a campaign, of the office of a place, or of an enterprise."""
+    """The subject of a record: a duty of a campaign, of a place's office, or of an enterprise."""
 
     campaign_id: int
     code: str
@@ -204,7 +204,8 @@ async def list_handed_in(
     skip: int = 0,
     limit: int = LISTED,
 ) -> tuple[Record, ...]:
-    """What was handed in to the office of a place, the latest first: what waits for its word, or what has it.
+    """List the records handed in to a place's office, the latest first: with `waiting` those not answered
+    yet, else those answered.
 
     Raises:
         NotAllowed: no seat that reaches the place.

@@ -196,7 +196,8 @@ async def send(db: AsyncConnection, actor: Actor, now: datetime, library: Librar
 
 
 async def receive(db: AsyncConnection, actor: Actor, now: datetime, record_id: int) -> bool:
-    """已收到: the office above takes a record that was handed in; its writers are told. False if it did.
+    """已收到: accept a record that was handed in, as the office above; its writers are told. False if it was
+    accepted before.
 
     Raises:
         NotFound. NotAllowed: no seat with `duty.mark` that reaches the office above. Stale: it is not handed

@@ -43,7 +43,7 @@ class ExtensionView:
     form_digest: str
     measure: str
     matter: str
-    """What messages call it; see `rectifications.matter`."""
+    """Its name in messages; see `rectifications.matter`."""
     responsible: str
     due_on: date
     first_due_on: date
@@ -54,12 +54,12 @@ class ExtensionView:
     granted_on: date | None
     answer: str
     decided_by: str
-    """Name of the officer who decided; empty for nobody, and where they are of no office any more."""
+    """Name of the officer who decided; empty if nobody has, or if the officer has left all offices."""
     granted_before: int
     decider_id: int | None
     self_check_id: int
     waits: bool
-    """Asked, and what it is about is still to be put right."""
+    """Whether it is undecided and its finding is still open."""
 
 
 _before = aliased(Extension)
@@ -143,7 +143,7 @@ async def list_waiting(
     *,
     campaign_id: int | None = None,
 ) -> tuple[ExtensionView, ...]:
-    """What waits for an answer in a place and all below it, in one campaign or in all that are open; the
+    """List the undecided extensions in a place and all below it, in one campaign or in all open ones; the
     oldest due day first.
 
     Raises:

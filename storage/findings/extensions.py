@@ -46,14 +46,14 @@ async def ask(
     *,
     zone: tzinfo = ZONE,
 ) -> int:
-    """Ask for a later day (local) for an open plan; the question's id. The nearest office that can decide is
-    told, not at night. Asked again it changes the open question; the same again changes nothing.
+    """Ask for a later day (local) for an open plan; returns the extension's id. The nearest office that can
+    decide is told, not at night. A second call changes the open extension; the same values change nothing.
 
     Raises:
-        NotFound: not the actor's finding. GuestOnly: a guest of it. Locked: a review closed it.
-        Conflict: `extension-done`: it is put right. Invalid: `extension-none`: there is no plan;
-            `extension-day`: not after the day it is due, in the past, or above a year away; `text-…`,
-            `extension-reason`: not 2 to 300 characters.
+        NotFound: not the actor's finding. GuestOnly: a guest of it. Locked: a review closed it. Conflict:
+        `extension-done`: the finding is already rectified. Invalid: `extension-none`: there is no plan;
+        `extension-day`: not after the day it is due, in the past, or above a year away; `text-…`,
+        `extension-reason`: not 2 to 300 characters.
     """
     view = await plans.touch(db, actor, finding_id)
     if not view.is_contact:
@@ -90,7 +90,7 @@ async def ask(
 
 
 async def withdraw(db: AsyncConnection, actor: Actor, now: datetime, finding_id: int) -> bool:
-    """Take the open question back; False if there is none (any more).
+    """Withdraw the open extension; False if there is none.
 
     Raises:
         NotFound, GuestOnly: as for asking.
@@ -116,14 +116,13 @@ async def decide(
     zone: tzinfo = ZONE,
 ) -> ExtensionView:
     """Grant a day (local), the one asked for or another, or refuse with a reason (`granted_on` None). The
-    enterprise's phones are told, not at night. The same decision by the same officer again changes nothing.
+    enterprise's people are told, not at night. The same decision by the same officer again changes nothing.
 
     Raises:
-        NotAllowed: no seat with `extension.decide` that reaches the enterprise.
-        Conflict: `extension-decided` (by `name`, empty where unknown), `extension-over`: withdrawn, or put
-            right meanwhile.
-        Invalid: `extension-day`: as for asking; `extension-answer`: a refusal without 2 to 300 characters of
-            reason, or more than 300.
+        NotAllowed: no seat with `extension.decide` that reaches the enterprise. Conflict: `extension-decided`
+        (by `name`, empty where unknown), `extension-over`: withdrawn, or rectified meanwhile. Invalid:
+        `extension-day`: as for asking; `extension-answer`: a refusal without 2 to 300 characters of reason,
+        or more than 300.
     """
     await _hold(db, extension_id)
     view = await get_extension(db, actor, extension_id)

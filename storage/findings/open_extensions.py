@@ -1,4 +1,4 @@
-"""The table of extensions, and the end of a question nobody needs an answer to any more."""
+"""Closes extensions that need no answer any longer, beside the query of open ones."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from storage.tables.findings import Extension
 
 
 async def end_question(db: AsyncConnection, now: datetime, finding_id: int, state: str) -> int | None:
-    """Close the open question of a finding as `state` (withdrawn or moot) and take back what offices were to
-    be told of it; its id, None where there is none.
-    """
+    """Close the open extension of a finding as `state` (withdrawn or moot) and remove the queued messages to
+    offices about it; its id, None where there is none."""
     ended = (
         await db.execute(
             update(Extension)

@@ -18,12 +18,13 @@ from storage.tables.self_checks import Evidence
 
 
 async def attach_after(db: AsyncConnection, actor: Actor, now: datetime, finding_id: int, file: File) -> int:
-    """Attach a kept file that shows a finding put right, as `attach`; how many of this stage there are now.
+    """Attach a stored file as evidence of the rectification (stage `after`), as `attach`; returns the number
+    of files of this stage.
 
     Contacts and the finding's guests may do so, also after the form is handed in.
 
     Raises:
-        Invalid: "files-many". Locked: it is put right already. NotFound: see `touch`.
+        Invalid: "files-many". Locked: it is rectified already. NotFound: see `touch`.
     """
     view = await touch(db, actor, finding_id)
     if view.remedy_state == "done":
@@ -32,11 +33,11 @@ async def attach_after(db: AsyncConnection, actor: Actor, now: datetime, finding
 
 
 async def remove(db: AsyncConnection, actor: Actor, now: datetime, evidence_id: int) -> None:
-    """Take a file away again (the bytes stay with the audit trail). Idempotent.
+    """Remove a file (the bytes stay with the audit trail). Idempotent.
 
     Raises:
-        NotFound, NotAllowed: see `take` and `touch`; a guest takes away only what they added.
-        Locked: an answer's file of a form handed in, or one of what is put right already.
+        NotFound, NotAllowed: see `take` and `touch`; a guest may remove only files they added. Locked: an
+        answer's file of a form handed in, or a file of a finding already rectified.
     """
     row = (
         await db.execute(

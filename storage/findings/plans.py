@@ -1,4 +1,5 @@
-"""Plans: findings put right at once or by a plan, completed; who may do so. Remarks are in `comments`."""
+"""Plans of rectification: at once or by a day, changed and completed; and the right to do so. Remarks are in
+`comments`."""
 
 from __future__ import annotations
 
@@ -161,8 +162,8 @@ async def plan_for_the_day(
     responsible: str,
     funds_fen: int,
 ) -> None:
-    """Keep how an overturned answer is put right (措施、责任人、资金), also after the form was handed in:
-    the day is the office's and stays. It may be changed until it is done. Idempotent.
+    """Store how an overturned answer is rectified (措施、责任人、资金), also after the form was handed in;
+    the office's due day stays. It may be changed until it is done. Idempotent.
 
     Raises:
         Invalid: "text-empty", "text-long", "funds". Locked: no overturned answer, or already done.
@@ -197,12 +198,11 @@ async def plan_for_the_day(
 
 
 async def complete(db: AsyncConnection, actor: Actor, now: datetime, finding_id: int) -> None:
-    """Say that it is put right, shown by a file of stage `after`. Idempotent.
+    """Mark a finding as rectified, with a file of stage `after` as evidence. Idempotent.
 
     Raises:
-        Invalid: "after-photo" nothing shows it; "after-photo-new": nothing newer than when the office sent it
-            back; "no-plan" nothing was decided yet.
-        NotAllowed, NotFound: see `touch`.
+        Invalid: "after-photo" no evidence; "after-photo-new": no evidence newer than the office's rejection;
+        "no-plan" no plan yet. NotAllowed, NotFound: see `touch`.
     """
     view = await touch(db, actor, finding_id, contact=True)
     if view.remedy_state == "done":
@@ -230,7 +230,7 @@ async def complete(db: AsyncConnection, actor: Actor, now: datetime, finding_id:
 
 
 async def reopen(db: AsyncConnection, actor: Actor, now: datetime, finding_id: int) -> None:
-    """Say that it is not put right after all, until the form is handed in; its plan and photos stay.
+    """Undo `complete`, until the form is handed in; its plan and photos stay.
 
     Idempotent; errors as `touch`.
     """

@@ -1,4 +1,4 @@
-"""Rectifications: how a finding is put right: at once, or by a plan (措施、责任人、资金、期限)."""
+"""Rectifications: fix a finding at once, or by a plan (措施、责任人、资金、期限)."""
 
 from __future__ import annotations
 
@@ -10,5 +10,6 @@ from storage.tables.findings import Rectification
 
 
 def matter() -> Any:
-    """What messages call a rectification: its measure; while there is none, the reviewer's objection."""
+    """SQL expression for the name of a rectification in messages: its measure; while there is none, the
+    reviewer's objection."""
     return case((Rectification.measure == "", Rectification.objection), else_=Rectification.measure)

@@ -38,7 +38,7 @@ class DoneView:
     state: str
     measure: str
     matter: str
-    """What messages call it; see `rectifications.matter`."""
+    """Its name in messages; see `rectifications.matter`."""
     responsible: str
     due_on: date
     done_at: datetime | None
@@ -76,7 +76,7 @@ _view = (
 )
 
 
-# Of forms that are still to be reviewed, what is done is looked at with the form.
+# Rectifications of forms not reviewed yet are looked at together with the form.
 _waiting = (
     Rectification.state == "done",
     Finding.state == "open",
@@ -96,8 +96,8 @@ async def list_waiting(
     *,
     campaign_id: int | None = None,
 ) -> tuple[DoneView, ...]:
-    """What waits to be accepted in a place and all below it, in one campaign or in all that are open; the
-    longest due first.
+    """List the rectifications that wait to be accepted in a place and all below it, in one campaign or in all
+    open ones; the longest due first.
 
     Raises:
         NotAllowed: no seat that reaches that place.

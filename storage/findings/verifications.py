@@ -49,8 +49,8 @@ async def accept(
     """Accept a rectification: the finding is closed (销号) and its enterprise told. False: closed before.
 
     Raises:
-        NotAllowed: no seat with `review.do` there. Conflict: "verify-open": it is not said to be done (any
-            more).
+        NotAllowed: no seat with `review.do` there. Conflict: "verify-open": the enterprise does not call it
+        done, or no longer.
     """
     view = await _hold(db, actor, finding_id)
     if view.finding_state == "closed":
@@ -196,8 +196,9 @@ async def still_holds(
     today: date,
     zone: tzinfo = ZONE,
 ) -> bool:
-    """What an enterprise says weeks later. It does not hold: the finding is open again, due in
-    `rejected_days`, and the office is told. True where that changed something.
+    """Store an enterprise's answer, weeks later, whether a rectification still holds. If it does not, the
+    finding is opened again, due in `rejected_days`, and the office is told. True where that changed
+    something.
 
     Raises:
         NotFound: not the actor's finding.

@@ -62,16 +62,16 @@ class FindingView:
 
     @property
     def is_settled(self) -> bool:
-        """Whether it has a plan, or was put right at once: as all findings of a form that is handed in."""
+        """Whether it has a plan or was rectified at once, as every finding of a form handed in."""
         return self.remedy == "plan" or self.remedy_state in ("done", "accepted")
 
     def is_overdue(self, today: date) -> bool:
-        """Whether it is to be put right and its day is past: today (local), or on the last day of its
-        campaign."""
+        """Whether it is still to be rectified and its day is before today (local; in an ended campaign its
+        last day)."""
         return self.days_over(today) > 0
 
     def days_over(self, today: date) -> int:
-        """For how many days it is overdue; 0 where it is not."""
+        """Number of days it is overdue; 0 where it is not."""
         if self.due_on is None or self.remedy_state != "open":
             return 0
         return max(0, (last_day(today, self.closed_on) - self.due_on).days)

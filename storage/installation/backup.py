@@ -39,7 +39,7 @@ class BackupError(OperatorError):
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a backup holds. `lost`: evidence the database names that is not in it. `is_whole`: it has digests
+    """Contents of a backup. `lost`: evidence the database names that is not in it. `is_whole`: it has digests
     of every part, which backups of older versions have not."""
 
     made_at: str
@@ -209,7 +209,7 @@ def _is_evidence(path: Path) -> bool:
 
 
 def _bytes(path: Path) -> bytes | None:
-    """What a file holds; None where the disk cannot read it."""
+    """The bytes of a file; None where the disk cannot read it."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -256,7 +256,7 @@ def _copy(source: Path, target: Path, progress: Progress) -> str | None:
 
 
 def what_is_damaged(database: Path) -> str | None:
-    """What SQLite finds wrong in a file, shortly; None where it is sound.
+    """A short description of the damage SQLite finds in a file; None where it is sound.
 
     Raises:
         OperationalError of sqlite3: it is locked or may not be read.

@@ -13,10 +13,10 @@ from storage.installation import backup
 from storage.installation.backup import Contents
 
 NAME = re.compile(r"chenan-\d{8}T\d{6}Z\.tar")
-"""What such a backup is called, with the instant (UTC): only these are ever deleted."""
+"""File names of backups made on schedule, with the instant (UTC): only these are ever deleted."""
 LEAVINGS = ".backup-*"
 LEFT_SECONDS = 86_400
-"""What a killed program left of a backup is swept when it is older."""
+"""Age in seconds after which the leftovers of an interrupted backup are deleted."""
 
 
 @dataclass(frozen=True, slots=True)

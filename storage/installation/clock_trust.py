@@ -23,13 +23,13 @@ from storage.reports import retention
 from storage.tables.system import AuditRow, ClockTrust
 
 MOST_AHEAD = timedelta(days=7)
-"""By which the clock may be later than the last time believed: a machine switched off over a holiday."""
+"""How far the clock may be later than the last trusted time: a machine switched off over a holiday."""
 EVEN_FOR = timedelta(days=1)
 """How long a later clock has to go evenly until it is believed."""
 LEAST_BACK = timedelta(minutes=5)
 """A step back by NTP begins nothing anew."""
 LEAST_BEHIND = timedelta(days=1)
-"""By less a clock may be behind without anything being dated anew: days are kept, not hours."""
+"""Clocks that are behind by less correct no stored date: days are stored, not hours."""
 _A_DAY = timedelta(days=1)
 """An instant's local day may be the one before or after; a clock is looked at once an hour at least."""
 
@@ -48,7 +48,7 @@ class Trust:
 
 
 async def see(db: AsyncConnection, now: datetime) -> Trust:
-    """What would be said of the clock that shows `now`. Reads only; never `is_new`."""
+    """The verdict on the clock that shows `now`. Reads only; never `is_new`."""
     believed_at, later_at, even = await _row(db, now)
     if now <= believed_at + MOST_AHEAD:
         return Trust(True)

@@ -1,4 +1,4 @@
-"""Evidence (photos, documents, files of notices) is deleted by the database it belongs to alone.
+"""Lets only the database that owns the evidence (photos, documents, files of notices) delete it.
 
 The folder lies beside the locked photos of reports, and belongs to the same database (`reports.folder`): a
 copy of the database, made for a trial, erases nothing whose files are the original's.

@@ -24,7 +24,7 @@ Name = Literal["start", "database", "disk", "redis", "telegram", "bot", "deliver
 LEAST_FREE = 500_000_000
 """Bytes: some hundred forms with photos."""
 LEAST_SHARE = 0.05
-"""Of the disk that has to be free."""
+"""The least share of the disk that has to be free."""
 DATABASE_SECONDS = 5.0
 """A database that takes longer to store one row makes people wait."""
 SILENT = timedelta(seconds=60)
@@ -120,5 +120,5 @@ async def note_backup(database: Database, wall: datetime) -> bool:
 
 
 async def last_backup(db: AsyncConnection) -> datetime | None:
-    """When a backup was last made, by command or on schedule; None: never, or it could not be noted."""
+    """The instant of the last backup, by command or on schedule; None: never, or it could not be noted."""
     return (await leases.last_seen(db, [BACKUP])).get(BACKUP)

@@ -125,7 +125,7 @@ async def check(url: str) -> str:
 
 
 async def reached(url: str, work: Callable[[], Awaitable[T]]) -> T:
-    """What `work` gives; a database that does not answer becomes a sentence.
+    """The result of `work`; a database that does not answer becomes a sentence.
 
     Raises:
         Unusable: driver, network or server refuse.

@@ -1,4 +1,4 @@
-"""What PostgreSQL is set to write into its own logs, and would tell of who reports."""
+"""Finds settings of PostgreSQL that would write data of reporters into its own logs."""
 
 from __future__ import annotations
 

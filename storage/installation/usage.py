@@ -1,4 +1,4 @@
-"""Who uses an installation's data just now, so that nothing replaces them underneath a running program.
+"""Locks an installation's data while a program uses it, so that nothing replaces it under a running one.
 
 Every program of Chen'an holds a shared lock on the data directory while it works; what replaces the data
 holds an exclusive one, and SQLite's own locks besides, which any other program respects. Both belong to open
@@ -20,8 +20,8 @@ from storage.base.errors import OperatorError
 from storage.installation import migrate
 
 _LOCK_BYTES = (0x40000000, 512)
-"""Where SQLite locks its file. A connection that has read once in WAL mode keeps a lock there until it is
-closed."""
+"""Offset and length of the bytes by which SQLite locks its file. A connection that has read once in WAL mode
+keeps a lock there until it is closed."""
 
 
 class InUse(OperatorError):

@@ -1,9 +1,9 @@
-"""Moves: what goes along, and what ends, when a person, an enterprise or their standing changes.
+"""Follow-ups of a change in a person's or an enterprise's place or rights: what moves along, and what ends.
 
-Called after the change, in its transaction. Whoever may not read a queued message any more does not get it,
-by the very rule of the deed it asks for (`staff.require`); who has to act instead is told. A case goes back
-into the queue at once, with who had it. Of reports no message names an enterprise, so none moves with one.
-Enterprises moved and put together: `transfers`.
+Called after the change, in its transaction. Queued messages to a person who may no longer read them are
+removed, by the same rule as the operation they ask for (`staff.require`); the person who has to act instead
+is told. A case goes back into the queue at once, with the name of its last reviewer. Messages about reports
+name no enterprise, so none moves with one. Enterprises moved and merged: `transfers`.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _REPORTS, _NOTICES, _HANDED_UP = "reports", "notice", "handed-up"
 
 @dataclass
 class _Rule:
-    """Who may read or do what, asked once."""
+    """A right to read or do something, queried once."""
 
     db: AsyncConnection
     known: dict[tuple[Any, ...], bool] = field(default_factory=dict)
@@ -119,7 +119,7 @@ async def _waiting(db: AsyncConnection, people: Collection[int], enterprises: Co
 
 
 async def _places(db: AsyncConnection, enterprises: Collection[int]) -> dict[int, int]:
-    """Where the active ones of these enterprises are."""
+    """The place of each active one of these enterprises, by id."""
     query = select(Enterprise.id, Enterprise.jurisdiction_id).where(
         Enterprise.id.in_(list(enterprises)), Enterprise.state == "active"
     )
@@ -313,7 +313,8 @@ async def left(
 
 
 async def _keep_notices_from(db: AsyncConnection, person_id: int) -> None:
-    """Copies on their way to somebody who acts for no enterprise any more that the notice is for."""
+    """Cancel copies of notices on their way to a person who no longer acts for any enterprise the notice is
+    for."""
     is_for = exists().where(
         NoticeTarget.notice_id == NoticeCopy.notice_id,
         NoticeTarget.enterprise_id == Contact.enterprise_id,

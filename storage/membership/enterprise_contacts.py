@@ -39,11 +39,10 @@ async def add_contact(
 
 
 async def leave(db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int) -> bool:
-    """Stop acting for an enterprise; False if the person did not act for it (any more).
+    """Stop acting for an enterprise; False if the person does not act for it.
 
     Raises:
-        Conflict: `last-owner`: nobody would be left who answers for it.
-        NotAllowed: not a person.
+        Conflict: `last-owner`: no owner would be left. NotAllowed: not a person.
     """
     person_id = require_person(actor)
     rows = (

@@ -41,7 +41,7 @@ _BLANKS = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff-]")
 
 
 def hash_of(secret: str) -> str:
-    """What is kept of a secret: its SHA-256 in hex."""
+    """The stored form of a secret: its SHA-256 in hex."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 

@@ -49,7 +49,7 @@ class InviteLine:
 
 @dataclass(frozen=True, slots=True)
 class Peek:
-    """What an invite leads to. `joined`: the person asking is in already."""
+    """The target of an invite. `joined`: the person asking is in already."""
 
     kind: str
     enterprise_id: int
@@ -128,7 +128,7 @@ async def create(
 
 
 async def peek(db: AsyncConnection, now: datetime, secret: str, telegram_id: int | None = None) -> Peek:
-    """What an invite leads to, before it is accepted; nothing changes.
+    """The target of an invite, before it is accepted; nothing changes.
 
     Raises:
         Invalid: `invite`: unknown, expired, used up or revoked, and the account is not in already.

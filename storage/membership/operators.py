@@ -88,18 +88,18 @@ async def remove(db: AsyncConnection, actor: Actor, now: datetime, operator_id: 
 
 
 async def claim_alert(db: AsyncConnection, name: str, since: datetime) -> bool:
-    """Note that operators are told of a trouble; False where another process has told them."""
+    """Claim the task of telling operators of a trouble; False where another process has."""
     values = {"name": name, "since": since}
     done = await db.execute(upsert(db, OperatorAlert).values(**values).on_conflict_do_nothing())
     return bool(done.rowcount)
 
 
 async def list_alerts(db: AsyncConnection) -> dict[str, datetime]:
-    """Troubles that operators were told of and that have not ended, with their beginning."""
+    """Troubles that operators were told of and that have not ended, by name, with the instant they began."""
     rows = await db.execute(select(OperatorAlert.name, OperatorAlert.since))
     return {row.name: row.since for row in rows}
 
 
 async def end_alert(db: AsyncConnection, name: str) -> bool:
-    """Note that operators are told of a trouble's end; False where another process has told them."""
+    """Claim the task of telling operators of a trouble's end; False where another process has."""
     return bool((await db.execute(delete(OperatorAlert).where(OperatorAlert.name == name))).rowcount)

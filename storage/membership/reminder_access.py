@@ -1,6 +1,5 @@
-"""Who may be reminded of what: a line of a digest is for who acts for its enterprise, for a guest of its
-finding, or for the office that has to see to it. Used when a digest is read and when somebody moves.
-"""
+"""Rights to be reminded: a line of a digest is for the people of its enterprise, for a guest of its finding,
+or for the office that has to act. Checked when a digest is read and when somebody changes place."""
 
 from __future__ import annotations
 
@@ -27,7 +26,8 @@ from storage.tables.reviews import Escalation
 from storage.tables.self_checks import OwedPhoto, SelfCheck
 
 OFFICE_RIGHT = "extension.decide"
-"""Who hears of an enterprise's overdue rectifications: those who decide about their days."""
+"""Right by which an officer is told of an enterprise's overdue rectifications: they decide about their
+days."""
 
 DUTY_RIGHT = "duty.mark"
 
@@ -81,10 +81,11 @@ def sees_as_office(place: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may be told of a kind of reminder. `subject`: what `reminders.subject` says of it.
+    """Readers of a kind of reminder. `subject`: as in `reminders.subject`.
 
-    `right`: what a seat needs that hears of it, where an office is told. `of`: the reminders of the kind with
-    their enterprise, and `may`: whether their reader may be told; None of what is about no enterprise.
+    `right`: needed by a seat of an office that is told. `of`: a query of the reminders of the kind with their
+    enterprise, and `may`: the condition that their reader may be told; None for reminders about no
+    enterprise.
     """
 
     subject: str
@@ -94,7 +95,7 @@ class Access:
 
 
 def _of(table: Any) -> Any:
-    """Reminders of what stands in a table, each with its enterprise."""
+    """A query of the reminders about rows of a table, each with its enterprise."""
     return (
         select(Reminder.id)
         .join(table, table.id == Reminder.subject_id)
@@ -148,14 +149,13 @@ ACCESS: Mapping[About, Access] = complete(
         "ending": _counted("campaign.close"),
     },
 )
-"""Of what is counted hears in an office whoever can do something about it."""
+"""Facts counted for an office are told to everybody there who can act on them."""
 
 
 def _lost_to_office() -> Any:
-    """Lines of offices, about no enterprise, whose reader has no seat any more that does something about
-    them: what is counted is for the seats of its place, a duty for those of the campaign's place and below.
-    Which seat in particular is asked again when the digest is read.
-    """
+    """A query of the lines of offices, about no enterprise, whose reader has lost every seat that can act on
+    them: counts are for the seats of their place, a duty for those of the campaign's place and below. Which
+    seat in particular is asked again when the digest is read."""
     counted = exists().where(
         Staff.person_id == Reminder.person_id,
         Staff.jurisdiction_id == Reminder.subject_id,

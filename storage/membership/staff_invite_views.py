@@ -1,4 +1,4 @@
-"""What is seen of invites to an office. No query lives here."""
+"""Read models of invites to an office. No query lives here."""
 
 from __future__ import annotations
 

@@ -68,9 +68,8 @@ async def create(
 
 
 def hash_of_link(payload: str) -> str:
-    """What `peek` and `accept` want of the payload of a deep link: not the secret itself, so that a dialog
-    may keep it. It opens nothing when it is sent as a link: that is hashed again.
-    """
+    """The hash of a deep link's payload, as `peek` and `accept` take it: not the secret itself, so that a
+    dialog may store it. Sent as a link it opens nothing, because it is hashed again."""
     return hash_of(payload.strip().removeprefix(KINDS["staff"].prefix).encode("utf-8", "replace").decode())
 
 
@@ -204,7 +203,7 @@ async def list_invites(
 async def _require(
     db: AsyncConnection, actor: Actor, right: str, jurisdiction_id: int, department: str
 ) -> None:
-    """Let through who keeps the people of that department there."""
+    """Require the right to manage the staff of that department there."""
     if is_operator(actor):
         return
     seats = await staff.reaching(db, require_person(actor), jurisdiction_id)

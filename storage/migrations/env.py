@@ -32,7 +32,7 @@ def _run(connection: Connection) -> None:
 
 
 async def _connect(url: str) -> None:
-    """For Alembic's own command line; `migrate` brings its connection along."""
+    """Run the migrations for Alembic's own command line; `migrate` passes its own connection."""
     engine = engine_for(url)
     async with engine.begin() as connection:
         await connection.run_sync(_run)

@@ -1,4 +1,4 @@
-"""What an audience can be chosen by, with how many enterprises each choice means. Reading only."""
+"""Lists the criteria an audience can be chosen by, with the number of enterprises of each. Reading only."""
 
 from __future__ import annotations
 

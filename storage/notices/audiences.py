@@ -60,7 +60,7 @@ class Audience:
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Audience:
-        """What `as_json` gave.
+        """Parse the result of `as_json`.
 
         Raises:
             Invalid: `audience-group`: an unknown kind of group, or an unknown state.
@@ -84,8 +84,8 @@ def _set(audience: Audience) -> Iterable[tuple[str, Any]]:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Whom an audience reaches: of `enterprises` (all that are meant) so many are `reachable`, through
-    `people`; the others are `unregistered`, or all their people `blocked` the bot. `closed` are not meant."""
+    """Reach of an audience: of `enterprises` (all that match) so many are `reachable`, through `people`; the
+    others are `unregistered`, or all their people `blocked` the bot. `closed` ones do not match."""
 
     enterprises: int = 0
     reachable: int = 0
@@ -138,7 +138,8 @@ async def few(
 
 
 async def count(db: AsyncConnection, audience: Audience, today: date) -> Reach:
-    """Whom the audience means now; `today` is the local day of the place. Two queries, whatever it is."""
+    """Count the enterprises and people that match the audience now; `today` is the local day of the place.
+    Two queries, whatever it is."""
     units = _meant(audience, today).subquery()
     by_reach = select(units.c.state, units.c.reach, func.count()).group_by(units.c.state, units.c.reach)
     found: dict[str, int] = {}
@@ -208,7 +209,7 @@ async def keep(
 async def count_kept(
     db: AsyncConnection, notice_id: int, within: tuple[int, int] | None = None
 ) -> dict[str, int]:
-    """For how many enterprises a notice was when that was written down, and how many were out of reach."""
+    """The stored counts of a notice: enterprises it was for, and those out of reach."""
     many = select(NoticeTarget.reach, func.count()).where(
         NoticeTarget.notice_id == notice_id, *_between(NoticeTarget.enterprise_id, within)
     )
@@ -266,8 +267,8 @@ def _has(hazard: str) -> ColumnElement[bool]:
 
 
 def _standing(campaign: Any, contact: Any, today: date, *around: Any) -> dict[str, ColumnElement[bool]]:
-    """What each of STATES means for an enterprise in its campaign; of a draft's findings only it knows.
-    `around`: the table the campaign is a column of."""
+    """SQL conditions for each of STATES of an enterprise in its campaign; findings of a draft count for
+    nobody else. `around`: the table the campaign is a column of."""
     begun = exists().where(SelfCheck.campaign_id == campaign, SelfCheck.enterprise_id == Enterprise.id)
     handed_in = begun.where(SelfCheck.state.in_(HANDED_IN))
     todo = (

@@ -46,7 +46,7 @@ _OPEN = text("topic IS NOT NULL AND outbox.state IN ('pending', 'retry', 'sendin
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """What became of a copy's row. `result`: sent, gone (nobody there), refused (Telegram will never do it).
+    """Result of a copy's row. `result`: sent, gone (nobody there), refused (Telegram will never do it).
 
     `revision`: of the text that was sent; `message_ids`: Telegram's, empty where nothing new was sent.
     """
@@ -171,7 +171,7 @@ async def has_under_way(db: AsyncConnection, notice_id: int) -> bool:
 
 
 async def mend(db: AsyncConnection, notice_id: int) -> int:
-    """Bring copies that are under way with no open row left in line with what became of the row; how many.
+    """Correct copies under way that have no open row left from the state of their last row; how many.
 
     Only after a failure in which delivery could not tell: rows are closed and told of in one transaction.
     """
@@ -224,7 +224,8 @@ async def close(db: AsyncConnection, now: datetime, closed: Sequence[Closed]) ->
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A copy as it is to be made. `revision`: of the notice now; `withdrawn`: only a word of that is left."""
+    """A copy to be composed. `revision`: of the notice now; `withdrawn`: only the word that it was withdrawn
+    is left."""
 
     id: int
     notice_id: int
@@ -235,7 +236,7 @@ class Copy:
     is_reread: bool
     """Its person has read this revision."""
     valid_until: datetime | None
-    """From when on nobody is sent the notice."""
+    """Instant (UTC) from which the notice is sent to nobody."""
 
 
 async def list_copies(db: AsyncConnection, ids: Sequence[int]) -> dict[int, Copy]:
@@ -264,7 +265,7 @@ _withdrawing = _notice.with_only_columns(func.coalesce(Notice.job, "") == "withd
 _of_revision = bindparam("of_revision", type_=Integer())
 _ids = bindparam("ids", type_=NoticeCopy.message_ids.type)
 _stays = case((_withdrawing, "delete"), (_latest > _of_revision, "edit"), else_="sent")
-"""What is next for a copy that a person has in their chat in that revision."""
+"""SQL expression for the next step of a copy that a person has in their chat in that revision."""
 # A withdrawal has a revision of its own: then the edit was the word in place of what could not be deleted.
 _replaced = case((_withdrawing & (_latest == _of_revision), "withdrawn"), else_=_stays)
 _as_it_was = case(

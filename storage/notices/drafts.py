@@ -25,7 +25,7 @@ from storage.tables.notices import Notice, NoticeFile
 MAX_FILES = 10
 """Files an album takes."""
 MAX_FILE_BYTES = 50 * 1024 * 1024
-"""What Telegram lets a bot send."""
+"""Bytes that Telegram lets a bot send."""
 TITLE = 20
 """Characters of a title, which is how a notice is called in lists."""
 
@@ -65,7 +65,7 @@ def is_caption(body: str, files: int) -> bool:
 
 
 def title_of(body: str) -> str:
-    """What a notice without a template is called: the beginning of its first line."""
+    """The title of a notice without a template: the beginning of its first line."""
     return shortened(one_line(seen(body).split("\n", 1)[0]), TITLE)
 
 

@@ -1,6 +1,5 @@
-"""What becomes of notices when the campaign they speak of ends, or when they are of no more use: what is not
-begun goes back to its author, what is under way goes to nobody else.
-"""
+"""Ends notices whose campaign ends, or whose validity is over: those not begun go back to their author, those
+under way are sent to nobody else."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Whom a notice is for: counted before it begins, written down in portions once it does.
+"""Writes the targets of a notice: counted before it begins, written in portions after it began.
 
 Over a city both take their time. Counting has a transaction of its own, in which everybody else can write;
-writing down takes many short ones, and whoever is killed in between is followed by the next tick.
+writing takes many short ones, and after a crash the next tick goes on.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ PORTION = 2000
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Whom an audience meant when it was counted; says nothing of another audience."""
+    """The reach of an audience as it was counted; valid for that audience only."""
 
     audience: Audience
     reach: Reach
 
 
 async def count(db: AsyncConnection, notice: NoticeView, today: date) -> Counted:
-    """Whom a notice would reach; `today` is the local day of its place. Reads only."""
+    """Count a notice's reach; `today` is the local day of its place. Reads only."""
     return Counted(notice.audience, await audiences.count(db, notice.audience, today))
 
 
@@ -49,7 +49,7 @@ async def count_now(db: AsyncConnection, now: datetime, notice_id: int, zone: tz
 
 
 async def reach_of(db: AsyncConnection, notice: NoticeView, today: date, counted: Counted | None) -> Reach:
-    """Whom a notice reaches: as `counted`, if that was of the audience it has now."""
+    """The reach of a notice: `counted`, if it is of the current audience, else counted now."""
     if counted is None or counted.audience != notice.audience:
         counted = await count(db, notice, today)
     return counted.reach

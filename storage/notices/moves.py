@@ -1,6 +1,6 @@
-"""What can be done to a notice once it is confirmed: paused, stopped, sent once more, corrected, withdrawn.
+"""Operations on a confirmed notice: pause, stop, send once more, correct, withdraw.
 
-By its author while they may write there, and by who has the right `notice.manage` in its office's place.
+Allowed to its author while they may write there, and to seats with `notice.manage` in its office's place.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ from storage.tables.people import Contact
 
 SYSTEM = Actor("system")
 OVERLAP = timedelta(minutes=5)
-"""Who joins is seen a little later than it says: as long as a transaction may take."""
+"""Overlap of two searches for people who joined: a row can become visible as long as a transaction takes
+after the instant it bears."""
 
 
 async def require(db: AsyncConnection, actor: Actor, notice_id: int) -> NoticeView:
@@ -109,7 +110,8 @@ async def stop(db: AsyncConnection, actor: Actor, now: datetime, notice_id: int)
 async def count_by(
     db: AsyncConnection, actor: Actor, now: datetime, notice_id: int, reached_by: ReachedBy
 ) -> bool:
-    """Let an enterprise count as reached by any of its contacts, or by all of them; False if it is so.
+    """Choose whether an enterprise counts as reached by any of its contacts, or by all of them; False if
+    nothing changes.
 
     Raises:
         NotFound, NotAllowed: see `require`.
@@ -223,8 +225,8 @@ async def _announce(db: AsyncConnection, now: datetime, notice: NoticeView) -> N
 
 
 async def withdraw(db: AsyncConnection, actor: Actor, now: datetime, notice_id: int) -> int:
-    """Take a notice back: what arrived is deleted where Telegram still does that (48 hours), else replaced by
-    a word that it was withdrawn. How many copies; 0: none, or withdrawn before.
+    """Withdraw a notice: delivered copies are deleted where Telegram still allows it (48 hours), else
+    replaced by a sentence that it was withdrawn. Returns the number of copies; 0: none, or withdrawn before.
 
     Raises:
         NotFound, NotAllowed. Conflict: `notice-not-sent`: it has not been begun (it can be stopped).
@@ -245,7 +247,8 @@ async def withdraw(db: AsyncConnection, actor: Actor, now: datetime, notice_id: 
 
 
 async def end_standing(db: AsyncConnection, actor: Actor, now: datetime, notice_id: int) -> bool:
-    """Let nobody who registers from now on get it; False if that was so. Raises as `require`."""
+    """Exclude enterprises that register from now on; False if they were excluded before. Raises as
+    `require`."""
     notice = await require(db, actor, notice_id)
     if notice.standing:
         await _set(db, notice_id, standing=False)

@@ -47,7 +47,7 @@ class Progress:
 
     @property
     def is_over(self) -> bool:
-        """Nothing goes on any more."""
+        """Whether sending has ended."""
         return self.notice.state in ("sent", "stopped", "withdrawn")
 
 
@@ -95,10 +95,10 @@ async def list_shown(db: AsyncConnection) -> tuple[int, ...]:
 
 
 async def arm(db: AsyncConnection, now: datetime, seen: Progress) -> bool:
-    """Have the progress of a notice shown to who began its job: as a message, later by changing that message.
+    """Queue the progress of a notice for the person who began its job: first a message, later edits of it.
 
-    One row of the outbox a job, armed anew once it went out; False while it is on its way. Who may not see
-    the notice any more is shown nothing.
+    One row of the outbox a job, queued again after it went out; False while it is queued. People who may no
+    longer see the notice are shown nothing.
     """
     notice = seen.notice
     reader = notice.job_by or notice.author_id

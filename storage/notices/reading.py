@@ -1,4 +1,4 @@
-"""Who has read a notice: the person's word, and what its sender sees of it by place and by enterprise."""
+"""Reading of notices: the person's confirmation, and the sender's figures by place and by enterprise."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class EnterpriseReading:
 
 @dataclass(frozen=True, slots=True)
 class CheckOf:
-    """Whose self-check a notice calls for, and of which campaign; None where it speaks of none."""
+    """The self-check that a notice calls for, by enterprise and campaign; None where it names no campaign."""
 
     enterprise_id: int
     campaign_id: int | None
@@ -112,12 +112,12 @@ async def read(db: AsyncConnection, actor: Actor, now: datetime, copy_id: int) -
 
 
 async def check_of(db: AsyncConnection, actor: Actor, copy_id: int) -> CheckOf:
-    """The self-check a person's copy calls for. Of several enterprises of theirs it was for: one that has not
+    """The self-check a person's copy calls for. If it was for several of their enterprises: one that has not
     handed in; of these the one they work on.
 
     Raises:
-        NotFound: no such copy, or none of these enterprises is theirs (any more).
-        NotAllowed: somebody else's copy.
+        NotFound: no such copy, or the person acts for none of these enterprises. NotAllowed: somebody else's
+        copy.
     """
     of = select(NoticeCopy.person_id).where(NoticeCopy.id == copy_id)
     owner = (await db.execute(of)).scalar()
@@ -191,7 +191,8 @@ async def count_received(db: AsyncConnection, person_id: int) -> tuple[int, int]
 
 
 async def by_place(db: AsyncConnection, actor: Actor, notice_id: int) -> tuple[PlaceReading, ...]:
-    """Reading by the places right below the notice's audience (what lies deeper counts there), its own first.
+    """Reading figures by the places right below the notice's audience (deeper places are included there), its
+    own first.
 
     Raises:
         NotFound, NotAllowed: see `notices.views.get`.

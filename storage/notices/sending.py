@@ -39,8 +39,8 @@ SYSTEM = Actor("system")
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What an installation has decided: above `release_above` enterprises a second person releases a notice;
-    `zone` is that of places which have none."""
+    """Rules of an installation: above `release_above` enterprises a second person releases a notice; `zone`
+    is that of places which have none."""
 
     zone: tzinfo
     release_above: int = 200
@@ -64,17 +64,17 @@ async def confirm(
     rules: Rules,
     counted: Counted | None = None,
 ) -> Confirmed:
-    """Send a draft off, by its author: at once, at its time, or once a second person has released it.
+    """Confirm a draft, by its author: it is sent at once, at its time, or once a second person has released
+    it.
 
-    `counted`: whom it reaches, where that was asked before this transaction.
+    `counted`: its reach, where that was counted before this transaction.
 
     Raises:
-        NotAllowed: not the author, or without the right to write there (any more).
-        Conflict: `notice-confirmed`: it was confirmed before, by `who`, at `at` (local).
-        Invalid: `notice-empty`, `notice-text-long`: see `check_body`;
-            `notice-album-bare`; `notice-past`: its time is over; `notice-expired`: when it may go out it is
-            of no more use; `notice-nobody`: no enterprise is meant;
-            `notice-unreachable`: none of the `count` can be reached. NotFound.
+        NotAllowed: not the author, or without the right to write there. Conflict: `notice-confirmed`: it was
+        confirmed before, by `who`, at `at` (local). Invalid: `notice-empty`, `notice-text-long`: see
+        `check_body`; `notice-album-bare`; `notice-past`: its time is over; `notice-expired`: it would go out
+        after its validity; `notice-nobody`: no enterprise matches; `notice-unreachable`: none of the `count`
+        can be reached. NotFound.
     """
     author = require_person(actor)
     notice = await notice_views.load(db, notice_id, hold=True)
@@ -119,7 +119,7 @@ async def release(
     rules: Rules,
     counted: Counted | None = None,
 ) -> Confirmed:
-    """Let a notice that waits go, by somebody else than its author. `counted`: as for `confirm`.
+    """Release a held notice, by somebody else than its author. `counted`: as for `confirm`.
 
     Raises:
         NotAllowed: its author, or without the right `notice.release` in its office's place.
@@ -211,7 +211,7 @@ async def start(
         await audit.write(db, SYSTEM, now, "hold", "notice", notice_id, {"why": held})
         reach = await reach_of(db, notice, today, counted)
         await ask_for_release(db, now, notice_id, reach.enterprises, zone)
-        if held == "size":  # who has lost the right has nothing to do with it any more
+        if held == "size":  # an author without the right may not release it either
             await _tell_author(db, now, notice, "outbox-notice-grown", zone, count=reach.enterprises)
         return False
     await db.execute(
@@ -254,7 +254,7 @@ async def finish(db: AsyncConnection, now: datetime, notice_id: int) -> bool:
 async def _go(
     db: AsyncConnection, now: datetime, notice_id: int, reach: Reach, zone: tzinfo, rules: Rules
 ) -> Confirmed:
-    """Start at once where nothing is in the way of it; else say when."""
+    """Start at once where its time and quiet hours allow it; else return the instant at which it begins."""
     notice = await notice_views.load(db, notice_id)
     begins = begins_at(notice, now, zone)
     if begins > now:
@@ -269,13 +269,13 @@ def day_of(notice: Any, now: datetime, zone: tzinfo) -> date:
 
 
 def begins_at(notice: Any, now: datetime, zone: tzinfo) -> datetime:
-    """When a notice may begin: at its time; `now` at the earliest."""
+    """The instant (UTC) at which a notice may begin: its time; `now` at the earliest."""
     return may_go_from(notice, max(now, notice.send_at or now), zone)
 
 
 def may_go_from(notice: Any, instant: datetime, zone: tzinfo) -> datetime:
-    """When a notice may go out from an instant on: an urgent one then, others not in quiet hours, and on days
-    off only where the author chose that day."""
+    """The first instant from `instant` on at which a notice may go out: an urgent one then, others not in
+    quiet hours, and on days off only where the author chose that day."""
     if notice.urgent:
         return instant
     chosen = None if notice.send_at is None else notice.send_at.astimezone(zone).date()
@@ -291,7 +291,7 @@ def _require_use(notice: NoticeView, now: datetime, zone: tzinfo) -> None:
 async def _check(
     db: AsyncConnection, notice: NoticeView, now: datetime, today: date, counted: Counted | None
 ) -> Reach:
-    """Whom a notice reaches, if it can be sent. Raises as `confirm`."""
+    """The reach of a notice, if it can be sent. Raises as `confirm`."""
     check_body(notice.body)
     if notice.send_at is not None and notice.send_at <= now:
         raise Invalid("error-invalid-notice-past")

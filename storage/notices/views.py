@@ -1,4 +1,5 @@
-"""What is seen of notices: one with its files, lists of an office's and of those that wait. Reading only."""
+"""Read models of notices: one with its files, lists of an office's notices and of those that wait. Reading
+only."""
 
 from __future__ import annotations
 
@@ -36,7 +37,7 @@ class FileView:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a copy of a notice says, in its latest revision. `template`: what it was begun from."""
+    """Content of a notice's copies, in its latest revision. `template`: the one it was begun from."""
 
     id: int
     revision: int
@@ -47,7 +48,7 @@ class Content:
     urgent: bool = False
 
     def text(self, mark: str) -> str:
-        """What a reader sees: with `mark` before it where it is urgent."""
+        """The text as a reader sees it: with `mark` before it where it is urgent."""
         return headed(mark, self.body, beside_file=len(self.files) == 1) if self.urgent else self.body
 
 
@@ -62,7 +63,7 @@ class AtWork:
     urgent: bool
     send_at: datetime | None
     is_gathered: bool
-    """Whom it is for is written down."""
+    """Whether its targets are all written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,7 @@ async def load(db: AsyncConnection, notice_id: int, *, hold: bool = False) -> No
 
 
 async def content(db: AsyncConnection, notice_id: int) -> Content:
-    """What the copies of a notice say now.
+    """The current content of a notice's copies.
 
     Raises:
         NotFound: there is none.
@@ -197,7 +198,7 @@ async def content(db: AsyncConnection, notice_id: int) -> Content:
 
 
 async def find_contents(db: AsyncConnection, ids: Sequence[int]) -> dict[int, Content]:
-    """What several notices say, by id; those that are gone are left out."""
+    """Contents of several notices, by id; deleted ones are left out."""
     rows = list(await db.execute(_content.where(Notice.id.in_(ids))))
     return {row.id: Content(**row._mapping, files=await list_files(db, row.id)) for row in rows}
 

@@ -1,5 +1,5 @@
-"""Why somebody was not reached by a notice: what stands in the way, or how far it is, for each contact of an
-enterprise. Reading only; what is said is so at the moment of asking."""
+"""Explains for each contact of an enterprise why a notice has not reached them, or how far it is. Reads only;
+the answer holds at the moment of asking."""
 
 from __future__ import annotations
 
@@ -106,13 +106,13 @@ async def why(
     enterprise_id: int,
     zone: tzinfo = ZONE,
 ) -> Why:
-    """What became of a notice at each contact of an enterprise. `zone`: of places which have none.
+    """The state of a notice at each contact of an enterprise. `zone`: of places which have none.
 
-    Names of contacts are empty for who may not telephone there.
+    Names of contacts are empty for people who may not telephone there.
 
     Raises:
-        NotFound: no such notice or enterprise. NotAllowed: who may not see the notice, and in the chat an
-            enterprise outside of its place that it was not for.
+        NotFound: no such notice or enterprise. NotAllowed: people who may not see the notice, and in the chat
+        an enterprise outside of its place that it was not for.
     """
     notice = await notice_views.get(db, actor, notice_id)
     zone = await zone_of(db, notice.jurisdiction_id, zone)
@@ -171,7 +171,7 @@ def _enterprise(notice_id: int) -> Select[*tuple[Any, ...]]:
 async def _not_meant(
     db: AsyncConnection, notice: NoticeView, found: Row[Any], today: date
 ) -> tuple[Reason, ...]:
-    """What of the audience keeps an enterprise out now."""
+    """The conditions of the audience that the enterprise does not meet now."""
     audience = notice.audience
     query, standing = audiences.meant(Audience(audience.place, campaign=audience.campaign), today)
     query = query.add_columns(*(standing[state] for state in audience.states))
@@ -236,8 +236,8 @@ def _contacts(notice_id: int, enterprise_id: int) -> Select[*tuple[Any, ...]]:
 
 
 async def _ahead(db: AsyncConnection, notice: NoticeView, rows: Any) -> dict[int, int]:
-    """By copy, how many messages leave before it: what lies in the outbox and is no less urgent, and of what
-    the outbox has not yet been fed the copies before it. One query."""
+    """The number of messages that leave before each copy, by copy: rows of the outbox that are no less
+    urgent, and earlier copies not yet in the outbox. One query."""
     unsent = OutboxRow.state.in_(_OPEN)
     priority = outbox.URGENT if notice.urgent else outbox.NOTICE
     counts: list[Any] = []

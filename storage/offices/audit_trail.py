@@ -46,7 +46,7 @@ SUBJECTS = (
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something an officer did. `enterprise`: the one it was about, "" where it was about none."""
+    """An action of an officer. `enterprise`: the one it was about, "" where it was about none."""
 
     id: int
     at: datetime
@@ -89,7 +89,8 @@ _NEWEST = 2**62
 async def list_deeds(
     db: AsyncConnection, actor: Actor, jurisdiction_id: int, before: int | None = None, limit: int = 50
 ) -> tuple[Deed, ...]:
-    """What people with a seat in a place or below (also one that ended) did, those before the row `before`.
+    """List the actions of people with a seat in a place or below (ended seats included), before the row
+    `before`, newest first.
 
     Raises:
         NotAllowed: no seat with `audit.see` that reaches the place.

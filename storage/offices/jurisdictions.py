@@ -21,7 +21,7 @@ from storage.base.texts import one_line, visible
 from storage.tables.offices import ZONE, Jurisdiction
 
 LEVELS: Final = ("city", "county", "town", "village")
-"""From the top down; a district is a county, a park a town."""
+"""Levels of places, highest first; a district is a county, a park a town."""
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 
 
@@ -184,7 +184,7 @@ async def zone_of(db: AsyncConnection, jurisdiction_id: int, default: tzinfo = Z
 async def waking(
     db: AsyncConnection, jurisdiction_id: int, instant: datetime, default: tzinfo = ZONE
 ) -> datetime:
-    """`instant` itself, or the end of a place's quiet hours it lies in."""
+    """`instant` itself, or the end of the place's quiet hours it falls into."""
     return after_quiet(instant, await zone_of(db, jurisdiction_id, default))
 
 

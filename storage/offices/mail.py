@@ -1,4 +1,4 @@
-"""What an office is told unasked: written for those of a place who have the right, taken back with it."""
+"""Queues messages to an office: for the people of a place who have the right, removed again with it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""When a message to an office goes out: at once by itself, or as a line of its reader's next daily digest."""
+"""Decides when a message to an office goes out: at once by itself, or as a line of its reader's next daily
+digest."""
 
 from __future__ import annotations
 
@@ -19,8 +20,8 @@ from storage.tables.offices import ZONE
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """When a message to an office goes out: at once, but not at night, or in the reader's digest (GATHERED)
-    of a morning, `not_before`."""
+    """The time of a message to an office: at once, but not at night, or in the reader's digest (GATHERED) of
+    a morning, `not_before`."""
 
     priority: int
     not_before: datetime
@@ -41,7 +42,8 @@ async def slot(
     zone: tzinfo = ZONE,
     due_on: date | None = None,
 ) -> Slot:
-    """When a message with that sentence goes to the office of a place, by the content's rules of mail."""
+    """The time at which a message with that sentence goes to a place's office, by the content's rules of
+    mail."""
     local = await jurisdictions.zone_of(db, place_id, zone)
     rule = mail_rules().get(text_key)
     if rule is None or rule.is_urgent(values, due_on, now.astimezone(local).date()):

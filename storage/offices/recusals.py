@@ -1,7 +1,7 @@
-"""Recusal (回避): who may not act as an office on which enterprise, because they act for it, or did.
+"""Recusal (回避): people who act or acted for an enterprise may not act on it as an office.
 
-An enterprise and the doubles that were put together with it are one here. The rule itself is applied in
-`staff.require`, which every deed of an office passes, and in `reports.access`.
+An enterprise and the doubles merged into it count as one here. The rule itself is applied in `staff.require`,
+which every operation of an office passes, and in `reports.access`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _root = func.coalesce(Enterprise.merged_into, Enterprise.id)
 
 
 def _same_as(ids: Any) -> Select[int]:
-    """Enterprises of the query `ids` with all that they were put together with."""
+    """The enterprises of the query `ids`, with all that were merged into or with them."""
     roots = select(_root).where(Enterprise.id.in_(ids)).scalar_subquery()
     return select(Enterprise.id).where(or_(Enterprise.id.in_(roots), Enterprise.merged_into.in_(roots)))
 
@@ -82,7 +82,7 @@ async def own_lines(db: AsyncConnection, person_id: int) -> frozenset[int]:
 
 
 async def same(db: AsyncConnection, enterprise_id: int) -> frozenset[int]:
-    """Ids of an enterprise and all that it was put together with."""
+    """Ids of an enterprise and all enterprises merged with it."""
     return frozenset((await db.execute(_same, {"enterprise_id": enterprise_id})).scalars())
 
 
@@ -115,12 +115,12 @@ _seated = (
 
 
 async def people(db: AsyncConnection, enterprise_id: int) -> frozenset[int]:
-    """Who acts, or did, for an enterprise."""
+    """Ids of the people who act or acted for an enterprise."""
     return frozenset((await db.execute(_people, {"enterprise_id": enterprise_id})).scalars())
 
 
 async def officers_with_ties(db: AsyncConnection) -> frozenset[int]:
-    """Everybody with a seat who acts, or did, for any enterprise: few."""
+    """Ids of all people with a seat who act or acted for any enterprise: few."""
     return frozenset((await db.execute(_with_ties)).scalars())
 
 
@@ -146,7 +146,7 @@ async def check(
     *,
     alone: bool = False,
 ) -> None:
-    """Let nobody through who acts, or did, for an enterprise of `of`; with `alone`, for each of them.
+    """Refuse a person who acts or acted for an enterprise of `of`; with `alone`, only if for each of them.
 
     `seat_place`: the place of the seat by which they have the right.
 
@@ -185,9 +185,8 @@ async def refusal(
 
 
 async def hand_up(db: AsyncConnection, now: datetime, right: str, enterprise_id: int) -> bool:
-    """Something came in that calls for `right`: tell the office above, where in the nearest office only
-    people of that very enterprise have it. True where that was so.
-    """
+    """Tell the office above of something that calls for `right`, where the nearest office has only people of
+    that very enterprise for it. True where that was so."""
     if (await db.execute(_seated, {"enterprise_id": enterprise_id})).first() is None:
         return False
     nearest = await _others(db, right, enterprise_id, None)
@@ -205,9 +204,8 @@ async def _line(db: AsyncConnection, enterprise_id: int) -> list[int]:
 
 
 async def _others(db: AsyncConnection, right: str, enterprise_id: int, besides: int | None) -> _Others | None:
-    """Who has a right over an enterprise and is not of it, in the nearest office that has somebody; without
-    the person `besides`. None for `besides`: who has it, whether of it or not.
-    """
+    """The people who have a right over an enterprise and have no tie to it, in the nearest office that has
+    any; without the person `besides`. `besides` None: the people who have it, with or without a tie."""
     above = above_cte(
         select(Enterprise.jurisdiction_id)
         .where(Enterprise.id == bindparam("enterprise_id"))

@@ -66,17 +66,17 @@ async def require(
     of: Collection[int] | None = None,
     alone: bool = False,
 ) -> Seat | None:
-    """Let only those through who have `right` in that place: by a seat there or above it; the seat nearest to
-    it, or None for the command line and the system, which may do everything.
+    """Require `right` in that place, by a seat there or above it; return the seat nearest to it, or None for
+    the command line and the system, which may do everything.
 
-    Rights of `ON_ENTERPRISES` want `of`: the enterprises that are acted on, () for none in particular.
-    Whoever acts for one of them themselves is not let through (回避); with `alone`, if they do for each.
-    Read at every call, so that a revoked seat ends at once.
+    Rights of `ON_ENTERPRISES` need `of`: the enterprises that are acted on, () for none in particular. A
+    person who acts or acted for one of them is refused (回避); with `alone`, only if for each of them. Read
+    at every call, so that a revoked seat ends at once.
 
     Raises:
-        Recused: they act, or did, for an enterprise of `of`; who does it instead is said.
-        NotAllowed: anybody else, and everybody for a place that does not exist.
-        KeyError: there is no such right. TypeError: `of` is wanted.
+        Recused: a tie to an enterprise of `of`; it names who acts instead. NotAllowed: everybody else without
+        the right, and everybody for a place that does not exist. KeyError: there is no such right. TypeError:
+        `of` is missing.
     """
     if of is None and right in ON_ENTERPRISES:
         raise TypeError(f"{right} acts on enterprises: say which")

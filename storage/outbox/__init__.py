@@ -1,1 +1,1 @@
-"""What is to leave the bot unasked, and what became of it."""
+"""The outbox: messages that leave the bot unasked, and their delivery results."""

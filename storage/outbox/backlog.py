@@ -28,7 +28,8 @@ class Waiting:
 
 
 async def list_waiting(db: AsyncConnection, now: datetime) -> list[Waiting]:
-    """What is not out, by state, lines of digests apart; of what, is not told: some of it is of reports."""
+    """Unsent rows counted by state, lines of digests apart; topics are not shown, because some are about
+    reports."""
     is_line = (OutboxRow.priority == GATHERED).label("is_line")
     is_due = OutboxRow.not_before <= now
     query = (

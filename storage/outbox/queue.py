@@ -1,7 +1,8 @@
-"""Outbox: what is to leave the bot unasked, written in the transaction of its cause. Nothing is sent here.
+"""Outbox: messages that leave the bot unasked, written in the transaction of their cause. Nothing is sent
+here.
 
-Rows move pending -> sending -> sent | retry | failed | unreachable | moot, retry -> sending: what becomes of
-a claimed row is written by `outbox.results`.
+Rows move pending -> sending -> sent | retry | failed | unreachable | moot, retry -> sending; `outbox.results`
+writes the result of a claimed row.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ GATHERED = 11
 """Never claimed: a line of its reader's next daily digest (see `gathered`)."""
 
 TROUBLE: tuple[type[Exception], ...] = (SQLAlchemyError, OSError)
-"""What a database that cannot be reached raises: the deliverer waits and goes on."""
+"""Errors of a database that cannot be reached: the deliverer waits and goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,11 @@ async def enqueue(
 ) -> bool:
     """Queue one message (or its edit, or its deletion); False when its cause already queued it.
 
-    `enterprise_id`, `self_check_id`, `office_id`, `needs`: see `OutboxRow`; by them it is taken back from
-    who may not read it any more.
+    `enterprise_id`, `self_check_id`, `office_id`, `needs`: see `OutboxRow`; by them the row is removed from a
+    reader who loses the right to it.
 
-    What a row with a `topic` says is asked of that topic when its turn comes, so `text_key` is free there.
-    `is_countless`: its id is chance, below 0. An id that counts leaves a gap when its row is deleted, and the
+    The text of a row with a `topic` is composed by that topic when it goes out, so `text_key` is free there.
+    `is_countless`: its id is random, below 0. A sequential id leaves a gap when its row is deleted, and the
     neighbours' instants tell for months when that row was written.
     """
     own_id = {"id": -1 - secrets.randbits(62)} if is_countless else {}

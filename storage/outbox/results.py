@@ -18,7 +18,7 @@ from storage.tables.outbox import OutboxRow, is_sending, is_sent
 
 
 async def mark_sent(db: AsyncConnection, now: datetime, ids: Sequence[int]) -> None:
-    """These went out: true even where the lease has run out meanwhile."""
+    """Mark these rows as sent, even where their lease has run out meanwhile."""
     await db.execute(
         update(OutboxRow)
         .where(OutboxRow.id.in_(ids), OutboxRow.state.in_(("sending", "pending", "retry")))
@@ -51,7 +51,7 @@ async def mark_unreachable(db: AsyncConnection, row_id: int, problem: str) -> No
 
 
 async def mark_moot(db: AsyncConnection, row_id: int, problem: str = "") -> None:
-    """Not to be said any more."""
+    """Mark a row as moot: its message no longer holds and is not sent."""
     await _close(db, row_id, state="moot", problem=problem)
 
 

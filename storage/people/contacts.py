@@ -27,7 +27,8 @@ from storage.tables.people import Contact, Person
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who is talking. `enterprise_id` and `role`: what they work on now, None for a guest of a finding."""
+    """The identity behind an account. `enterprise_id` and `role`: those worked on now, None for a guest of a
+    finding."""
 
     person_id: int
     language: str
@@ -75,7 +76,7 @@ _contact = select(Contact.role).where(
 
 
 async def identify(db: AsyncConnection, telegram_id: int) -> Identity | None:
-    """Who has that Telegram account; None for everybody without a row. One query."""
+    """The identity of that Telegram account; None for accounts without a row. One query."""
     row = (await db.execute(_identify, {"telegram_id": telegram_id})).one_or_none()
     if row is None:
         return None
@@ -85,7 +86,7 @@ async def identify(db: AsyncConnection, telegram_id: int) -> Identity | None:
 
 
 async def require_contact(db: AsyncConnection, actor: Actor, enterprise_id: int, *roles: str) -> int:
-    """Let only contacts of that enterprise through (of `roles`, if given); the person's id.
+    """Require a contact of that enterprise (of `roles`, if given); returns the person's id.
 
     Raises:
         NotAllowed: anybody else, the command line included.
@@ -183,7 +184,7 @@ async def list_enterprises(db: AsyncConnection, person_id: int) -> tuple[OwnEnte
 
 
 async def list_contacts(db: AsyncConnection, enterprise_id: int) -> tuple[ContactLine, ...]:
-    """Who acts for an enterprise, owners first, then in the order of joining."""
+    """The contacts of an enterprise, owners first, then in the order of joining."""
     rows = await db.execute(
         select(Contact.person_id, Contact.name, Contact.role, Person.language, Person.unreachable_at)
         .join(Person, Person.id == Contact.person_id)

@@ -1,6 +1,6 @@
-"""Who acted for an enterprise once: what keeps an officer away from it (回避) after they left it, or after it
-was moved out of their sight. Kept a year, and while a campaign goes on that had begun before (`forget`).
-"""
+"""Former contacts of enterprises: they keep an officer away from an enterprise (回避) after they left it, or
+after it was moved out of their sight. Stored for a year, and while a campaign goes on that had begun before
+(`forget`)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ KEPT = timedelta(days=365)
 async def remember(
     db: AsyncConnection, now: datetime, enterprise_id: int, person_id: int | None = None
 ) -> None:
-    """Write down that a contact (None: all of them) is about to be none any more, or none in that place.
+    """Record a contact (None: all of them) as a former one, before they leave the enterprise or it leaves its
+    place.
 
     Called before contacts are deleted or moved, and before their enterprise moves.
     """

@@ -1,4 +1,4 @@
-"""Who can be reached: marked by delivery when somebody is gone, unmarked when they write again."""
+"""Marks people as unreachable when delivery fails for good, and as reachable when they write again."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from storage.tables.people import Contact, Person
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Of the active enterprises of one place: their contacts, those of them whom no message reaches, and the
-    enterprises none of whose contacts can be reached, or that have none."""
+    """Reachability of the active enterprises of one place: their contacts, those whom no message reaches, and
+    the enterprises without a contact that can be reached."""
 
     code: str
     name: str

@@ -1,4 +1,4 @@
-"""What people answer to reminders: again tomorrow, never again. The facts themselves change elsewhere."""
+"""Answers to reminders: again tomorrow, never again. The facts themselves change elsewhere."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ async def mute(
 
 
 async def list_muted(db: AsyncConnection, person_id: int, subject: str) -> frozenset[int]:
-    """Ids of the subjects of a kind of which a person wants to hear no more."""
+    """Ids of the subjects of a kind that a person has muted."""
     query = select(ReminderMute.subject_id)
     rows = await db.execute(query.where(ReminderMute.person_id == person_id, ReminderMute.subject == subject))
     return frozenset(rows.scalars())
@@ -122,7 +122,7 @@ async def _own(db: AsyncConnection, actor: Actor, digest_id: int) -> Any:
 
 
 async def _lines(db: AsyncConnection, digest_id: int, rules: Collection[str]) -> Any:
-    """What the digest said, each rule and subject once."""
+    """The rules and subjects of a digest, each once."""
     query = (
         select(Reminder.rule, Reminder.subject, Reminder.subject_id, Reminder.campaign_id, Reminder.due_on)
         .distinct()

@@ -1,4 +1,4 @@
-"""What a digest has to say, read from the facts of the moment: what is no longer so is left out."""
+"""Lines of a digest, read from the current facts: reminders that no longer hold are left out."""
 
 from __future__ import annotations
 
@@ -254,7 +254,7 @@ async def _check(db: AsyncConnection, row: Any, answered: dict[str, Answered]) -
 
 
 async def _rechecks(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> list[RecheckLine]:
-    decided_by_office = exists().where(  # a task by now: the office is told of that
+    decided_by_office = exists().where(  # escalated already: the office is told of the task instead
         Escalation.self_check_id == SelfCheck.id, Escalation.kind == "recheck", Escalation.state == "open"
     )
     query = (
@@ -310,7 +310,7 @@ async def _fixes(db: AsyncConnection, library: Library, digest_ids: Sequence[int
 
 
 async def _photos(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> list[PhotoLine]:
-    """Of a draft an office is told nothing."""
+    """An office is told nothing of a draft."""
     query = (
         _lines(digest_ids, "photo", OwedPhoto.question, SelfCheck.form_digest)
         .join(

@@ -64,7 +64,7 @@ _open = select(
 
 
 async def open_campaigns(db: AsyncConnection) -> OpenCampaigns:
-    """What there may be to plan and to gather: the one look of a tick with nothing to do. Reads only."""
+    """The open campaigns: the only query of a tick with nothing to do. Reads only."""
     groups: dict[tuple[str, date | None], list[tuple[int, date]]] = {}
     rows = (await db.execute(_open)).all()
     for row in rows:
@@ -104,7 +104,7 @@ _OF_ZONE = f"""r.state = 'waiting' AND r.planned_on <= :day
 # On days off only what is due that day makes a digest; what waits besides goes with it.
 _OF_DAY = "(:working OR r.due_on = :day)"
 _EXISTS = "EXISTS (SELECT 1 FROM digests d WHERE d.person_id = r.person_id AND d.day = :day AND d.kind"
-# By its key, whatever PostgreSQL believes of how few are open: coalesce keeps the index of those out of it.
+# By its dedupe key, whatever PostgreSQL estimates of how few are open: coalesce keeps their index out of it.
 _OUT = f"""NOT EXISTS (SELECT 1 FROM outbox o WHERE o.dedupe_key = 'digest:' || d.id
                         AND coalesce(o.state, '') IN ('pending', 'retry') {ONE_BY_ONE})"""
 
@@ -152,7 +152,8 @@ _joined = {
 }
 
 
-# What a day's digests did not get out (nobody there to send, or too late in the evening) waits again.
+# Lines of a day's digests that were not delivered (no sender running, or too late in the evening) are queued
+# again.
 _LATE = f"""SELECT o.topic_id FROM outbox o JOIN digests d ON d.id = o.topic_id
     WHERE o.topic IS NOT NULL AND o.state IN ('pending', 'retry', 'sending')
       AND o.topic = '{TOPIC}' AND o.state IN ('pending', 'retry') AND d.day < :day"""
@@ -171,7 +172,7 @@ _marked = _sql(f"""
 
 
 async def plan_again(db: AsyncConnection, zone: str, today: date) -> None:
-    """Of a clock that was ahead: what is planned for days to come is planned up to yesterday."""
+    """Correct the plans of a clock that was ahead: days to come count as planned up to yesterday."""
     ahead = update(Campaign).where(Campaign.zone == zone, Campaign.planned_on > today)
     await db.execute(ahead.values(planned_on=today - timedelta(days=1)))
 
@@ -226,7 +227,7 @@ async def collect(
 
 
 async def close_lines(db: AsyncConnection, reminder_ids: Sequence[int], state: str) -> None:
-    """These reminders of a digest are `sent` or `moot`."""
+    """Mark these reminders of a digest as `state`: sent or moot."""
     if reminder_ids:
         await db.execute(
             update(Reminder)
@@ -236,7 +237,7 @@ async def close_lines(db: AsyncConnection, reminder_ids: Sequence[int], state: s
 
 
 async def close_rest(db: AsyncConnection, digest_id: int, state: str) -> None:
-    """All reminders of a digest that are not closed are `sent` or `moot`."""
+    """Mark all reminders of a digest that are not closed as `state`: sent or moot."""
     await db.execute(
         update(Reminder)
         .where(Reminder.digest_id == digest_id, Reminder.state == "queued")
@@ -245,7 +246,7 @@ async def close_rest(db: AsyncConnection, digest_id: int, state: str) -> None:
 
 
 async def put_back(db: AsyncConnection, digest_id: int) -> None:
-    """What a digest did not say waits for the next one."""
+    """Return the lines a digest did not send to the queue, for the next one."""
     await db.execute(
         update(Reminder)
         .where(Reminder.digest_id == digest_id, Reminder.state == "queued")

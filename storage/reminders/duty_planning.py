@@ -58,7 +58,8 @@ async def list_due_duties(
     rules: Sequence[tuple[ReminderRule, Sequence[Wanted]]],
     campaign_ids: Sequence[int],
 ) -> list[DutyTask]:
-    """What the offices of these campaigns are to be reminded of by rules on their days. Reads only."""
+    """The duties of which the offices of these campaigns are due to be reminded, by rules on their days.
+    Reads only."""
     if not rules:
         return []
     return [
@@ -85,7 +86,8 @@ def _duty(pack: Pack, code: str) -> Duty | None:
 async def _list_owed(
     db: AsyncConnection, library: Library, ids: Sequence[int]
 ) -> list[tuple[int, Pack, list[Occurrence]]]:
-    """These campaigns, their packs, and what was not over when they were opened."""
+    """These campaigns, their packs, and the occurrences of duties that were not over when they were
+    opened."""
     found = []
     for campaign in await list_opened(db, ids):
         if (pack := library.packs.get(campaign.pack)) is not None:
@@ -155,7 +157,8 @@ async def remind_office(db: AsyncConnection, now: datetime, task: DutyTask) -> i
 async def owed_lines(
     db: AsyncConnection, library: Library, reminder_ids: Sequence[int]
 ) -> Mapping[int, OwedLine]:
-    """Those of the reminders of duties that still hold: the office of a seat of their reader owes it."""
+    """Those of the reminders of duties that still hold: a seat of their reader belongs to the office that
+    owes it."""
     rows = (
         await db.execute(
             select(
@@ -188,7 +191,7 @@ async def owed_lines(
 async def _who_owes(
     db: AsyncConnection, campaign_id: int, one: Occurrence, person_ids: Sequence[int]
 ) -> frozenset[int]:
-    """Those of the people who have a seat with the right where the occurrence is not done."""
+    """Ids of those of the people who have a seat with the right where the occurrence is not done."""
     query = select(Staff.person_id).where(
         Staff.person_id.in_(person_ids),
         Staff.jurisdiction_id.in_(owing_places(one.at)),

@@ -140,7 +140,7 @@ def _due_rechecks(rules: ReviewRules, today: date) -> Any:
 
 
 def _last(rules: ReviewRules, today: date) -> date:
-    """What was due then or earlier is long overdue."""
+    """The last due day that counts as long overdue."""
     return today - timedelta(days=max(rules.escalate_days, 1))
 
 

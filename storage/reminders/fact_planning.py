@@ -1,4 +1,4 @@
-"""Reminders of facts: which office is told of which on a day, and what it would be told if asked now."""
+"""Plans reminders of facts: which office is told of which on a day, and a preview of the next one."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from storage.tables.reminders import Digest, Reminder
 
 @dataclass(frozen=True, slots=True)
 class FactTask:
-    """A fact an office is to be told of, by the rule with that code."""
+    """A fact to tell an office, by the rule with that code."""
 
     rule: str
     fact: Fact
@@ -38,23 +38,23 @@ class FactTask:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What stands on the next local day on which an office's digests are made."""
+    """Preview of the facts on the next local day on which an office's digests are made."""
 
     day: date
     facts: tuple[Coming, ...]
     campaigns: Mapping[int, CampaignName]
-    """What the campaigns of the place are called, where there are several."""
+    """Names of the campaigns of the place, where there are several."""
     years: bool = False
     """Whether one of them has days in more than one year."""
 
     @property
     def told(self) -> tuple[Coming, ...]:
-        """What is told on that day."""
+        """Facts that will be told on that day."""
         return tuple(one for one in self.facts if one.next_on == self.day)
 
     @property
     def later(self) -> tuple[Coming, ...]:
-        """What was told lately, the soonest first."""
+        """Facts told lately, with the next day on which they are told, the soonest first."""
         waits = (one for one in self.facts if one.next_on != self.day)
         return tuple(sorted(waits, key=lambda one: one.next_on))
 
@@ -75,7 +75,7 @@ async def list_due_facts(
     today: date,
     works: Works = is_workday,
 ) -> tuple[FactTask, ...]:
-    """What the offices of these open campaigns are to be told of on a local day. Reads only."""
+    """The facts to tell the offices of these open campaigns on a local day. Reads only."""
     standing = await list_facts(db, library, campaign_ids, today)
     if not standing:
         return ()
@@ -145,8 +145,7 @@ class DueFact:
 async def list_facts_due(
     db: AsyncConnection, library: Library, digest_ids: Sequence[int]
 ) -> tuple[DueFact, ...]:
-    """What still stands in the offices on the day of each digest, counted anew; only what its reader may do
-    something about."""
+    """The facts of offices on the day of each digest, counted again; only those its reader can act on."""
     of = (Reminder.id, Reminder.digest_id, Reminder.rule, Reminder.subject_id, Reminder.campaign_id)
     query = (
         select(*of, Digest.day, Jurisdiction.name, Staff.role, Staff.department)
@@ -192,7 +191,7 @@ async def preview(
     today: date,
     works: Works = is_workday,
 ) -> Preview | None:
-    """What an office is told on its next day, and what stands besides; None where no campaign is at work.
+    """The facts that an office will be told on its next day, and the others; None where no campaign is open.
 
     The next day is `today` (local) where its digests are still to come, else the next working day.
 

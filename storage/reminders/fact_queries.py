@@ -69,7 +69,8 @@ def _remedies(*columns: Any) -> Any:
 
 
 def unverified() -> Any:
-    """What is put right and waits for 销号, of forms that were reviewed (`verification_views`)."""
+    """A query of rectifications that are done and wait for 销号, of forms that were reviewed
+    (`verification_views`)."""
     return (
         _remedies(*_WHERE, func.count(), func.min(Rectification.done_at))
         .where(Rectification.state == "done", SelfCheck.state == "reviewed")

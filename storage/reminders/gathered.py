@@ -114,7 +114,7 @@ async def collect(
 
 
 async def load(db: AsyncConnection, now: datetime, digest_ids: Sequence[int]) -> dict[int, list[Gathered]]:
-    """What the readers of these daily digests are to be told besides, oldest first, by digest."""
+    """The lines gathered for the readers of these daily digests, oldest first, by digest."""
     query = (
         select(
             OutboxRow.id,
@@ -143,7 +143,7 @@ async def load(db: AsyncConnection, now: datetime, digest_ids: Sequence[int]) ->
 
 
 async def close(db: AsyncConnection, now: datetime, ids: Collection[int], state: str) -> None:
-    """These have been told with a digest, or will not be any more: sent, moot, unreachable, failed."""
+    """Mark these lines as `state`: sent with a digest, moot, unreachable or failed."""
     if not ids:
         return
     sent_at = now if state == "sent" else None

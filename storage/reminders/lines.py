@@ -28,7 +28,7 @@ class Line:
 
     @property
     def what(self) -> tuple[object, ...]:
-        """What it reminds of; planned for yesterday too, a digest has it twice."""
+        """The key of a reminder's subject; planned for yesterday too, a digest would have it twice."""
         return (type(self), self.subject_id, self.campaign.id if self.campaign else 0)
 
 
@@ -101,7 +101,7 @@ class DutyLine(Line):
 
 @dataclass(frozen=True, slots=True)
 class FactLine(Line):
-    """What is counted for an office of the reader; `subject_id` is its place. It has no enterprise."""
+    """A count for the reader's office; `subject_id` is its place. It has no enterprise."""
 
     fact: Fact
     place: str

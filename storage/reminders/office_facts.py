@@ -1,7 +1,7 @@
-"""Facts of offices: how much waits in each office's place and all below it, by a query for each kind.
+"""Facts of offices: counts of waiting work in each office's place and all below it, by a query for each kind.
 
-Counted when a day is planned and again when a digest is said, so that what is read is true then. Each office
-is told of every open campaign of its place and of those above it, of each by itself.
+Counted when a day is planned and again when a digest is composed, so that the figures are current. Each
+office is told of every open campaign of its place and of those above it, of each by itself.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ NAMES = 3
 
 @dataclass(slots=True)
 class _Sum:
-    """What was counted of a place and below."""
+    """Sums of a place and below."""
 
     count: int = 0
     recent: int = 0
@@ -94,9 +94,8 @@ async def list_facts(
     today: date,
     place_ids: Collection[int] | None = None,
 ) -> tuple[Standing, ...]:
-    """What stands on a local day by the rules of the offices that take part in these open campaigns, or of
-    those of `place_ids` among them; by place, in the order of the content, of the first campaign first.
-    """
+    """List the facts on a local day by the rules of the offices that take part in these open campaigns, or of
+    those of `place_ids` among them; by place, in the order of the content, of the first campaign first."""
     if not office_rules.fact_rules(library):
         return ()
     tree = await _tree(db)
@@ -164,7 +163,7 @@ class _Counting:
         return {(place, one): _Sum() for place, there in self.offices.items() for one in there}
 
     def _above(self, campaign_id: int, place: int) -> Iterator[int]:
-        """The offices that are told of something of this campaign in that place."""
+        """The offices that are told of facts of this campaign in that place."""
         return (one for one in self.tree.up(place) if campaign_id in self.offices.get(one, ()))
 
     def _facts(self, about: About, sums: Mapping[tuple[int, int], _Sum], **more: Any) -> list[Fact]:
@@ -210,7 +209,7 @@ class _Counting:
         return await self._waiting("unreviewed", fact_queries.unreviewed())
 
     async def unverified(self, code: str) -> list[Fact]:
-        """What waits for 销号."""
+        """Rectifications that wait for 销号."""
         return await self._waiting("unverified", fact_queries.unverified())
 
     async def unanswered(self, code: str) -> list[Fact]:
@@ -240,8 +239,8 @@ class _Counting:
         return self._named("claimed", sums)
 
     async def overdue(self, code: str) -> list[Fact]:
-        """Enterprises with a rectification so many days past its day, but for those of which the office has a
-        task to decide: it is told of each of them."""
+        """Enterprises with a rectification so many days overdue, except those with an escalation, of which
+        the office is told one by one."""
         least = min(self.days[place, code].first for place in self.offices)
         query = fact_queries.long_overdue(self.today - timedelta(days=least))
         sums = self._rolled()
@@ -266,7 +265,7 @@ class _Counting:
         }
 
     async def owed(self, code: str) -> list[Fact]:
-        """What offices below owe, past its day: each counts what is below it."""
+        """Overdue duties of offices below, counted for each office above them."""
         sums = self._rolled()
         for campaign_id, place, one in await _late_duties(
             self.db, self.library, self.tree, self.campaigns, self.today
@@ -389,7 +388,7 @@ class OwedBelow:
 async def list_owed_below(
     db: AsyncConnection, actor: Actor, library: Library, place_id: int, today: date
 ) -> tuple[OwedBelow, ...]:
-    """What offices below a place owe in the campaigns it takes part in on a local day, the latest first.
+    """List the duties that offices below a place owe in its campaigns on a local day, the latest first.
 
     Raises:
         NotAllowed: no seat that reaches that place.
@@ -414,7 +413,7 @@ async def list_owed_below(
 
 
 def open_days(pack: Pack, campaign: OpenedCampaign) -> tuple[Text, ...]:
-    """What has no day yet: the form, then phases, by their titles."""
+    """Titles of what has no day yet: the form, then phases."""
     named: list[Text] = []
     if campaign.days.duties.get(FORM_DUTY) is None:
         named.append(pack.form_duty.title)

@@ -1,4 +1,4 @@
-"""What an office chose of the facts its daily digest tells: which of them, from when on, how often."""
+"""An office's choice of the facts in its daily digest: which of them, from which day, how often."""
 
 from __future__ import annotations
 

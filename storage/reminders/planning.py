@@ -73,7 +73,7 @@ nearest AS (SELECT able.subject_id, min(able.depth) AS depth FROM able GROUP BY 
 _DAYS_OF = "w.due_on, w.planned_on, w.days, w.urgent, w.near"
 _LISTED = ("due", "midnight")
 _ALL = ("due", "planned", "days", "urgent", "midnight", "near")
-"""What listing and writing need to know of a day."""
+"""Columns that listing and writing need of a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Due:
     is_of_campaign: bool = False
 
     def query(self, columns: str, tables: Sequence[str]) -> str:
-        """What is due, with these columns."""
+        """A query of the due subjects, with these columns."""
         return f"""
         SELECT {columns}
         FROM {" CROSS JOIN ".join(tables)}
@@ -255,7 +255,7 @@ async def remind(db: AsyncConnection, now: datetime, task: Task, subjects: Seque
 
 @lru_cache(maxsize=64)
 def _listing(asked: tuple[tuple[About, int, int], ...], campaigns: int) -> _Bound:
-    """For rules about such things, each with so many days and kinds."""
+    """A query for rules about such subjects, each with so many days and kinds."""
     tables: list[str] = []
     queries: list[str] = []
     tables.extend(dict.fromkeys(DUE[about].places for about, *_ in asked if DUE[about].places))

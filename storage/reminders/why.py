@@ -57,7 +57,8 @@ NotReminded = Literal["closed", "no-campaign", "not-planned", "nothing"]
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What an enterprise may be reminded of; `due_on` None: no day is set. `is_done`: nothing is left."""
+    """A subject of reminders of an enterprise; `due_on` None: no day is set. `is_done`: nothing is left to
+    do."""
 
     about: About
     subject_id: int
@@ -69,7 +70,7 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class ReminderAnswer:
-    """How it stands with one rule and one thing, for one contact. `answer`:
+    """State of one rule and one subject, for one contact. `answer`:
 
     sent (`at`, or `day` where the message is no longer kept), moot (it no longer held on `day`), refused
     (`reason`: Telegram's), unreachable (`at`: since), muted (不再提醒, `at`), sending, retry (`at`,
@@ -120,7 +121,7 @@ async def why(
     zone: tzinfo = ZONE,
     works: Works = is_workday,
 ) -> WhyReminders:
-    """What became of the reminders of an enterprise at each of its contacts. `zone`: of places without one.
+    """The state of the reminders of an enterprise at each of its contacts. `zone`: of places without one.
 
     Raises:
         NotFound: no such enterprise. NotAllowed: a person in the chat.
@@ -243,7 +244,7 @@ def _of_row(
     ahead: Mapping[int, int],
     unreachable_at: datetime | None,
 ) -> ReminderAnswer:
-    """The outcome of the last reminder."""
+    """The state of the last reminder."""
 
     def answer(which: Answer, **more: Any) -> ReminderAnswer:
         return ReminderAnswer(coming.rule.code, coming.thing, which, next_on=coming.next_on, **more)
@@ -271,7 +272,7 @@ def _of_row(
 async def _last(
     db: AsyncConnection, people: Sequence[int], subjects: Sequence[tuple[str, str, int]]
 ) -> dict[int, dict[tuple[str, str, int, int | None], Row[Any]]]:
-    """By person the last reminder of each rule, subject and campaign, with the row of its digest."""
+    """The last reminder of each rule, subject and campaign, with the row of its digest, by person."""
     if not subjects:
         return {}
     of = (Reminder.person_id, Reminder.rule, Reminder.subject, Reminder.subject_id, Reminder.campaign_id)
@@ -320,7 +321,7 @@ async def _last(
 
 
 async def _ahead(db: AsyncConnection, rows: Iterable[Row[Any]]) -> dict[int, int]:
-    """By row of the outbox that waits, how many leave before it. One query."""
+    """The number of rows that leave before each waiting row of the outbox, by row. One query."""
     waiting = {row.row_id: row for row in rows if row.row_state in ("pending", "retry")}
     if not waiting:
         return {}

@@ -1,8 +1,9 @@
-"""Who may do what with a report: only people of a department that holds it, in its place or above. Deny by
-default, and deny alike: a report that is not one's own is answered as one that does not exist.
+"""Rights on reports: only people of a department that holds one, in its place or above. Deny by default, and
+deny alike: a report without a right to it is answered as one that does not exist.
 
-Whoever acts for the reported enterprise, or did (`recusals`), is shut out, whatever seat they have besides.
-A report that names no enterprise of the list is shut to whoever acts for one of its place, above or below it.
+People who act or acted for the reported enterprise (`recusals`) are shut out, whatever seat they have
+besides. A report that names no enterprise of the list is shut to people who act for one of its place, above
+or below it.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ def reached(right: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Shut:
-    """What is shut to a person: reports with one of `tags`, and those without a tag of one of `places`."""
+    """Reports shut to a person: those with one of `tags`, and those without a tag of one of `places`."""
 
     tags: Collection[bytes] = ()
     places: Collection[int] = ()
@@ -76,7 +77,7 @@ class Shut:
 
 
 async def shut_to(db: AsyncConnection, intake: Intake, person_id: int) -> Shut:
-    """What is shut to a person, by the enterprises they act for."""
+    """The reports shut to a person, by the enterprises they act for."""
     own = await recusals.own(db, person_id)
     if not own:
         return Shut()
@@ -93,7 +94,7 @@ async def shut_out(
 
 
 def visible(shut: Shut) -> ColumnElement[bool]:
-    """What an officer is shown: what a batch has brought and is not shut to them."""
+    """SQL condition for the reports an officer sees: released by a batch and not shut to them."""
     return and_(
         Report.state != "received",
         or_(

@@ -26,7 +26,7 @@ _PENDING = text("pending")  # written out: only then do both databases see that 
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """What a batch did: messages queued, files to delete once it is committed."""
+    """Result of a batch: messages queued, files to delete after the commit."""
 
     queued: int
     files: tuple[str, ...]
@@ -65,7 +65,8 @@ async def begin(db: AsyncConnection, slot: str) -> bool:
 async def release(
     db: AsyncConnection, now: datetime, intake: Intake, today: date, *, only: Collection[int] | None = None
 ) -> Released:
-    """Show offices what waits (of `only` these reports), and queue that there is something.
+    """Show the waiting reports to offices (only those of `only`, if given), and queue a message that some
+    came.
 
     A report that was withdrawn before any office was told of it is wiped instead. Idempotent.
     """

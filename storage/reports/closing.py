@@ -1,8 +1,8 @@
-"""How an office ends a report: with a result, as spam; and how it opens one again. See `reports.handling`.
+"""Ends a report with a result or as spam, and reopens one, as an office. See `reports.handling`.
 
-Each deed is audited without a word of what was written. Messages are sealed like the worker's own: to the
-office and to the receipt. `message_id` (`reports.random_key`) is chosen before the first try, so that a deed
-done twice says its sentence once.
+Each operation is audited without a word of the text. Messages are sealed like the worker's own: to the office
+and to the receipt. `message_id` (`reports.random_key`) is chosen before the first try, so that a repeated
+operation adds its message once.
 """
 
 from __future__ import annotations

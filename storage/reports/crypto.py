@@ -37,7 +37,7 @@ class Sealed:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """What a receipt is good for: finding its report, and opening what is sealed to it. Never kept."""
+    """Keys derived from a receipt: to find its report, and to open messages sealed to it. Never stored."""
 
     lookup: bytes
     secret: bytes
@@ -58,7 +58,7 @@ def pad(data: bytes, step: int) -> bytes:
 
 
 def unpad(padded: bytes) -> bytes:
-    """What `pad` was given.
+    """Undo `pad`.
 
     Raises:
         Unreadable: it was not made by `pad`.
@@ -94,7 +94,7 @@ def unseal_key(secret: bytes, sealed_key: bytes) -> bytes:
 
 
 def unseal(secret: bytes, sealed_key: bytes, body: bytes) -> bytes:
-    """What was sealed, by a private key.
+    """Decrypt a sealed body with a private key.
 
     Raises:
         Unreadable: another key, or changed bytes.

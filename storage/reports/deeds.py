@@ -1,4 +1,4 @@
-"""What all deeds of an office on a report share: changed columns, a sealed sentence. Checks no right."""
+"""Shared by the operations of offices on a report: change columns, add a sealed message. Checks no right."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ async def change(db: AsyncConnection, report_id: int, **values: Any) -> None:
 
 
 async def let_go(db: AsyncConnection, actor: Actor, report: Row[Any], **values: Any) -> None:
-    """Whoever holds it now accepts it anew, unless somebody else has accepted it meanwhile."""
+    """Clear who accepted the report, so that an officer accepts it anew; not if somebody has accepted it
+    meanwhile."""
     if report.handler_id in (None, actor.person_id):
         values.update(state="waiting", accepted_on=None, handler_id=None)
     if values:

@@ -33,7 +33,7 @@ class Figures:
 
 
 async def figures(db: AsyncConnection, actor: Actor, intake: Intake) -> Figures:
-    """What is in one's own lists, open and closed, counted.
+    """Counts of the actor's own lists, open and closed.
 
     Raises:
         NotAllowed: not a person, or one without a seat that may open reports.

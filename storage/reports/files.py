@@ -17,9 +17,9 @@ _SETTLED = 0o400
 _UNSEEN = os.O_RDONLY | getattr(os, "O_NOATIME", 0)
 """Reading leaves no time behind either."""
 LEFT = timedelta(hours=1)
-"""How long a file has been seen without a row until it is nobody's any more: its row comes at once, or, where
-the database was shut, when the worker sends again. Counted in the process's own seconds: a clock that is set
-takes no photo that is on its way to its row."""
+"""Time after which a file without a row is an orphan: its row follows at once, or, where the database was
+shut, when the worker sends again. Counted in the process's own seconds, so that a clock set forward deletes
+no photo whose row is still to come."""
 
 
 class ReportFiles:

@@ -1,9 +1,11 @@
-"""Whose the folders of locked photos and of evidence are. In another database's nothing is ever deleted.
+"""Records which database owns the folders of locked photos and of evidence; another database deletes nothing
+in them.
 
 Two databases may come to share a data directory: a copy of the database for a trial, a second installation
-with the first one's settings, a new database beside old files. Each would take the other's photos for what a
-crash left behind, or for its own to erase (`evidence_folder`). So every database has a random mark (table
-`report_folder`), and beside the folders a file names the mark and the place of the database they belong to.
+with the first one's settings, a new database beside old files. Each would delete the other's photos as
+orphans, or as its own to erase (`evidence_folder`). So every database has a random mark (table
+`report_folder`), and a file beside the folders names the mark and the location of the database they belong
+to.
 """
 
 from __future__ import annotations
@@ -53,14 +55,14 @@ class ForeignFolder(OperatorError):
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """What was found. `strays`: names of photos that no report of this database names."""
+    """State of the folder. `strays`: names of photos that no report of this database names."""
 
     state: State
     strays: tuple[str, ...]
 
 
 async def look(db: AsyncConnection, files: ReportFiles) -> Folder:
-    """Whose the folder is, and what of it is named by no report. Reads only."""
+    """The owner of the folder, and the photos in it without a report. Reads only."""
     owner = await asyncio.to_thread(_read, files.root)  # first: whoever wrote it has committed its mark
     mark = (await db.execute(select(ReportFolder.mark))).scalar()
     place = await _place(db, files.root)
@@ -76,9 +78,10 @@ async def look(db: AsyncConnection, files: ReportFiles) -> Folder:
 
 
 async def settle(database: Database, files: ReportFiles, *, claim: bool = False) -> State:
-    """Whose the folder is; one that is nobody's, and holds only this database's photos, becomes its own.
+    """The owner of the folder; a folder without an owner that holds only this database's photos becomes its
+    own.
 
-    `claim`: it becomes this database's whatever it was before: an operator says so.
+    `claim`: it becomes this database's in any case, on an operator's word.
     """
     async with database.read() as db:
         found = await look(db, files)
@@ -104,14 +107,14 @@ async def delete(database: Database, files: ReportFiles, names: Iterable[str]) -
 
 
 def belongs_elsewhere(reports: Path, database: Path) -> bool:
-    """Whether the files beside `reports` belong to another database than the one that lies, or is to lie, in
-    the file `database`."""
+    """Whether the files beside `reports` belong to another database than that of the file `database` (which
+    may not exist yet)."""
     owner = _read(reports)
     return owner is not None and owner.partition(" ")[2] != _digest(_within(reports.parent, str(database)))
 
 
 def forget(reports: Path) -> None:
-    """Let the folder be nobody's: what is in it was just put there for the database beside it."""
+    """Remove the owner's mark of the folder: its files were just put there for the database beside it."""
     _owner(reports).unlink(missing_ok=True)
 
 
@@ -120,7 +123,7 @@ def _owner(reports: Path) -> Path:
 
 
 def _read(reports: Path) -> str | None:
-    """What is said of the folder; None: nothing."""
+    """The owner's mark of the folder; None: there is none."""
     try:
         return _owner(reports).read_text("ascii", errors="replace").strip()
     except FileNotFoundError:
@@ -133,7 +136,7 @@ def _strays(reports: Path, named: set[str]) -> tuple[str, ...]:
 
 
 async def _names_all_evidence(db: AsyncConnection, evidence: Path) -> bool:
-    """Whether this database has, or had, a row for all evidence that lies there."""
+    """Whether this database has, or had, a row for every file of evidence in the folder."""
     there = await asyncio.to_thread(stored_files.evidence_there, evidence)
     return not there or there <= await stored_files.named_evidence(db)
 
@@ -165,8 +168,8 @@ async def _mark(db: AsyncConnection) -> str:
 
 
 async def _place(db: AsyncConnection, reports: Path) -> str:
-    """Where the database is, digested. A copy of its rows is elsewhere: in another cluster, under another
-    number, or in another file. A file in the data directory may move with it."""
+    """The digest of the database's location. A copy of its rows has another one: another cluster, another
+    number, or another file. A file in the data directory may move with it."""
     if db.dialect.name == "postgresql":
         number = text("SELECT oid FROM pg_database WHERE datname = current_database()")
         may_ask = text("SELECT has_function_privilege('pg_control_system()', 'EXECUTE')")
@@ -186,6 +189,6 @@ def _digest(where: str) -> str:
 
 
 def _within(home: Path, name: str) -> str:
-    """A file's path from the data directory on, where it lies in it."""
+    """A file's path relative to the data directory, where it lies in it."""
     file, home = Path(os.path.realpath(name)), Path(os.path.realpath(home))
     return f"sqlite {file.relative_to(home) if file.is_relative_to(home) else file}"

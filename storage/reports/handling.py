@@ -1,8 +1,8 @@
-"""What an office does with a report: accept it, ask and answer, hand it on. How it ends: `reports.closing`.
+"""Operations of an office on a report: accept it, ask and answer, hand it on. Endings: `reports.closing`.
 
-Each deed is audited without a word of what was written. Messages are sealed like the worker's own: to the
-office and to the receipt. `message_id` (`reports.random_key`) is chosen before the first try, so that a deed
-done twice says its sentence once.
+Each operation is audited without a word of the text. Messages are sealed like the worker's own: to the office
+and to the receipt. `message_id` (`reports.random_key`) is chosen before the first try, so that a repeated
+operation adds its message once.
 """
 
 from __future__ import annotations

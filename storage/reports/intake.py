@@ -33,9 +33,9 @@ _SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none looks like another
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A report as it was written. `photos`: JPEGs out of `Intake.photo`. `place`: typed, where no enterprise
-    was chosen; `jurisdiction_id`: the place it lies in (that of the enterprise where there is one).
-    `at_once`: lives are at risk now, and the office may know that an urgent one was sent just now."""
+    """A report as the worker wrote it. `photos`: JPEGs out of `Intake.photo`. `place`: typed, where no
+    enterprise was chosen; `jurisdiction_id`: the place of the case (that of the enterprise where there is
+    one). `at_once`: lives are at risk now, and the office may know that an urgent one was sent just now."""
 
     category: str
     text: str

@@ -1,6 +1,5 @@
-"""What offices are told of reports unasked: numbers only. No report, case or enterprise is named; the rows
-bear the day alone and ids of chance, and the topic deletes them when they were sent.
-"""
+"""Tells offices of reports in numbers only: no report, case or enterprise is named. The rows bear the day
+alone and random ids, and the topic deletes them after they were sent."""
 
 from __future__ import annotations
 
@@ -106,7 +105,7 @@ def _tomorrow(now: datetime, text_key: str) -> date | None:
 
 
 async def forget(db: AsyncConnection, ids: Collection[int]) -> None:
-    """Delete what was told: when it was sent is nobody's business any more."""
+    """Delete these rows after they were sent, so that no instant of sending is stored."""
     await db.execute(delete(OutboxRow).where(OutboxRow.id.in_(ids), OutboxRow.topic == TOPIC))
 
 

@@ -92,7 +92,7 @@ async def count_cases(
 
 
 async def _theirs(db: AsyncConnection, intake: Intake, person_id: int) -> tuple[ColumnElement[bool], ...]:
-    """What a person may see, as conditions on `Report`; `person_id` is bound."""
+    """SQL conditions on `Report` for what a person may see; `person_id` is bound."""
     seen = reached("report.read").cte("seen")
     return Report.id.in_(select(seen.c.report_id)), visible(await shut_to(db, intake, person_id))
 
@@ -192,7 +192,8 @@ async def _messages(db: AsyncConnection, report_id: int) -> tuple[CaseMessage, .
 async def _alike(
     db: AsyncConnection, actor: Actor, intake: Intake, report_id: int
 ) -> tuple[tuple[str, ...], int]:
-    """Which visible reports have this one's text or a photo of it, and how many are about its enterprise."""
+    """Case numbers of visible reports with this one's text or a photo of it, and the number of reports about
+    its enterprise."""
     person_id = require_person(actor)
     seen = reached("report.read").cte("seen")
     this, theirs, photo, other = aliased(Report), Report, aliased(ReportFile), aliased(ReportFile)

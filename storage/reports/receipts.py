@@ -58,7 +58,7 @@ class Seen:
 
 
 async def look_up(db: AsyncConnection, ticket: Ticket) -> Seen:
-    """What a receipt shows. Reads only: that somebody looked is written nowhere.
+    """Read the state of a receipt's report. Nothing is written, so that no look-up leaves a trace.
 
     Raises:
         NotFound: there is no such receipt, or its report was wiped.
@@ -136,7 +136,7 @@ async def add(db: AsyncConnection, ticket: Ticket, message: PreparedMessage) -> 
 
 
 async def withdraw(db: AsyncConnection, ticket: Ticket) -> None:
-    """Close a report with the next batch; one that no office was told of is wiped then. Idempotent.
+    """Close a report with the next batch; it is wiped then, if no office was told of it. Idempotent.
 
     Raises:
         NotFound: as `look_up`.

@@ -1,4 +1,4 @@
-"""What becomes of reports: closed ones are wiped; what is kept is written anew, so that it tells no time."""
+"""Retention of reports: closed ones are wiped; stored rows are rewritten, so that they tell no time."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from storage.tables.reports import TABLES, Report, ReportDepartment, ReportFile,
 
 SYSTEM = Actor("system")
 REWRITTEN = (*TABLES, TipSubscriber)
-"""Who asks for the weekly tip does so right after a report: the list stands beside the reports otherwise."""
+"""Tables whose rows are rewritten: people subscribe to the weekly tip right after a report, so an unchanged
+list of subscribers would stand in the order of reports."""
 
 
 async def wipe(db: AsyncConnection, ids: Collection[int]) -> tuple[str, ...]:
@@ -57,7 +58,7 @@ async def wipe_due(
 
 
 async def _bring_back(db: AsyncConnection, today: date) -> None:
-    """What was closed by a clock that was ahead counts as closed today: else it would be kept too long.
+    """Date reports closed by a clock that was ahead as closed today, so that they are not stored too long.
 
     Tomorrow may be another time zone's today.
     """

@@ -1,4 +1,4 @@
-"""Which department of which place a report goes to: the nearest office that has people for it."""
+"""Routes a report to departments and places: the nearest office that has readers for it."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _staffed = (
 async def route(
     db: AsyncConnection, jurisdiction_id: int, departments: Sequence[str], shut_out: Collection[int]
 ) -> tuple[tuple[int, str], ...]:
-    """Who holds a report of that place: for each of `departments` the nearest place, itself or above, where
-    somebody of it may read reports, `shut_out` not counted. Is there nobody at all: the nearest readers of
-    any department; is there not even one: the place itself, where whoever joins there or above finds it.
-    """
+    """Departments and places that hold a report of that place: for each of `departments` the nearest place,
+    itself or above, where a person of it may read reports, `shut_out` not counted. If there is none: the
+    nearest readers of any department; without any: the place itself, so that whoever joins there or above
+    finds it."""
     rows = (await db.execute(_staffed, {"leaf": jurisdiction_id, "shut_out": sorted(shut_out)})).all()
     readers = [
         (depth, place, department)

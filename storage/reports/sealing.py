@@ -1,4 +1,4 @@
-"""Who seals and who opens anonymous reports: `Intake` with public keys only, `Keyring` with private ones.
+"""Seals and opens anonymous reports: `Intake` with public keys only, `Keyring` with private ones.
 
 A process that only takes reports in has no Keyring. Neither knows a table.
 """
@@ -30,7 +30,7 @@ _MARK = "CA1"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is sealed of a message. `since`, `place`, `enterprise_id`: only in a report's first one.
+    """Sealed content of a message. `since`, `place`, `enterprise_id`: only in a report's first one.
 
     `department` and `office` (the place's name) say who of the office speaks.
     """
@@ -89,7 +89,7 @@ class Intake:
         return base64.b64encode(bytes(box.encrypt(text.encode()))).decode()
 
     def unwrap(self, wrapped: str) -> str:
-        """What `wrap` was given.
+        """Undo `wrap`.
 
         Raises:
             Unreadable: something else.
@@ -115,7 +115,8 @@ class Intake:
         return crypto.tag(self._pepper, "photo", data)
 
     def statement(self, case_number: str, received_on: date) -> str:
-        """What the worker may show to anybody: that a report of that number came in that day, and no more."""
+        """A confirmation the worker may show to anybody: a report of that number came in that day, and no
+        more."""
         fact = f"{_MARK}.{case_number}.{received_on:%Y%m%d}"
         signature = self._signing.sign(fact.encode()).signature
         return f"{fact}.{base64.urlsafe_b64encode(signature).decode().rstrip('=')}"
@@ -138,7 +139,7 @@ class Keyring:
         return bool(self._secrets)
 
     def words(self, key_id: str, sealed_key: bytes, body: bytes) -> Words:
-        """What was said.
+        """Open a sealed message.
 
         Raises:
             Unreadable: sealed to a key that is not here, or changed.
@@ -169,7 +170,7 @@ class Keyring:
 
 
 def read_words(data: bytes) -> Words:
-    """What `Intake.seal_words` was given.
+    """Undo `Intake.seal_words`.
 
     Raises:
         Unreadable: something else.

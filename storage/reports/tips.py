@@ -100,7 +100,8 @@ async def queue(db: AsyncConnection, now: datetime, issue: int, limit: int) -> i
 
 
 async def take_back(db: AsyncConnection, issue: int) -> int:
-    """Of a clock that was weeks ahead: who has had later issues than the next gets it; how many."""
+    """Correct the issues of a clock that was weeks ahead: subscribers marked with a later issue get the next
+    one; how many."""
     done = await db.execute(update(TipSubscriber).where(TipSubscriber.issue > issue + 1).values(issue=issue))
     return int(done.rowcount)
 

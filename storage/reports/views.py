@@ -1,4 +1,4 @@
-"""What offices are given of anonymous reports; what is sealed is still sealed. No query lives here."""
+"""Read models of anonymous reports for offices; sealed parts are still sealed. No query lives here."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class SealedText:
-    """Something that was said, as `Keyring.words` takes it."""
+    """A sealed message, as `Keyring.words` takes it."""
 
     key_id: str
     key_office: bytes = field(repr=False)

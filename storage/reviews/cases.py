@@ -145,7 +145,7 @@ async def judge(
 
 
 def claimed_by(name: str) -> Conflict:
-    """Another officer has the case; `name` is empty where they are of no office any more."""
+    """Another officer has the case; `name` is empty if the officer has left all offices."""
     return Conflict("error-conflict-review-claimed", name=name, named="yes" if name else "no")
 
 
@@ -164,11 +164,11 @@ async def hold(db: AsyncConnection, self_check_id: int) -> Any:
 
 
 async def own(db: AsyncConnection, actor: Actor, self_check_id: int) -> Any:
-    """The actor's own open review of a form, held until commit.
+    """The actor's own open review of a form, locked until commit.
 
     Raises:
-        NotAllowed: no seat with `review.do` there (any more). Conflict: "review-claimed" by another,
-            "review-over": nobody reviews it now.
+        NotAllowed: no seat with `review.do` there. Conflict: "review-claimed" by another, "review-over":
+        nobody reviews it now.
     """
     row = await hold(db, self_check_id)
     await staff.require(db, actor, "review.do", row.jurisdiction_id, of=[row.enterprise_id])

@@ -1,4 +1,4 @@
-"""Who decides 停产, 处罚 and 关闭: by the plan, no hospital, no union and no village."""
+"""Rights to decide 停产, 处罚 and 关闭: by the plan, no hospital, no union and no village."""
 
 from __future__ import annotations
 

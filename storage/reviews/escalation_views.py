@@ -26,9 +26,9 @@ from storage.tables.self_checks import SelfCheck
 
 @dataclass(frozen=True, slots=True)
 class EscalationView:
-    """A task. `level`: name of the place whose office decides; `late`, `measure`, `matter` (what messages
-    call it), `rejections` of its rectification (0 and "" without one); `holds`: it still stands, nothing was
-    put right meanwhile."""
+    """A task. `level`: name of the place whose office decides; `late`, `measure`, `matter` (its name in
+    messages), `rejections` of its rectification (0 and "" without one); `holds`: its cause still exists,
+    nothing was rectified meanwhile."""
 
     id: int
     kind: str

@@ -119,12 +119,12 @@ async def decide(
     *,
     zone: tzinfo = ZONE,
 ) -> EscalationView:
-    """Decide a task (suspend, penalty, closure), or drop it (None), with a reason; the enterprise is told
-    of a decision. The same again changes nothing.
+    """Decide a task (suspend, penalty, closure), or drop it (None), with a reason; the enterprise is told of
+    a decision. The same again changes nothing.
 
     Raises:
-        NotAllowed, Conflict: as `warn`. Invalid: "escalation-decision"; "…-escalation-enforce": by the
-            plan that office decides none of it (`escalation_rights`); "text-empty", "text-long".
+        NotAllowed, Conflict: as `warn`. Invalid: "escalation-decision"; "…-escalation-enforce": the plan
+        gives that office no such decision (`escalation_rights`); "text-empty", "text-long".
     """
     reason = tidy(reason, MAX_REASON)
     if decision is not None and decision not in DECISIONS:

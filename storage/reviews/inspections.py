@@ -97,9 +97,9 @@ async def list_planned(db: AsyncConnection, actor: Actor) -> tuple[InspectionLin
 
 
 async def made_of(db: AsyncConnection, enterprise_id: int) -> tuple[dict[str, Any], ...]:
-    """The visits that were made to an enterprise, as its records hold them: which department, which day.
+    """The inspections of an enterprise for its records: department and day of each.
 
-    Others may come of a report and are in nobody's copy of the records: an office hands its own on.
+    Inspections after a report may be among an office's own records, and are in no copy of the enterprise's.
     """
     made = select(Inspection.enterprise_id, Inspection.department, Inspection.planned_on, Inspection.state)
     made = made.where(Inspection.enterprise_id == enterprise_id, Inspection.state == "done")

@@ -55,7 +55,7 @@ class MeasureCounts:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What stands over an enterprise: it is suspended, or closed. `since_on`: since which local day."""
+    """An order over an enterprise: it is suspended, or closed. `since_on`: its first local day."""
 
     measure_id: int
     kind: str
@@ -128,13 +128,14 @@ _rank = case((_asked.is_not(None), 0), (Measure.state == "open", 1), else_=2)
 
 
 async def order_over(db: AsyncConnection, enterprise_id: int) -> Order | None:
-    """What stands over an enterprise on all its windows, a closure before a suspension; None: nothing."""
+    """The order over an enterprise, shown on all its windows, a closure before a suspension; None: there is
+    none."""
     row = (await db.execute(_order, {"enterprise": enterprise_id})).first()
     return None if row is None else Order(*row[1:])
 
 
 async def list_orders(db: AsyncConnection) -> dict[int, Order]:
-    """What stands over each enterprise that anything stands over, by its id; see `order_over`."""
+    """The orders over all enterprises that have one, by id; see `order_over`."""
     found: dict[int, Order] = {}
     for enterprise_id, *order in await db.execute(_orders):
         found.setdefault(enterprise_id, Order(*order))
@@ -196,7 +197,7 @@ async def count_measures(
 
 
 def _below(query: Any, campaign_id: int | None) -> Any:
-    """What is about enterprises of the place bound as `root` and below it, of one campaign or of all."""
+    """Limit a query to enterprises of the place bound as `root` and below it, of one campaign or of all."""
     query = query.where((Enterprise.jurisdiction_id + 0).in_(select(below_cte().c.id)))
     if campaign_id is None:
         return query

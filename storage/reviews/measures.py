@@ -79,13 +79,12 @@ async def made(
 async def refuse(
     db: AsyncConnection, actor: Actor, now: datetime, escalation_id: int, reason: str, *, zone: tzinfo = ZONE
 ) -> EscalationView:
-    """Say that the enterprise refuses to put right what an open task is about (拒不整改), with a reason.
-    It is shown in lists and ledger until it is over; the task stays open. The enterprise is told. Once is
-    enough.
+    """Record that the enterprise refuses to rectify what an open task is about (拒不整改), with a reason. It
+    is shown in lists and ledger until it is over; the task stays open. The enterprise is told. Idempotent.
 
     Raises:
-        NotAllowed: no seat with `escalation.decide` there. Conflict: "escalation-over".
-        Invalid: "text-empty", "text-long".
+        NotAllowed: no seat with `escalation.decide` there. Conflict: "escalation-over". Invalid:
+        "text-empty", "text-long".
     """
     reason = tidy(reason, MAX_REASON)
     held = update(Escalation).where(Escalation.id == escalation_id)

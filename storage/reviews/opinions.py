@@ -1,6 +1,5 @@
-"""What a department says of the rows a plan gives it: 人社 of contracts and insurance, 工会 of the collective
-contract, 卫健 of health files. The office that reviews the form sees it, and decides.
-"""
+"""Departments' opinions on the rows a plan gives them: 人社 of contracts and insurance, 工会 of the
+collective contract, 卫健 of health files. The office that reviews the form sees it, and decides."""
 
 from __future__ import annotations
 

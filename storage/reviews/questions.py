@@ -124,7 +124,7 @@ async def get_question(db: AsyncConnection, actor: Actor, question_id: int) -> Q
 
 
 async def list_open(db: AsyncConnection, actor: Actor, enterprise_id: int) -> tuple[QuestionView, ...]:
-    """What an enterprise still has to answer, for its people; nobody else sees any."""
+    """The open questions to an enterprise, for its people; empty for everybody else."""
     if not await contacts.is_contact(db, actor, enterprise_id):
         return ()
     rows = await db.execute(

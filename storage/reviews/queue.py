@@ -49,7 +49,7 @@ class CaseLine:
 
 
 def reviewer_name() -> Any:
-    """The name of a review's reviewer, as a subquery; empty where they are of no office any more."""
+    """The name of a review's reviewer, as a subquery; empty if they have left all offices."""
     return func.coalesce(
         select(func.max(Staff.name))
         .where(Staff.person_id == Review.reviewer_id, Staff.revoked_at.is_(None))
@@ -228,8 +228,8 @@ async def draw_sample(
 
 
 def drawn_by(seed: str, among: Sequence[int], count: int) -> list[int]:
-    """What a seed draws from these, in the order drawn: the same on every machine."""
-    # Not random.Random(str): its hash of text is its own affair; a digest is not.
+    """Draw `count` ids from `among` by a seed, in the order drawn: the same on every machine."""
+    # random.Random(str) hashes text in a way of its own version; a digest is stable.
     chance = random.Random(int.from_bytes(hashlib.sha256(seed.encode()).digest(), "big"))  # noqa: S311
     return chance.sample(sorted(among), min(count, len(among)))
 

@@ -106,11 +106,11 @@ async def photos(db: AsyncConnection, actor: Actor, resumption_id: int) -> tuple
 async def write(
     db: AsyncConnection, actor: Actor, now: datetime, measure_id: int, text: str
 ) -> ResumptionView:
-    """Say what was put right, as a draft; a second text takes the first one's place.
+    """Store a resumption request as a draft; a second text replaces the first.
 
     Raises:
         NotAllowed: not of the enterprise. NotFound: no such suspension. Invalid: "text-empty", "text-long".
-        Conflict: "resumption-over": work was taken up again already; "resumption-asked": one waits.
+        Conflict: "resumption-over": work was resumed already; "resumption-asked": a request waits.
     """
     measure = await _own(db, actor, measure_id, held=True)
     if measure.state != "open":
@@ -203,7 +203,7 @@ async def decide(
     reason: str = "",
     zone: tzinfo = ZONE,
 ) -> ResumptionView:
-    """复产验收: agree that work is taken up again, which ends the suspension, or refuse with a reason. The
+    """复产验收: agree that work is resumed, which ends the suspension, or refuse with a reason. The
     enterprise is told. The same again changes nothing.
 
     Raises:

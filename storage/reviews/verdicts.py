@@ -38,8 +38,8 @@ from storage.tables.self_checks import SelfCheck
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What a verdict did. `confirmed` False: it waits for a second person. `closed`: findings closed with it;
-    `new`: findings it made."""
+    """Result of a verdict. `confirmed` False: it waits for a second person. `closed`: findings closed with
+    it; `new`: findings it made."""
 
     review_id: int
     verdict: str
@@ -62,7 +62,7 @@ def fits(verdict: ReviewVerdict, case: CaseView) -> bool:
 
 
 def unfinished(case: CaseView) -> tuple[str, ...]:
-    """Questions whose fault is neither put right nor closed."""
+    """Questions whose fault is neither rectified nor closed."""
     return tuple(
         code
         for code, line in case.self_check.lines.items()
@@ -71,8 +71,8 @@ def unfinished(case: CaseView) -> tuple[str, ...]:
 
 
 def unseen(case: CaseView) -> tuple[str, ...]:
-    """Of `unfinished`, of photos owed, and of what a department objects to, those that the reviewer has not
-    looked at one by one: a pass wants that."""
+    """Questions of `unfinished`, of photos owed and of departments' objections that the reviewer has not
+    looked at one by one: a pass requires that."""
     wanted = dict.fromkeys((*unfinished(case), *case.self_check.owed, *case.objected))
     return tuple(code for code in wanted if code not in case.judged)
 
@@ -273,8 +273,8 @@ async def _apply(
 
 
 async def _overturn(db: AsyncConnection, actor: Actor, now: datetime, case: CaseView, due_on: date) -> int:
-    """Make findings of overturned answers, with the office's day and objection. How it is put right, by whom
-    and for how much is the enterprise's to say: its own plan, where it has one, stays, else there is none."""
+    """Make findings of overturned answers, with the office's day and objection. Measure, responsible and
+    funds are the enterprise's to say: its own plan, where it has one, stays, else they are empty."""
     await owed_photos.withdraw(db, case.self_check.id, case.overturned)
     for code in case.overturned:
         found = (
@@ -354,7 +354,7 @@ async def _bind(
 async def _close_done(
     db: AsyncConnection, actor: Actor, now: datetime, rules: ReviewRules, case: CaseView, zone: tzinfo
 ) -> int:
-    """Close what was put right already when the form was handed in, and was seen with it."""
+    """Close findings that were rectified already when the form was handed in, and were seen with it."""
     done = [
         line.finding_id
         for code, line in case.self_check.lines.items()

@@ -24,7 +24,7 @@ from storage.tables.self_checks import SelfCheck
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What a review says of an answer: agree or overturn, and why."""
+    """A review's verdict on an answer: agree or overturn, and why."""
 
     verdict: str
     comment: str
@@ -32,7 +32,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What a department says of an answer: agree or object, why, and when."""
+    """A department's opinion on an answer: agree or object, why, and when."""
 
     question: str
     department: str
@@ -102,7 +102,7 @@ class CaseView:
         return tuple(dict.fromkeys(one.question for one in self.opinions if one.verdict == "object"))
 
     def opinion(self, question: str, department: str) -> Opinion | None:
-        """What a department said of an answer."""
+        """The opinion of a department on an answer."""
         of = (question, department)
         return next((one for one in self.opinions if (one.question, one.department) == of), None)
 
@@ -190,7 +190,7 @@ async def _advises(db: AsyncConnection, actor: Actor, jurisdiction_id: int) -> s
 
 
 async def list_opinions(db: AsyncConnection, self_check_id: int) -> tuple[Opinion, ...]:
-    """What departments say of a form as it was handed in last; the caller has checked who asks."""
+    """The opinions of departments on a form as it was handed in last; the caller has checked the right."""
     query = select(
         DepartmentOpinion.question,
         DepartmentOpinion.department,

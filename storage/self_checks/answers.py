@@ -63,18 +63,18 @@ async def record(
     known: SelfCheckState | None = None,
     carried_from: int | None = None,
 ) -> SelfCheckState:
-    """Keep a verdict; a 不符合 opens a finding, another verdict withdraws it; what it closes or opens again
-    (`Question.closed_by`) follows. Where a photo is owed, this is the answer, also after the form was handed
-    in: then 符合 wants the photo first, and the office is told. Idempotent.
+    """Store a verdict; a 不符合 opens a finding, another verdict withdraws it; questions it closes or opens
+    (`Question.closed_by`) follow. Where a photo is owed, this is the answer, also after the form was handed
+    in: then 符合 needs the photo first, and the office is told. Idempotent.
 
-    `known` is what the caller last saw: where it is still true, nothing is read again. `carried_from`: the
-    self-check whose answer this is (`storage.self_checks.other_answers`), said in the audit trail.
+    `known` is the state the caller last saw: if it is current, nothing is read again. `carried_from`: the
+    self-check whose answer this is (`storage.self_checks.other_answers`), recorded in the audit trail.
 
     Raises:
-        Stale: the question does not apply (any longer). Locked, NotAllowed, NotFound: see `take`.
-        Invalid: "reason" a 不涉及 without one, "text-long" one too long, "numbers" impossible numbers,
-            "numbers-short" 符合 although not all are covered, "numbers-all" 不符合 although all are,
-            "owed-photo" the photo owed has not come.
+        Stale: the question does not apply (any longer). Locked, NotAllowed, NotFound: see `take`. Invalid:
+        "reason" a 不涉及 without one, "text-long" one too long, "numbers" impossible numbers, "numbers-short"
+        符合 although not all are covered, "numbers-all" 不符合 although all are, "owed-photo" the photo owed
+        has not come.
     """
     head = await take(db, actor, self_check_id, answering=question)
     self_check = await _standing(db, head, known)
@@ -182,9 +182,8 @@ async def put_off(
 async def _follow(
     db: AsyncConnection, actor: Actor, now: datetime, self_check: SelfCheckState, codes: Collection[str]
 ) -> bool:
-    """Let findings and photos owed follow what is asked: those of a question not asked any more are
-    withdrawn, and come back when it is asked again. Whether there was any.
-    """
+    """Update findings and photos owed after the set of questions changed: those of a question no longer asked
+    are withdrawn, and come back when it is asked again. True if there was any."""
     found = False
     for code in sorted(codes):
         line = self_check.line(code)
@@ -311,7 +310,7 @@ async def set_date(
 async def set_facts(
     db: AsyncConnection, actor: Actor, now: datetime, self_check_id: int, facts: dict[str, bool | int]
 ) -> SelfCheckState:
-    """Take over a changed profile; answers to what no longer applies stay stored but do not count.
+    """Store a changed profile; answers to questions that no longer apply stay stored but do not count.
 
     Their findings are withdrawn with them, and come back when the question applies again. Idempotent.
 

@@ -22,7 +22,7 @@ MAX_FILES = 9
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """What the bot knows of a file it has already kept in the file store."""
+    """Facts of a file that the bot has already put into the file store."""
 
     kind: str
     sha256: str

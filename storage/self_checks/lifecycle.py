@@ -32,7 +32,7 @@ HEAD = (
     SelfCheck.facts,
     SelfCheck.form_digest,
 )
-"""What `storage.self_checks.state` reads of a self-check."""
+"""Columns that `storage.self_checks.state` reads of a self-check."""
 
 
 def _take(*states: str, or_owed: bool = False) -> Any:
@@ -112,10 +112,10 @@ _runs = held(
 
 
 async def require_running(db: AsyncConnection, self_check_id: int) -> None:
-    """Let nothing of a campaign that is over be changed; an end waits until this transaction is over.
+    """Refuse changes in a campaign that has ended; an end waits until this transaction is over.
 
     Raises:
-        Ended: that of this self-check is.
+        Ended: the campaign of this self-check has ended.
     """
     if (await db.execute(_runs, {"of": self_check_id})).first() is None:
         raise Ended

@@ -1,7 +1,7 @@
-"""An answer that stands in an enterprise's form of another open campaign, offered where the same is asked.
+"""Offers an enterprise's answer from its form of another open campaign, where the same is asked.
 
-Nothing is taken over by itself: a person looks at it and taps. The photos go along by reference: the same
-stored bytes belong to both forms, and each keeps them when they are taken away from the other.
+Nothing is copied by itself: a person looks at it and taps. The photos go along by reference: the same stored
+bytes belong to both forms, and each keeps them when they are removed from the other.
 """
 
 from __future__ import annotations

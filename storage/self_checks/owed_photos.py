@@ -105,7 +105,7 @@ async def put_off(
 
 
 async def brought(db: AsyncConnection, now: datetime, self_check_id: int, question: str) -> None:
-    """The question has its answer: nothing is owed any more."""
+    """Close the owed photo of a question that has its answer."""
     await db.execute(
         update(OwedPhoto)
         .where(
@@ -118,7 +118,7 @@ async def brought(db: AsyncConnection, now: datetime, self_check_id: int, questi
 
 
 async def withdraw(db: AsyncConnection, self_check_id: int, questions: Collection[str]) -> None:
-    """Nobody asks these questions any more, or an office has answered them."""
+    """Withdraw owed photos of questions that are no longer asked, or that an office has answered."""
     await db.execute(
         update(OwedPhoto)
         .where(
@@ -144,7 +144,7 @@ async def ask_again(db: AsyncConnection, self_check_id: int, question: str) -> N
 
 
 async def require_photo(db: AsyncConnection, self_check_id: int, question: str) -> None:
-    """Let nothing pass in a form that was handed in before a photo has come that is newer than the promise.
+    """Require a photo newer than the promise before an answer of a form handed in passes.
 
     Raises:
         Invalid: "owed-photo": there is none.

@@ -60,7 +60,7 @@ async def signs(db: AsyncConnection, rules: ReviewRules, self_check_id: int) -> 
     )
 
 
-# From the audit trail: an answer's own time moves with every note.
+# Instants come from the audit trail: an answer's own one changes with every note.
 _span = select(func.min(AuditRow.at), func.max(AuditRow.at)).where(
     AuditRow.subject == "self_check", AuditRow.subject_id == bindparam("id"), AuditRow.action == "answer"
 )

@@ -51,12 +51,12 @@ class Line:
 
     @property
     def settled(self) -> bool:
-        """The finding has a plan, or was put right at once."""
+        """Whether the finding has a plan, or was rectified at once."""
         return self.remedy == "plan" or self.remedy_state in ("done", "accepted")
 
 
 class Asking:
-    """What a form asks of an enterprise with these facts, decided once and shared by all its standings."""
+    """The questions of a form that apply to these facts, computed once and shared by all states."""
 
     def __init__(self, form: Form, facts: Mapping[str, bool | int], industry: str) -> None:
         self.form = form
@@ -97,7 +97,7 @@ _ASKING_KEPT = 512
 
 
 def asking_for(form: Form, facts: Mapping[str, bool | int], industry: str) -> Asking:
-    """What a form asks of an enterprise with these facts, decided once a process."""
+    """The questions of a form that apply to these facts, computed once a process."""
     key = (form.digest, industry, json.dumps(dict(facts), sort_keys=True))
     if (found := _asking.get(key)) is None:
         found = _asking[key] = Asking(form, facts, industry)
@@ -108,8 +108,8 @@ def asking_for(form: Form, facts: Mapping[str, bool | int], industry: str) -> As
 
 @dataclass(frozen=True)
 class SelfCheckState:
-    """A self-check at one `revision`; `asking` says what is asked of this enterprise. `recheck_on`: the day
-    on which a review that handed it back wants it again."""
+    """A self-check at one `revision`; `asking` holds the questions that apply to this enterprise.
+    `recheck_on`: the local day by which a review that handed it back wants it again."""
 
     id: int
     enterprise_id: int
@@ -128,7 +128,7 @@ class SelfCheckState:
         return self.asking.form
 
     def overdue(self, code: str, today: date) -> Overdue | None:
-        """For how long what a question is about should have been done again; None where it was in time."""
+        """How far a recurring action of a question is overdue; None where it is in time."""
         dated = self.form.by_code[code][1].dated
         return overdue(dated, self.line(code).dated_on, today, severe=bool(self.facts.get("severe")))
 
@@ -190,7 +190,7 @@ class SelfCheckState:
 
     @cached_property
     def missing(self) -> tuple[rules.Missing, ...]:
-        """What has to be supplied before the form can be handed in."""
+        """The parts missing before the form can be handed in."""
         settled = [code for code, line in self.lines.items() if line.settled]
         return rules.missing(self.form, self.skips, self.answers, settled)
 

@@ -145,8 +145,8 @@ _list = (
 
 
 async def list_checks(db: AsyncConnection, actor: Actor, enterprise_id: int) -> tuple[CheckLine, ...]:
-    """All self-checks of an enterprise, of campaigns at work and of those that are over, the newest first;
-    nothing for who is no contact of it."""
+    """All self-checks of an enterprise, of open campaigns and of ended ones, the newest first; empty for
+    people who are no contact of it."""
     rows = await db.execute(_list, {"enterprise": enterprise_id, "who": actor.person_id})
     return tuple(CheckLine(*row[:7], bool(row[7]), row[8]) for row in rows)
 

@@ -126,7 +126,7 @@ _late_rows = (
 
 
 async def _late(db: AsyncConnection, self_check_id: int, today: date) -> dict[str, int]:
-    """How many were once late, put right since or not; and how often one was not accepted."""
+    """Counts of a form: findings that were ever late, rectified since or not, and rejections."""
     once = rejected = 0
     for state, due_on, done_at, rejections, zone in (
         await db.execute(_late_rows, {"id": self_check_id})
@@ -165,7 +165,8 @@ async def _insert(
 
 
 def note_digest(text: str, least: int) -> str:
-    """What equal notes share whatever their spaces and punctuation; "" for one shorter than `least` signs."""
+    """A digest that equal notes share whatever their spaces and punctuation; "" for one shorter than `least`
+    characters."""
     kept = "".join(
         sign
         for sign in unicodedata.normalize("NFKC", text).casefold()

@@ -54,7 +54,7 @@ _joined = select(Contact.id).where(Contact.enterprise_id == Enterprise.id).exist
 
 
 def _name_of(person: Any) -> Any:
-    """The name of an officer; empty for nobody, and where they are of no office any more."""
+    """The name of an officer; empty for nobody, and if they have left all offices."""
     return func.coalesce(
         select(func.max(Staff.name))
         .where(Staff.person_id == person, Staff.revoked_at.is_(None))
@@ -279,7 +279,7 @@ _coverage = (
 def _scoped(which: str, *, ended: bool) -> Any:
     """A page of the sheet, or what it counts, for a campaign that is open or has ended."""
     query = {
-        # Who had joined on the last day is kept with it.
+        # Whether somebody had joined on the last day is stored with the progress of an ended campaign.
         "enterprises": _enterprises(CampaignProgress.joined == 1 if ended else _joined),
         "findings": _findings,
         "reviews": _reviews,
@@ -294,11 +294,11 @@ def _scoped(which: str, *, ended: bool) -> Any:
 async def head(
     db: AsyncConnection, actor: Actor, campaign_id: int, jurisdiction_id: int | None = None
 ) -> LedgerHead:
-    """What a ledger of a campaign in a place (default: its own) is of.
+    """Scope of a ledger: a campaign in a place (default: its own).
 
     Raises:
-        NotFound: no such campaign, or it is not at work in that place. NotAllowed: no seat with
-            `ledger.export` that reaches the place.
+        NotFound: no such campaign, or it is not open in that place. NotAllowed: no seat with `ledger.export`
+        that reaches the place.
     """
     campaign = await campaigns.get_campaign(db, campaign_id)
     place_id = jurisdiction_id or campaign.jurisdiction_id
@@ -358,8 +358,8 @@ async def review_pages(db: AsyncConnection, of: LedgerHead) -> AsyncIterator[lis
 
 
 async def measure_pages(db: AsyncConnection, of: LedgerHead, warned: date) -> AsyncIterator[list[MeasureRow]]:
-    """What was decided about enterprises, then what is not put right though it was warned of up to the local
-    day `warned`; a page at a time, as `enterprise_pages`."""
+    """Measures on enterprises, then rectifications still open though warned of up to the local day `warned`;
+    a page at a time, as `enterprise_pages`."""
     for which in ("measures", "warned"):
         where = _where(of) | ({"warned": warned} if which == "warned" else {})
         async for rows in _pages(db, _scoped(which, ended=of.ended), where):

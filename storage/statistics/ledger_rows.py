@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class LedgerHead:
-    """What a ledger is of: a campaign in a place and all below it. `zone`: where its days are counted."""
+    """Scope of a ledger: a campaign in a place and all below it. `zone`: where its days are counted."""
 
     campaign_id: int
     jurisdiction_id: int
@@ -60,7 +60,7 @@ class EnterpriseRow:
     open: int
     overdue: int
     dated: tuple[DatedAnswer, ...] = ()
-    """What its form says was done last on a day."""
+    """Days of recurring actions as its form states them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class FindingRow:
     remedy_state: str | None
     measure: str | None
     objection: str | None
-    """With which words a reviewer overturned the answer."""
+    """The reviewer's objection to the answer that was overturned."""
     responsible: str | None
     funds_fen: int | None
     due_on: date | None
@@ -110,8 +110,8 @@ class ReviewRow:
 
 @dataclass(frozen=True, slots=True)
 class MeasureRow:
-    """What was decided about an enterprise. `kind`: suspend, penalty, closure, refusal; of a refusal that
-    only the days after a warning say, `office` is empty and `since_on` the day of the warning."""
+    """A measure on an enterprise. `kind`: suspend, penalty, closure, refusal; of a refusal that follows from
+    a warning alone, `office` is empty and `since_on` the day of the warning."""
 
     id: int
     kind: str

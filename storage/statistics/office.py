@@ -1,4 +1,4 @@
-"""What an office sees of its place and all below it: counts, from set-based queries over indexed states."""
+"""Figures of an office's place and all below it: counts, from set-based queries over indexed states."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ from storage.tables.statistics import PlaceProgress
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Of one campaign, or of the campaign each place takes part in: enterprises in scope, with a person in
-    the bot, that began, that handed in; open rectifications past their day, of forms that were handed in.
-    `extensions`: what waits for an answer, in that campaign or in all that are open, as
-    `extension_views.list_waiting` lists it."""
+    """Figures of one campaign, or of the campaign each place takes part in: enterprises in scope, with a
+    person in the bot, that began, that handed in; open rectifications past their day, of forms handed in.
+    `extensions`: undecided ones in that campaign or in all open ones, as `extension_views.list_waiting` lists
+    them."""
 
     enterprises: int
     registered: int
@@ -64,7 +64,7 @@ _of_one = (
     .select_from(_one)
     .where(_one.c.jurisdiction_id.in_(_places))
 )
-# Of a campaign that has ended: what was late on its last day.
+# An ended campaign counts the overdue ones of its last day.
 _was_late = select(func.coalesce(func.sum(PlaceProgress.overdue), 0)).where(
     PlaceProgress.campaign_id == bindparam("campaign"), PlaceProgress.jurisdiction_id.in_(_places)
 )

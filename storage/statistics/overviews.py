@@ -45,7 +45,7 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class Remedies:
-    """Findings by how far they are put right; `open`: by a day to come; done ones wait for the office."""
+    """Findings by state of rectification; `open`: with a due day to come; done ones wait for the office."""
 
     undecided: int = 0
     open: int = 0
@@ -101,7 +101,7 @@ _progress = (
     .join(_here, _here.c.jurisdiction_id == _tree.c.id)
     .group_by(_tree.c.top)
 )
-# From what is overdue on: it changes with the day, and is kept only of the last one.
+# Overdue ones are counted now: they change with the day, and only those of the last day are stored.
 _overdue = (
     select(_tree.c.top, func.count())
     .select_from(Rectification)
@@ -128,11 +128,11 @@ _was_overdue = (
 async def overview(
     db: AsyncConnection, actor: Actor, campaign_id: int, jurisdiction_id: int | None, today: date
 ) -> Overview:
-    """How far a campaign is in a place (default: its own) and below on a local day, by place directly below;
-    of one that has ended how far it was on its last day.
+    """State of a campaign in a place (default: its own) and below on a local day, by place directly below; of
+    an ended one on its last day.
 
     Raises:
-        NotFound: no such campaign, or it is not at work there. NotAllowed: no seat that reaches the place.
+        NotFound: no such campaign, or it is not open there. NotAllowed: no seat that reaches the place.
     """
     campaign = await campaigns.get_campaign(db, campaign_id)
     place_id = jurisdiction_id or campaign.jurisdiction_id

@@ -39,7 +39,7 @@ from storage.tables.statistics import CampaignProgress, PlaceProgress, ProgressM
 PORTION = 500
 """Marks folded in one transaction."""
 _LOCK = 0x70726F67
-"""Of PostgreSQL: two that fold at once take turns."""
+"""Key of PostgreSQL's advisory lock by which folds take turns."""
 
 
 COUNTS = ("enterprises", "joined", "started", "submitted", "reviewed", "closed")
@@ -144,7 +144,7 @@ def by_place(campaign: Any = None) -> Any:
 
 
 def _is_live() -> Any:
-    """What is kept of an open campaign: of one that has ended it changes no more."""
+    """SQL condition for the progress of open campaigns: that of ended ones does not change."""
     return CampaignProgress.campaign_id.in_(select(Campaign.id).where(running()))
 
 
@@ -158,16 +158,16 @@ async def has_marks(db: AsyncConnection) -> bool:
 
 
 async def take_turn(db: AsyncConnection) -> None:
-    """Let nobody else fold until this transaction is over."""
+    """Take the lock for `fold` until this transaction is over."""
     if db.dialect.name == "postgresql":
         await db.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
 
 
 async def fold(db: AsyncConnection, limit: int = PORTION) -> int:
-    """Count the oldest marks into what is kept; how many there were. Two at once take turns.
+    """Fold the oldest marks into the stored progress; how many there were. Two at once take turns.
 
-    What is kept changes only here, and is taken from the sums and added to them as it stands in this
-    transaction: what others commit meanwhile has a mark of its own.
+    Stored progress changes only here, and is subtracted from the sums and added to them as it is in this
+    transaction: changes that others commit meanwhile have a mark of their own.
     """
     await take_turn(db)
     oldest = select(ProgressMark.id, ProgressMark.enterprise_id).order_by(ProgressMark.id).limit(limit)

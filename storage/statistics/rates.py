@@ -1,4 +1,5 @@
-"""Of how many workers a plan's 100 % is true (签订率、参保率), as enterprises say in their forms."""
+"""Rates of workers against a plan's mark of 100 % (签订率、参保率), as enterprises state them in their
+forms."""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ from storage.tables.self_checks import HANDED_IN, Answer, SelfCheck
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Of the workers of `enterprises` whose forms stand handed in and say so, `done` of `total`."""
+    """Workers covered: `done` of `total`, of the `enterprises` whose forms are handed in and state it."""
 
     question: str
     done: int
@@ -53,8 +54,8 @@ def _scoped(*, ended: bool) -> Any:
 async def rates(
     db: AsyncConnection, form: Form, campaign_id: int, jurisdiction_id: int, *, ended: bool
 ) -> tuple[Rate, ...]:
-    """The rates of a campaign in a place and all below it, in the order of its form; nothing where the plan
-    wants no numbers. The caller has checked who may see them."""
+    """The rates of a campaign in a place and all below it, in the order of its form; empty where the plan
+    asks for no numbers. The caller has checked the right."""
     asked = [
         question.code
         for item in form.items

@@ -31,7 +31,7 @@ MAX_TEXT = 1500
 MAX_CASE = 300
 MAX_CASES = 8
 _DUTY = {"month": "report", "whole": "summary"}
-"""What of a plan's duties is done by filing."""
+"""Duties of a plan that filing a summary fulfils."""
 
 
 async def begin(
@@ -43,12 +43,12 @@ async def begin(
     kind: str,
     period_on: date,
 ) -> int:
-    """The summary of a place for a month or the whole campaign, begun if there is none; its id.
+    """Return the id of the summary of a place for a month or the whole campaign; it is begun if there is
+    none.
 
     Raises:
-        NotAllowed: no seat with `summary.write` that reaches the place.
-        NotFound: no such campaign, or it is not at work there.
-        Invalid: `summary-period`: no first day of a month of the campaign.
+        NotAllowed: no seat with `summary.write` that reaches the place. NotFound: no such campaign, or it is
+        not open there. Invalid: `summary-period`: no first day of a month of the campaign.
     """
     await staff.require(db, actor, "summary.write", jurisdiction_id, of=())
     campaign = await campaigns.get_campaign(db, campaign_id)
@@ -123,7 +123,7 @@ async def add_case(
 
 
 async def _require_case(db: AsyncConnection, actor: Actor, place_id: int, self_check_id: int) -> None:
-    """Nobody tells of their own enterprise as a typical case."""
+    """Refuse officers who act for the enterprise of a typical case themselves."""
     query = select(SelfCheck.enterprise_id).where(SelfCheck.id == self_check_id)
     of = list((await db.execute(query)).scalars())
     await staff.require(db, actor, "summary.write", place_id, of=of)

@@ -1,4 +1,4 @@
-"""What a summary counts: how far a campaign is in a place, and what happened there in a span of days."""
+"""Figures of a summary: the state of a campaign in a place, and the events of a span of days."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ from storage.tables.self_checks import SelfCheck, reported
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """From one local day to another, both included. `people`, `read`: of the notices sent in these days."""
+    """Events from one local day to another, both included. `people`, `read`: of the notices sent in these
+    days."""
 
     notices: int = 0
     people: int = 0
@@ -47,9 +48,8 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Everything of a summary that is counted, as of `day`. `verdicts`: reviews of the whole campaign by how
-    they ended; `failing`: enterprises with findings by the head of their questions' codes (`Q03`).
-    """
+    """All figures of a summary, as of `day`. `verdicts`: reviews of the whole campaign by how they ended;
+    `failing`: enterprises with findings by the head of their questions' codes (`Q03`)."""
 
     pack: str
     place: str
@@ -76,7 +76,7 @@ class Figures:
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> Figures:
-        """From what was kept."""
+        """Read figures from their stored form."""
         days = {name: date.fromisoformat(kept[name]) for name in ("first", "last", "day")}
         lines = tuple(PlaceLine(**{**line, "steps": Steps(**line["steps"])}) for line in kept["lines"])
         phases = tuple(
@@ -172,7 +172,7 @@ _failing: Any = (
 
 @cache
 def _scoped(which: str, *, ended: bool) -> Any:
-    """What is counted, for the enterprises of a campaign that is open or has ended."""
+    """A query over the enterprises of a campaign that is open or has ended."""
     query = {
         "checks": _checks,
         "findings": _findings,
@@ -192,11 +192,11 @@ async def figures(
     last: date,
     today: date,
 ) -> Figures:
-    """What there is to say of a campaign in a place and below, as of today (of its last day, where it has
-    ended), and of the days first to last.
+    """Figures of a campaign in a place and below, as of today (of its last day, where it has ended), and of
+    the days first to last.
 
     Raises:
-        NotFound: no such campaign, or it is not at work there. NotAllowed: no seat that reaches the place.
+        NotFound: no such campaign, or it is not open there. NotAllowed: no seat that reaches the place.
     """
     view = await overviews.overview(db, actor, campaign_id, jurisdiction_id, today)
     campaign = await campaigns.get_campaign(db, campaign_id)

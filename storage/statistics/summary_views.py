@@ -33,7 +33,8 @@ from storage.tables.statistics import Summary, SummaryCase
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A typical case: an enterprise its findings, how many were put right, the last verdict; what is said."""
+    """A typical case: an enterprise, its findings, how many were rectified, the last verdict; the office's
+    sentence."""
 
     self_check_id: int
     enterprise: str
@@ -142,7 +143,7 @@ async def get(db: AsyncConnection, actor: Actor, summary_id: int) -> SummaryView
 
 
 async def contents(db: AsyncConnection, actor: Actor, summary_id: int, today: date) -> Contents:
-    """What a summary would say on a local day; `filed_at` where that is what was filed.
+    """The content of a summary on a local day; with `filed_at` where that is what was filed.
 
     Raises:
         NotFound, NotAllowed: see `get`.
@@ -157,7 +158,7 @@ async def contents(db: AsyncConnection, actor: Actor, summary_id: int, today: da
 
 
 async def filed(db: AsyncConnection, actor: Actor, summary_id: int) -> Contents:
-    """What a summary said when it was filed last.
+    """The content of a summary as it was filed last.
 
     Raises:
         NotFound: no such summary, or never filed. NotAllowed: no seat with `summary.see` that reaches it.
@@ -181,7 +182,8 @@ async def filed(db: AsyncConnection, actor: Actor, summary_id: int) -> Contents:
 async def list_candidates(
     db: AsyncConnection, actor: Actor, summary_id: int, find: str = "", limit: int = 100
 ) -> tuple[Case, ...]:
-    """Enterprises that could be a typical case: those with most put right, then with most found, first.
+    """Enterprises that could be a typical case: those with most findings rectified, then with most found,
+    first.
 
     Raises:
         NotFound, NotAllowed: see `get`.
@@ -203,7 +205,7 @@ async def list_candidates(
 async def list_own(
     db: AsyncConnection, actor: Actor, campaign_id: int, jurisdiction_id: int
 ) -> dict[tuple[str, date], Filing]:
-    """What the office of a place has filed in a campaign, by kind and period.
+    """The filings of a place's office in a campaign, by kind and period.
 
     Raises:
         NotAllowed: no seat with `summary.see` that reaches the place.

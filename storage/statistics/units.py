@@ -66,7 +66,7 @@ _COLUMNS = (
     Enterprise.contact_name,
     Enterprise.phone,
 )
-"""Of UnitView, beside those of UnitLine."""
+"""Columns of UnitView, beside those of UnitLine."""
 _somebody = select(Contact.id).where(Contact.enterprise_id == Enterprise.id).exists()
 
 
@@ -110,15 +110,15 @@ def _stands(kind: str, state: str = "open") -> ColumnElement[bool]:
 
 
 def refuses() -> ColumnElement[bool]:
-    """Whether an enterprise refuses to put something right (拒不整改): an officer said so, or it is not put
-    right long after a warning in writing (up to the day bound as `warned`)."""
+    """SQL condition: an enterprise refuses to rectify (拒不整改): an officer said so, or a finding is open
+    long after a warning in writing (up to the day bound as `warned`)."""
     warned: Select[Any] = unheeded(select(Escalation.id)).where(Escalation.enterprise_id == Enterprise.id)
     return _stands("refusal") | warned.correlate(Enterprise).exists()
 
 
 def unheeded(query: Any) -> Any:
-    """A query of open escalations about what is not put right long after a warning in writing: warned of up
-    to the day bound as `warned`."""
+    """Limit a query of open escalations to findings still open after a warning in writing, up to the day
+    bound as `warned`."""
     return (
         query.join(Finding, Finding.id == Escalation.finding_id)
         .join(Rectification, Rectification.finding_id == Finding.id)
@@ -132,7 +132,7 @@ def unheeded(query: Any) -> Any:
 
 
 def _late(*, given: bool) -> Any:
-    """What is overdue of an enterprise, of a form that was handed in in its campaign."""
+    """Overdue rectifications of an enterprise, of a form handed in in its campaign."""
     return (
         select(Rectification.id)
         .join(Finding, Finding.id == Rectification.finding_id)
@@ -288,7 +288,7 @@ async def get_unit(
 
 
 async def _where(db: AsyncConnection, place_id: int, today: date, campaign_id: int | None) -> dict[str, Any]:
-    """What is bound: the place, the campaign, and the day that is counted on."""
+    """Bound values: the place, the campaign, and the day of the count."""
     rules = load().reviews
     warned = today - timedelta(days=rules.refusal_days if rules is not None else 0)
     given = {"root": place_id, "today": today, "warned": warned}

@@ -12,7 +12,7 @@ from storage.tables.offices import ZONE
 
 
 class Campaign(Base):
-    """A pack at work in a jurisdiction and all below it. `state`: open, closed."""
+    """A pack opened as a campaign in a jurisdiction and all below it. `state`: open, closed."""
 
     __tablename__ = "campaigns"
     id: Mapped[int] = mapped_column(Key, primary_key=True)

@@ -15,8 +15,7 @@ _MERGED = text("merged_into IS NOT NULL")
 
 class Enterprise(Base):
     """A unit in scope. `facts`: its latest profile; `hazards`: Chinese names. `state`: active, closed,
-    merged, erased. `merged_into`: the enterprise that a double was put together with, never itself a double.
-    """
+    merged, erased. `merged_into`: the enterprise that a double was merged into, never itself a double."""
 
     __tablename__ = "enterprises"
     id: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -27,7 +26,8 @@ class Enterprise(Base):
     address: Mapped[str] = mapped_column(String(200), default="")
     contact_name: Mapped[str] = mapped_column(String(64), default="", server_default="")
     phone: Mapped[str] = mapped_column(String(40), default="", server_default="")
-    """Whom an office calls where the bot reaches nobody; from the office's list, or as its people said."""
+    """Telephone number that an office calls where the bot reaches nobody; from the office's list, or given by
+    its people."""
     headcount: Mapped[int]
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     hazards: Mapped[list[str]] = mapped_column(JSON, default=list)
@@ -63,8 +63,9 @@ REQUEST_OPEN = text("state = 'open'")
 
 
 class JoinRequest(Base):
-    """Somebody asks to work on an enterprise. `state`: open, granted, refused. `name`: their own; `own_phone`
-    until it is decided: the enterprise's number then, where it has none, or forgotten."""
+    """A request to act for an enterprise. `state`: open, granted, refused. `name`: the person's own;
+    `own_phone` until it is decided: then it becomes the enterprise's number, where it has none, or is
+    deleted."""
 
     __tablename__ = "join_requests"
     id: Mapped[int] = mapped_column(Key, primary_key=True)

@@ -12,10 +12,10 @@ from storage.tables.campaigns import MAX_NOTE
 
 
 class DutyRecord(Base):
-    """What was done for a duty on a local day `done_on`: by the office of a place, or by an enterprise of it.
+    """A record of a duty done on a local day `done_on`: by a place's office, or by an enterprise of it.
     `period_on` names the occurrence (`content.calendar.duties`), ONCE for standing duties.
 
-    `state`: kept, sent, received, returned. `removed_at`: withdrawn by its writers before it was taken.
+    `state`: kept, sent, received, returned. `removed_at`: withdrawn by its writers before it was accepted.
     """
 
     __tablename__ = "duty_records"

@@ -20,19 +20,19 @@ _is_open = Finding.state == "open"
 UNDECIDED: ColumnElement[bool] = and_(_is_open, Rectification.id.is_(None))
 """未定期限: neither a measure nor a day."""
 TO_DO: ColumnElement[bool] = and_(_is_open, Rectification.state == "open")
-"""To be put right by a day, overdue or not."""
+"""Condition: to be rectified by a day, overdue or not."""
 DONE: ColumnElement[bool] = and_(_is_open, Rectification.state != "open")
-"""待销号: the enterprise says it is put right; the office has not accepted it."""
+"""Condition 待销号: the enterprise says it is rectified; the office has not accepted it."""
 SETTLED: ColumnElement[bool] = Finding.state == "closed"
 """已销号."""
 UNFIXED: ColumnElement[bool] = or_(UNDECIDED, TO_DO)
-"""Not put right: undecided, or to be put right."""
+"""Condition: not rectified: undecided, or due by a day."""
 FOUND: ColumnElement[bool] = Finding.state != "withdrawn"
 """Any of them; an answer that was changed takes its finding back."""
 
 
 def overdue(today: Any = TODAY) -> ColumnElement[bool]:
-    """逾期: to be put right, and its day is before `today` (a date, or bound)."""
+    """Condition 逾期: not rectified, and its day is before `today` (a date, or bound)."""
     return and_(TO_DO, Rectification.due_on < today)
 
 

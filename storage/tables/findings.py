@@ -11,9 +11,9 @@ from storage.base.schema import Base, Key
 
 
 class Finding(Base):
-    """A fault born from a 不符合. `state`: open, withdrawn (the answer was changed), closed (by a review).
+    """A fault from a 不符合. `state`: open, withdrawn (the answer was changed), closed (by a review).
 
-    How far it is put right is the rectification's state. `stopped_at`: the dangerous work was stopped.
+    Its progress is the rectification's state. `stopped_at`: when the dangerous work was stopped.
     """
 
     __tablename__ = "findings"
@@ -57,13 +57,13 @@ class FindingComment(Base):
 
 
 class Rectification(Base):
-    """One a finding. `kind`: at_once, plan. `state`: open, done (waits for the office), accepted.
+    """The rectification of a finding, at most one each. `kind`: at_once, plan. `state`: open, done (waits for
+    the office), accepted.
 
     `first_due_on` stays when the day is moved. `rejections`: how often the office did not accept it, the last
-    time at `rejected_at` because of `rejection`: what is to show it has to be newer.
+    time at `rejected_at` because of `rejection`: new evidence has to be newer.
 
-    An empty `measure`: the office set the day, the owner has not said yet how it is put right, by whom, for
-    how much.
+    An empty `measure`: the office set the day, the owner has not yet given measure, responsible and funds.
 
     `due_on` is a whole local day, itself included; `funds_fen` are hundredths of a yuan.
     """
@@ -82,7 +82,8 @@ class Rectification(Base):
     beyond_reason: Mapped[str] = mapped_column(Text, default="")
     """Why it ends after the self-check phase."""
     objection: Mapped[str] = mapped_column(Text, default="", server_default="")
-    """With which words a reviewer overturned the answer; the day is the office's then. Nobody's measure."""
+    """The objection by which a reviewer overturned the answer and set the day; it is no measure of the
+    owner's. Nobody's measure."""
     planned_by: Mapped[int] = mapped_column(Key, ForeignKey("people.id"))
     planned_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
@@ -100,8 +101,8 @@ _ASKED = text("state = 'asked'")
 
 
 class Extension(Base):
-    """One question. `state`: asked, granted, refused, withdrawn, moot (put right before it was decided). The
-    rectification's `first_due_on` stays.
+    """A request for a later day. `state`: asked, granted, refused, withdrawn, moot (rectified before it was
+    decided). The rectification's `first_due_on` stays.
 
     `from_on`: the day it was due when asked; `wanted_on`, `granted_on`: whole local days.
     """

@@ -14,14 +14,14 @@ _ASKING = text("state IN ('draft', 'asked')")
 
 
 class Measure(Base):
-    """What an office decided about an enterprise, and how far it is carried out.
+    """A decision of an office about an enterprise, and its execution.
 
-    `kind`: suspend (停产整顿), penalty (处罚), closure (提请关闭), refusal (拒不整改, said by an officer).
-    `state`: open; done: work was taken up again, the fine was paid, the enterprise is closed, the refusal is
-    over. `since_on`, `ended_on`: whole local days, of a penalty the day of its paper and of its payment.
+    `kind`: suspend (停产整顿), penalty (处罚), closure (提请关闭), refusal (拒不整改, stated by an officer).
+    `state`: open; done: work was resumed, the fine was paid, the enterprise is closed, the refusal is over.
+    `since_on`, `ended_on`: whole local days, of a penalty the day of its paper and of its payment.
 
-    `jurisdiction_id`: whose office decided, and decides what follows. `number`: 文号 of its paper. `penalty`
-    (its kind) and `amount_fen` (hundredths of a yuan) are of penalties.
+    `jurisdiction_id`: the office that decided, and decides what follows. `number`: 文号 of its paper.
+    `penalty` (its kind) and `amount_fen` (hundredths of a yuan) are of penalties.
     """
 
     __tablename__ = "measures"

@@ -46,25 +46,26 @@ class Notice(Base):
     """How often it was sent once more to those who had not read it."""
     send_at: Mapped[datetime | None]
     valid_until: Mapped[datetime | None]
-    """When it is of no more use (a meeting begins): nobody is sent it from then on. None: always of use."""
+    """Instant (UTC) from which it is sent to nobody, because it is out of date (a meeting has begun). None:
+    always valid."""
     held: Mapped[str | None] = mapped_column(String(8))
     """Why it waits: size, or author (whose right ended before it was sent). Of a draft: ended, it came back
     since its campaign had ended; expired, since it was of no more use."""
     returned: Mapped[str] = mapped_column(String(300), default="")
     """Why whoever was to release it gave it back to its author."""
     reached_by: Mapped[str] = mapped_column(String(3), default="any", server_default="any")
-    """By whom an enterprise counts as having got and read it: any of its contacts, or all of them."""
+    """The contacts by which an enterprise counts as reached and as a reader: any of them, or all."""
     job: Mapped[str | None] = mapped_column(String(8))
     job_total: Mapped[int] = mapped_column(default=0)
     job_at: Mapped[datetime | None]
     job_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
-    """Who began the job, where it was not the author; they are shown how far it is."""
+    """The person who began the job, if not the author; the progress is shown to them."""
     enterprises: Mapped[int] = mapped_column(default=0)
     unregistered: Mapped[int] = mapped_column(default=0)
     blocked: Mapped[int] = mapped_column(default=0)
-    """For how many enterprises it was, and how many of them it could not be sent to."""
+    """Number of its enterprises, and of those it could not be sent to."""
     gathered_id: Mapped[int | None] = mapped_column(Key)
-    """Whom it is for is written down for enterprises up to this id; None: for all of them."""
+    """Targets are written for enterprises up to this id; None: for all of them."""
     progress_open: Mapped[bool] = mapped_column(default=False)
     """Its author has not yet been shown how it ended."""
     created_at: Mapped[datetime]

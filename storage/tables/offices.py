@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.base.schema import Base, Key
 
 ZONE = ZoneInfo("Asia/Shanghai")
-"""Where days are counted unless a place or the settings say otherwise."""
+"""The zone in which days are counted unless a place or the settings name another one."""
 
 
 class Jurisdiction(Base):
@@ -62,7 +62,7 @@ class Staff(Base):
     joined_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
     campaign_id: Mapped[int | None] = mapped_column(Key)
-    """Of several campaigns the one looked at from this seat; None, or one not at work there: the nearest."""
+    """The campaign chosen at this seat, of several; None, or one not open there: the nearest."""
     __table_args__ = (
         Index(
             "uq_staff_seat",

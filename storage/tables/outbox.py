@@ -27,20 +27,20 @@ _UNSENT = "state IN ('pending', 'retry', 'failed')"
 
 
 about_one = text(f"enterprise_id IS NOT NULL AND {_UNSENT}")
-"""What is not out yet and about an enterprise."""
+"""Unsent rows about an enterprise."""
 
 
 read_by_right = text(f"(enterprise_id IS NOT NULL OR office_id IS NOT NULL) AND {_UNSENT}")
-"""What is not out yet and may be read by some people only."""
+"""Unsent rows that only some people may read."""
 
 
 class OutboxRow(Base):
     """One message to one person. `text_key` and `values` name the sentence; `button` the action under it.
 
     `button`: kind and id, and with several rows of buttons a list of those. `state`: pending, sending, sent,
-    retry, failed (parked), unreachable, moot (not to be said any more). `dedupe_key` makes a cause send once.
-    Of two rows that are due the one with the lower `priority` goes first. `lease_until`: a row still in
-    `sending` then belongs to nobody any more.
+    retry, failed (parked), unreachable, moot (no longer true, not sent). `dedupe_key` makes a cause send
+    once. Of two due rows the one with the lower `priority` goes first. `lease_until`: after it a row in
+    `sending` may be claimed again.
     """
 
     __tablename__ = "outbox"
@@ -49,13 +49,14 @@ class OutboxRow(Base):
     action: Mapped[str] = mapped_column(String(8), default="send", server_default="send")
     """send, edit or delete: the last two act on `message_ids`."""
     topic: Mapped[str | None] = mapped_column(String(12))
-    """What it belongs to, with `topic_id`: notice, digest. Those rows can be taken back and reported on."""
+    """Its subject, with `topic_id`: notice, digest. Such rows can be removed and their results reported to
+    the topic."""
     topic_id: Mapped[int | None] = mapped_column(Key)
     """The id of what the topic names, which for `notice` is not the notice. notice: a copy
     (`notices.copies`); nprogress, ntest: the notice itself; digest: a digest; campaign: a campaign;
     handed-up: an escalation; report-text: a report; tip: the number of the issue; reports: always 0."""
     message_ids: Mapped[list[int] | None] = mapped_column(JSON)
-    """Of a row that sends: what of it has arrived already (an album, whose text is still to come)."""
+    """Ids of the parts already sent (an album, whose text is still to come)."""
     person_id: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
     telegram_id: Mapped[int | None] = mapped_column(BigInteger)
     """An account without a row, in place of `person_id`: only of the weekly tip, deleted once it is sent."""
@@ -71,9 +72,10 @@ class OutboxRow(Base):
     sent_at: Mapped[datetime | None]
     problem: Mapped[str | None] = mapped_column(String(200))
     enterprise_id: Mapped[int | None] = mapped_column(Key)
-    """Whom it is about; no foreign key: what waits is none of an enterprise's records. Nothing of reports."""
+    """The enterprise it is about; no foreign key: queued rows are no records of an enterprise. Never set for
+    reports."""
     self_check_id: Mapped[int | None] = mapped_column(Key)
-    """What it asks somebody to do belongs to this form, and ends with its campaign."""
+    """The form whose work it asks for; it ends with the form's campaign."""
     office_id: Mapped[int | None] = mapped_column(Key)
     """The place whose office is told; None: an enterprise's people are."""
     needs: Mapped[str | None] = mapped_column(String(24))

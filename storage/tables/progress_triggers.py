@@ -23,13 +23,13 @@ _WATCHED = {
 }
 """Tables with the column that names the enterprise, and those whose change counts."""
 _FOR_ALL = {"campaigns": "INSERT", "jurisdictions": "UPDATE OF parent_id"}
-"""What concerns every enterprise: a new campaign, another tree."""
+"""Tables whose changes concern every enterprise: a new campaign, another tree."""
 _MARK = "INSERT INTO progress_marks (enterprise_id)"
 _EVERYBODY = "INSERT INTO progress_marks (enterprise_id) SELECT id FROM enterprises"
 
 
 def statements(dialect: str) -> Iterator[str]:
-    """What makes the triggers on a database of that kind."""
+    """Statements that create the triggers on a database of that kind."""
     return _sqlite() if dialect == "sqlite" else _postgresql()
 
 

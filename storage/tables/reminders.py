@@ -15,9 +15,9 @@ _WAITING = text("state = 'waiting'")
 class Reminder(Base):
     """One line for one person. `subject`: enterprise, finding, duty, upkeep or extension, with its id.
 
-    `planned_on`: the local day it is for, one for each (rule, subject, campaign, day, person), whatever
-    happens; `days`: that day counted from `due_on` (negative: before). `state`: waiting, queued (in a
-    digest), sent, moot (no longer so when it was to be sent).
+    `planned_on`: the local day it is for, one for each (rule, subject, campaign, day, person); `days`: that
+    day counted from `due_on` (negative: before). `state`: waiting, queued (in a digest), sent, moot (no
+    longer true when it was to be sent).
     """
 
     __tablename__ = "reminders"
@@ -57,7 +57,7 @@ class Reminder(Base):
 
 
 class Digest(Base):
-    """What a person is told on a local day. `kind`: daily (one a day), urgent."""
+    """All reminders of a person on a local day as one message. `kind`: daily (one a day), urgent."""
 
     __tablename__ = "digests"
     id: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -71,7 +71,7 @@ class Digest(Base):
 
 
 class ReminderMute(Base):
-    """不再提醒: a person wants to hear no more of a rule about a subject."""
+    """不再提醒: a person has muted a rule about a subject."""
 
     __tablename__ = "reminder_mutes"
     id: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -84,9 +84,9 @@ class ReminderMute(Base):
 
 
 class OfficeRule(Base):
-    """A rule of facts as the office of a place wants it; without a row as the content has it.
+    """An office's choice for a rule of facts; without a row the content's values hold.
 
-    `first`: from which day of waiting on it is told, `again`: every how many days after that.
+    `first`: from which day of waiting on it is told, `again`: interval in days after that.
     """
 
     __tablename__ = "office_rules"

@@ -67,7 +67,8 @@ class ReportDepartment(Base):
 
 
 class ReportMessage(Base):
-    """What was said, sealed. `author`: worker, office, note (between offices: not sealed to the receipt).
+    """A sealed message of a report. `author`: worker, office, note (between offices: not sealed to the
+    receipt).
 
     `position` counts within a report. `released`: an office may see it (a worker's waits for the batch).
     """
@@ -129,7 +130,7 @@ class Poster(Base):
 
 
 class TipSubscriber(Base):
-    """Somebody who asked for the weekly safety tip: the account, the language, and nothing else.
+    """A subscriber of the weekly safety tip: the account, the language, and nothing else.
 
     `issue`: the last tip queued, the same for everybody (`storage.reports.tips`).
     """

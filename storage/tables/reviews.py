@@ -35,9 +35,9 @@ class Review(Base):
     due_on: Mapped[date | None] = mapped_column(Date)
     decided_at: Mapped[datetime | None]
     second_id: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
-    """Who confirmed what needs two."""
+    """The second person who confirmed, where two are needed."""
     had_by: Mapped[int | None] = mapped_column(Key)
-    """Who had it before it went back into the queue."""
+    """The reviewer before it went back into the queue."""
     __table_args__ = (
         UniqueConstraint("self_check_id", "round"),
         Index(
@@ -52,7 +52,7 @@ class Review(Base):
 
 
 class ReviewItem(Base):
-    """What a review says of an answer. `verdict`: agree, overturn (符合 or 不涉及 does not hold)."""
+    """A review's verdict on an answer. `verdict`: agree, overturn (符合 or 不涉及 does not hold)."""
 
     __tablename__ = "review_items"
     id: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -65,7 +65,7 @@ class ReviewItem(Base):
 
 
 class DepartmentOpinion(Base):
-    """What a department says of an answer in a row the plan gives it. `verdict`: agree, object.
+    """A department's opinion on an answer in a row the plan gives it. `verdict`: agree, object.
 
     `submission`: which handing-in it is about (`SelfCheck.submissions`); of an earlier one it counts no more.
     """

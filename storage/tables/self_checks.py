@@ -50,7 +50,7 @@ class SelfCheck(Base):
     recheck_on: Mapped[date | None] = mapped_column(Date)
     """The local day by which the last review wants the form again; it counts while the form is a draft."""
     priority: Mapped[int] = mapped_column(default=0, server_default="0")
-    """Of two that wait for a review the lower goes first: the points of its reasons, negative."""
+    """Order of reviews, lower first: the points of its reasons, negative."""
     reasons: Mapped[dict[str, int]] = mapped_column(JSON, default=dict, server_default="{}")
     """How often each of `content.model.reviews.REASONS` holds, but for reports, which nobody writes down."""
     __table_args__ = (
@@ -72,7 +72,7 @@ HANDED_IN = ("submitted", "in_review", "reviewed")
 
 
 def reported() -> ColumnElement[bool]:
-    """Whether an office knows what a self-check found, as a condition on `SelfCheck`: it was handed in once.
+    """SQL condition on `SelfCheck`: it was handed in once, so that an office knows its findings.
 
     What a draft found is its enterprise's own: no office counts it, is told of it or decides about it.
     """
@@ -99,10 +99,10 @@ class Answer(Base):
 
 
 class OwedPhoto(Base):
-    """以后补照片: what only work going on can show, to be shown by a day. `state`: open, kept (answered
-    since), withdrawn (not asked any more, or the office answered it).
+    """以后补照片: a photo that only running work can show, promised by a day. `state`: open, kept (answered
+    since), withdrawn (not asked any longer, or the office answered it).
 
-    `since_on`: the local day it was first put off, from which on it may only be put off for so long.
+    `since_on`: the local day it was first postponed, which limits further postponing.
     """
 
     __tablename__ = "owed_photos"
@@ -141,7 +141,7 @@ class Evidence(Base):
     mime: Mapped[str] = mapped_column(String(60))
     size: Mapped[int]
     pages: Mapped[int | None]
-    """Of a document."""
+    """Number of pages of a document."""
     preview_sha256: Mapped[str | None] = mapped_column(String(64))
     """The picture of a document's first page."""
     width: Mapped[int | None]

@@ -12,10 +12,9 @@ from storage.base.schema import Base, Key
 
 
 class _Counts:
-    """Of an enterprise 0 or 1, of a place how many. Enterprises: in scope, with somebody in the bot, that
+    """Counts of an enterprise (0 or 1) or of a place. Enterprises: in scope, with somebody in the bot, that
     began, handed in, were reviewed, and have no open finding and owe no photo besides. Findings of forms
-    that were handed in (`tables.self_checks.reported`): nothing decided, to be put right (overdue or not),
-    done, closed."""
+    handed in (`tables.self_checks.reported`): undecided, due by a day (overdue or not), done, closed."""
 
     enterprises: Mapped[int] = mapped_column(default=0)
     joined: Mapped[int] = mapped_column(default=0)
@@ -48,12 +47,13 @@ class PlaceProgress(_Counts, Base):
     campaign_id: Mapped[int] = mapped_column(Key, ForeignKey("campaigns.id"), primary_key=True)
     jurisdiction_id: Mapped[int] = mapped_column(Key, ForeignKey("jurisdictions.id"), primary_key=True)
     overdue: Mapped[int] = mapped_column(default=0, server_default="0")
-    """Of `to_do`, those past their day when the campaign ended; of an open one it changes with the day."""
+    """Those of `to_do` that were past their day when the campaign ended; in an open one it changes with the
+    day."""
 
 
 class ProgressMark(Base):
-    """Something of an enterprise has changed. One row a change, never shared: a mark that another transaction
-    has not yet committed would else be taken away with its elder."""
+    """A change of an enterprise, to be counted. One row a change, never shared: otherwise a mark that another
+    transaction has not yet committed would be deleted with the older one."""
 
     __tablename__ = "progress_marks"
     id: Mapped[int] = mapped_column(Key, primary_key=True)

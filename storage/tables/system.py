@@ -80,7 +80,8 @@ class Operator(Base):
 
 
 class OperatorAlert(Base):
-    """A trouble that operators were told of, and not yet of its end. Whoever stores it tells them."""
+    """A trouble that operators were told of, and not yet of its end. The process that stores the row tells
+    them."""
 
     __tablename__ = "operator_alerts"
     name: Mapped[str] = mapped_column(String(20), primary_key=True)

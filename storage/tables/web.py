@@ -37,7 +37,7 @@ class WebMessage(Base):
     message_id: Mapped[int] = mapped_column(BigInteger)
     """Counts up within an address, above all numbers that Telegram gives."""
     version: Mapped[int] = mapped_column(BigInteger)
-    """Of its last change."""
+    """The version of its last change."""
     body: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     sha256: Mapped[str | None] = mapped_column(String(64))
     """Its file, in the folder of the web door."""

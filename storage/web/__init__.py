@@ -1,1 +1,1 @@
-"""What the web door keeps: messages of people who come by browser."""
+"""Stored messages of people who come by browser."""

@@ -38,7 +38,7 @@ class InboxMessage:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What has changed, in its order. `version`: to be asked from next. `more`: there is more at once."""
+    """Changes in order. `version`: to ask from next time. `more`: further changes are ready."""
 
     version: int
     messages: tuple[InboxMessage, ...]
@@ -117,7 +117,7 @@ async def get(db: AsyncConnection, address: int, message_id: int) -> InboxMessag
 
 
 async def since(db: AsyncConnection, address: int, version: int, limit: int = 200) -> Changes:
-    """What has changed after `version` (0: from the beginning), oldest first. Reads only.
+    """The changes after `version` (0: from the beginning), oldest first. Reads only.
 
     Several messages that were deleted together share a version, so a portion never ends within one.
     """
@@ -162,8 +162,8 @@ async def count_unread(db: AsyncConnection, address: int) -> int:
 
 
 async def prune(db: AsyncConnection, before: datetime, limit: int = 500) -> tuple[int, tuple[str, ...]]:
-    """Delete up to `limit` messages sent before that; how many, and the files that no message names any more
-    (to be removed once this is committed)."""
+    """Delete up to `limit` messages sent before that instant; returns their number, and the files no longer
+    named by any message (to be removed after the commit)."""
     old = select(WebMessage.id).where(WebMessage.sent_at < before).order_by(WebMessage.sent_at).limit(limit)
     gone = await db.execute(
         delete_from(WebMessage).where(WebMessage.id.in_(old)).returning(WebMessage.sha256)
@@ -173,7 +173,7 @@ async def prune(db: AsyncConnection, before: datetime, limit: int = 500) -> tupl
 
 
 async def forget(db: AsyncConnection, addresses: Collection[int]) -> tuple[str, ...]:
-    """Delete everything of these addresses; the files that no message names any more."""
+    """Delete everything of these addresses; returns the files no longer named by any message."""
     if not addresses:
         return ()
     gone = await db.execute(

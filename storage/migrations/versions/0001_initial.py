@@ -373,7 +373,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back to nothing."""
+    """Drop everything."""
     op.drop_table("rectifications")
     op.drop_table("invites")
     op.drop_table("finding_guests")

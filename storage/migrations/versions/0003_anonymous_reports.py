@@ -119,6 +119,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back."""
+    """Revert the schema."""
     for table in ('tip_subscribers', 'inspections', 'posters', 'report_batches', 'report_files', 'report_messages', 'report_departments', 'reports'):
         op.drop_table(table)

@@ -23,7 +23,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back."""
+    """Revert the schema."""
     op.execute("DELETE FROM outbox WHERE person_id IS NULL")
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.alter_column('person_id', existing_type=_KEY, nullable=False)

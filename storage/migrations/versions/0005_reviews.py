@@ -144,7 +144,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back."""
+    """Revert the schema."""
     op.execute("UPDATE rectifications SET state = 'done' WHERE state = 'accepted'")
     with op.batch_alter_table('self_checks', schema=None) as batch_op:
         batch_op.drop_index('ix_self_checks_risk')

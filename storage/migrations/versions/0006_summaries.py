@@ -51,7 +51,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back."""
+    """Revert the schema."""
     with op.batch_alter_table('jurisdictions', schema=None) as batch_op:
         batch_op.drop_column('hotline')
     op.drop_table('summary_cases')

@@ -37,7 +37,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back."""
+    """Revert the schema."""
     with op.batch_alter_table('join_requests', schema=None) as batch_op:
         batch_op.drop_index('uq_join_requests_open', sqlite_where=OPEN, postgresql_where=OPEN)
         batch_op.drop_index(batch_op.f('ix_join_requests_person_id'))

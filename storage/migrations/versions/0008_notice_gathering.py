@@ -1,4 +1,4 @@
-"""Whom a notice is for is written down in portions."""
+"""Writes the targets of a notice in portions."""
 
 from __future__ import annotations
 
@@ -20,6 +20,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back."""
+    """Revert the schema."""
     with op.batch_alter_table('notices', schema=None) as batch_op:
         batch_op.drop_column('gathered_id')

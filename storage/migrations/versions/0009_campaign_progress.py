@@ -56,7 +56,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back."""
+    """Revert the schema."""
     if op.get_bind().dialect.name == 'sqlite':
         for table in WATCHED:
             for name in ('new', 'gone', 'changed'):

@@ -32,7 +32,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back."""
+    """Revert the schema."""
     op.drop_index('ix_escalations_made', table_name='escalations')
     op.drop_column('escalations', 'made_on')
     op.drop_index('ix_self_checks_recheck', table_name='self_checks')

@@ -1,4 +1,4 @@
-"""Who acted for an enterprise once, and what doubles were put together with: both keep officers away."""
+"""Former contacts of enterprises, and merged doubles: both keep officers away (回避)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MERGED = sa.text('merged_into IS NOT NULL')
 
 
 def upgrade() -> None:
-    """Forward. What was put together, and who left, is taken from the audit trail."""
+    """Upgrade the schema. Merged doubles and former contacts are read from the audit trail."""
     op.create_table('former_contacts',
     sa.Column('person_id', KEY, nullable=False),
     sa.Column('enterprise_id', KEY, nullable=False),
@@ -27,14 +27,14 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('person_id', 'enterprise_id', 'jurisdiction_id', name=op.f('pk_former_contacts'))
     )
     op.create_index(op.f('ix_former_contacts_enterprise_id'), 'former_contacts', ['enterprise_id'], unique=False)
-    # Not in batch mode: that would copy the table on SQLite, and lose its triggers.
+    # No batch mode: that would copy the table on SQLite, and lose its triggers.
     op.add_column('enterprises', sa.Column('merged_into', KEY, nullable=True))
     op.create_index('ix_enterprises_merged', 'enterprises', ['merged_into'], unique=False, sqlite_where=MERGED, postgresql_where=MERGED)
     _fill()
 
 
 def downgrade() -> None:
-    """Back."""
+    """Revert the schema."""
     op.drop_index('ix_enterprises_merged', 'enterprises')
     op.execute('ALTER TABLE enterprises DROP COLUMN merged_into')
     op.drop_index(op.f('ix_former_contacts_enterprise_id'), 'former_contacts')

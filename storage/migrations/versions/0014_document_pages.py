@@ -18,6 +18,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back; a PDF stays a file without a picture."""
+    """Revert the schema; a PDF stays a file without a picture."""
     op.drop_column('evidence', 'preview_sha256')
     op.drop_column('evidence', 'pages')

@@ -72,7 +72,7 @@ def _end_the_ended(bind: sa.Connection) -> None:
 
 
 def downgrade() -> None:
-    """Back."""
+    """Revert the schema."""
     op.drop_column('staff', 'campaign_id')
     op.drop_column('place_progress', 'overdue')
     for name in ('endings', 'close_reason', 'closed_at', 'closed_on'):

@@ -1,4 +1,4 @@
-"""What a reviewer objected to stands apart from how the owner puts it right."""
+"""Separates the reviewer's objection from the owner's measure."""
 
 from __future__ import annotations
 
@@ -24,6 +24,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back; where the owner wrote no measure, the reviewer's words stand there again."""
+    """Revert the schema; where the owner wrote no measure, the reviewer's words are put back."""
     op.execute("UPDATE rectifications SET measure = objection WHERE measure = ''")
     op.drop_column('rectifications', 'objection')

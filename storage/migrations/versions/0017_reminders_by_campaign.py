@@ -21,7 +21,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back; of two campaigns' reminders on one day the first stays."""
+    """Revert the schema; of two campaigns' reminders on one day the first stays."""
     op.execute("""
         DELETE FROM reminders WHERE EXISTS (
             SELECT 1 FROM reminders x

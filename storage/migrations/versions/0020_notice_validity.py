@@ -20,6 +20,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back."""
+    """Revert the schema."""
     op.drop_index('ix_notices_valid', table_name='notices')
     op.drop_column('notices', 'valid_until')

@@ -1,4 +1,5 @@
-"""What waits in the outbox says about whom it is and who may read it; a review says who had it before."""
+"""Rows of the outbox name the enterprise they are about and the right to read them; a review names its former
+reviewer."""
 
 from __future__ import annotations
 
@@ -36,7 +37,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back."""
+    """Revert the schema."""
     op.drop_index('ix_outbox_reader', 'outbox')
     op.drop_index('ix_outbox_about', 'outbox')
     op.drop_column('reviews', 'had_by')

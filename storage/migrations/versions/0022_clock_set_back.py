@@ -1,4 +1,5 @@
-"""From when and to when the clock was set back: what was closed meanwhile is kept its full time."""
+"""Records when and to when the clock was set back: reports closed meanwhile are stored for their full
+time."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back."""
+    """Revert the schema."""
     with op.batch_alter_table('clock_trust') as table:
         table.drop_column('back_to')
         table.drop_column('back_from')

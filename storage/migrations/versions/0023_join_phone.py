@@ -19,6 +19,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back."""
+    """Revert the schema."""
     with op.batch_alter_table('join_requests') as table:
         table.drop_column('own_phone')

@@ -15,7 +15,7 @@ SELF_CHECK = 'self_check'
 
 
 def upgrade() -> None:
-    """Forward. Where the self-check has begun, or has no days, nobody is told of it belatedly."""
+    """Upgrade the schema. Where the self-check has begun, or has no days, nobody is told of it belatedly."""
     op.add_column('campaigns', sa.Column('announced_on', sa.Date(), nullable=True))
     op.create_table(
         'campaign_moves',
@@ -46,6 +46,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back."""
+    """Revert the schema."""
     op.drop_table('campaign_moves')
     op.drop_column('campaigns', 'announced_on')

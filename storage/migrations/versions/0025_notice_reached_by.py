@@ -12,11 +12,11 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Forward. Notices of today count an enterprise by any of its contacts."""
+    """Upgrade the schema. Existing notices count an enterprise by any of its contacts."""
     op.add_column('notices', sa.Column('reached_by', sa.String(length=3), nullable=False, server_default='any'))
 
 
 def downgrade() -> None:
-    """Back."""
+    """Revert the schema."""
     with op.batch_alter_table('notices') as notices:
         notices.drop_column('reached_by')

@@ -39,7 +39,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back."""
+    """Revert the schema."""
     op.drop_table('operator_alerts')
     op.drop_table('operators')
     op.drop_table('operator_invites')

@@ -56,6 +56,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back: what was to be shown later is not answered any more."""
+    """Revert the schema: promised photos are left without an answer."""
     op.drop_table('owed_photos')
     op.execute("UPDATE answers SET verdict = NULL WHERE verdict = 'owed'")

@@ -1,4 +1,4 @@
-"""What departments say of the rows a plan gives them."""
+"""Departments' opinions on the rows a plan gives them."""
 
 from __future__ import annotations
 
@@ -41,5 +41,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back."""
+    """Revert the schema."""
     op.drop_table('department_opinions')

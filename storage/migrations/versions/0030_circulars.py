@@ -59,6 +59,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back."""
+    """Revert the schema."""
     op.drop_table('circular_copies')
     op.drop_table('circulars')

@@ -35,4 +35,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back: nothing to do; what was forgotten does not come back."""
+    """Revert: nothing to do; deleted states cannot be restored."""

@@ -1,9 +1,9 @@
-"""What follows a decision: measures in force, requests to take up work again, and their photos.
+"""Measures in force after a decision, requests to resume work, and their photos.
 
-A decision (an escalation that is decided) makes one measure: 停产整顿 stands until a request of the enterprise
+A decision (an escalation that is decided) makes one measure: 停产整顿 lasts until a request of the enterprise
 (resumption, with words and photos) is agreed to; 处罚 has number, kind and amount and ends when it is paid;
-提请关闭 ends when the enterprise is closed. 拒不整改 is a measure that an officer says about an open task, which
-stays open. A task remembers the day of its last warning: not put right so many days later is a refusal too.
+提请关闭 ends when the enterprise is closed. A task remembers the day of its last warning: not put right so
+many days later is a refusal too.
 
 Decisions that stand get their measure, with the day they were decided.
 """
@@ -113,7 +113,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back."""
+    """Revert the schema."""
     op.drop_table('resumption_photos')
     op.drop_table('resumptions')
     op.drop_table('measures')
