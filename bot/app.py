@@ -97,6 +97,8 @@ class App:
     orders: Orders = field(init=False)
     started: bool = False
     """Telegram has answered, or this process does not ask it."""
+    has_page: bool = False
+    """This process serves the page."""
     _self_checks: Recent[int, SelfCheckState] = field(default_factory=lambda: Recent(KNOWN_SELF_CHECKS))
     _met: Recent[int, bool] = field(default_factory=lambda: Recent(KNOWN_ACCOUNTS))
 

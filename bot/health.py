@@ -10,6 +10,7 @@ from datetime import timedelta
 from bot.app import App
 from bot.clock import system_clock
 from bot.config import Settings
+from bot.web import probe
 from storage.base.diagnosis import kind_of
 from storage.installation.health import (
     DATABASE_SECONDS,
@@ -52,6 +53,7 @@ class Health:
         found = [look_at_disk(self._settings.data_dir.absolute())]
         found.append(database := await look_at_database(app.database, wall))
         found.append(await self._look_at_redis())
+        found.append(await self._look_at_page())
         away = app.contact.failing_seconds
         found.append(Trouble("telegram", {"away_seconds": int(away)}) if away > TELEGRAM_SECONDS else None)
         troubles = [one for one in found if one is not None]
@@ -63,6 +65,12 @@ class Health:
             except TROUBLE as error:  # it could be written a moment ago
                 troubles.append(Trouble("database", {"reason": kind_of(error) or "slow"}))
         return troubles
+
+    async def _look_at_page(self) -> Trouble | None:
+        listen, url = self._settings.web_listen, self._settings.web_url
+        if not self.app.has_page or listen is None or url is None:
+            return None
+        return Trouble("web") if await probe.fault(url, listen) else None
 
     async def _look_at_redis(self) -> Trouble | None:
         if self._settings.redis_url is None:

@@ -43,6 +43,7 @@ TROUBLES: Mapping[str, str] = complete(
         "disk": "operator-trouble-disk",
         "redis": "operator-trouble-redis",
         "telegram": "operator-trouble-telegram",
+        "web": "operator-trouble-web",
         "bot": "operator-trouble-bot",
         "delivery": "operator-trouble-delivery",
         "planning": "operator-trouble-planning",

@@ -61,12 +61,15 @@ def _int(values: Values, key: str) -> int | None:
 class PeopleApi:
     """Routes to People; parameters come as JSON or as a form, files as multipart."""
 
-    def __init__(self, world: World, people: People, faults: Faults, *, clock: bool = False) -> None:
-        """`clock`: there is /api/clock beside these."""
+    def __init__(
+        self, world: World, people: People, faults: Faults, *, clock: bool = False, page: str = ""
+    ) -> None:
+        """`clock`: there is /api/clock beside these. `page`: address of the bot's own page."""
         self._world = world
         self._people = people
         self._faults = faults
         self._clock = clock
+        self._page = page
         self._actions: dict[str, Action] = {
             name.removeprefix("_do_"): getattr(self, name) for name in dir(self) if name.startswith("_do_")
         }
@@ -113,7 +116,7 @@ class PeopleApi:
             key: meta.get(f"{key}|{language}") or meta.get(f"{key}|") or ""
             for key in ("description", "short_description")
         }
-        return answer({**self._world.bot, **texts, "clock": self._clock})
+        return answer({**self._world.bot, **texts, "clock": self._clock, "page": self._page})
 
     async def list_people(self, request: web.Request) -> web.Response:
         """All people, oldest first."""

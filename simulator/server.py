@@ -59,7 +59,7 @@ class Simulator:
 
     `data_dir` keeps everything over restarts, None keeps it in memory. `clock` gives the time of
     messages (aware datetimes); limits and waiting go by real time. With `controls` the page shows the
-    clock and can move it.
+    clock and can move it. `page`: address of the bot's own page in a browser, to which people are led.
     """
 
     bot_username = BOT_USERNAME
@@ -71,12 +71,14 @@ class Simulator:
         clock: Clock = machine_time,
         flood_limits: bool = False,
         controls: Controls | None = None,
+        page: str = "",
     ) -> None:
         self.world = World(data_dir, clock)
         self.people = People(self.world)
         self.faults = Faults()
         self.limits = FloodLimits(flood_limits)
         self.base_url = ""
+        self._page = page
         self._controls = controls
         self._api = BotApi(self.world, self.faults, self.limits, time.monotonic)
         self._runner: web.AppRunner | None = None
@@ -140,7 +142,8 @@ class Simulator:
         app.router.add_route("*", "/bot{token}/{method}", self._api.handle)
         app.router.add_get("/file/bot{token}/{path:.+}", self._api.download)
         app.router.add_get("/api/files/{file_id}", self._api.show_file)
-        PeopleApi(self.world, self.people, self.faults, clock=self._controls is not None).add_routes(app)
+        clock, page = self._controls is not None, self._page
+        PeopleApi(self.world, self.people, self.faults, clock=clock, page=page).add_routes(app)
         if self._controls is not None:
             ClockApi(self._controls, self.world.events).add_routes(app)
         app.router.add_get("/", _page)

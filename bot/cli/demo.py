@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import socket
 import tempfile
 import webbrowser
 from pathlib import Path
@@ -45,6 +46,13 @@ def demo(port: int, data_dir: Path | None, speed: float, no_browser: bool) -> No
             ) from None
 
 
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 async def _serve(port: int, data_dir: Path, speed: float, browser: bool) -> None:
     from pydantic import SecretStr
 
@@ -61,7 +69,8 @@ async def _serve(port: int, data_dir: Path, speed: float, browser: bool) -> None
     stopping = stop_signal()
     clock = DemoClock(speed, data_dir / "clock.json")
     controls = DemoControls(clock)
-    simulator = Simulator(data_dir / "simulator", clock=clock, controls=controls)
+    page = f"http://127.0.0.1:{free_port()}"
+    simulator = Simulator(data_dir / "simulator", clock=clock, controls=controls, page=page)
     url = await simulator.start(port)
     clock.reach(simulator.last_dated() or clock())
     settings = Settings(
@@ -75,6 +84,8 @@ async def _serve(port: int, data_dir: Path, speed: float, browser: bool) -> None
         redis_url=None,
         proxy=None,
         webhook_url=None,
+        web_url=page,
+        web_listen=page.removeprefix("http://"),
     )
     app = build_app(settings, clock)
     try:
@@ -90,6 +101,7 @@ async def _serve(port: int, data_dir: Path, speed: float, browser: bool) -> None
             keeping_pace(clock, controls.moved, scheduler),
         ):
             click.echo(f"ready {url}")
+            click.echo(f"page {page}")
             if browser:
                 webbrowser.open(url)
             await stopping.wait()

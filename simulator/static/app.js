@@ -96,6 +96,8 @@ async function reload() {
     clock ??= new ClockPanel(byId("clock"));
     await clock.load(); // before any message is drawn: it knows the zone
   }
+  byId("page").hidden = !bot.page;
+  if (bot.page) byId("page").href = bot.page;
   for (const person of await api("people")) addPerson(person);
   await Promise.all([...people.values()].filter((one) => one.phone).map((one) => {
     one.phone.bot = bot;

@@ -19,7 +19,9 @@ from storage.base.diagnosis import kind_of
 from storage.outbox import backlog
 
 Part = Literal["bot", "delivery", "planning"]
-Name = Literal["start", "database", "disk", "redis", "telegram", "bot", "delivery", "planning", "queue"]
+Name = Literal[
+    "start", "database", "disk", "redis", "telegram", "web", "bot", "delivery", "planning", "queue"
+]
 
 LEAST_FREE = 500_000_000
 """Bytes: some hundred forms with photos."""

@@ -15,6 +15,7 @@ from functools import partial
 import click
 
 from bot.cli.doctor import data as doctor_data
+from bot.cli.doctor import page as doctor_page
 from bot.cli.doctor import updates as doctor_updates
 from bot.cli.doctor import work as doctor_work
 from bot.cli.language import Command, language, say, speaking
@@ -86,7 +87,12 @@ async def _look() -> list[Finding]:
     for name, look in looks:
         findings += await _tried(name, asyncio.to_thread(look, settings))
     findings += await _tried(say("cli-doctor-name-database"), _database(settings))
+    findings += await _tried(say("cli-doctor-name-web"), _page(settings))
     return findings + await _tried(say("cli-doctor-name-telegram"), _telegram(settings))
+
+
+async def _page(settings: Settings) -> list[Finding]:
+    return _of(await doctor_page.look_at_page(settings))
 
 
 def _of(seen: Sequence[doctor_data.Seen]) -> list[Finding]:

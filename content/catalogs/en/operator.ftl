@@ -11,6 +11,7 @@ operator-trouble-database = The database cannot be written to: nobody's answers 
 operator-trouble-disk = The disk is nearly full (less than 500 MB or 5 % are free).
 operator-trouble-redis = Redis cannot be reached: no window opens.
 operator-trouble-telegram = Telegram cannot be reached: nobody gets an answer.
+operator-trouble-web = The page does not answer: whoever has no Telegram cannot report.
 operator-trouble-bot = The bot process does not respond: nobody gets an answer.
 operator-trouble-delivery = Messages are not being sent: notices and reminders have stopped.
 operator-trouble-planning = Reminders are not being prepared: nothing due is announced.
