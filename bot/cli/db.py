@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from bot.cli.language import Group, option, say
 from bot.cli.progress import bars
-from bot.cli.support import facts, on_database
+from bot.cli.support import as_json, facts, on_database, outcome
 from bot.clock import system_clock
 from bot.config import Settings, load_settings
+from storage.base import stored_files
 from storage.base.database import Database
-from storage.base.urls import shown, sqlite_file, sqlite_url
+from storage.base.urls import is_in_memory, parse_url, shown, sqlite_file, sqlite_url
 from storage.installation import backup as backups
-from storage.installation import clock_trust, health, migrate
+from storage.installation import clock_trust, copying, health, migrate
 from storage.installation.usage import count_sessions, using
 from storage.reports import folder as reports_folder
 from storage.reports.files import ReportFiles
@@ -111,6 +113,57 @@ def restore(file: Path, force: bool) -> None:
     _name_lost(found, say("cli-error-lost-older"))
 
 
+@db.command(help="cli-db-copy")
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+@option("--live", is_flag=True, help="cli-option-live")
+@as_json
+def copy(source: str, target: str, live: bool, as_json: bool) -> None:
+    """Copy the database FROM into the empty database TO; after a kill the same command goes on."""
+    settings = load_settings()
+    read, written = _address(source, "FROM"), _address(target, "TO")
+    with using(settings.data_dir), bars() as show:
+        done = copying.copy(read, written, system_clock(), live=live, progress=show)
+        missing = asyncio.run(_missing(written, settings))
+    words = say("cli-db-copied", rows=done.rows, tables=len(done.tables), database=shown(written))
+    outcome(as_json, words, rows=done.rows, tables=done.tables, mended=done.mended, missing=len(missing))
+    if done.mended:
+        click.echo(say("cli-db-copy-mended", count=done.mended), err=True)
+    if not as_json:
+        click.echo(say("cli-db-copy-next", folder=settings.data_dir))
+    if missing:
+        names = _some(missing)
+        raise click.ClickException(
+            say("cli-error-copy-files", count=len(missing), folder=settings.data_dir, names=names)
+        )
+
+
+def _address(text: str, what: str) -> str:
+    """A database's address, or an SQLite file, as it is typed.
+
+    Raises:
+        click.UsageError: it is neither.
+    """
+    try:
+        url = parse_url(text) if "://" in text else sqlite_url(Path(text))
+    except ValueError as error:
+        raise click.UsageError(say("cli-error-copy-address", what=what, problem=say(str(error)))) from None
+    if is_in_memory(url):
+        raise click.UsageError(say("cli-error-copy-memory", what=what))
+    return url
+
+
+async def _missing(url: str, settings: Settings) -> list[str]:
+    """Files that a database names and the data directory does not have."""
+    database = Database(url)
+    try:
+        async with database.read() as db:
+            evidence, photos = await stored_files.missing(db, settings.evidence_dir, settings.reports_dir)
+    finally:
+        await database.close()
+    return [*evidence, *photos]
+
+
 @db.command(help="cli-db-claim")
 @option("--yes", is_flag=True, help="cli-option-yes")
 def claim(yes: bool) -> None:
@@ -168,10 +221,13 @@ def _name_lost(of: backups.Contents, advice: str) -> None:
         click.ClickException: names the first of them.
     """
     if of.lost:
-        names = ", ".join(of.lost[:SHOWN_LOST]) + (", ..." if len(of.lost) > SHOWN_LOST else "")
         raise click.ClickException(
-            say("cli-error-lost-files", count=len(of.lost), advice=advice, names=names)
+            say("cli-error-lost-files", count=len(of.lost), advice=advice, names=_some(of.lost))
         )
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:SHOWN_LOST]) + (", ..." if len(names) > SHOWN_LOST else "")
 
 
 def _sqlite(settings: Settings, tool: str) -> Path:

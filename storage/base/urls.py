@@ -42,6 +42,11 @@ def sqlite_file(url: str) -> Path | None:
     return Path(parsed.database or "") if is_file else None
 
 
+def is_in_memory(url: str) -> bool:
+    """Whether it is SQLite without a file, gone with its program."""
+    return make_url(url).get_backend_name() == "sqlite" and sqlite_file(url) is None
+
+
 def shown(url: str) -> str:
     """An address as it may be printed: without its password."""
     return make_url(url).render_as_string(hide_password=True)

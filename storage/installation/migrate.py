@@ -12,7 +12,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import Script, ScriptDirectory
-from sqlalchemy import Connection, NullPool, event, text
+from sqlalchemy import Connection, NullPool, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -23,6 +23,8 @@ from storage.base.urls import shown, sqlite_file
 
 T = TypeVar("T")
 
+COPYING = "copying"
+"""What stands in the place of the revision until a copy into a database has ended."""
 _UPGRADE_FIRST = "cli-error-upgrade-first"
 
 _LOCK = 0x6368656E  # any number, the same everywhere: two processes upgrading at once take turns
@@ -39,7 +41,9 @@ class Unusable(OperatorError):
     """A database that cannot be used as it is."""
 
 
-def _newer(revision: str) -> Unusable:
+def _unknown(revision: str) -> Unusable:
+    if revision == COPYING:
+        return Unusable("cli-error-copy-unfinished", "cli-error-copy-unfinished-mend")
     return Unusable("cli-error-newer", "cli-error-newer-mend", revision=revision)
 
 
@@ -105,6 +109,16 @@ async def revision_of(connection: AsyncConnection) -> str | None:
     return await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
 
 
+async def count_tables(url: str) -> int:
+    """How many tables there are, whosever they are."""
+    engine = engine_for(url)
+    try:
+        async with engine.connect() as connection:
+            return len(await connection.run_sync(lambda sync: inspect(sync).get_table_names()))
+    finally:
+        await engine.dispose()
+
+
 async def check(url: str) -> str:
     """Make sure that the database answers and has this program's schema; its revision. Creates nothing.
 
@@ -118,7 +132,7 @@ async def check(url: str) -> str:
     if revision is None:
         raise Unusable("cli-error-no-tables", _UPGRADE_FIRST, url=shown(url))
     if not knows(revision):
-        raise _newer(revision)
+        raise _unknown(revision)
     if revision != head():
         raise Unusable("cli-error-older", _UPGRADE_FIRST, revision=revision, head=head())
     return revision
@@ -152,7 +166,7 @@ async def upgrade(url: str, revision: str = "head") -> str | None:
     """
     before = await reached(url, lambda: current(url))
     if before is not None and not knows(before):
-        raise _newer(before)
+        raise _unknown(before)
     if revision != "head" or before != head():
         await _move(url, lambda settings: command.upgrade(settings, revision))
     return before

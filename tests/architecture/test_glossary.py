@@ -13,16 +13,16 @@ from tests.architecture.test_layout import PACKAGES
 
 ROOT = Path(__file__).parents[2]
 _WORDS = """
-access answer api attachment audience audit background backlog backup base bot calendar change choice
-cli closing comment consequence content count crypto database date day delivery demo department
-diagnosis dialog doctor document draft driver ending error figure file folder former gathered gathering
-handing handler handling health helper home hotline import in installation invite key lifecycle line log
-mail membership memory message migrate model move mute night office open opening order other own people
-person picture place plan planning privacy private query question queue raising reachability reading
-record registration registry release result retention right rotation routing row rule running sandbox
-scheduler schema sealing secret sending simulator slot sqlite state statement statistic storage stored
-submission subscriber system table telling text trail transfer transport trial trigger typed ui unit url
-usage view weight why write
+access answer api attachment audience audit background backlog backup base bot calendar change
+choice cli closing comment consequence content copying count crypto database date day delivery demo
+department diagnosis dialog doctor document draft driver ending error figure file folder former
+gathered gathering handing handler handling health helper home hotline import in installation invite
+key lifecycle line log mail membership memory message migrate model move mute night office open
+opening order other own people person picture place plan planning postgre privacy private query
+question queue raising reachability reading record registration registry release result retention
+right rotation routing row rule running sandbox scheduler schema sealing secret sending simulator
+slot sqlite state statement statistic storage stored submission subscriber system table telling text
+trail transfer transport trial trigger typed ui unit url usage view weight why write
 """
 PLAIN = frozenset(_WORDS.split())
 """Nouns that a dictionary explains, and words of computing that every programmer knows."""

@@ -12,6 +12,10 @@ cli-db-claim =
     Say that evidence and photos of reports in CHENAN_DATA_DIR are this database's.
 
     After the database was moved to another place, or brought back by hand: until then no file is deleted.
+cli-db-copy =
+    Copy the database FROM into the empty database TO: addresses (postgresql://…) or SQLite files.
+
+    Stop the bot first. Rows are counted and compared; files stay where they are. After a kill the same command goes on.
 cli-db-restore =
     Put them back from FILE. Stop the bot first; as it starts it wipes again what was to be gone.
 
@@ -146,6 +150,7 @@ cli-option-alone = Leave the days of its duties.
 cli-option-grace = Last day on which it is still taken.
 cli-option-json-all = Print everything as JSON.
 cli-option-force = Replace the data that are there.
+cli-option-live = Copy although a program works on FROM; what it writes from now on is not in TO.
 cli-option-yes = Do not ask.
 cli-option-port-any = 0: any free.
 cli-option-demo-data = Keep everything here; without it, it is gone at the end.

@@ -108,4 +108,7 @@ cli-error-pg-backup = this database is PostgreSQL: use { $tool } for it, and cop
 cli-error-pg-restore = this database is PostgreSQL: use { $tool } for it, and copy { $evidence } and { $reports } besides, then `chenan db claim`
 cli-error-pg-restore-busy = { $count } programs are connected to the database: stop them (the bot) first; this database is PostgreSQL: use { $tool } for it, and copy { $evidence } and { $reports } besides, then `chenan db claim`
 cli-error-lost-older = look for them in an older backup
+cli-error-copy-address = { $what }: { $problem }, or the name of an SQLite file
+cli-error-copy-memory = { $what }: a database in memory is gone with its program; name a file
+cli-error-copy-files = the database is copied, but { $count } files that it names are not in { $folder } (CHENAN_DATA_DIR): { $names }
 cli-error-lost-before = they were lost before it was made

@@ -42,6 +42,30 @@ cli-error-backup-parts = { $more ->
 cli-error-backup-unreadable = what was written cannot be read again (a failing disk?): { $name } has changed or is missing
 cli-error-restore-there = there are data in { $folder } already; --force replaces them
 cli-error-restore-foreign = the photos beside this database are another database's ({ $folder }): set another CHENAN_DATA_DIR; if that other database is no more, delete { $file }
+cli-error-copy-same = FROM and TO are the same database: { $database }
+cli-error-copy-unfinished = a copy into this database has not ended
+cli-error-copy-unfinished-mend = run the same `chenan db copy` again, it goes on; or delete this database
+cli-error-copy-taken = another copy is being written to { $database }: wait for its end
+cli-error-copy-foreign = there are tables of another program in { $database }: name an empty database
+cli-error-copy-version = { $database } has version { $found }, FROM has { $revision }: name an empty database, or run `chenan db upgrade` for the older one
+cli-error-copy-full = { $database } is not empty: the table { $table } has { $count } rows. Nothing was written
+cli-error-copy-live = the bot or scheduler worked on { $database } { $seconds } seconds ago
+cli-error-copy-held = a program holds a lease on { $database }
+cli-error-copy-live-mend = stop it, wait a minute and run the command again; or --live, which leaves out what is written from now on
+cli-error-copy-tables = FROM and TO differ: the table { $table } has other columns, or is missing in FROM
+cli-error-copy-unfit = { $table }.{ $column } holds { $count } values that PostgreSQL does not take there, the first in the row { $key }: { $kind ->
+    [text] no text, or longer than { $most } characters
+    [number] no number, or one of more than { $most } bytes
+    [flag] neither 0 nor 1
+    [instant] no instant
+    [day] no day
+    [json] no JSON
+   *[bytes] no bytes
+}. Nothing was written
+cli-error-copy-encoding = the table { $table } holds text that is not UTF-8
+cli-error-copy-references = rows of { $table } refer to rows that are not there ({ $parent }): `chenan doctor` looks at the database
+cli-error-copy-refused = PostgreSQL does not take rows of { $table } ({ $reason })
+cli-error-copy-differs = what was written reads otherwise (a failing disk, or somebody wrote to TO?): { $table }, { $read } rows read, { $there } there
 cli-error-foreign-folder = the photos beside this database are another database's ({ $folder })
 cli-error-foreign-folder-mend = set another CHENAN_DATA_DIR; if that other database no longer exists: `chenan db claim`
 cli-error-setting-no-token = CHENAN_BOT_TOKEN is not set

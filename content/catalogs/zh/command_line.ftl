@@ -12,6 +12,10 @@ cli-db-claim =
     确认 CHENAN_DATA_DIR 里的证据和举报照片属于这个数据库。
 
     数据库搬到别处或手工恢复之后使用：确认之前不会删除任何文件。
+cli-db-copy =
+    把数据库 FROM 复制到空数据库 TO，两者可以是地址（postgresql://…）或 SQLite 文件。
+
+    请先停下机器人。每一行都计数并比对；文件不动。中途被杀掉，再执行同一条命令就接着复制。
 cli-db-restore =
     从 FILE 恢复。先停下机器人；它启动时会再次清除应当消失的数据。
 
@@ -146,6 +150,7 @@ cli-option-alone = 不移动该阶段各项任务的日期。
 cli-option-grace = 最晚到哪一天仍可提交。
 cli-option-json-all = 以 JSON 输出全部内容。
 cli-option-force = 替换现有数据。
+cli-option-live = 有程序正在使用 FROM 也复制；从现在起写入的内容不会进入 TO。
 cli-option-yes = 不再询问。
 cli-option-port-any = 填 0 则自动选用空闲端口。
 cli-option-demo-data = 数据保存在此目录；不填则结束后全部清除。

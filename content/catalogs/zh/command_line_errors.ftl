@@ -108,4 +108,7 @@ cli-error-pg-backup = 这个数据库是 PostgreSQL：请用 { $tool }，并另�
 cli-error-pg-restore = 这个数据库是 PostgreSQL：请用 { $tool }，并另外复制 { $evidence } 和 { $reports }，然后执行 `chenan db claim`
 cli-error-pg-restore-busy = 有 { $count } 个程序连着数据库：请先停下它们（机器人）；这个数据库是 PostgreSQL：请用 { $tool }，并另外复制 { $evidence } 和 { $reports }，然后执行 `chenan db claim`
 cli-error-lost-older = 请到更早的备份里找
+cli-error-copy-address = { $what }：{ $problem }，或写 SQLite 文件名
+cli-error-copy-memory = { $what }：内存里的数据库随程序消失，请写文件名
+cli-error-copy-files = 数据库已复制，但其中登记的 { $count } 个文件不在 { $folder }（CHENAN_DATA_DIR）：{ $names }
 cli-error-lost-before = 备份之前它们就已丢失

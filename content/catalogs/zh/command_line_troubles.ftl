@@ -42,6 +42,30 @@ cli-error-backup-parts = { $more ->
 cli-error-backup-unreadable = 写下的读不回来（磁盘有故障？）：{ $name } 变了或缺失
 cli-error-restore-there = { $folder } 里已经有数据；加 --force 会替换
 cli-error-restore-foreign = 这个数据库旁边的照片属于另一个数据库（{ $folder }）：请设另一个 CHENAN_DATA_DIR；那个数据库如果已经不用，请删除 { $file }
+cli-error-copy-same = FROM 和 TO 是同一个数据库：{ $database }
+cli-error-copy-unfinished = 往这个数据库的复制还没有做完
+cli-error-copy-unfinished-mend = 再执行同一条 `chenan db copy`，会接着复制；或者删掉这个数据库
+cli-error-copy-taken = 另一个复制正在写入 { $database }，请等它做完
+cli-error-copy-foreign = { $database } 里有别的程序的数据表，请写一个空数据库
+cli-error-copy-version = { $database } 的版本是 { $found }，FROM 的版本是 { $revision }：请写一个空数据库，或对旧的那个执行 `chenan db upgrade`
+cli-error-copy-full = { $database } 不是空的：表 { $table } 有 { $count } 行。没有写入任何内容
+cli-error-copy-live = { $seconds } 秒前机器人或调度程序还在使用 { $database }
+cli-error-copy-held = 有程序占用着 { $database }
+cli-error-copy-live-mend = 请停下它，过一分钟再执行；或者加 --live，但从现在起写入的内容不会复制
+cli-error-copy-tables = FROM 和 TO 不一致：表 { $table } 的列不同，或 FROM 里没有这个表
+cli-error-copy-unfit = { $table }.{ $column } 有 { $count } 个值 PostgreSQL 不接受，第一个在 { $key } 行：{ $kind ->
+    [text] 不是文字，或超过 { $most } 个字
+    [number] 不是数字，或超过 { $most } 字节
+    [flag] 不是 0 或 1
+    [instant] 不是时间
+    [day] 不是日期
+    [json] 不是 JSON
+   *[bytes] 不是字节
+}。没有写入任何内容
+cli-error-copy-encoding = 表 { $table } 里有不是 UTF-8 的文字
+cli-error-copy-references = 表 { $table } 里有的行指向不存在的行（{ $parent }）：请用 `chenan doctor` 检查数据库
+cli-error-copy-refused = PostgreSQL 不接受表 { $table } 的行（{ $reason }）
+cli-error-copy-differs = 写下的和读到的不一样（磁盘有故障，或有人写过 TO？）：{ $table }，读到 { $read } 行，写下 { $there } 行
 cli-error-foreign-folder = 这个数据库旁边的照片属于另一个数据库（{ $folder }）
 cli-error-foreign-folder-mend = 请设另一个 CHENAN_DATA_DIR；那个数据库如果已经不用：`chenan db claim`
 cli-error-setting-no-token = 没有设置 CHENAN_BOT_TOKEN

@@ -1,0 +1,225 @@
+"""Rows as they travel between databases of both kinds: each value in the form in which SQLite stores it.
+
+An instant is text of 26 characters in UTC, a day text of 10, a flag 0 or 1, JSON the text that was stored.
+So a row has one digest, whichever database it lies in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Literal, Protocol
+
+from sqlalchemy import Connection, inspect
+from sqlalchemy import types as sql
+
+from storage.base.errors import OperatorError
+
+Row = tuple[Any, ...]
+Kind = Literal["text", "number", "flag", "instant", "day", "json", "bytes"]
+
+STATE = "copy_state"
+"""Table of an unfinished copy: what is there already, and the statements that end it. Gone afterwards."""
+REVISION = "alembic_version"
+PORTION = 2000
+"""Rows that are read and written together; of tables with sealed bodies fewer."""
+PORTION_OF_BODIES = 100
+INSTANT = 26
+_BITS = 128
+_KINDS: tuple[tuple[type[Any], Kind], ...] = (
+    (sql.Boolean, "flag"),
+    (sql.DateTime, "instant"),
+    (sql.Date, "day"),
+    (sql.JSON, "json"),
+    (sql.LargeBinary, "bytes"),
+    (sql.Integer, "number"),
+    (sql.String, "text"),
+)
+
+
+class CopyError(OperatorError):
+    """Rows that cannot be copied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column holds. `most`: of text its characters, of a number its bytes; None: as it comes."""
+
+    name: str
+    kind: Kind
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A table with the columns of its key, by which rows are read in order: no two reads differ."""
+
+    name: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+
+    @property
+    def portion(self) -> int:
+        """How many rows are held in memory at once."""
+        return PORTION_OF_BODIES if any(one.kind == "bytes" for one in self.columns) else PORTION
+
+    @property
+    def counter(self) -> str | None:
+        """The column that counts up, where the key is one number."""
+        kinds = {one.name: one.kind for one in self.columns}
+        return self.key[0] if len(self.key) == 1 and kinds[self.key[0]] == "number" else None
+
+    def names(self, *, of: Iterable[str] | None = None) -> str:
+        """Columns as they stand in a statement."""
+        return ", ".join(f'"{name}"' for name in (of or (one.name for one in self.columns)))
+
+    def reading(self) -> str:
+        """The statement that reads all rows in the order of the key."""
+        return f'SELECT {self.names()} FROM "{self.name}" ORDER BY {self.names(of=self.key)}'  # noqa: S608
+
+    def places(self, *kinds: Kind) -> tuple[int, ...]:
+        """Where the columns of those kinds stand."""
+        return tuple(at for at, one in enumerate(self.columns) if one.kind in kinds)
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many rows there are, and the sum of their digests, which is the same in any order."""
+
+    rows: int = 0
+    total: int = 0
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Count rows in."""
+        rows = tuple(rows)
+        digests = (hashlib.blake2b(repr(row).encode(), digest_size=_BITS // 8).digest() for row in rows)
+        self.total = (self.total + sum(int.from_bytes(one) for one in digests)) % (1 << _BITS)
+        self.rows += len(rows)
+
+    @property
+    def digest(self) -> str:
+        """As it is stored."""
+        return f"{self.total:032x}"
+
+    @classmethod
+    def stored(cls, text: str) -> Tally:
+        """What `str` wrote."""
+        rows, _, digest = text.partition(":")
+        return cls(int(rows), int(digest, 16))
+
+    def __str__(self) -> str:
+        return f"{self.rows}:{self.digest}"
+
+
+class Source(Protocol):
+    """A database that is read, all of it as it was at one moment."""
+
+    def shapes(self) -> tuple[Shape, ...]:
+        """Its tables, those that others refer to first."""
+
+    def count(self, shape: Shape) -> int:
+        """How many rows a table has."""
+
+    def read(self, shape: Shape) -> Iterator[list[Row]]:
+        """All rows in the order of the key, a portion at a time."""
+
+    def counters(self, shapes: Sequence[Shape]) -> Mapping[str, int]:
+        """The last number that was given out, by table, where that is stored apart from the rows."""
+
+    def close(self) -> None:
+        """End the reading."""
+
+
+class Target(Source, Protocol):
+    """A database that is filled."""
+
+    def done(self) -> dict[str, Tally]:
+        """What an earlier attempt left."""
+
+    def begin(self) -> None:
+        """Take down what would slow rows down or refuse them: triggers, references."""
+
+    def clear(self) -> None:
+        """Delete what is there."""
+
+    def write(self, shape: Shape, rows: Sequence[Row], tally: Tally) -> None:
+        """Add rows; `tally` counts the table with them."""
+
+    def finish(self, revision: str, counters: Mapping[str, int]) -> None:
+        """Put up again what `begin` took down; from now on the database can be used."""
+
+
+def shapes_of(connection: Connection) -> tuple[Shape, ...]:
+    """The tables of a database, those that others refer to first."""
+    found = inspect(connection)
+    columns, keys = found.get_multi_columns(), found.get_multi_pk_constraint()
+    order = [name for name, _ in found.get_sorted_table_and_fkc_names() if name is not None]
+    return tuple(
+        Shape(
+            name,
+            tuple(_column(one) for one in columns[None, name]),
+            tuple(keys[None, name]["constrained_columns"]),
+        )
+        for name in order
+        if name not in (STATE, REVISION) and not name.startswith("sqlite_")
+    )
+
+
+def _column(found: Any) -> Column:
+    kind = next((kind for type_, kind in _KINDS if isinstance(found["type"], type_)), None)
+    if kind is None:
+        raise TypeError(f"no rows of {type(found['type']).__name__} can be copied")
+    most = None
+    if kind == "text":
+        most = getattr(found["type"], "length", None)
+    elif kind == "number":
+        most = 8 if isinstance(found["type"], sql.BigInteger) else 4
+    return Column(found["name"], kind, most)
+
+
+Change = Callable[[Any], Any]
+
+OUT_OF_POSTGRESQL: Mapping[Kind, Change] = {
+    "flag": int,
+    "instant": lambda value: value.isoformat(" ", "microseconds")[:INSTANT],
+    "day": date.isoformat,
+}
+"""What the driver gives, as SQLite stores it; the server says all instants in UTC."""
+INTO_POSTGRESQL: Mapping[Kind, Change] = {
+    "flag": bool,
+    "instant": lambda value: datetime.fromisoformat(value).replace(tzinfo=UTC),
+    "day": date.fromisoformat,
+}
+OUT_OF_SQLITE: Mapping[Kind, Change] = {
+    "instant": lambda value: value if len(value) == INSTANT else _whole_instant(value),
+    "json": str,  # a bare number is stored as one
+}
+
+
+def _whole_instant(text: str) -> str:
+    """As the program writes it: older rows, and those written by hand, may lack the fraction."""
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is not None:
+        found = found.astimezone(UTC).replace(tzinfo=None)
+    return found.isoformat(" ", "microseconds")
+
+
+def changed(shape: Shape, rows: Iterable[Sequence[Any]], changes: Mapping[Kind, Change]) -> list[Row]:
+    """Rows with the values of some kinds changed; None stays."""
+    todo = [
+        (at, change)
+        for at, column in enumerate(shape.columns)
+        if (change := changes.get(column.kind)) is not None
+    ]
+    if not todo:
+        return [tuple(row) for row in rows]
+    made = []
+    for row in rows:
+        values = list(row)
+        for at, change in todo:
+            if (value := values[at]) is not None:
+                values[at] = change(value)
+        made.append(tuple(values))
+    return made
