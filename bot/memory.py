@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar, cast
@@ -36,6 +36,11 @@ class Recent(Generic[Key, Value]):
     def drop(self, key: Key) -> None:
         """Forget a value."""
         self._kept.pop(key, None)
+
+    def drop_if(self, is_old: Callable[[Value], bool]) -> None:
+        """Forget all values of which that holds."""
+        for key in [key for key, value in self._kept.items() if is_old(value)]:
+            del self._kept[key]
 
     def clear(self) -> None:
         """Forget everything."""

@@ -21,34 +21,38 @@ class Identities:
         self._known: Recent[int, Identity | None] = Recent(KEPT)
         self._languages: Recent[int, str] = Recent(KEPT)
 
-    async def get(self, telegram_id: int) -> Identity | None:
+    async def get(self, address: int) -> Identity | None:
         """The person behind an account; None for one without a row."""
-        if telegram_id in self._known:
-            return self._known.get(telegram_id)
+        if address in self._known:
+            return self._known.get(address)
         async with self._database.read() as db:
-            found = await identify(db, telegram_id)
+            found = await identify(db, address)
         if not self.shared:
-            self._known.put(telegram_id, found)
+            self._known.put(address, found)
         if found is not None:
-            self._languages.put(telegram_id, found.language)
+            self._languages.put(address, found.language)
         return found
 
-    def forget(self, telegram_id: int) -> None:
+    def forget(self, address: int) -> None:
         """Read anew next time: something about the person changed."""
-        self._known.drop(telegram_id)
+        self._known.drop(address)
+
+    def forget_person(self, person_id: int) -> None:
+        """The same for all accounts of a person."""
+        self._known.drop_if(lambda one: one is not None and one.person_id == person_id)
 
     def forget_everybody(self) -> None:
         """Read all anew: somebody changed what others work on."""
         self._known.clear()
 
-    def language(self, telegram_id: int, who: Identity | None) -> str:
+    def language(self, address: int, who: Identity | None) -> str:
         """Chinese, unless the person chose otherwise."""
-        return who.language if who else (self._languages.get(telegram_id) or "zh")
+        return who.language if who else (self._languages.get(address) or "zh")
 
-    def remembered_language(self, telegram_id: int) -> str:
+    def remembered_language(self, address: int) -> str:
         """The language last seen of an account, without asking the database."""
-        return self._languages.get(telegram_id) or "zh"
+        return self._languages.get(address) or "zh"
 
-    def set_language(self, telegram_id: int, language: str) -> None:
+    def set_language(self, address: int, language: str) -> None:
         """Remember the choice of a person without a row, in memory only."""
-        self._languages.put(telegram_id, language)
+        self._languages.put(address, language)

@@ -53,12 +53,13 @@ class ContextMiddleware(BaseMiddleware):
         first = user is not None and self.app.meet(user.id)
         data["ctx"] = Context(self.app, who, language, first, on_web)
         result = await handler(event, data)
-        if user and who and who.unreachable:
+        if user and who and (who.unreachable or who.elsewhere):
             await self._mark_reachable(who, user.id)
         return result
 
-    async def _mark_reachable(self, who: Identity, account: int) -> None:
-        """Who writes again can be reached again; not who talks in private, of whom nothing changes."""
+    async def _mark_reachable(self, who: Identity, address: int) -> None:
+        """Who writes again can be reached again, where they write; not who talks in private, of whom nothing
+        changes."""
         async with self.app.database.begin() as db:
-            await mark_reachable(db, Actor("person", who.person_id), self.app.now(), who.person_id)
-        self.app.identities.forget(account)
+            await mark_reachable(db, Actor("person", who.person_id), self.app.now(), who.person_id, address)
+        self.app.identities.forget_person(who.person_id)

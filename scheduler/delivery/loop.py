@@ -226,7 +226,7 @@ class Delivery:
 
     async def _carry_out(self, item: DeliveryItem) -> Outcome:
         message, said = item.message, item.outgoing
-        chat, there = message.telegram_id, message.message_ids
+        chat, there = message.address, message.message_ids
         if message.action == "send" and item.album:
             outcome = await self._sender.send_album(chat, said.files)
             return Begun(outcome.message_ids) if isinstance(outcome, Sent) else outcome

@@ -94,6 +94,10 @@ class DeliveryResults:
             case Begun(ids):
                 later = now + timedelta(seconds=len(ids) * CHAT_SECONDS)
                 await outbox_marks.mark_begun(db, message.id, ids, later)
+            case Gone(problem) if message.action == "send" and await reachability.fall_back(
+                db, _system, now, message.person_id, message.address, problem
+            ):
+                await outbox_marks.mark_retry(db, message.id, now, problem, counts=False)
             case Gone(problem):
                 await outbox_marks.mark_unreachable(db, message.id, problem)
                 await reachability.mark_unreachable(db, _system, now, message.person_id)

@@ -60,8 +60,8 @@ class Tips:
     async def compose(self, messages: Sequence[Message]) -> Mapping[int, Outgoing | None]:
         """The tip of each row in its reader's language; None for who is not on the list any more."""
         async with self._database.read() as db:
-            languages = await tips.languages(db, [row.telegram_id for row in messages])
-        return {row.id: self._compose(row, languages.get(row.telegram_id)) for row in messages}
+            languages = await tips.languages(db, [row.address for row in messages])
+        return {row.id: self._compose(row, languages.get(row.address)) for row in messages}
 
     def _compose(self, row: Message, language: str | None) -> Outgoing | None:
         if language is None:
@@ -76,7 +76,7 @@ class Tips:
         """Forget that it was sent, and those who have left."""
         for message, outcome in results:
             if isinstance(outcome, Gone):
-                await tips.unsubscribe(db, message.telegram_id)
+                await tips.unsubscribe(db, message.address)
         await tips.forget(db, [message.id for message, _ in results])
 
     def parts(self) -> tuple[dict[str, Tips], tuple[Tick, ...]]:

@@ -33,6 +33,7 @@ from storage.base.errors import Conflict, NotFound
 from storage.base.schema import Base
 from storage.installation import clock_trust
 from storage.offices import staff
+from storage.people import accounts
 from storage.reviews import inspections
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
@@ -318,9 +319,6 @@ async def _forget(db: AsyncConnection, now: datetime, person_ids: list[int]) -> 
     for table in (OutboxRow, Reminder, ReminderMute, Digest):
         of: Any = table
         await db.execute(delete(of).where(of.person_id.in_(gone)))
-    await db.execute(
-        update(Person)
-        .where(Person.id.in_(gone))
-        .values(telegram_id=-Person.id, enterprise_id=None, unreachable_at=now)
-    )
+    await accounts.forget(db, gone)
+    await db.execute(update(Person).where(Person.id.in_(gone)).values(enterprise_id=None, unreachable_at=now))
     return len(gone)

@@ -26,7 +26,7 @@ from storage.offices import jurisdictions, recusals, staff
 from storage.offices import mail as office_mail
 from storage.offices.jurisdictions import below_cte
 from storage.outbox import queue as outbox
-from storage.people import contacts
+from storage.people import accounts, contacts
 from storage.tables.enterprises import Enterprise, JoinRequest
 from storage.tables.findings import FindingGuest
 from storage.tables.offices import ZONE, Jurisdiction, Staff
@@ -84,7 +84,7 @@ _line = (
 async def ask(
     db: AsyncConnection,
     now: datetime,
-    telegram_id: int,
+    address: int,
     language: str,
     credit_code: str,
     name: str,
@@ -110,7 +110,7 @@ async def ask(
     ).one_or_none()
     if found is None:
         raise NotFound
-    person_id = await contacts.ensure_person(db, now, telegram_id, language)
+    person_id = await contacts.ensure_person(db, now, address, language)
     is_in = exists().where(Contact.enterprise_id == found.id, Contact.person_id == person_id)
     if (await db.execute(select(is_in))).scalar():
         raise Conflict("error-conflict-join-in")
@@ -259,5 +259,6 @@ async def forget_refused(db: AsyncConnection, now: datetime) -> int:
     if gone:
         await db.execute(delete(JoinRequest).where(JoinRequest.person_id.in_(gone)))
         await db.execute(delete(OutboxRow).where(OutboxRow.person_id.in_(gone)))
+        await accounts.forget(db, gone)
         await db.execute(delete(Person).where(Person.id.in_(gone)))
     return len(gone)

@@ -18,7 +18,7 @@ from storage.base.errors import Conflict, Invalid, NotFound
 from storage.base.rights import require_operator
 from storage.enterprises import registry as enterprises
 from storage.membership import enterprise_contacts
-from storage.people import contacts
+from storage.people import accounts, contacts
 from storage.tables.enterprises import Enterprise
 from storage.tables.people import Contact, Person
 
@@ -36,7 +36,7 @@ class Joined:
 async def register(
     db: AsyncConnection,
     now: datetime,
-    telegram_id: int,
+    account: int,
     language: str,
     name: str,
     credit_code: str,
@@ -61,12 +61,12 @@ async def register(
     contact_name = contacts.check_name(contact_name, required=True)
     if phone:
         values |= {"phone": enterprises.check_phone(phone), "contact_name": contact_name}
-    if (again := await _register_again(db, now, telegram_id, values["credit_code"])) is not None:
+    if (again := await _register_again(db, now, account, values["credit_code"])) is not None:
         return again
-    person_id = await contacts.ensure_person(db, now, telegram_id, language)
+    person_id = await contacts.ensure_person(db, now, account, language)
     enterprise_id = await _insert(db, now, values)
     if enterprise_id is None:  # a second tap, or somebody quicker, committed meanwhile
-        if (again := await _register_again(db, now, telegram_id, values["credit_code"])) is None:
+        if (again := await _register_again(db, now, account, values["credit_code"])) is None:
             raise Conflict("error-conflict-enterprise-exists")
         return again
     await enterprise_contacts.add_contact(db, now, enterprise_id, person_id, "owner", contact_name)
@@ -161,18 +161,18 @@ async def _insert(db: AsyncConnection, now: datetime, values: dict[str, Any]) ->
     return new_id
 
 
-async def _register_again(db: AsyncConnection, now: datetime, telegram_id: int, code: str) -> Joined | None:
+async def _register_again(db: AsyncConnection, now: datetime, account: int, code: str) -> Joined | None:
     """The result of the same person's first registration; None if the code is new.
 
     Raises:
         Conflict: `enterprise-exists`.
     """
+    again = await accounts.find_person(db, account)
     row = (
         await db.execute(
             select(Enterprise.id, Enterprise.state, Contact.person_id)
             .select_from(Enterprise)
-            .outerjoin(Person, Person.telegram_id == telegram_id)
-            .outerjoin(Contact, (Contact.enterprise_id == Enterprise.id) & (Contact.person_id == Person.id))
+            .outerjoin(Contact, (Contact.enterprise_id == Enterprise.id) & (Contact.person_id == again))
             .where(Enterprise.credit_code == code)
         )
     ).one_or_none()

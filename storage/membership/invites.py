@@ -17,10 +17,10 @@ from storage.base.rights import is_operator, require_operator
 from storage.membership import enterprise_contacts
 from storage.membership.invite_secrets import KINDS, hash_of, hashes_of
 from storage.offices import staff
-from storage.people import contacts
+from storage.people import accounts, contacts
 from storage.tables.enterprises import Enterprise, Invite
 from storage.tables.findings import Finding, FindingGuest
-from storage.tables.people import Contact, Person
+from storage.tables.people import Contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +127,14 @@ async def create(
     return NewInvite(invite_id, kind, made.prefix + secret, expires_at)
 
 
-async def peek(db: AsyncConnection, now: datetime, secret: str, telegram_id: int | None = None) -> Peek:
+async def peek(db: AsyncConnection, now: datetime, secret: str, address: int | None = None) -> Peek:
     """The target of an invite, before it is accepted; nothing changes.
 
     Raises:
         Invalid: `invite`: unknown, expired, used up or revoked, and the account is not in already.
     """
     row = await _find(db, secret, hold=False)
-    person_id = await _person(db, telegram_id) if telegram_id is not None else None
+    person_id = await accounts.find_person(db, address) if address is not None else None
     joined = person_id is not None and await _is_in(db, row, person_id)
     works = row.expires_at > now and row.revoked_at is None and (row.uses_left is None or row.uses_left > 0)
     if not works and not joined:
@@ -143,7 +143,7 @@ async def peek(db: AsyncConnection, now: datetime, secret: str, telegram_id: int
 
 
 async def accept(
-    db: AsyncConnection, now: datetime, telegram_id: int, language: str, secret: str, name: str = ""
+    db: AsyncConnection, now: datetime, address: int, language: str, secret: str, name: str = ""
 ) -> Accepted:
     """Join by a deep link's payload or a typed code; who is in already stays so, and no use is counted.
 
@@ -155,7 +155,7 @@ async def accept(
     """
     name = contacts.check_name(name)
     row = await _find(db, secret, hold=True)
-    person_id = await _person(db, telegram_id)
+    person_id = await accounts.find_person(db, address)
     if person_id is not None and await _is_in(db, row, person_id):
         if row.kind != "finding":
             await contacts.switch_enterprise(db, Actor("person", person_id), now, row.enterprise_id)
@@ -165,7 +165,7 @@ async def accept(
     )
     if not used.rowcount:
         raise Invalid("error-invalid-invite")
-    person_id = await contacts.ensure_person(db, now, telegram_id, language)
+    person_id = await contacts.ensure_person(db, now, address, language)
     if row.kind == "finding":
         await db.execute(
             upsert(db, FindingGuest)
@@ -245,10 +245,6 @@ async def _find(db: AsyncConnection, secret: str, *, hold: bool) -> Row[*tuple[A
     if row is None:
         raise Invalid("error-invalid-invite")
     return row
-
-
-async def _person(db: AsyncConnection, telegram_id: int) -> int | None:
-    return (await db.execute(select(Person.id).where(Person.telegram_id == telegram_id))).scalar()
 
 
 async def _is_in(db: AsyncConnection, row: Row[*tuple[Any, ...]], person_id: int) -> bool:

@@ -19,9 +19,8 @@ from storage.offices import staff
 from storage.offices.jurisdictions import below_cte
 from storage.offices.mail_slots import slot
 from storage.outbox import queue as outbox
-from storage.people import contacts
+from storage.people import accounts, contacts
 from storage.tables.offices import INVITE_OPEN, ZONE, Jurisdiction, StaffInvite
-from storage.tables.people import Person
 
 
 async def create(
@@ -73,7 +72,7 @@ def hash_of_link(payload: str) -> str:
     return hash_of(payload.strip().removeprefix(KINDS["staff"].prefix).encode("utf-8", "replace").decode())
 
 
-async def peek(db: AsyncConnection, now: datetime, token_hash: str, telegram_id: int) -> StaffPeek:
+async def peek(db: AsyncConnection, now: datetime, token_hash: str, address: int) -> StaffPeek:
     """The seat an invite leads to, before it is accepted; nothing changes.
 
     Raises:
@@ -81,7 +80,7 @@ async def peek(db: AsyncConnection, now: datetime, token_hash: str, telegram_id:
             taken away.
     """
     row = await _find(db, token_hash, hold=False)
-    person_id = await _person(db, telegram_id)
+    person_id = await accounts.find_person(db, address)
     joined = await _seat_of(db, row, person_id) is not None
     if not joined and (row.used_at is not None or row.revoked_at is not None or row.expires_at <= now):
         raise Invalid("error-invalid-staff-invite")
@@ -91,7 +90,7 @@ async def peek(db: AsyncConnection, now: datetime, token_hash: str, telegram_id:
 async def accept(
     db: AsyncConnection,
     now: datetime,
-    telegram_id: int,
+    address: int,
     language: str,
     token_hash: str,
     name: str = "",
@@ -106,7 +105,7 @@ async def accept(
         Invalid: `staff-invite` as in `peek`; `contact-name`; `language`.
     """
     row = await _find(db, token_hash, hold=True)
-    person_id = await _person(db, telegram_id)
+    person_id = await accounts.find_person(db, address)
     if (seat_id := await _seat_of(db, row, person_id)) is not None and person_id is not None:
         return Seated(person_id, seat_id, row.jurisdiction_id)
     used = await db.execute(
@@ -116,7 +115,7 @@ async def accept(
     )
     if not used.rowcount:
         raise Invalid("error-invalid-staff-invite")
-    person_id = await contacts.ensure_person(db, now, telegram_id, language)
+    person_id = await contacts.ensure_person(db, now, address, language)
     await db.execute(update(StaffInvite).where(StaffInvite.id == row.id).values(used_by=person_id))
     called = row.name or contacts.check_name(name)
     seat_id = await staff.seat(db, now, person_id, row.jurisdiction_id, row.role, row.department, called)
@@ -234,10 +233,6 @@ async def _find(db: AsyncConnection, token_hash: str, *, hold: bool) -> Row[*tup
     if row is None:
         raise Invalid("error-invalid-staff-invite")
     return row
-
-
-async def _person(db: AsyncConnection, telegram_id: int) -> int | None:
-    return (await db.execute(select(Person.id).where(Person.telegram_id == telegram_id))).scalar()
 
 
 async def _seat_of(db: AsyncConnection, row: Row[*tuple[Any, ...]], person_id: int | None) -> int | None:

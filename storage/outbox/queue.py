@@ -27,11 +27,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
 
 from storage.base.database import upsert
 from storage.base.schema import Instant
 from storage.tables.outbox import HAS_OPEN_TOPIC, IS_UNSENT, OutboxRow
-from storage.tables.people import Person
+from storage.tables.people import Account, Person
 
 URGENT, PERSONAL, DIGEST, PROGRESS, NOTICE = 1, 3, 5, 7, 9
 """Priorities: what somebody waits for goes ahead of a notice on its way to thousands."""
@@ -45,11 +46,12 @@ TROUBLE: tuple[type[Exception], ...] = (SQLAlchemyError, OSError)
 @dataclass(frozen=True, slots=True)
 class Message:
     """A claimed row with what sending it needs; instants in UTC. `person_id`: below 0 for an account without
-    a row (`OutboxRow.telegram_id`)."""
+    a row (`OutboxRow.telegram_id`). `address`: where it goes, 0 where the person has no account left;
+    `other`: their account in another channel."""
 
     id: int
     person_id: int
-    telegram_id: int
+    address: int
     language: str
     reachable: bool
     priority: int
@@ -63,6 +65,7 @@ class Message:
     topic: str | None = None
     topic_id: int | None = None
     message_ids: tuple[int, ...] = ()
+    other: int | None = None
 
 
 async def enqueue(
@@ -174,11 +177,12 @@ _claim = (
     .values(state="sending", lease_until=bindparam("leased_until"))
     .returning(OutboxRow.id)
 )
+_other = aliased(Account)
 _claimed = (
     select(
         OutboxRow.id,
         func.coalesce(OutboxRow.person_id, -OutboxRow.telegram_id).label("person_id"),
-        func.coalesce(Person.telegram_id, OutboxRow.telegram_id).label("telegram_id"),
+        func.coalesce(Account.address, OutboxRow.telegram_id, 0).label("address"),
         func.coalesce(Person.language, "zh").label("language"),
         Person.unreachable_at.is_(None).label("reachable"),
         OutboxRow.priority,
@@ -192,8 +196,18 @@ _claimed = (
         OutboxRow.topic,
         OutboxRow.topic_id,
         OutboxRow.message_ids,
+        select(func.max(_other.address))
+        .where(
+            _other.person_id == OutboxRow.person_id,
+            _other.channel != Account.channel,
+            _other.ended_at.is_(None),
+            _other.unreachable_at.is_(None),
+        )
+        .scalar_subquery()
+        .label("other"),
     )
     .outerjoin(Person, Person.id == OutboxRow.person_id)
+    .outerjoin(Account, Account.id == Person.account_id)
     .where(OutboxRow.id.in_(bindparam("ids", expanding=True)))
     .order_by(OutboxRow.priority, OutboxRow.not_before, OutboxRow.id)
 )

@@ -6,7 +6,16 @@ The two lie in ranges of their own, so that one number says which channel it bel
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
+
+from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.base.database import upsert
+from storage.tables.people import IS_LIVE, Account, Person, is_live
 
 Channel = Literal["telegram", "web"]
 TELEGRAM: Channel = "telegram"
@@ -15,6 +24,20 @@ _WEB_FROM, _WEB_UNTIL = 2**52, 2**53
 """Telegram's numbers have 52 bits at most; JavaScript's are exact up to 53."""
 FIRST_WEB_MESSAGE = 2**32
 """Telegram's numbers of messages have 32 bits: a larger one is of the web door."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """A live account of a person."""
+
+    id: int
+    channel: str
+    address: int
+    reachable: bool
+
+
+_LINE = (Account.id, Account.channel, Account.address, Account.unreachable_at)
+_of_address = select(Account.person_id).where(Account.address == bindparam("address"), is_live)
 
 
 def channel_of(address: int) -> Channel:
@@ -30,3 +53,97 @@ def channel_of_message(message_id: int) -> Channel:
 def new_web_address() -> int:
     """An address of chance for somebody who comes by browser; nothing is written."""
     return _WEB_FROM + secrets.randbelow(_WEB_UNTIL - _WEB_FROM)
+
+
+async def find_person(db: AsyncConnection, address: int) -> int | None:
+    """Whose address it is; None for everybody without a row. Reads only."""
+    return (await db.execute(_of_address, {"address": address})).scalar()
+
+
+async def list_accounts(db: AsyncConnection, person_id: int) -> tuple[AccountLine, ...]:
+    """A person's live accounts, the one that messages go to first. Reads only."""
+    rows = await db.execute(
+        select(*_LINE)
+        .join(Person, Person.id == Account.person_id)
+        .where(Account.person_id == person_id, is_live)
+        .order_by((Account.id == Person.account_id).desc(), Account.id)
+    )
+    return tuple(AccountLine(*row[:3], reachable=row[3] is None) for row in rows)
+
+
+async def add(db: AsyncConnection, now: datetime, person_id: int, address: int) -> bool:
+    """Give a person another account, for which a device of theirs or an office vouches; False if the address
+    is somebody's already. Messages go where they went before until the person writes from it (`use`)."""
+    return await _add(db, now, person_id, address, verified_at=now) is not None
+
+
+async def create_person(db: AsyncConnection, now: datetime, address: int, language: str) -> int:
+    """A person of that address, created if new; only `contacts.ensure_person` calls it."""
+    if (known := await find_person(db, address)) is not None:
+        return known
+    values = {"language": language, "created_at": now}
+    person_id = (await db.execute(insert(Person).values(values).returning(Person.id))).scalar_one()
+    account_id = await _add(db, now, person_id, address)
+    if account_id is None:  # another transaction was quicker, and has committed
+        await db.execute(delete(Person).where(Person.id == person_id))
+        return (await db.execute(_of_address, {"address": address})).scalar_one()
+    await db.execute(update(Person).where(Person.id == person_id).values(account_id=account_id))
+    return int(person_id)
+
+
+async def use(db: AsyncConnection, person_id: int, address: int) -> bool:
+    """Send a person's messages to that account of theirs from now on; False if they went there before."""
+    of = select(Account.id).where(Account.person_id == person_id, Account.address == address, is_live)
+    if (account_id := (await db.execute(of)).scalar()) is None:
+        return False
+    done = await db.execute(
+        update(Person)
+        .where(Person.id == person_id, Person.account_id.is_distinct_from(account_id))
+        .values(account_id=account_id)
+    )
+    return bool(done.rowcount)
+
+
+async def end(db: AsyncConnection, now: datetime, person_id: int, channel: Channel) -> tuple[int, ...]:
+    """End a person's accounts of a channel; their addresses. Messages go to another one, if there is any."""
+    ended = await db.execute(
+        update(Account)
+        .where(Account.person_id == person_id, Account.channel == channel, is_live)
+        .values(ended_at=now)
+        .returning(Account.address)
+    )
+    addresses = tuple(ended.scalars())
+    other = select(func.max(Account.id)).where(Account.person_id == person_id, is_live).scalar_subquery()
+    gone = select(Account.id).where(Account.person_id == person_id, Account.ended_at.is_not(None))
+    await db.execute(
+        update(Person)
+        .where(Person.id == person_id, Person.account_id.in_(gone), other.is_not(None))
+        .values(account_id=other)
+    )
+    return addresses
+
+
+async def forget(db: AsyncConnection, person_ids: Collection[int]) -> tuple[int, ...]:
+    """Delete the accounts of these people, ended ones too; their addresses."""
+    await db.execute(update(Person).where(Person.id.in_(person_ids)).values(account_id=None))
+    gone = await db.execute(
+        delete(Account).where(Account.person_id.in_(person_ids)).returning(Account.address)
+    )
+    return tuple(gone.scalars())
+
+
+async def _add(
+    db: AsyncConnection,
+    now: datetime,
+    person_id: int,
+    address: int,
+    verified_at: datetime | None = None,
+) -> int | None:
+    values = {"person_id": person_id, "channel": channel_of(address), "address": address}
+    added = await db.execute(
+        upsert(db, Account)
+        .values(**values, created_at=now, verified_at=verified_at)
+        .on_conflict_do_nothing(index_elements=["address", "channel"], index_where=IS_LIVE)
+        .returning(Account.id)
+    )
+    return added.scalar()

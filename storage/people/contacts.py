@@ -17,12 +17,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from content.languages import languages
 from storage.base import audit
 from storage.base.audit import Actor
-from storage.base.database import upsert
 from storage.base.errors import Invalid, NotAllowed
 from storage.base.rights import require_person
 from storage.base.schema import Base
 from storage.base.texts import one_line, visible
-from storage.tables.people import Contact, Person
+from storage.people import accounts
+from storage.tables.people import Account, Contact, Person, is_live
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Identity:
     role: str | None
     unreachable: bool
     """Marked as unreachable: who writes again is to be marked reachable."""
+    elsewhere: bool = False
+    """Their messages go to another account than this one: who writes from it is to be sent them here."""
     staff_id: int | None = None
     """The seat they work on now, while it is not revoked. What it may do is asked of `staff.require`."""
 
@@ -65,24 +67,36 @@ _seat = table("staff", column("id"), column("person_id"), column("revoked_at")) 
 
 # Hot path: one query an update, built once.
 _identify = (
-    select(Person.id, Person.language, Person.enterprise_id, Contact.role, Person.unreachable_at, _seat.c.id)
+    select(
+        Person.id,
+        Person.language,
+        Person.enterprise_id,
+        Contact.role,
+        Person.unreachable_at,
+        Person.account_id.is_distinct_from(Account.id),
+        _seat.c.id,
+    )
+    .select_from(Account)
+    .join(Person, Person.id == Account.person_id)
     .outerjoin(Contact, (Contact.enterprise_id == Person.enterprise_id) & (Contact.person_id == Person.id))
     .outerjoin(_seat, (_seat.c.id == Person.staff_id) & _seat.c.revoked_at.is_(None))
-    .where(Person.telegram_id == bindparam("telegram_id"))
+    .where(Account.address == bindparam("address"), is_live)
 )
 _contact = select(Contact.role).where(
     Contact.enterprise_id == bindparam("enterprise_id"), Contact.person_id == bindparam("person_id")
 )
 
 
-async def identify(db: AsyncConnection, telegram_id: int) -> Identity | None:
-    """The identity of that Telegram account; None for accounts without a row. One query."""
-    row = (await db.execute(_identify, {"telegram_id": telegram_id})).one_or_none()
+async def identify(db: AsyncConnection, address: int) -> Identity | None:
+    """The identity of that address; None for addresses without a row. One query."""
+    row = (await db.execute(_identify, {"address": address})).one_or_none()
     if row is None:
         return None
-    person_id, language, enterprise_id, role, unreachable_at, staff_id = row
+    person_id, language, enterprise_id, role, unreachable_at, elsewhere, staff_id = row
     works_on = enterprise_id if role else None
-    return Identity(person_id, language, works_on, role, unreachable_at is not None, staff_id)
+    return Identity(
+        person_id, language, works_on, role, unreachable_at is not None, bool(elsewhere), staff_id
+    )
 
 
 async def require_contact(db: AsyncConnection, actor: Actor, enterprise_id: int, *roles: str) -> int:
@@ -107,22 +121,12 @@ async def is_contact(db: AsyncConnection, actor: Actor, enterprise_id: int) -> b
     return True
 
 
-async def ensure_person(db: AsyncConnection, now: datetime, telegram_id: int, language: str) -> int:
-    """Id of that account's person, created if new; a known person keeps their language.
+async def ensure_person(db: AsyncConnection, now: datetime, address: int, language: str) -> int:
+    """Id of that address's person, created if new; a known person keeps their language.
 
     Only joining may call it: people who join nothing have no row.
     """
-    created = (
-        await db.execute(
-            upsert(db, Person)
-            .values(telegram_id=telegram_id, language=_language(language), created_at=now)
-            .on_conflict_do_nothing(index_elements=["telegram_id"])
-            .returning(Person.id)
-        )
-    ).scalar()
-    if created is not None:
-        return int(created)
-    return (await db.execute(select(Person.id).where(Person.telegram_id == telegram_id))).scalar_one()
+    return await accounts.create_person(db, now, address, _language(language))
 
 
 def check_name(text: str, *, required: bool = False) -> str:

@@ -11,9 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.rights import require_operator
+from storage.people import accounts
 from storage.tables.enterprises import Enterprise
 from storage.tables.offices import Jurisdiction
-from storage.tables.people import Contact, Person
+from storage.tables.people import Account, Contact, Person, is_live
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,30 @@ class Reach:
     silent: int
 
 
+async def fall_back(
+    db: AsyncConnection, actor: Actor, now: datetime, person_id: int, address: int, problem: str
+) -> bool:
+    """That account reaches nobody any more; whether the person's messages go to another one instead.
+
+    Raises:
+        NotAllowed: a person in the chat.
+    """
+    require_operator(actor)
+    of = (Account.person_id == person_id, is_live)
+    await db.execute(
+        update(Account)
+        .where(*of, Account.address == address, Account.unreachable_at.is_(None))
+        .values(unreachable_at=now, unreachable_reason=problem[:200])
+    )
+    other = select(func.max(Account.id)).where(*of, Account.unreachable_at.is_(None)).scalar_subquery()
+    done = await db.execute(
+        update(Person).where(Person.id == person_id, other.is_not(None)).values(account_id=other)
+    )
+    return bool(done.rowcount)
+
+
 async def mark_unreachable(db: AsyncConnection, actor: Actor, now: datetime, person_id: int) -> bool:
-    """Telegram says this person is gone or has blocked the bot; False if that was known.
+    """No account of this person can be reached; False if that was known.
 
     Raises:
         NotAllowed: a person in the chat.
@@ -45,14 +68,25 @@ async def mark_unreachable(db: AsyncConnection, actor: Actor, now: datetime, per
     return bool(done.rowcount)
 
 
-async def mark_reachable(db: AsyncConnection, actor: Actor, now: datetime, person_id: int) -> bool:
+async def mark_reachable(
+    db: AsyncConnection, actor: Actor, now: datetime, person_id: int, address: int | None = None
+) -> bool:
     """The person writes again, or a message went through; False if nothing was marked.
+
+    `address`: from which they write, and where their messages go from now on.
 
     Raises:
         NotAllowed: somebody else in the chat.
     """
     if actor.person_id != person_id:
         require_operator(actor)
+    if address is not None:
+        await db.execute(
+            update(Account)
+            .where(Account.person_id == person_id, Account.address == address, is_live)
+            .values(unreachable_at=None, unreachable_reason=None)
+        )
+        await accounts.use(db, person_id, address)
     done = await db.execute(
         update(Person)
         .where(Person.id == person_id, Person.unreachable_at.is_not(None))

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.base.database import upsert
 from storage.outbox.queue import NOTICE
 from storage.tables.outbox import OutboxRow
-from storage.tables.people import Person
+from storage.tables.people import Account, Person, is_live
 from storage.tables.reports import TipSubscriber
 
 TOPIC = "tip"
@@ -51,7 +51,7 @@ async def unsubscribe(db: AsyncConnection, telegram_id: int) -> None:
     """Take an account off the list, and what is queued for it. Idempotent."""
     await db.execute(delete(TipSubscriber).where(TipSubscriber.telegram_id == telegram_id))
     waiting = OutboxRow.state.in_(("pending", "retry"))
-    mine = OutboxRow.person_id.in_(select(Person.id).where(Person.telegram_id == telegram_id))
+    mine = OutboxRow.person_id.in_(select(Account.person_id).where(Account.address == telegram_id, is_live))
     await db.execute(
         delete(OutboxRow).where(
             OutboxRow.topic == TOPIC, waiting, mine | (OutboxRow.telegram_id == telegram_id)
@@ -73,7 +73,8 @@ async def queue(db: AsyncConnection, now: datetime, issue: int, limit: int) -> i
     took = await db.execute(theirs.values(issue=issue).returning(TipSubscriber.telegram_id))
     people: Any = (
         select(TipSubscriber.telegram_id, Person.id)
-        .outerjoin(Person, Person.telegram_id == TipSubscriber.telegram_id)
+        .outerjoin(Account, (Account.address == TipSubscriber.telegram_id) & is_live)
+        .outerjoin(Person, Person.id == Account.person_id)
         .where(TipSubscriber.telegram_id.in_(list(took.scalars())), Person.unreachable_at.is_(None))
     )
     rows: list[dict[str, Any]] = [

@@ -1,28 +1,61 @@
-"""Tables of people: accounts that act for enterprises or offices. Nobody else has a row."""
+"""Tables of people who act for enterprises or offices, and of their accounts. Nobody else has a row."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base.schema import Base, Key
 
+IS_LIVE = text("ended_at IS NULL")
+
 
 class Person(Base):
-    """A Telegram account that is contact or guest somewhere. Unknown people and reporters have no row."""
+    """Somebody who is contact or guest somewhere. Unknown people and reporters have no row."""
 
     __tablename__ = "people"
     id: Mapped[int] = mapped_column(Key, primary_key=True)
-    telegram_id: Mapped[int] = mapped_column(BigInteger, unique=True)
+    account_id: Mapped[int | None] = mapped_column(Key)
+    """Where their messages go: the account they used last; no foreign key, since accounts refer to people."""
     language: Mapped[str] = mapped_column(String(5), default="zh")
     enterprise_id: Mapped[int | None] = mapped_column(Key, ForeignKey("enterprises.id"))
     """The enterprise this person is working on now (one person may serve several)."""
     staff_id: Mapped[int | None] = mapped_column(Key)
     """The seat this person is working on now; no foreign key, since seats refer to people."""
     unreachable_at: Mapped[datetime | None]
+    """None of their accounts can be reached."""
     created_at: Mapped[datetime]
+
+
+class Account(Base):
+    """An address of a person. `channel`: telegram (the account's number) or web (a number of our own)."""
+
+    __tablename__ = "accounts"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    person_id: Mapped[int] = mapped_column(Key, ForeignKey("people.id"), index=True)
+    channel: Mapped[str] = mapped_column(String(8))
+    address: Mapped[int] = mapped_column(BigInteger)
+    created_at: Mapped[datetime]
+    verified_at: Mapped[datetime | None]
+    """When somebody vouched for whose it is; None: it was the first one, and says itself who they are."""
+    ended_at: Mapped[datetime | None]
+    unreachable_at: Mapped[datetime | None]
+    unreachable_reason: Mapped[str | None] = mapped_column(String(200))
+    __table_args__ = (
+        Index(
+            "uq_accounts_live",
+            "address",
+            "channel",
+            unique=True,
+            sqlite_where=IS_LIVE,
+            postgresql_where=IS_LIVE,
+        ),
+    )
+
+
+is_live = Account.ended_at.is_(None)
 
 
 class Contact(Base):

@@ -36,8 +36,11 @@ SELECT n.i, :first_town + n.i % :towns, '第' || n.i || '厂', '91320000' || (10
        '', '', 8, '{}', '[]', 'active', k.opened_at
 FROM n CROSS JOIN campaigns k"""
 _PEOPLE = """
-INSERT INTO people (id, telegram_id, language, enterprise_id, created_at)
-SELECT n.i + 1000, 700000000 + n.i, 'zh', n.i, k.opened_at FROM n CROSS JOIN campaigns k"""
+INSERT INTO people (id, account_id, language, enterprise_id, created_at)
+SELECT n.i + 1000, n.i + 1000, 'zh', n.i, k.opened_at FROM n CROSS JOIN campaigns k"""
+_ACCOUNTS = """
+INSERT INTO accounts (id, person_id, channel, address, created_at)
+SELECT n.i + 1000, n.i + 1000, 'telegram', 700000000 + n.i, k.opened_at FROM n CROSS JOIN campaigns k"""
 _CONTACTS = """
 INSERT INTO contacts (id, enterprise_id, person_id, name, role, joined_at)
 SELECT n.i, n.i, n.i + 1000, 'P', 'owner', k.opened_at FROM n CROSS JOIN campaigns k"""
@@ -89,7 +92,7 @@ async def furnish(database: Database, enterprises: int, days: int) -> City:
     numbers["first_town"] = towns[0]
     due = [TODAY + timedelta(days=7 + day) for day in range(days)]
     due += [TODAY + timedelta(days=60 + day) for day in range(SPREAD)]
-    for statement in (_ENTERPRISES, _PEOPLE, _CONTACTS, _SELF_CHECKS):
+    for statement in (_ENTERPRISES, _PEOPLE, _ACCOUNTS, _CONTACTS, _SELF_CHECKS):
         async with database.begin() as db:
             await _fill(db, statement, enterprises, numbers, due)
     for statement in (_FINDINGS, _RECTIFICATIONS):

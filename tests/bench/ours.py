@@ -167,7 +167,7 @@ def _copy(
 
 _OWN = (
     "(SELECT s.id FROM self_checks s JOIN people p ON p.enterprise_id = s.enterprise_id"
-    " WHERE p.telegram_id = ?)"
+    " JOIN accounts a ON a.person_id = p.id WHERE a.address = ?)"
 )
 _ANSWERS = f"SELECT question FROM answers WHERE self_check_id IN {_OWN} ORDER BY id"  # noqa: S608
 _AUDIT = (

@@ -27,7 +27,7 @@ from storage.tables.campaigns import Campaign, CampaignDuty
 from storage.tables.enterprises import Enterprise
 from storage.tables.offices import ZONE
 from storage.tables.outbox import OutboxRow
-from storage.tables.people import Contact, Person
+from storage.tables.people import Account, Contact, Person
 from tests.bench.ours import credit_code
 from tests.conversations.working_hours import now
 
@@ -120,7 +120,18 @@ async def _enterprises(db: Connection, place: int, telegram_ids: tuple[int, ...]
     ]
     await db.execute(insert(Enterprise), rows)
     await db.execute(
-        insert(Person), [{"telegram_id": one, "language": "zh", "created_at": at} for one in telegram_ids]
+        insert(Person),
+        [
+            {"id": number, "account_id": number, "language": "zh", "created_at": at}
+            for number in range(1, len(telegram_ids) + 1)
+        ],
+    )
+    await db.execute(
+        insert(Account),
+        [
+            {"id": number, "person_id": number, "channel": "telegram", "address": one, "created_at": at}
+            for number, one in enumerate(telegram_ids, 1)
+        ],
     )
     theirs = select(Person.id, Enterprise.id).join(Enterprise, Enterprise.id == Person.id)
     await db.execute(update(Person).values(enterprise_id=Person.id))

@@ -203,7 +203,7 @@ class Bureau:
 
     async def revoke(self, person: Person) -> None:
         """Take a person's seat away."""
-        query = "SELECT staff.id FROM staff JOIN people ON people.id = person_id WHERE telegram_id = :id"
+        query = "SELECT s.id FROM staff s JOIN accounts a ON a.person_id = s.person_id WHERE address = :id"
         (row,) = await self.rows(query, id=person.id)
         async with self.app.database.begin() as db:
             await staff_changes.revoke(db, CLI, self.clock.at, row["id"])

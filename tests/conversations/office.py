@@ -258,7 +258,8 @@ class Office:
 
     async def know(self, owner: Owner) -> None:
         """Find out the ids of an owner who registered through the chat."""
-        query = "SELECT id, enterprise_id FROM people WHERE telegram_id = :id"
+        person = "SELECT person_id FROM accounts WHERE address = :id"
+        query = f"SELECT id, enterprise_id FROM people WHERE id = ({person})"  # noqa: S608
         (row,) = await self.rows(query, id=owner.id)
         owner.person_id, owner.enterprise_id = row["id"], row["enterprise_id"]
 

@@ -31,7 +31,10 @@ async def furnish(bureau: Bureau) -> Firm:
     assert firm.owner is not None
     library, now = bureau.app.library, bureau.clock.at
     async with bureau.app.database.begin() as db:
-        (person,) = await bureau.rows("SELECT id FROM people WHERE telegram_id = :id", id=firm.owner.id)
+        (person,) = await bureau.rows(
+            "SELECT person_id AS id FROM accounts WHERE address = :id",
+            id=firm.owner.id,
+        )
         owner = Actor("person", person["id"])
         facts: dict[str, Any] = dict.fromkeys(library.industries["shoes"].facts, True)
         facts |= {"n_workers": 18, "n_exposed": 9, "exposed": True}

@@ -201,7 +201,10 @@ async def test_back_keeps_what_was_typed_and_so_does_a_new_start(office: Office)
     assert somebody.enterprise in (await somebody.last()).text
     await somebody.click("不改")
     assert "统一社会信用代码" in (await somebody.last()).text
-    rows = await office.rows("SELECT id FROM people WHERE telegram_id = :id", id=somebody.id)
+    rows = await office.rows(
+        "SELECT id FROM accounts WHERE address = :id",
+        id=somebody.id,
+    )
     assert rows == []
 
 
@@ -289,7 +292,13 @@ async def test_the_offices_link_shows_whose_it_is_and_makes_an_owner(office: Off
     guest = await office.person()
     await guest.send(f"/start {made.secret}")
     assert owner.enterprise in (await guest.last()).text
-    assert await office.rows("SELECT id FROM people WHERE telegram_id = :id", id=guest.id) == []
+    assert (
+        await office.rows(
+            "SELECT id FROM accounts WHERE address = :id",
+            id=guest.id,
+        )
+        == []
+    )
     await guest.click("加入")
     assert "联系电话" in (await guest.last()).text
     await guest.send("0523-86880000转8")

@@ -18,7 +18,10 @@ async def test_a_language_is_chosen_and_spoken(office: Office, language: str) ->
     offered = labels(await owner.last())
     assert [catalog.say("language-name", one) for one in languages()] == offered[: len(languages())]
     await owner.click(catalog.say("language-name", language))
-    (row,) = await office.rows("SELECT language FROM people WHERE telegram_id = :id", id=owner.id)
+    (row,) = await office.rows(
+        "SELECT language FROM people JOIN accounts a ON a.id = account_id WHERE address = :id",
+        id=owner.id,
+    )
     assert row["language"] == language
     await owner.send("/start")
     await owner.click(catalog.say("home-check-start", language))

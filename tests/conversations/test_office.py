@@ -27,7 +27,7 @@ async def test_a_link_leads_into_the_office(office: Office) -> None:
     await person.click("English")
     assert "Health · inspector" in (await person.last()).text
     rows = await office.rows(
-        "SELECT staff.name FROM staff JOIN people ON people.id = person_id WHERE telegram_id = :id",
+        "SELECT s.name FROM staff s JOIN accounts a ON a.person_id = s.person_id WHERE address = :id",
         id=person.id,
     )
     assert [row["name"] for row in rows] == ["<b>卫生</b>员"]

@@ -104,7 +104,10 @@ async def test_nothing_is_pushed(office: Office) -> None:
     await desk.batch()
     await desk.do(reports_handling.accept, found)
     await desk.do(reports_handling.say, found, random_key(), "在吗？", question=True)
-    rows = await office.rows("SELECT count(*) AS n FROM people WHERE telegram_id = :id", id=worker.id)
+    rows = await office.rows(
+        "SELECT count(*) AS n FROM accounts WHERE address = :id",
+        id=worker.id,
+    )
     assert rows[0]["n"] == 0, "there is nobody to push it to"
     assert len(await worker.messages()) == before
 

@@ -205,8 +205,8 @@ async def test_leak_13_lists_and_delivered_messages_hold_no_content(office: Offi
     assert STORY[:4] not in seen.text + "".join(labels(seen))
     assert any(worker.case_number in label and label.startswith("急") for label in labels(seen))
     left = (  # those of others in the installation may wait
-        "SELECT o.id FROM outbox o JOIN people p ON p.id = o.person_id"
-        " WHERE o.topic = 'reports' AND p.telegram_id = :id"
+        "SELECT o.id FROM outbox o JOIN accounts a ON a.person_id = o.person_id"
+        " WHERE o.topic = 'reports' AND a.address = :id"
     )
     assert await office.rows(left, id=officer.id) == []
 

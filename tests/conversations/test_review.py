@@ -251,7 +251,7 @@ async def test_a_viewer_looks_and_judges_nothing(office: Office) -> None:
     await viewer.photo(picture())
     assert not await office.rows(
         "SELECT id FROM evidence WHERE stage = 'review' AND added_by = "
-        "(SELECT id FROM people WHERE telegram_id = :id)",
+        "(SELECT id FROM accounts WHERE address = :id)",
         id=viewer.id,
     )
 

@@ -91,7 +91,13 @@ async def test_somebody_unknown_is_led_to_joining(office: Office) -> None:
     for words in ("你好", "/check", "/tasks", "1"):
         await person.send(words)
         assert (await person.last()).buttons, words
-    assert await office.rows("SELECT id FROM people WHERE telegram_id = :id", id=person.id) == []
+    assert (
+        await office.rows(
+            "SELECT id FROM accounts WHERE address = :id",
+            id=person.id,
+        )
+        == []
+    )
 
 
 async def _group(office: Office, kind: str, member: int) -> int:

@@ -31,7 +31,12 @@ async def subscribed(office: Office, person: Person) -> bool:
 
 async def known(office: Office, person: Person) -> bool:
     """Whether there is a row of the person."""
-    return bool(await office.rows("SELECT 1 FROM people WHERE telegram_id = :id", id=person.id))
+    return bool(
+        await office.rows(
+            "SELECT 1 FROM accounts WHERE address = :id",
+            id=person.id,
+        )
+    )
 
 
 async def test_a_stranger_gets_the_tip_and_looks_a_report_up_from_it(office: Office) -> None:

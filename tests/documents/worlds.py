@@ -157,7 +157,7 @@ async def furnish(database: Database, world: World) -> None:
             opened = await campaigns.open_campaign(db, CLI, NOW, LIBRARY, PACK, world.places[place], START)
             world.ids[place] = opened.id
         for number, firm in enumerate(world.firms, 1):
-            person = {"telegram_id": 1000 + number, "language": "zh", "created_at": NOW}
+            person = {"language": "zh", "created_at": NOW}
             firm.person = await _add(db, Person, person)
             await _firm(db, world, firm, number)
     for place, is_open in world.open.items():

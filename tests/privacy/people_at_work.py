@@ -168,7 +168,8 @@ async def settled(work: Work) -> dict[str, Person]:
         await work.person(name) for name in ("同事小陈", "干部老周", "负责人老吴")
     ]
     (top,) = await work.rows("SELECT id FROM jurisdictions WHERE parent_id IS NULL")
-    (own,) = [one for one in await work.rows("SELECT * FROM people") if one["telegram_id"] == contact.id]
+    (account,) = [one for one in await work.rows("SELECT * FROM accounts") if one["address"] == contact.id]
+    (own,) = [one for one in await work.rows("SELECT * FROM people") if one["id"] == account["person_id"]]
     now = work.app.now()
     async with work.app.database.begin() as db:
         person = await people.ensure_person(db, now, colleague.id, "zh")

@@ -211,7 +211,7 @@ class Moving:
         _, person = self._contact(two)
         async with self.database.read() as db:
             found = await db.execute(
-                text("SELECT telegram_id FROM people WHERE id = :id"), {"id": person.person_id}
+                text("SELECT address FROM accounts WHERE person_id = :id"), {"id": person.person_id}
             )
             account = found.scalar_one()
         await self.seat(place, role, account)

@@ -69,9 +69,9 @@ class Post:
         results = []
         for row in claimed:
             said = made[row.id]
-            outcome = self.outcomes.get(row.telegram_id, Sent((1,))) if isinstance(said, Outgoing) else said
+            outcome = self.outcomes.get(row.address, Sent((1,))) if isinstance(said, Outgoing) else said
             if isinstance(said, Outgoing) and isinstance(outcome, Sent):
-                self.sent.append((row.telegram_id, said))
+                self.sent.append((row.address, said))
             results.append((row, outcome))
         await self.marks.write(results)
         return [(account, said.text) for account, said in self.sent]

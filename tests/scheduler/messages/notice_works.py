@@ -40,7 +40,7 @@ class Works:
             Message(
                 id=row.id,
                 person_id=row.person_id,
-                telegram_id=1,
+                address=1,
                 language="zh",
                 reachable=True,
                 priority=row.priority,

@@ -81,6 +81,7 @@ OTHERS_OWN = {
         " offices.hotlines.withdraw offices.jurisdictions.add"
         " offices.jurisdictions.describe outbox.parked.try_again people.contacts.set_language"
         " people.reachability.mark_unreachable people.reachability.mark_reachable"
+        " people.reachability.fall_back"
         " enterprises.registration.enlist reminders.office_rules.set_days"
         " reminders.answers.snooze reminders.answers.mute reminders.answers.unmute"
         " offices.staff.switch_seat membership.seats.revoke membership.seats.change_role"

@@ -16,7 +16,7 @@ from storage.enterprises import registry as enterprises
 from storage.people import contacts
 from storage.tables.enterprises import Enterprise
 from storage.tables.findings import Finding, Rectification
-from storage.tables.people import Contact, Person
+from storage.tables.people import Account, Contact, Person
 from storage.tables.self_checks import SelfCheck
 from tests.storage.conftest import CLI
 from tests.storage.review_desk import ReviewDesk, desk
@@ -216,7 +216,7 @@ async def test_who_was_refused_and_is_nobody_here_is_forgotten(desk: ReviewDesk)
     desk.clock.at += timedelta(days=join_requests.FORGET_DAYS + 1)
     assert await forget() == 1
     assert await forget() == 0
-    accounts = {row[0] for row in await rows(desk, select(Person.telegram_id))}
+    accounts = {row[0] for row in await rows(desk, select(Account.address))}
     assert 5_001 not in accounts
     assert 5_002 in accounts
     assert len(accounts) == before - 1

@@ -26,7 +26,7 @@ from storage.reviews import cases as reviews
 from storage.statistics import summaries, summary_views
 from storage.tables import metadata
 from storage.tables.enterprises import Enterprise
-from storage.tables.people import Person
+from storage.tables.people import Account, Person
 from storage.tables.reviews import Inspection
 from tests.storage.conftest import CLI
 from tests.storage.review_desk import RULES, ReviewDesk, desk
@@ -45,8 +45,9 @@ async def marked(desk: ReviewDesk) -> Workshop:
     async with desk.database.begin() as db:
         named = update(Enterprise).where(Enterprise.id == shop.enterprise_id)
         await db.execute(named.values(name=NAME, credit_code=CODE, phone="0523-77777777", address=WORDS))
-        people = update(Person).where(Person.enterprise_id == shop.enterprise_id)
-        await db.execute(people.values(telegram_id=Person.telegram_id + 7_788_990_000))
+        theirs = select(Person.id).where(Person.enterprise_id == shop.enterprise_id)
+        accounts = update(Account).where(Account.person_id.in_(theirs))
+        await db.execute(accounts.values(address=Account.address + 7_788_990_000))
         await db.execute(text("UPDATE answers SET note = :words").bindparams(words=WORDS))
         await db.execute(text("UPDATE rectifications SET measure = :words").bindparams(words=WORDS))
     await desk.do(reviews.claim, shop.check_id)
@@ -91,7 +92,9 @@ async def test_nothing_is_left_of_it_and_everything_of_the_others(desk: ReviewDe
         row[0]
         for row in await rows_of(
             desk,
-            select(Person.telegram_id).where(Person.enterprise_id == shop.enterprise_id),
+            select(Account.address)
+            .join(Person, Person.id == Account.person_id)
+            .where(Person.enterprise_id == shop.enterprise_id),
         )
     ]
     await close_campaign(desk)

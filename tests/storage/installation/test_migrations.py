@@ -62,7 +62,7 @@ def _without_statistics(connection: Connection) -> list[tuple[Any, ...]]:
     if connection.dialect.name != "postgresql":
         return []
     asked = """SELECT c.relname, a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-        WHERE a.attstattarget = 0 AND a.attnum > 0 AND c.relkind = 'r'
+        WHERE a.attstattarget = 0 AND a.attnum > 0 AND NOT a.attisdropped AND c.relkind = 'r'
         AND c.relnamespace = current_schema()::regnamespace ORDER BY 1, 2"""
     return [tuple(row) for row in connection.execute(text(asked))]
 
@@ -263,6 +263,41 @@ async def test_what_a_reviewer_objected_to_is_no_measure_any_more(empty: str) ->
     await migrate.downgrade(empty, "0015")
     await migrate.upgrade(empty, "0016")
     assert await _ask(empty, kept) == [("", "没有抽风罩"), ("装抽风罩", ""), ("好", "")]
+
+
+async def test_people_keep_their_account_and_who_was_forgotten_has_none(empty: str) -> None:
+    await migrate.upgrade(empty, "0034")
+
+    def put(connection: Connection) -> None:
+        for number, account in ((1, 7_000_000_001), (2, -2), (3, 7_000_000_003)):
+            gone = datetime(2026, 11, 2, tzinfo=UTC) if number != 1 else None
+            _put(connection, "people", id=number, telegram_id=account, unreachable_at=gone)
+        connection.commit()
+
+    def accounts(connection: Connection) -> list[tuple[Any, ...]]:
+        rows = connection.execute(
+            text(
+                "SELECT p.id, channel, address, a.unreachable_at IS NULL FROM people p"
+                " LEFT JOIN accounts a ON a.id = p.account_id AND a.person_id = p.id ORDER BY p.id"
+            )
+        )
+        return [tuple(row) for row in rows]
+
+    def numbers(connection: Connection) -> list[int]:
+        return list(connection.execute(text("SELECT telegram_id FROM people ORDER BY id")).scalars())
+
+    await _ask(empty, put)
+    await migrate.upgrade(empty, "0035")
+    kept = [
+        (1, "telegram", 7_000_000_001, True),
+        (2, None, None, True),
+        (3, "telegram", 7_000_000_003, False),
+    ]
+    assert await _ask(empty, accounts) == kept
+    await migrate.downgrade(empty, "0034")
+    assert await _ask(empty, numbers) == [7_000_000_001, -2, 7_000_000_003]
+    await migrate.upgrade(empty, "0035")
+    assert await _ask(empty, accounts) == kept
 
 
 async def test_a_newer_programs_database_is_not_touched(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from storage.membership.invites import Accepted, NewInvite, Peek
 from storage.people import contacts as people
 from storage.tables.enterprises import Invite
 from storage.tables.findings import Finding, FindingGuest
-from storage.tables.people import Person
+from storage.tables.people import Account
 from storage.tables.self_checks import SelfCheck
 from storage.tables.system import AuditRow
 from tests.storage.conftest import CLI, CODE, START, Clock, credit_code, register
@@ -164,7 +164,7 @@ async def test_of_many_at_once_only_as_many_join_as_it_has_uses(world: World) ->
     assert sum(isinstance(result, Invalid) for result in results) == 3
     assert await world.uses_left(invite) == 0
     async with world.database.read() as db:
-        accounts = (await db.execute(select(Person.telegram_id))).scalars().all()
+        accounts = (await db.execute(select(Account.address))).scalars().all()
     assert len(accounts) == 6  # whom it refused has no row
 
 

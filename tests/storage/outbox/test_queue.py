@@ -67,7 +67,7 @@ async def test_claimed_message_carries_what_sending_needs(
         Message(
             id=1,
             person_id=person,
-            telegram_id=4242,
+            address=4242,
             language="zh",
             reachable=True,
             priority=2,

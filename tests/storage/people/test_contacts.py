@@ -232,12 +232,19 @@ def test_all_that_is_kept_of_a_person_is_named() -> None:
     """As /privacy says: account, name, language; a telephone that somebody typed; no place of a phone."""
     of = {table.name: {column.name for column in table.columns} for table in metadata.sorted_tables}
     assert of["people"] == {
-        *("id", "telegram_id", "language", "enterprise_id", "staff_id", "unreachable_at", "created_at")
+        *("id", "account_id", "language", "enterprise_id", "staff_id", "unreachable_at", "created_at")
     }
     assert of["contacts"] == {"id", "enterprise_id", "person_id", "name", "role", "joined_at"}
+    assert of["accounts"] == {
+        *("id", "person_id", "channel", "address", "created_at", "verified_at", "ended_at"),
+        *("unreachable_at", "unreachable_reason"),
+    }
     telling = re.compile("phone|tel_|latitude|longitude|location|address|username|email")
     found = {f"{table}.{name}" for table, names in of.items() for name in names if telling.search(name)}
-    assert found == {"enterprises.phone", "enterprises.address", "join_requests.own_phone"}
+    assert found == {
+        *("enterprises.phone", "enterprises.address", "join_requests.own_phone"),
+        *("accounts.address", "web_inboxes.address", "web_messages.address"),
+    }
 
 
 async def test_places_are_told_whom_nothing_reaches(database: Database, clock: Clock, place: int) -> None:
