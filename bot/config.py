@@ -147,6 +147,11 @@ class Settings(BaseSettings):
         return sqlite_url(self.data_dir / "chenan.db")
 
     @property
+    def web_files_dir(self) -> Path:
+        """Where files lie that were sent to people of the web door; a month at most."""
+        return self.data_dir / "web_files"
+
+    @property
     def evidence_dir(self) -> Path:
         """Where the files of evidence are."""
         return self.data_dir / "evidence"

@@ -268,6 +268,7 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
         packs=app.library.packs,
         zone=app.zone,
         deleting=deleting,
+        files=FileStore(settings.web_files_dir),
     )
     await sender.start()
     await scheduler.start()

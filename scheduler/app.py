@@ -22,6 +22,7 @@ from scheduler.planning.housekeeping import Tick, ticks
 from storage.base import leases
 from storage.base.database import Database
 from storage.base.diagnosis import brief
+from storage.base.files import FileStore
 from storage.installation.health import heartbeat_of
 from storage.outbox import queue as outbox
 from storage.tables.offices import ZONE
@@ -51,10 +52,11 @@ class Scheduler:
         zone: tzinfo = ZONE,
         deleting: DeletingClock | None = None,
         packs: Mapping[str, Pack] | None = None,
+        files: FileStore | None = None,
     ) -> None:
         """`rate`: messages a second over all chats. `composers`: one for each topic. `zone`:
         of the quiet hours, where a message has no place of its own. `deleting`: asked before anything is
-        deleted for its age. `packs`: whose titles name campaigns."""
+        deleted for its age. `packs`: whose titles name campaigns. `files`: of the web door."""
         self._database = database
         self._clock = clock
         self._zone = zone
@@ -70,9 +72,10 @@ class Scheduler:
             packs=packs,
             zone=zone,
             meter=self.meter,
+            files=files,
         )
         self._ticks = (
-            *ticks(database, clock, self._watch, deleting),
+            *ticks(database, clock, self._watch, deleting, files),
             *more_ticks,
             Tick("heartbeat", BEAT_SECONDS, self._beat),
         )

@@ -16,8 +16,10 @@ from typing import Protocol
 from content.catalog import Catalog
 from content.model.pack import Pack
 from scheduler.clock import Clock
+from scheduler.delivery.channels import arrived
+from scheduler.delivery.inboxes import Inboxes
 from scheduler.delivery.items import Composer, Enclosure, Outgoing
-from scheduler.delivery.outcome import Begun, Flood, Outcome, Refused, Sent, TokenRefused, Trouble
+from scheduler.delivery.outcome import Begun, Flood, Gone, Outcome, Refused, Sent, TokenRefused, Trouble
 from scheduler.delivery.pace import Pace, lanes
 from scheduler.delivery.ready import DeliveryItem, Ready
 from scheduler.delivery.results import DeliveryResults
@@ -27,7 +29,9 @@ from scheduler.messages.composers import Composers
 from scheduler.meter import Meter
 from storage.base.database import Database
 from storage.base.diagnosis import brief, describe
+from storage.base.files import FileStore
 from storage.outbox import queue as outbox
+from storage.people.accounts import TELEGRAM, WEB
 from storage.tables.offices import ZONE
 
 POLL = 0.5
@@ -72,9 +76,10 @@ class Delivery:
         packs: Mapping[str, Pack] | None = None,
         zone: tzinfo = ZONE,
         meter: Meter | None = None,
+        files: FileStore | None = None,
     ) -> None:
         """`rate`: messages a second over all chats; `packs`: by whose titles campaigns are called; `zone`: of
-        the quiet hours, where a message has no place of its own."""
+        the quiet hours, where a message has no place of its own; `files`: the folder of the web door."""
         self._meter = meter or Meter()
         self._sender = sender
         self._clock = clock
@@ -83,7 +88,8 @@ class Delivery:
         self._window = Window(rate, self._lanes, clock.monotonic)
         composing = Composers(catalog, composers or {}, packs)
         self._results = DeliveryResults(database, clock, self._pace, composing)
-        self._ready = Ready(database, clock, self._pace, composing, self._results, self._lanes, zone)
+        inboxes = Inboxes(database, catalog, clock, self._results, files)
+        self._ready = Ready(database, clock, self._pace, composing, self._results, self._lanes, zone, inboxes)
         self._lease = Lease(database, clock, "delivery")
         self._turn = asyncio.Lock()
         self._filled = asyncio.Event()
@@ -151,6 +157,7 @@ class Delivery:
             return STANDBY
         if closed := self._pace.closed():
             await self._ready.give_back()  # leases must not run out while nothing may be sent
+            await self._ready.fill_inboxes()
             return min(closed, POLL)
         more = await self._ready.fill()
         if len(self._ready):
@@ -226,15 +233,17 @@ class Delivery:
 
     async def _carry_out(self, item: DeliveryItem) -> Outcome:
         message, said = item.message, item.outgoing
-        chat, there = message.address, message.message_ids
+        chat, there, copies = message.address, arrived(message, TELEGRAM), arrived(message, WEB)
         if message.action == "send" and item.album:
             outcome = await self._sender.send_album(chat, said.files)
-            return Begun(outcome.message_ids) if isinstance(outcome, Sent) else outcome
+            return Begun(copies + outcome.message_ids) if isinstance(outcome, Sent) else outcome
         if len(there) > 1 or (there and message.action == "send"):
             said = replace(said, files=())  # they arrived before: the text is a message of its own
         if message.action == "send":
             outcome = await self._sender.send(chat, said)
-            return Sent(there + outcome.message_ids) if isinstance(outcome, Sent) else outcome
+            if copies and isinstance(outcome, Gone | Refused):
+                return Sent(copies)  # it reached them all the same
+            return Sent(copies + there + outcome.message_ids) if isinstance(outcome, Sent) else outcome
         if not there:
             return Refused(f"no message to {message.action}")
         if message.action == "edit":

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import heapq
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
 from scheduler.clock import Clock
-from scheduler.delivery import night
+from scheduler.delivery import channels, night
+from scheduler.delivery.channels import arrived
+from scheduler.delivery.inboxes import Inboxes, Letter
 from scheduler.delivery.items import Outgoing
-from scheduler.delivery.outcome import Gone, Outcome
+from scheduler.delivery.outcome import Gone, Moot, Outcome
 from scheduler.delivery.pace import Pace
 from scheduler.delivery.results import DeliveryResults
 from scheduler.messages.composers import Composers
@@ -17,6 +19,7 @@ from storage.base.database import Database
 from storage.outbox import queue as outbox
 from storage.outbox import results as outbox_marks
 from storage.outbox.queue import Message
+from storage.people.accounts import TELEGRAM
 
 ROW_SECONDS = 40.0
 """How long a claimed row is kept from others: twice a send, for the wait for its turn, and the send."""
@@ -35,13 +38,19 @@ class DeliveryItem:
     @property
     def album(self) -> bool:
         """The files of an album have to go first."""
-        fresh = self.message.action == "send" and not self.message.message_ids
+        fresh = self.message.action == "send" and not arrived(self.message, TELEGRAM)
         return fresh and self.outgoing.apart
 
     @property
     def cost(self) -> int:
         """How many messages it is to Telegram."""
         return len(self.outgoing.files) if self.album else 1
+
+
+def _item(message: Message, outgoing: Outgoing, address: int) -> DeliveryItem:
+    """A row that goes to Telegram."""
+    row = replace(message, address=address)
+    return DeliveryItem(message.priority, message.not_before, message.id, row, outgoing)
 
 
 class Ready:
@@ -56,6 +65,7 @@ class Ready:
         results: DeliveryResults,
         size: int,
         zone: tzinfo,
+        inboxes: Inboxes,
     ) -> None:
         """`zone`: of the quiet hours, where a message has no place of its own."""
         self._database = database
@@ -65,6 +75,7 @@ class Ready:
         self._results = results
         self._size = size
         self._zone = zone
+        self._inboxes = inboxes
         self._heap: list[DeliveryItem] = []
         self._busy: set[int] = set()
         """People with a message that is claimed and not yet marked: one at a time."""
@@ -100,6 +111,24 @@ class Ready:
             return False
         await self._compose(claimed)
         return more
+
+    async def fill_inboxes(self) -> None:
+        """Deliver what goes to the web door alone, while Telegram is not asked for anything."""
+        now = self._clock.now()
+        until = self._clock.wall() + timedelta(seconds=ROW_SECONDS)
+        async with self._database.read() as db:
+            busy = self._occupied()
+            if not await outbox.is_web_used(db) or not await outbox.due_priorities(db, now, busy):
+                return
+        async with self._database.begin() as db:
+            busy = self._occupied()
+            claimed = await outbox.claim(db, now, until, self._size, busy, web_only=True)
+            leaving = await night.put_off(db, now, claimed, self._zone)
+            mine = {one.person_id: one for one in reversed(leaving) if channels.route(one).telegram is None}
+            kept = {one.id for one in mine.values()}
+            await outbox_marks.release(db, [one.id for one in leaving if one.id not in kept])
+        self._busy.update(mine)
+        await self._compose(list(mine.values()))
 
     async def give_back(self) -> None:
         """Return everything to the outbox, unsent."""
@@ -147,6 +176,7 @@ class Ready:
     async def _compose(self, messages: list[Message]) -> None:
         closed: list[tuple[Message, Outcome]] = []
         there: list[Message] = []
+        letters: list[Letter] = []
         for message in messages:
             if message.reachable:
                 there.append(message)
@@ -159,14 +189,29 @@ class Ready:
             raise
         for message in there:
             made = composed[message.id]
-            if isinstance(made, Outgoing):
-                self._put([DeliveryItem(message.priority, message.not_before, message.id, message, made)])
-            else:
+            if not isinstance(made, Outgoing):
                 closed.append((message, made))
+                continue
+            route = channels.route(message, protect=made.protect)
+            if message.person_id > 0 and route.web is not None:
+                letters.append(Letter(message, made, route))
+            elif route.telegram is not None:
+                self._put([_item(message, made, route.telegram)])
+            else:
+                closed.append((message, Gone("no account") if message.action == "send" else Moot()))
+        await self._deliver(letters)
         if closed:
             await self._results.write(closed)
             for message, _ in closed:
                 self.free(message)
+
+    async def _deliver(self, letters: list[Letter]) -> None:
+        """Into inboxes; then to Telegram what goes there, too."""
+        for letter, message in zip(letters, await self._inboxes.deliver(letters), strict=True):
+            if letter.route.telegram is None:
+                self.free(message)
+            else:
+                self._put([_item(message, letter.outgoing, letter.route.telegram)])
 
     async def _release(self, messages: list[Message]) -> None:
         for message in messages:

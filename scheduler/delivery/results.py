@@ -77,8 +77,13 @@ class DeliveryResults:
                 return message, outcome
 
     async def _keep(self, results: list[Result], *, reporting: bool) -> None:
-        now = self._clock.now()
         async with self._database.begin() as db:
+            await self.mark(db, results, reporting=reporting)
+
+    async def mark(self, db: Connection, results: Sequence[Result], *, reporting: bool = True) -> None:
+        """Write marks in the transaction of what they are about."""
+        now = self._clock.now()
+        if results:
             if sent := [message.id for message, outcome in results if isinstance(outcome, Sent)]:
                 await outbox_marks.mark_sent(db, now, sent)
             for message, outcome in results:

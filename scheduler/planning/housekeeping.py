@@ -11,14 +11,18 @@ from scheduler.clock_watch import ClockWatch, DeletingClock
 from scheduler.delivery.ready import ROW_SECONDS
 from storage.base import dialog_states
 from storage.base.database import Database
+from storage.base.files import FileStore
 from storage.enterprises import join_requests
+from storage.installation import evidence_folder
 from storage.outbox import results as outbox_marks
 from storage.people import former_contacts
 from storage.statistics import progress as campaign_progress
+from storage.web import inbox
 
 KEEP_SENT = timedelta(days=90)
 KEEP_QUIET = timedelta(days=180)
 """A chat that was quiet for longer finds its home window instead of where it stood; the facts stay."""
+KEEP_ON_PAGE = timedelta(days=30)
 DAILY = 86_400
 _PORTION = 500
 """Rows deleted in one transaction: nobody's answer waits for a purge."""
@@ -88,10 +92,30 @@ async def forget_former(database: Database, clock: Clock) -> int:
         return await former_contacts.forget(db, clock.now())
 
 
+async def prune_inboxes(database: Database, clock: Clock, files: FileStore | None = None) -> int:
+    """Delete messages of the web door that are older than KEEP_ON_PAGE, and their files; how many."""
+    before, pruned = clock.now() - KEEP_ON_PAGE, 0
+    while True:
+        async with database.begin() as db:
+            portion, gone = await inbox.prune(db, before, _PORTION)
+        if files is not None:
+            await evidence_folder.delete(database, files, gone)
+        pruned += portion
+        if portion < _PORTION:
+            return pruned
+
+
 def ticks(
-    database: Database, clock: Clock, watch: ClockWatch | None = None, deleting: DeletingClock | None = None
+    database: Database,
+    clock: Clock,
+    watch: ClockWatch | None = None,
+    deleting: DeletingClock | None = None,
+    files: FileStore | None = None,
 ) -> tuple[Tick, ...]:
-    """The housekeeping of every process. What is deleted for its age waits until the clock is believed."""
+    """The housekeeping of every process. What is deleted for its age waits until the clock is believed.
+
+    `files`: of the web door.
+    """
     trusted = deleting or DeletingClock(database, clock)
 
     def by_age(forget: Callable[[Database, Clock], Awaitable[int]]) -> Callable[[], Awaitable[int]]:
@@ -107,4 +131,5 @@ def ticks(
         Tick("quiet", DAILY, by_age(forget_quiet)),
         Tick("refused", DAILY, by_age(forget_refused)),
         Tick("former", DAILY, by_age(forget_former)),
+        Tick("inboxes", DAILY, by_age(lambda database, clock: prune_inboxes(database, clock, files))),
     )

@@ -15,11 +15,13 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     Row,
     and_,
     bindparam,
     delete,
     func,
+    literal_column,
     or_,
     select,
     text,
@@ -32,7 +34,7 @@ from sqlalchemy.orm import aliased
 from storage.base.database import upsert
 from storage.base.schema import Instant
 from storage.tables.outbox import HAS_OPEN_TOPIC, IS_UNSENT, OutboxRow
-from storage.tables.people import Account, Person
+from storage.tables.people import Account, Person, is_live
 
 URGENT, PERSONAL, DIGEST, PROGRESS, NOTICE = 1, 3, 5, 7, 9
 """Priorities: what somebody waits for goes ahead of a notice on its way to thousands."""
@@ -157,26 +159,35 @@ async def due_priorities(db: AsyncConnection, now: datetime, busy: Collection[in
     return tuple((await db.execute(_due, {"now": now, "busy": list(busy)})).scalars())
 
 
-# A common table expression and no bare IN: PostgreSQL may run a subquery twice and lock more than LIMIT.
-_picked = (
-    select(OutboxRow.id)
-    .where(
-        IS_UNSENT,
-        OutboxRow.priority == bindparam("of_priority"),
-        OutboxRow.not_before <= bindparam("due_until"),
-        or_(OutboxRow.person_id.is_(None), OutboxRow.person_id.not_in(bindparam("busy", expanding=True))),
+_on_web = select(Account.person_id).where(Account.channel == literal_column("'web'"), is_live)
+
+
+def _claiming(*more: ColumnElement[bool]) -> Any:
+    """Claims due rows of a priority. A common table expression and no bare IN: PostgreSQL may run a subquery
+    twice and lock more than LIMIT."""
+    picked = (
+        select(OutboxRow.id)
+        .where(
+            IS_UNSENT,
+            OutboxRow.priority == bindparam("of_priority"),
+            OutboxRow.not_before <= bindparam("due_until"),
+            or_(OutboxRow.person_id.is_(None), OutboxRow.person_id.not_in(bindparam("busy", expanding=True))),
+            *more,
+        )
+        .order_by(OutboxRow.not_before, OutboxRow.id)
+        .limit(bindparam("at_most"))
+        .with_for_update(skip_locked=True)
+        .cte("picked")
     )
-    .order_by(OutboxRow.not_before, OutboxRow.id)
-    .limit(bindparam("at_most"))
-    .with_for_update(skip_locked=True)
-    .cte("picked")
-)
-_claim = (
-    update(OutboxRow)
-    .where(OutboxRow.id.in_(select(_picked.c.id)))
-    .values(state="sending", lease_until=bindparam("leased_until"))
-    .returning(OutboxRow.id)
-)
+    return (
+        update(OutboxRow)
+        .where(OutboxRow.id.in_(select(picked.c.id)))
+        .values(state="sending", lease_until=bindparam("leased_until"))
+        .returning(OutboxRow.id)
+    )
+
+
+_claim, _claim_web = _claiming(), _claiming(OutboxRow.person_id.in_(_on_web))
 _other = aliased(Account)
 _claimed = (
     select(
@@ -224,6 +235,11 @@ def ahead_of(row_id: int, priority: int, not_before: datetime) -> Any:
     return select(func.count()).where(is_open, earlier).scalar_subquery()
 
 
+async def is_web_used(db: AsyncConnection) -> bool:
+    """Whether anybody has a web account. Reads only."""
+    return (await db.execute(_on_web.limit(1))).first() is not None
+
+
 async def claim(
     db: AsyncConnection,
     now: datetime,
@@ -231,17 +247,20 @@ async def claim(
     limit: int,
     busy: Collection[int] = (),
     below: int | None = None,
+    *,
+    web_only: bool = False,
 ) -> list[Message]:
     """Take up to `limit` due rows for sending until `lease_until`, most urgent first; none of `busy` people.
 
-    `below`: only what is more urgent than that priority. Two that claim at once never get the same row.
+    `below`: only what is more urgent than that priority. `web_only`: of people with a web account.
+    Two that claim at once never get the same row.
     """
     ids: list[int] = []
     for priority in await due_priorities(db, now, busy):
         if below is not None and priority >= below:
             break
         rows = await db.execute(
-            _claim,
+            _claim_web if web_only else _claim,
             {
                 "of_priority": priority,
                 "due_until": now,

@@ -66,6 +66,15 @@ async def mark_begun(
     )
 
 
+async def note_copy(db: AsyncConnection, row_id: int, message_ids: Sequence[int]) -> None:
+    """A claimed row has arrived in one channel, as these messages too; the other one is still to come."""
+    await db.execute(
+        update(OutboxRow)
+        .where(OutboxRow.id == row_id, OutboxRow.state == "sending")
+        .values(message_ids=list(message_ids))
+    )
+
+
 async def _close(db: AsyncConnection, row_id: int, *, problem: str, **values: Any) -> None:
     await db.execute(
         update(OutboxRow)

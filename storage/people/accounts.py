@@ -72,9 +72,15 @@ async def list_accounts(db: AsyncConnection, person_id: int) -> tuple[AccountLin
 
 
 async def add(db: AsyncConnection, now: datetime, person_id: int, address: int) -> bool:
-    """Give a person another account, for which a device of theirs or an office vouches; False if the address
-    is somebody's already. Messages go where they went before until the person writes from it (`use`)."""
-    return await _add(db, now, person_id, address, verified_at=now) is not None
+    """Give a person a further account, for which a device of theirs or an office vouches; False if the
+    address is somebody's already. Messages go where they went before until they write from it (`use`)."""
+    account_id = await _add(db, now, person_id, address, verified_at=now)
+    await db.execute(
+        update(Person)
+        .where(Person.id == person_id, Person.account_id.is_(None))
+        .values(account_id=account_id)
+    )
+    return account_id is not None
 
 
 async def create_person(db: AsyncConnection, now: datetime, address: int, language: str) -> int:
@@ -116,9 +122,7 @@ async def end(db: AsyncConnection, now: datetime, person_id: int, channel: Chann
     other = select(func.max(Account.id)).where(Account.person_id == person_id, is_live).scalar_subquery()
     gone = select(Account.id).where(Account.person_id == person_id, Account.ended_at.is_not(None))
     await db.execute(
-        update(Person)
-        .where(Person.id == person_id, Person.account_id.in_(gone), other.is_not(None))
-        .values(account_id=other)
+        update(Person).where(Person.id == person_id, Person.account_id.in_(gone)).values(account_id=other)
     )
     return addresses
 

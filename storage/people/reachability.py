@@ -46,7 +46,9 @@ async def fall_back(
     )
     other = select(func.max(Account.id)).where(*of, Account.unreachable_at.is_(None)).scalar_subquery()
     done = await db.execute(
-        update(Person).where(Person.id == person_id, other.is_not(None)).values(account_id=other)
+        update(Person)
+        .where(Person.id == person_id, other.is_not(None))
+        .values(account_id=other, unreachable_at=None)
     )
     return bool(done.rowcount)
 

@@ -58,7 +58,7 @@ async def append(
 ) -> tuple[int, ...]:
     """Write messages in this order; their numbers.
 
-    A body is JSON of the page's own shape. Its file, if any, is `body["media"]["sha256"]`, whose bytes are in
+    A body is JSON of the page's own shape. Its file, if any, is `body["file"]["sha256"]`, whose bytes are in
     the folder of the web door already.
     """
     if not bodies:
@@ -217,5 +217,5 @@ def _of(address: int, message_ids: Collection[int]) -> tuple[Any, ...]:
 
 
 def _file(body: Mapping[str, Any]) -> str | None:
-    media = body.get("media")
-    return media.get("sha256") if isinstance(media, Mapping) else None
+    file = body.get("file")
+    return file.get("sha256") if isinstance(file, Mapping) else None

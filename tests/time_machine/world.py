@@ -15,6 +15,7 @@ from content.model.library import Library
 from scheduler.clock import Clock
 from scheduler.clock_watch import DeletingClock
 from scheduler.composition import Parts, scheduler_parts
+from scheduler.delivery.inboxes import Inboxes
 from scheduler.delivery.outcome import Outcome, Sent
 from scheduler.delivery.pace import Pace
 from scheduler.delivery.ready import DeliveryItem, Ready
@@ -146,7 +147,10 @@ class Process:
         pace = Pace(RATE, world.clock.monotonic)
         composers = Composers(_catalog(), self._parts.composers, world.library.packs)
         self._results = DeliveryResults(world.database, world.clock, pace, composers)
-        self._ready = Ready(world.database, world.clock, pace, composers, self._results, AT_ONCE, ZONE)
+        inboxes = Inboxes(world.database, _catalog(), world.clock, self._results, None)
+        self._ready = Ready(
+            world.database, world.clock, pace, composers, self._results, AT_ONCE, ZONE, inboxes
+        )
 
     async def tick(self, most: float = float("inf")) -> None:
         """Run every tick that is due; `most`: of those that run so often."""

@@ -126,7 +126,7 @@ async def test_what_was_shown_is_read(database: Database, clock: Clock) -> None:
 
 
 def _photo(name: str) -> Mapping[str, Any]:
-    return {"media": {"kind": "photo", "sha256": name * 64}}
+    return {"file": {"kind": "photo", "sha256": name * 64}}
 
 
 async def test_old_messages_go_and_name_the_files_that_go_with_them(database: Database, clock: Clock) -> None:

@@ -1,0 +1,39 @@
+"""Which way a claimed row goes: to Telegram, to the inbox of the web door, or both.
+
+A person's messages go to the account they used last; what is urgent goes to both channels. What is changed or
+taken back goes where it was sent. What was opened of a report is never written into an inbox.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storage.outbox.queue import URGENT, Message
+from storage.people.accounts import TELEGRAM, WEB, Channel, channel_of, channel_of_message
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The addresses a row goes to; both None: nobody is there."""
+
+    telegram: int | None
+    web: int | None
+
+
+def route(message: Message, *, protect: bool = False) -> Route:
+    """Where a row goes. `protect`: it must not be kept, so Telegram is taken where there is a choice."""
+    there = {channel_of(one): one for one in (message.other, message.address or None) if one is not None}
+    if message.action == "send":
+        wanted: set[Channel] = {channel_of(message.address)}
+        if message.priority <= URGENT:
+            wanted = {TELEGRAM, WEB}
+        if protect and TELEGRAM in there:
+            wanted = {TELEGRAM}
+    else:
+        wanted = {channel_of_message(one) for one in message.message_ids} or {channel_of(message.address)}
+    return Route(*(there.get(one) if one in wanted else None for one in (TELEGRAM, WEB)))
+
+
+def arrived(message: Message, channel: Channel) -> tuple[int, ...]:
+    """The messages of a row that are in that channel."""
+    return tuple(one for one in message.message_ids if channel_of_message(one) == channel)
