@@ -69,6 +69,7 @@ class Database:
             self._writer = self._reader = create_async_engine(
                 self.url, pool_size=10, max_overflow=10, pool_pre_ping=True, **options
             )
+            event.listen(self._writer.sync_engine, "connect", _compile_no_plans)
         self._writing = _Lane(self._writer, 1)
         self._reading = _Lane(self._reader, READERS)
 
@@ -154,6 +155,17 @@ class Database:
         await self._writer.dispose()
         if self._reader is not self._writer:
             await self._reader.dispose()
+
+
+def _compile_no_plans(connection: Any, _record: object) -> None:
+    """Switch PostgreSQL's just-in-time compilation off: it takes longer than most of our queries.
+
+    A statement of its own rather than a parameter of the connection, which connection poolers refuse.
+    """
+    cursor = connection.cursor()
+    cursor.execute("SET jit = off")
+    cursor.close()
+    connection.commit()  # a setting of a transaction rolled back is gone with it
 
 
 class _Lane:

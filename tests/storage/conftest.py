@@ -26,6 +26,7 @@ from storage.base.database import Database
 from storage.enterprises import registration
 from storage.offices import jurisdictions
 from storage.tables import metadata
+from tests import engines
 
 POSTGRES = os.environ.get("CHENAN_TEST_POSTGRES", "postgresql+asyncpg://postgres@127.0.0.1/test")
 CLI = Actor("cli")
@@ -165,10 +166,21 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
     """All tables, no rows."""
+    if make_url(database_url).get_backend_name() == "postgresql":
+        engines.share()
     made = Database(database_url)
     if not made.is_sqlite:
         async with made.begin() as db:
             await db.execute(text(_emptying()))
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+async def unshared(database: Database, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Database]:
+    """The same database by connections of its own, which no other test has used or will use."""
+    monkeypatch.setattr("storage.base.database.create_async_engine", create_async_engine)
+    made = Database(database.url.render_as_string(hide_password=False))
     yield made
     await made.close()
 

@@ -120,3 +120,19 @@ async def test_each_keeps_what_was_done_before_an_error_and_lets_others_write_in
     finally:
         async with database.begin() as db:
             await db.execute(text("DROP TABLE each_test"))
+
+
+async def _fail(database: Database) -> None:
+    async with database.begin() as db:
+        await db.execute(text("SELECT 1"))
+        raise ZeroDivisionError
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_no_connection_of_postgresql_compiles_queries(unshared: Database) -> None:
+    """Nor after a rollback: a setting made inside a transaction would be gone with it."""
+    with pytest.raises(ZeroDivisionError):
+        await _fail(unshared)
+    async with unshared.read() as db:
+        assert (await db.execute(text("SHOW jit"))).scalar_one() == "off"

@@ -123,11 +123,11 @@ async def test_a_database_that_is_away_or_slow_is_named(
 @pytest.mark.postgres
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 async def test_a_server_that_stops_answering_is_not_waited_for(
-    database: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    unshared: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It answers nothing, not even a rollback or a request to cancel."""
     monkeypatch.setattr(health, "DATABASE_SECONDS", 0.3)
-    async with database.begin() as db:
+    async with unshared.begin() as db:
         server = (await db.execute(text("SELECT pg_backend_pid()"))).scalar_one()
     try:
         os.kill(server, signal.SIGSTOP)
@@ -135,11 +135,11 @@ async def test_a_server_that_stops_answering_is_not_waited_for(
         pytest.skip("the server runs elsewhere, or as somebody who may not be stopped")
     try:
         async with asyncio.timeout(10):
-            assert await health.look_at_database(database, clock.now()) == SLOW
+            assert await health.look_at_database(unshared, clock.now()) == SLOW
     finally:
         os.kill(server, signal.SIGCONT)
     async with asyncio.timeout(30):
-        while await health.look_at_database(database, clock.now()) is not None:
+        while await health.look_at_database(unshared, clock.now()) is not None:
             pass
 
 
