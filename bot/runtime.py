@@ -286,14 +286,12 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
 def _backup_ticks(settings: Settings, database: Database, clock: SchedulerClock) -> list[Tick]:
     if (folder := settings.backup_dir) is None:
         return []
-    if (file := sqlite_file(settings.database)) is None:
-        log.warning("CHENAN_BACKUP_DIR is for SQLite: back PostgreSQL up with its own tools (pg_dump)")
-        return []
     from scheduler.planning.backups import Backups
     from storage.installation.backup_rotation import Schedule
 
     every = timedelta(hours=settings.backup_hours)
-    copied = (file, settings.evidence_dir, settings.reports_dir)
+    source = sqlite_file(settings.database) or settings.database
+    copied = (source, settings.evidence_dir, settings.reports_dir)
     return [Backups(database, clock, Schedule(*copied, folder, every, settings.backup_keep)).tick()]
 
 

@@ -18,7 +18,7 @@ from storage.base.database import Database
 from storage.base.urls import is_in_memory, parse_url, shown, sqlite_file, sqlite_url
 from storage.installation import backup as backups
 from storage.installation import clock_trust, copying, health, migrate
-from storage.installation.usage import count_sessions, using
+from storage.installation.usage import using
 from storage.reports import folder as reports_folder
 from storage.reports.files import ReportFiles
 
@@ -61,7 +61,7 @@ def upgrade() -> None:
 def backup(file: Path) -> None:
     """Write database, evidence and sealed reports to FILE (tar), checked; the bot may go on working."""
     settings = load_settings()
-    database = _sqlite(settings, "pg_dump")
+    database = _database(settings)
     with using(settings.data_dir), bars() as show:
         made = backups.make(database, settings.evidence_dir, settings.reports_dir, file, system_clock(), show)
         noted = asyncio.run(_note_backup(settings))
@@ -101,14 +101,15 @@ def restore(file: Path, force: bool) -> None:
     Not at once where FILE is older than a week: see `chenan db trust-clock`.
     """
     settings = load_settings()
-    target = _sqlite(settings, "pg_restore")
+    target = _database(settings)
     with bars() as show:
         found = backups.restore(
             file, target, settings.evidence_dir, settings.reports_dir, force=force, progress=show
         )
-    if found.revision != migrate.head():
+    if found.revision != migrate.head() and isinstance(target, Path):
         asyncio.run(migrate.upgrade(sqlite_url(target)))
-    click.echo(say("cli-db-restored", file=target, contents=_contents(found), at=_made_at(found)))
+    place = target if isinstance(target, Path) else shown(target)
+    click.echo(say("cli-db-restored", file=place, contents=_contents(found), at=_made_at(found)))
     _say_if_old(found)
     _name_lost(found, say("cli-error-lost-older"))
 
@@ -230,14 +231,6 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:SHOWN_LOST]) + (", ..." if len(names) > SHOWN_LOST else "")
 
 
-def _sqlite(settings: Settings, tool: str) -> Path:
-    file = sqlite_file(settings.database)
-    if file is not None:
-        return file
-    folders = {"evidence": settings.evidence_dir, "reports": settings.reports_dir}
-    if tool != "pg_restore":
-        raise click.ClickException(say("cli-error-pg-backup", tool=tool, **folders))
-    others = asyncio.run(count_sessions(settings.database))
-    if others:
-        raise click.ClickException(say("cli-error-pg-restore-busy", tool=tool, count=others, **folders))
-    raise click.ClickException(say("cli-error-pg-restore", tool=tool, **folders))
+def _database(settings: Settings) -> Path | str:
+    """The file of an SQLite database, the address of another one."""
+    return sqlite_file(settings.database) or settings.database

@@ -1,6 +1,7 @@
-"""Backups of an installation on SQLite: one tar with database, evidence and the locked photos of reports.
+"""Backups of an installation: one tar with database, evidence and the locked photos of reports.
 
-Reports go in as they lie on the disk, sealed; their key does not.
+The database in it is an SQLite file, whichever kind it was: a backup of either restores into both. Reports go
+in as they lie on the disk, sealed; their key does not.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import sqlite3
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ from typing import Any, cast
 
 from storage.base import stored_files
 from storage.base.errors import OperatorError
-from storage.installation import migrate, usage
+from storage.installation import migrate, postgres_backup, usage
 from storage.reports import folder as reports_folder
 
 DATABASE, EVIDENCE, REPORTS, MANIFEST = "chenan.db", "evidence", "reports", "manifest.json"
@@ -51,9 +52,10 @@ class Contents:
 
 
 def make(
-    database: Path, evidence: Path, reports: Path, target: Path, now: datetime, progress: Progress
+    database: Path | str, evidence: Path, reports: Path, target: Path, now: datetime, progress: Progress
 ) -> Contents:
-    """Write a backup to `target`, whole or not at all, while the bot works on; what is in it.
+    """Write a backup to `target`, whole or not at all, while the bot works on; what is in it. `database`: an
+    SQLite file, or the address of a PostgreSQL database.
 
     Everything is checked as it is written, and read again afterwards. The database is copied first: a file
     of evidence is on the disk before the row that names it, so every file the copy names is there to be
@@ -62,13 +64,17 @@ def make(
     Raises:
         BackupError: no database, a damaged one, or `target` is there already.
     """
-    if not database.exists():
+    if isinstance(database, Path) and not database.exists():
         raise BackupError("cli-error-backup-nothing", database=database)
     if target.exists():
         raise BackupError("cli-error-backup-there", file=target)
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.absolute().parent) as name:
         copy, packed = Path(name) / DATABASE, Path(name) / "backup.tar"
-        revision = _copy(database, copy, progress)
+        revision = (
+            _copy(database, copy, progress)
+            if isinstance(database, Path)
+            else postgres_backup.dump(database, copy, progress)
+        )
         packed.touch(mode=0o600)  # people's names and photos are in it
         digests: dict[str, str] = {}
         with tarfile.open(packed, "w") as tar:
@@ -99,44 +105,67 @@ def verify(source: Path, progress: Progress) -> Contents:
     Raises:
         BackupError: not a backup, damaged, or from a newer version.
     """
+    if not source.exists():
+        raise BackupError("cli-error-backup-none", file=source)
     with tempfile.TemporaryDirectory(prefix="chenan-verify-") as name:
         return _check(source, Path(name), progress, unpack=False)
 
 
 def restore(
-    source: Path, database: Path, evidence: Path, reports: Path, *, force: bool, progress: Progress
+    source: Path, database: Path | str, evidence: Path, reports: Path, *, force: bool, progress: Progress
 ) -> Contents:
     """Put a backup in the place of database, evidence and reports; what was in it.
 
-    Everything is unpacked beside them and checked first; what is replaced is gone.
+    Everything is unpacked beside them and checked first; what is replaced is gone. A database of PostgreSQL
+    is filled in one transaction, and has this program's schema afterwards.
 
     Raises:
         BackupError: not a backup, damaged, from a newer version, or something is there and `force` is not;
-            evidence and photos are another database's.
+            evidence and photos are another database's. RestoreRefused: the same of PostgreSQL.
         InUse: some program uses what would be replaced.
     """
-    if not force and (database.exists() or any(map(_has_files, (evidence, reports)))):
-        raise BackupError("cli-error-restore-there", folder=database.parent)
-    if reports_folder.belongs_elsewhere(reports, database):
-        file = reports.parent / reports_folder.OWNER_FILE
-        raise BackupError("cli-error-restore-foreign", folder=reports.parent, file=file)
-    for path in (database, evidence):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not source.exists():
+        raise BackupError("cli-error-backup-none", file=source)
+    if not force and any(map(_has_files, (evidence, reports))):
+        raise BackupError("cli-error-restore-there", folder=evidence.parent)
+    if isinstance(database, Path):
+        _require_place(database, reports, force=force)
+        home, file = database.absolute().parent, database
+    else:
+        postgres_backup.prepare(database, reports, force=force)
+        home, file = evidence.absolute().parent, None
+    for folder in (home, evidence.absolute().parent):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (
-        usage.replacing(evidence.parent, database),
-        tempfile.TemporaryDirectory(prefix=".restore-", dir=database.absolute().parent) as beside,
+        usage.replacing(evidence.parent, file),
+        tempfile.TemporaryDirectory(prefix=".restore-", dir=home) as beside,
     ):
         folder = Path(beside)
         contents = _check(source, folder, progress, unpack=True)
         for name in (EVIDENCE, REPORTS):
             (folder / name).mkdir(mode=0o700, exist_ok=True)
         _leave_out_strays(folder)
-        with _replacing(folder, (EVIDENCE, evidence), (REPORTS, reports)):
+        with ExitStack() as held:
+            commit = None
+            if isinstance(database, str):
+                commit = held.enter_context(postgres_backup.filling(folder / DATABASE, database, progress))
+            held.enter_context(_replacing(folder, (EVIDENCE, evidence), (REPORTS, reports)))
             reports_folder.forget(reports)  # they are the restored database's
-            for left in ("-wal", "-shm", "-journal"):  # of the database that was here
-                database.with_name(database.name + left).unlink(missing_ok=True)
-            (folder / DATABASE).replace(database)
+            if commit is not None:
+                commit()
+            if file is not None:
+                for left in ("-wal", "-shm", "-journal"):  # of the database that was here
+                    file.with_name(file.name + left).unlink(missing_ok=True)
+                (folder / DATABASE).replace(file)
     return contents
+
+
+def _require_place(database: Path, reports: Path, *, force: bool) -> None:
+    if not force and database.exists():
+        raise BackupError("cli-error-restore-there", folder=database.parent)
+    if reports_folder.belongs_elsewhere(reports, database):
+        file = reports.parent / reports_folder.OWNER_FILE
+        raise BackupError("cli-error-restore-foreign", folder=reports.parent, file=file)
 
 
 def _leave_out_strays(folder: Path) -> None:
@@ -166,7 +195,7 @@ def _replacing(folder: Path, *moves: tuple[str, Path]) -> Iterator[None]:
         for name, place in moves:
             shutil.move(folder / name, place)
         yield
-    except OSError:
+    except BaseException:
         for name, place in moves:
             if (folder / f"replaced-{name}").exists():
                 shutil.rmtree(place, ignore_errors=True)
@@ -296,8 +325,6 @@ def _named(database: Path) -> set[str]:
 
 def _check(source: Path, folder: Path, progress: Progress, *, unpack: bool) -> Contents:
     """Read a backup to its end, its database into `folder` (with `unpack` all of it), and check it all."""
-    if not source.exists():
-        raise BackupError("cli-error-backup-none", file=source)
     try:
         with tarfile.open(source) as tar:
             found = _read(tar, folder, unpack=unpack, progress=progress)

@@ -21,9 +21,9 @@ LEFT_SECONDS = 86_400
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A backup of the first three paths into `folder`, `every` so long; the newest `keep` stay."""
+    """A backup of the first three into `folder`, `every` so long; the newest `keep` stay."""
 
-    database: Path
+    database: Path | str
     evidence: Path
     reports: Path
     folder: Path

@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 COPYING = "copying"
 """What stands in the place of the revision until a copy into a database has ended."""
-_UPGRADE_FIRST = "cli-error-upgrade-first"
+UPGRADE_FIRST = "cli-error-upgrade-first"
 
 _LOCK = 0x6368656E  # any number, the same everywhere: two processes upgrading at once take turns
 
@@ -41,7 +41,8 @@ class Unusable(OperatorError):
     """A database that cannot be used as it is."""
 
 
-def _unknown(revision: str) -> Unusable:
+def unknown(revision: str) -> Unusable:
+    """What is said of a database with a revision that is none of this program's."""
     if revision == COPYING:
         return Unusable("cli-error-copy-unfinished", "cli-error-copy-unfinished-mend")
     return Unusable("cli-error-newer", "cli-error-newer-mend", revision=revision)
@@ -127,14 +128,14 @@ async def check(url: str) -> str:
     """
     file = sqlite_file(url)
     if file is not None and not await asyncio.to_thread(file.exists):
-        raise Unusable("cli-error-no-database", _UPGRADE_FIRST, file=file)
+        raise Unusable("cli-error-no-database", UPGRADE_FIRST, file=file)
     revision = await reached(url, lambda: current(url))
     if revision is None:
-        raise Unusable("cli-error-no-tables", _UPGRADE_FIRST, url=shown(url))
+        raise Unusable("cli-error-no-tables", UPGRADE_FIRST, url=shown(url))
     if not knows(revision):
-        raise _unknown(revision)
+        raise unknown(revision)
     if revision != head():
-        raise Unusable("cli-error-older", _UPGRADE_FIRST, revision=revision, head=head())
+        raise Unusable("cli-error-older", UPGRADE_FIRST, revision=revision, head=head())
     return revision
 
 
@@ -166,7 +167,7 @@ async def upgrade(url: str, revision: str = "head") -> str | None:
     """
     before = await reached(url, lambda: current(url))
     if before is not None and not knows(before):
-        raise _unknown(before)
+        raise unknown(before)
     if revision != "head" or before != head():
         await _move(url, lambda settings: command.upgrade(settings, revision))
     return before

@@ -37,6 +37,11 @@ _REFERENCES = """
     FROM pg_constraint
     WHERE contype = 'f' AND connamespace = current_schema()::regnamespace ORDER BY 1, 2
 """
+_SEQUENCES = """
+    SELECT * FROM (SELECT name, pg_get_serial_sequence(quote_ident(name), counter) AS sequence
+                   FROM unnest($1::text[], $2::text[]) AS t (name, counter)) AS found
+    WHERE sequence IS NOT NULL
+"""
 _NO_PARENT = "23503"
 
 
@@ -62,18 +67,18 @@ class _Connection:
 
     def read(self, shape: Shape) -> Iterator[list[Row]]:
         """All rows in the order of the key, a portion at a time."""
-        cursor = self._run(self._cursor(shape))
-        while rows := self._run(cursor.fetch(shape.portion)):
+        name = f'"reading {shape.name}"'  # the driver remembers what a statement gives by its words
+        self._execute(f"DECLARE {name} NO SCROLL CURSOR FOR {shape.reading()}")
+        while rows := self._run(self._driver.fetch(f"FETCH {shape.portion} FROM {name}")):
             yield changed(shape, rows, OUT_OF_POSTGRESQL)
+        self._execute(f"CLOSE {name}")  # a table with an open cursor cannot be altered
 
     def counters(self, shapes: Sequence[Shape]) -> Mapping[str, int]:
         """The last number that was given out, by table: rows with later ones may be gone."""
-        found = {}
-        for shape in shapes:
-            if (sequence := self._sequence(shape)) is not None:
-                last = f"SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END FROM {sequence}"  # noqa: S608
-                found[shape.name] = int(self._run(self._driver.fetchval(last)))
-        return found
+        sequences = self._sequences(shapes)
+        last = "SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END FROM"
+        asked = ", ".join(f"({last} {one})" for one in sequences.values())
+        return dict(zip(sequences, self._run(self._driver.fetchrow(f"SELECT {asked}")), strict=True))
 
     def close(self) -> None:
         """Leave the server; what was not committed is undone."""
@@ -88,12 +93,11 @@ class _Connection:
     def _execute(self, statement: str, *values: object) -> None:
         self._run(self._driver.execute(statement, *values))
 
-    def _sequence(self, shape: Shape) -> str | None:
-        if shape.counter is None:
-            return None
-        asked = "SELECT pg_get_serial_sequence(quote_ident($1), $2)"
-        found: str | None = self._run(self._driver.fetchval(asked, shape.name, shape.counter))
-        return found
+    def _sequences(self, shapes: Sequence[Shape]) -> dict[str, str]:
+        """What counts the ids of a table, by its name."""
+        counted = [(one.name, one.counter) for one in shapes if one.counter is not None]
+        found = self._run(self._driver.fetch(_SEQUENCES, *map(list, zip(*counted, strict=True))))
+        return {row["name"]: row["sequence"] for row in found}
 
     async def _open(self) -> tuple[Any, Any, tuple[Shape, ...]]:
         connection = await self._engine.connect()
@@ -102,9 +106,6 @@ class _Connection:
         driver: Any = (await connection.get_raw_connection()).driver_connection
         await driver.reset_type_codec("json", schema="pg_catalog")  # the text as it was stored
         return connection, driver, shapes
-
-    async def _cursor(self, shape: Shape) -> Any:
-        return await self._driver.cursor(shape.reading())
 
     async def _leave(self) -> None:
         if not self._driver.is_closed():
@@ -171,12 +172,12 @@ class PostgresTarget(_Connection):
                     f"CREATE TABLE {STATE} (kind text, name text, body text, PRIMARY KEY (kind, name))"
                 )
                 self._execute(f"UPDATE {REVISION} SET version_num = $1", COPYING)  # noqa: S608
-            for place, name, body in self._references:
-                self._execute(f'ALTER TABLE {place} DROP CONSTRAINT "{name}"')
-                if not self._whole:
-                    self._note("reference", f"{place} {name}", body)
-            for shape in self._shapes:
-                self._execute(f'ALTER TABLE "{shape.name}" DISABLE TRIGGER USER')
+            if not self._whole:
+                notes = [("reference", f"{place} {name}", body) for place, name, body in self._references]
+                self._run(self._driver.copy_records_to_table(STATE, records=notes))
+            drops = [f'ALTER TABLE {place} DROP CONSTRAINT "{name}"' for place, name, _ in self._references]
+            stops = [f'ALTER TABLE "{one.name}" DISABLE TRIGGER USER' for one in self._shapes]
+            self._execute("; ".join([*drops, *stops]))
             if self._whole:
                 self._empty()
 
@@ -212,19 +213,19 @@ class PostgresTarget(_Connection):
             CopyError: rows refer to nothing.
         """
         with self._transaction():
-            for place, name, body in self._references or self._stored_references():
-                try:
-                    self._execute(f'ALTER TABLE {place} ADD CONSTRAINT "{name}" {body}')
-                except Exception as error:
-                    if getattr(error, "sqlstate", None) != _NO_PARENT:
-                        raise
-                    raise CopyError("cli-error-copy-references", table=place, parent=name) from None
-            for shape in self._shapes:
-                self._execute(f'ALTER TABLE "{shape.name}" ENABLE TRIGGER USER')
-                if (sequence := self._sequence(shape)) is not None:
-                    last = f'SELECT coalesce(max("{shape.counter}"), 0) FROM "{shape.name}"'  # noqa: S608
-                    begin = max(self._run(self._driver.fetchval(last)), counters.get(shape.name, 0), 0) + 1
-                    self._execute(f"ALTER SEQUENCE {sequence} RESTART WITH {begin}")
+            made = [
+                f'ALTER TABLE {place} ADD CONSTRAINT "{name}" {body}'
+                for place, name, body in self._references or self._stored_references()
+            ]
+            starts = [f'ALTER TABLE "{one.name}" ENABLE TRIGGER USER' for one in self._shapes]
+            try:
+                self._execute("; ".join([*made, *starts]))
+            except Exception as error:
+                if getattr(error, "sqlstate", None) != _NO_PARENT:
+                    raise
+                table, parent = (getattr(error, name, "") for name in ("table_name", "constraint_name"))
+                raise CopyError("cli-error-copy-references", table=table, parent=parent) from None
+            self._count_on(counters)
             self._execute(f"UPDATE {REVISION} SET version_num = $1", revision)  # noqa: S608
             if not self._whole:
                 self._execute(f"DROP TABLE {STATE}")
@@ -232,6 +233,17 @@ class PostgresTarget(_Connection):
     def commit(self) -> None:
         """Make a restore true."""
         self._execute("COMMIT")
+
+    def _count_on(self, counters: Mapping[str, int]) -> None:
+        counted = {one.name: one.counter for one in self._shapes if one.counter is not None}
+        sequences = self._sequences(self._shapes)
+        asked = ", ".join(f'(SELECT max("{counted[name]}") FROM "{name}")' for name in sequences)  # noqa: S608
+        last = tuple(self._run(self._driver.fetchrow(f"SELECT {asked}")))
+        begins = {
+            sequence: max(of or 0, counters.get(name, 0), 0) + 1
+            for (name, sequence), of in zip(sequences.items(), last, strict=True)
+        }
+        self._execute("; ".join(f"ALTER SEQUENCE {name} RESTART WITH {at}" for name, at in begins.items()))
 
     def _stored_references(self) -> list[tuple[str, str, str]]:
         rows = self._run(self._driver.fetch(f"SELECT name, body FROM {STATE} WHERE kind = 'reference'"))  # noqa: S608

@@ -42,8 +42,8 @@ def using(data_dir: Path) -> Iterator[None]:
 
 
 @contextmanager
-def replacing(data_dir: Path, database: Path) -> Iterator[None]:
-    """Keep everybody else from the data until the block ends.
+def replacing(data_dir: Path, database: Path | None) -> Iterator[None]:
+    """Keep everybody else from the data until the block ends. `database`: the file, if it is one.
 
     Raises:
         InUse: something uses them.
@@ -51,7 +51,7 @@ def replacing(data_dir: Path, database: Path) -> Iterator[None]:
     with ExitStack() as held:
         if data_dir.is_dir() and not _locked(data_dir, fcntl.LOCK_EX, held):
             raise InUse("cli-error-in-use", data_dir=data_dir)
-        if database.exists() and not _database_locked(database, held):
+        if database is not None and database.exists() and not _database_locked(database, held):
             raise InUse("cli-error-database-open", database=database)
         yield
 

@@ -113,6 +113,12 @@ def belongs_elsewhere(reports: Path, database: Path) -> bool:
     return owner is not None and owner.partition(" ")[2] != _digest(_within(reports.parent, str(database)))
 
 
+async def is_of_another(db: AsyncConnection, reports: Path) -> bool:
+    """The same of an open database, of whichever kind."""
+    owner = await asyncio.to_thread(_read, reports)
+    return owner is not None and owner.partition(" ")[2] != await _place(db, reports)
+
+
 def forget(reports: Path) -> None:
     """Remove the owner's mark of the folder: its files were just put there for the database beside it."""
     _owner(reports).unlink(missing_ok=True)

@@ -10,7 +10,6 @@ from bot.config import Settings
 from bot.watch import TROUBLES
 from storage.base import leases
 from storage.base.database import Database
-from storage.base.urls import sqlite_file
 from storage.campaigns import opening
 from storage.installation import health
 from storage.membership import operators
@@ -31,10 +30,9 @@ async def look_at_work(settings: Settings, database: Database, wall: datetime) -
         found = [(say("cli-doctor-name-parts"), never, "")]
     found.append((say("cli-doctor-name-reach"), say("cli-doctor-reach", count=unreachable), ""))
     found.append((say("cli-doctor-name-operators"), say("cli-doctor-operators", count=told), ""))
-    if sqlite_file(settings.database) is not None:  # PostgreSQL is backed up by tools of its own
-        every = timedelta(hours=2 * settings.backup_hours) if settings.backup_dir else health.BACKUP_LATE
-        is_late = backed_up is None or wall - backed_up > every
-        found.append(_say_backup(backed_up, has_campaign and is_late))
+    every = timedelta(hours=2 * settings.backup_hours) if settings.backup_dir else health.BACKUP_LATE
+    is_late = backed_up is None or wall - backed_up > every
+    found.append(_say_backup(backed_up, has_campaign and is_late))
     return found
 
 

@@ -40,6 +40,7 @@ cli-error-backup-parts = { $more ->
    *[other] damaged: { $name } and { $more } more have changed or are missing
 }
 cli-error-backup-unreadable = what was written cannot be read again (a failing disk?): { $name } has changed or is missing
+cli-error-pg-restore-busy = { $count } programs are connected to the database: stop them (the bot) first
 cli-error-restore-there = there are data in { $folder } already; --force replaces them
 cli-error-restore-foreign = the photos beside this database are another database's ({ $folder }): set another CHENAN_DATA_DIR; if that other database is no more, delete { $file }
 cli-error-copy-same = FROM and TO are the same database: { $database }

@@ -40,6 +40,7 @@ cli-error-backup-parts = { $more ->
    *[other] 已损坏：{ $name } 和另外 { $more } 个变了或缺失
 }
 cli-error-backup-unreadable = 写下的读不回来（磁盘有故障？）：{ $name } 变了或缺失
+cli-error-pg-restore-busy = 有 { $count } 个程序连着数据库：请先停下它们（机器人）
 cli-error-restore-there = { $folder } 里已经有数据；加 --force 会替换
 cli-error-restore-foreign = 这个数据库旁边的照片属于另一个数据库（{ $folder }）：请设另一个 CHENAN_DATA_DIR；那个数据库如果已经不用，请删除 { $file }
 cli-error-copy-same = FROM 和 TO 是同一个数据库：{ $database }
