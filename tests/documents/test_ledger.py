@@ -116,23 +116,30 @@ MEANT: dict[str, dict[str, Any]] = {
         "人数": 31,
         "联系人": "老周",
         "电话": "13800000009",
+        "已注册": "是",
+        "进度": "已复查",
+        "交表日期": NOON.date(),
+        "复查结论": "限期整改",
         "问题数": 5,
         "未销号": 4,
         "逾期": 3,
+        "过期未再做的": "",
     },
     "_reviews": {
         "企业": "金石厂",
         "辖区": "城东",
         "表号": "HL-0007",
         "第几次": 2,
+        "复查日期": NOON.date(),
         "复查人": "周科长",
+        "复查结论": "通过",
         "意见": "写得不清",
         "期限": TODAY,
         "确认人": "吴科长",
     },
-    "_coverage": {"辖区": "城东", "应查": 40, "已注册": 30, "已交": 20, "已复查": 10},
+    "_coverage": {"辖区": "城东", "应查": 40, "已注册": 30, "已交": 20, "已复查": 10, "覆盖率": 0.25},
 }
-"""What stands under a head, for a row in which every value is another."""
+"""Expected cells under each head, for a row in which every value is another."""
 ROWS: dict[str, Any] = {
     "_enterprises": EnterpriseRow(
         id=1,
@@ -147,8 +154,8 @@ ROWS: dict[str, Any] = {
         joined=True,
         check_state="reviewed",
         number="HL-0007",
-        submitted_at=None,
-        verdict=None,
+        submitted_at=NOON,
+        verdict="correct",
         found=5,
         open=4,
         overdue=3,
@@ -160,7 +167,7 @@ ROWS: dict[str, Any] = {
         number="HL-0007",
         round=2,
         reviewer="周科长",
-        verdict="",
+        verdict="pass",
         comment="写得不清",
         due_on=TODAY,
         second="吴科长",
@@ -177,7 +184,8 @@ def test_under_each_head_stands_what_it_names(sheet: str) -> None:
     columns: tuple[Column[Any], ...] = getattr(writing, sheet)()
     shown = {CATALOG.say(column.head, "zh"): column.value(ROWS[sheet]) for column in columns}
     assert len(shown) == len(columns), "two columns of one head"
-    assert {head: shown[head] for head in MEANT[sheet]} == MEANT[sheet]
+    assert set(shown) == set(MEANT[sheet]), "a new column wants its value for the row in MEANT"
+    assert shown == MEANT[sheet]
 
 
 async def test_cells_are_typed_and_nothing_is_a_formula(
