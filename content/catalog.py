@@ -102,7 +102,7 @@ class Catalog:
         return str(said)
 
     def variables(self, key: str, language: str) -> frozenset[str]:
-        """Names of the variables a sentence wants, those of sentences within it as well.
+        """Names of the variables of a sentence, those of sentences within it included.
 
         Raises:
             KeyError: no language has the key.

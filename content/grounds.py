@@ -28,9 +28,8 @@ def cite(law: Law, language: str) -> str:
 
 
 def notes(refs: Iterable[LawRef], laws: Mapping[str, Law], language: str) -> tuple[str, ...]:
-    """What is to be known of those in force: of a law how far it was read and who carries it out; of an
-    article of a law without such a note, its own.
-    """
+    """Notes on those in force: of a law how far it was read and who carries it out; of an article of a law
+    without such a note, its own."""
     said: dict[str, None] = {}
     colon = ": " if language == "en" else "："
     for ref in refs:

@@ -98,7 +98,7 @@ def _load(root: Path) -> Library:
 
 
 def report_rules() -> ReportRules:
-    """What the content says about anonymous reports.
+    """Load the content's rules of anonymous reports.
 
     Raises:
         ContentError: something in the content cannot be used.
@@ -110,7 +110,7 @@ def report_rules() -> ReportRules:
 
 
 def review_rules() -> ReviewRules:
-    """What the content says about reviews.
+    """Load the content's rules of reviews.
 
     Raises:
         ContentError: something in the content cannot be used.
@@ -132,7 +132,7 @@ def mail_rules() -> Mapping[str, MailRule]:
 
 
 def samples() -> Samples:
-    """What the demonstration begins with.
+    """Load the demonstration's initial data.
 
     Raises:
         ContentError: the file cannot be used.

@@ -1,4 +1,5 @@
-"""What moves along when an office moves a day of a campaign, opened or about to be. No I/O, no clock."""
+"""Computes the days that move along when an office moves a day of a campaign, opened or about to be. No I/O,
+no clock."""
 
 from __future__ import annotations
 
@@ -44,7 +45,8 @@ def following(phases: Mapping[str, Span | None], code: str, after: Span) -> dict
 
 
 def together(pack: Pack, code: str, duties: Dues) -> tuple[str, ...]:
-    """What moves with a duty: the plans of rectification that the same party owes with it by the same day."""
+    """Duties that move with a duty: plans of rectification that the same party owes with it by the same
+    day."""
     duty = next((one for one in pack.duties if one.code == code), None)
     if duty is None or duty.rhythm is not Rhythm.once:
         return ()

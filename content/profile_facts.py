@@ -1,4 +1,4 @@
-"""What a filled-in profile means: from ticks, numbers and materials to facts and hazards. No I/O."""
+"""Derives facts and hazards from a filled-in profile: from ticks, numbers and materials. No I/O."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ Wanted = Literal["answer", "photo", "reason", "numbers", "plan"]
 
 @dataclass(frozen=True)
 class Answered:
-    """What was answered to a question: its verdict, number of files, reason, and how many of how many."""
+    """An answer to a question: its verdict, number of files, reason, and how many of how many."""
 
     verdict: Verdict
     files: int = 0
@@ -38,7 +38,7 @@ Answers = Mapping[str, Answered]
 
 @dataclass(frozen=True)
 class Missing:
-    """What a question still lacks before the form can be handed in."""
+    """A part that a question lacks before the form can be handed in."""
 
     question: str
     what: Wanted
@@ -102,9 +102,9 @@ def skips(form: Form, facts: Facts, industry: str) -> dict[str, Text]:
 
 
 def closed(form: Form, fallen: Collection[str], verdicts: Mapping[str, Verdict]) -> dict[str, Text]:
-    """Why each question that an answer closes is not asked any more, by question code.
+    """Questions closed by an answer, by code, with the reason.
 
-    `fallen`: what falls away by the profile (`skips`); an answer to that closes nothing.
+    `fallen`: questions that the profile removes (`skips`); an answer to those closes nothing.
     """
     reasons = {}
     for code, closings in form.closings.items():
@@ -136,7 +136,8 @@ def _asked(item: FormItem, fallen: Collection[str]) -> list[str]:
 
 
 def _needed(item: FormItem, asked: Sequence[str]) -> list[str]:
-    """Those that have to be answered of the ones that stay: the first where none of the item's own does."""
+    """The questions of the item that have to be answered, of the ones that stay: the first where none of its
+    own does."""
     first = item.must or (item.check.core.code,)
     return [code for code in asked if code in first] or list(asked[:1])
 
@@ -237,10 +238,10 @@ def _worst(verdicts: Collection[Verdict | None]) -> Verdict:
 def missing(
     form: Form, fallen: Collection[str], answers: Answers, settled: Collection[str]
 ) -> tuple[Missing, ...]:
-    """What has to be supplied before the form can be handed in, in the order asked.
+    """Parts missing before the form can be handed in, in the order asked.
 
-    Whatever is answered must be complete, whether it had to be answered or not. `settled`: codes of questions
-    whose finding is put right or has a plan.
+    An answer must be complete, whether it was required or not. `settled`: codes of questions whose finding is
+    rectified or has a plan.
     """
     opened = {form.by_code[code][0].check.code for code in answers if code in form.by_code}
     needed = set(must(form, fallen))

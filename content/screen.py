@@ -1,4 +1,4 @@
-"""What fits on a phone: 12 lines of 22 Han characters a window. Pure."""
+"""Fits text on a phone: 12 lines of 22 Han characters a window. Pure."""
 
 from __future__ import annotations
 

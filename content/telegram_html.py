@@ -16,7 +16,7 @@ _REFERENCE = re.compile(r"&(?:lt|gt|amp|quot|#\d{1,7}|#x[0-9a-fA-F]{1,6});?")
 
 
 def seen(source: str) -> str:
-    """What a person sees of Telegram HTML: tags gone, references resolved, outer blanks cut off."""
+    """Text of Telegram HTML as a person sees it: tags removed, references resolved, outer blanks cut off."""
     return _REFERENCE.sub(lambda match: html.unescape(match[0]), _TAG.sub("", source)).strip()
 
 
@@ -26,13 +26,13 @@ def units(text: str) -> int:
 
 
 def over(source: str, limit: int) -> int:
-    """By how many UTF-16 units what is seen of `source` goes beyond `limit`; 0 where it fits."""
+    """Number of UTF-16 units by which the visible text of `source` exceeds `limit`; 0 where it fits."""
     return max(0, units(seen(source)) - limit)
 
 
 def headed(mark: str, source: str, *, beside_file: bool) -> str:
-    """A text with a mark before it; without, where it would no longer fit in a message, or `beside_file` in
-    the caption that has room for the text alone."""
+    """A text with a mark before it; without the mark, if the text would no longer fit in a message, or
+    `beside_file` in a caption that fits the text alone."""
     marked = mark + source
     limit = MAX_CAPTION if beside_file and not over(source, MAX_CAPTION) else MAX_TEXT
     return source if over(marked, limit) else marked

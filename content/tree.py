@@ -44,7 +44,7 @@ class Tree:
     broken: set[str] = field(default_factory=set)
     """Files that have not the right shape: what they would hold is not known."""
     lines: dict[str, Callable[[Place], int]] = field(default_factory=dict)
-    """For each file: the line of the key at a place, counted from 1."""
+    """The line of the key at a place, counted from 1, for each file."""
 
     def mistake(self, file: str, place: Place, key: str, /, **values: object) -> Mistake:
         """A mistake at a place of a file, said by the sentence `key`."""

@@ -1,4 +1,4 @@
-"""When the duties of offices are due: once, each month, each quarter. No I/O, no clock."""
+"""Computes when the duties of offices are due: once, each month, each quarter. No I/O, no clock."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from content.calendar.rules import OpenedDates, Span
 from content.model.pack import Duty, Pack, Rhythm
 
 At = Literal["own", "below", "below2"]
-"""Whose offices owe a duty: that of the campaign's own place, those one or two steps below it."""
+"""Offices that owe a duty: that of the campaign's own place, those one or two steps below it."""
 
 ONCE = date(1, 1, 1)
 """The period of what is owed once, whenever it is due."""
@@ -36,11 +36,11 @@ class Occurrence:
 
 
 def occurrences(pack: Pack, days: OpenedDates) -> tuple[Occurrence, ...]:
-    """What the offices of the tree owe in a campaign with these days, soonest first.
+    """Occurrences of the duties of the tree's offices in a campaign with these days, soonest first.
 
-    What is owed once is due on its own day. Monthly and quarterly duties are due on the last day of each
-    month or quarter inside their phase (of all phases where they have none), or, where the office set a day,
-    on that day of each month or quarter from then on. Standing duties are never due, nor is anything without
+    A duty owed once is due on its own day. Monthly and quarterly duties are due on the last day of each month
+    or quarter inside their phase (of all phases where they have none), or, where the office set a day, on
+    that day of each month or quarter from then on. Standing duties are never due, nor is anything without
     days.
     """
     offices = {department.code: department.at for department in pack.departments}
@@ -54,8 +54,8 @@ def occurrences(pack: Pack, days: OpenedDates) -> tuple[Occurrence, ...]:
 
 
 def standing(pack: Pack) -> tuple[tuple[Duty, At], ...]:
-    """What the offices of the tree do as long as a campaign goes on, without a day. What a party outside the
-    tree does stands with the campaign's own office, which deals with that party."""
+    """The standing duties of the tree's offices, without a day. The duty of a party outside the tree belongs
+    to the campaign's own office, which deals with that party."""
     offices = {department.code: department for department in pack.departments}
     found: list[tuple[Duty, At]] = []
     for duty in pack.duties:
@@ -70,7 +70,7 @@ def standing(pack: Pack) -> tuple[tuple[Duty, At], ...]:
 
 
 def of_enterprises(pack: Pack) -> tuple[Duty, ...]:
-    """What enterprises do besides the form, what they put right, and their recurring dates."""
+    """Duties of enterprises besides the form, rectifications and recurring dates."""
     kinds = {department.code: department.kind for department in pack.departments}
     return tuple(
         duty

@@ -1,4 +1,5 @@
-"""What a campaign will send when: read off its days and the rules of reminding, before it is opened. Pure."""
+"""Forecasts what a campaign will send when, from its days and the rules of reminding, before it is opened.
+Pure."""
 
 from __future__ import annotations
 

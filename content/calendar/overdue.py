@@ -1,4 +1,4 @@
-"""What an enterprise has to do again and again, and for how long it has not: rules of days. No clock here."""
+"""Computes how long a recurring action of an enterprise is overdue: rules of days. No clock here."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Overdue:
 
 
 def add_months(day: date, months: int) -> date:
-    """So many months later; the month's last day where it is shorter."""
+    """The day so many months later; the month's last day where the month is shorter."""
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -12,7 +12,7 @@ END = time(8, 30)
 
 
 def after_quiet(instant: datetime, zone: tzinfo) -> datetime:
-    """`instant` itself, or the end of the quiet hours it lies in; UTC-aware in and out."""
+    """`instant` itself, or the end of the quiet hours it falls into; UTC-aware in and out."""
     local = instant.astimezone(zone)
     if END <= local.time() < BEGIN:
         return instant
@@ -21,8 +21,8 @@ def after_quiet(instant: datetime, zone: tzinfo) -> datetime:
 
 
 def on_workday(instant: datetime, zone: tzinfo, chosen: date | None = None) -> datetime:
-    """`after_quiet`, and where that lies on a day off that was not `chosen`, the morning of the next working
-    day; UTC-aware in and out."""
+    """`after_quiet`, moved from a day off that was not `chosen` to the morning of the next working day;
+    UTC-aware in and out."""
     found = after_quiet(instant, zone)
     day = found.astimezone(zone).date()
     works = workday_after(day)

@@ -16,7 +16,7 @@ LONGEST: Final = 12
 
 
 def every_day(day: date) -> bool:
-    """For who writes on days off, too."""
+    """True for every day: for senders that also write on days off."""
     return True
 
 

@@ -127,7 +127,7 @@ def _tongue(key: Key) -> Key:
 
 
 def _name(found: object) -> Sentence:
-    """What was found, in words where it is no plain value."""
+    """The value found; described in words where it is no plain value."""
     if found is None:
         return Sentence("mistake-found-nothing")
     if isinstance(found, dict):
@@ -170,7 +170,7 @@ def _unwrap(annotation: Any) -> Any:
 
 
 def _type_at(model: Any, place: Place) -> Any:
-    """The type that stands at `place` below `model`; None where there is no such key."""
+    """The type at `place` below `model`; None where there is no such key."""
     kind = model
     for step in place:
         if isinstance(step, int):
@@ -184,5 +184,5 @@ def _type_at(model: Any, place: Place) -> Any:
 
 
 def _owner(model: type[BaseModel], place: Place) -> Any:
-    """The type of the mapping the last key of `place` stands in."""
+    """The type of the mapping that holds the last key of `place`."""
     return _type_at(model, place[:-1])

@@ -1,4 +1,5 @@
-"""What languages beside Chinese and English do not say yet: no mistake, since Chinese is shown instead."""
+"""Finds the texts missing in languages other than Chinese and English: no mistake, since Chinese is shown
+instead."""
 
 from __future__ import annotations
 
@@ -14,8 +15,8 @@ from content.loader import DEFAULT_ROOT, read_tree
 
 @dataclass(frozen=True)
 class Gaps:
-    """What a language lacks: keys of sentences by file, lines of content files whose text lacks it; and how
-    many sentences and texts there are."""
+    """Texts missing in a language: keys of sentences by file, lines of content files whose text lacks it; and
+    the totals of sentences and texts."""
 
     language: str
     keys: Mapping[str, Sequence[str]]
@@ -35,7 +36,7 @@ class Gaps:
 
 
 def find_gaps(root: Path | None = None) -> list[Gaps]:
-    """What each language that need not be complete lacks; of content without mistakes."""
+    """The gaps of each language that need not be complete; of content without mistakes."""
     base = root or DEFAULT_ROOT
     others = [language for language in languages(base) if language not in COMPLETE]
     if not others:

@@ -20,7 +20,7 @@ _SPEAKERS = {
     "WrongValue": 0,
     "mistake": 2,
 }
-"""What is called with a key, and which of its arguments that is."""
+"""Functions called with a key, and the position of that argument."""
 _FILLED = frozenset({"say", "Sentence", "WrongValue", "mistake"})
 """Those of them that take the sentence's variables as keywords."""
 _ERRORS = frozenset({"Invalid", "Conflict", "SheetError"})
@@ -28,7 +28,7 @@ _ERRORS = frozenset({"Invalid", "Conflict", "SheetError"})
 _KEYWORDS = frozenset({"text_key", "key", "help", "prompt"})
 _KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9_]+)+")
 _PIECE = re.compile(r"[a-z0-9_-]*-[a-z0-9_-]*")
-"""Of a key that is put together."""
+"""Part of a composed key."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def _is_key(node: ast.expr | None) -> bool:
 
 
 def _key_arguments(call: ast.Call) -> Iterator[ast.expr]:
-    """Where a call takes a key."""
+    """The argument of a call that takes a key."""
     name = _name(call)
     at = _SPEAKERS.get(name, 0 if name in _ERRORS else None)
     if at is not None and len(call.args) > at:

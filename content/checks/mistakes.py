@@ -1,4 +1,4 @@
-"""What is wrong in a content file and what to write instead; no reading and no deciding here."""
+"""Describes mistakes in content files: the problem and what to write instead. Reads and decides nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a plan may get wrong by itself: numbers, days, sources, recipients, duties that nothing asks about."""
+"""Checks one plan by itself: numbers, days, sources, recipients, duties that nothing asks about."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What the rules rely on: codes unique, references found, one core an item, whole dates. No I/O."""
+"""Checks what the rules rely on: codes unique, references found, one core question an item, whole dates. No
+I/O."""
 
 from __future__ import annotations
 
@@ -94,7 +95,7 @@ _NOUNS = {
     "fact": "mistake-noun-fact",
     "option": "mistake-noun-option",
 }
-"""What is referred to by a code, and the sentences that say it."""
+"""Kinds of things referred to by a code, and the sentences that name them."""
 
 
 def _twice(
@@ -230,7 +231,8 @@ def _pack(tree: Tree, file: str, pack: Pack) -> Found:
 
 
 def _rates(tree: Tree, file: str, pack: Pack) -> Found:
-    """A share of workers wants a question that asks for their numbers, in a row that does, and a name."""
+    """Check that a share of workers has a question that asks for their numbers, in a row that does, and a
+    name."""
     counted = [code for row in pack.items if row.numbers for code in row.checks]
     asked = [
         question.code
@@ -282,7 +284,7 @@ def _dates(tree: Tree, file: str, pack: Pack) -> Found:
 
 
 def _roll(late: PlanDay, early: PlanDay) -> Sentence:
-    """What to write for a day that comes too early: an earlier month usually is one of the next year."""
+    """A suggestion for a day that comes too early: an earlier month usually belongs to the next year."""
     if late.month >= early.month:
         return Sentence("mistake-write-later", day=str(early))
     next_year = late.model_copy(update={"year": early.year + 1})

@@ -1,4 +1,4 @@
-"""What may be wrong with the rules of reminding beyond their shape; called with the other references."""
+"""Checks the rules of reminding beyond their shape; called with the other references."""
 
 from __future__ import annotations
 

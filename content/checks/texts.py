@@ -74,7 +74,7 @@ def texts_of(tree: Tree) -> Iterator[Text]:
 
 
 def _texts(model: BaseModel, place: Place) -> Iterator[tuple[Place, str, str, Text]]:
-    """Every Text below `model`: where it stands, the class and field it belongs to."""
+    """Every Text below `model`: its place, the class and field it belongs to."""
     owner = type(model).__name__
     for name in type(model).model_fields:
         value = getattr(model, name)

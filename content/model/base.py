@@ -1,4 +1,4 @@
-"""What all content types share: texts in every language, days of a plan, law."""
+"""Shared by all content types: texts in every language, days of a plan, law."""
 
 from __future__ import annotations
 

@@ -21,12 +21,12 @@ _NEVER = r"(?!)"
 
 
 class Emergencies(Frozen):
-    """All of emergencies.yaml. Patterns are regular expressions in which `<name>` stands for one of `names`,
-    and `<event>` for any of `seen`.
+    """All of emergencies.yaml. Patterns are regular expressions in which `<name>` is replaced by one of
+    `names`, and `<event>` by any of `seen`.
 
-    `spelt`: how something is misspelt, and what is meant; put right first. `harmless`: what looks like an
-    emergency and is none, as what is denied or feared; it is blotted out before `seen` is looked for. `over`:
-    the same of what is past or habitual, unless a word of `now` stands in it.
+    `spelt`: misspellings and their corrections, applied first. `harmless`: phrases that look like an
+    emergency and are none, as things denied or feared; they are blotted out before `seen` is searched.
+    `over`: the same for past or habitual events, unless a word of `now` is among them.
     """
 
     names: dict[str, str]
@@ -36,7 +36,7 @@ class Emergencies(Frozen):
     over: tuple[str, ...]
     now: str
     first_aid: Text
-    """What to do first, above a question."""
+    """First aid, shown above a question."""
     help: Text
     """The same at more length, on a screen of its own."""
 

@@ -1,4 +1,4 @@
-"""What is counted for an office: since when it is so, and on which days the office is told. Pure."""
+"""Facts counted for an office: since when each is so, and on which days the office is told. Pure."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from content.model.reminder_kinds import KINDS, About
 from content.model.reminders import ReminderRule
 
 RECENT_DAYS = 7
-"""What grew so lately is told apart."""
+"""Increases within so many days are told apart."""
 ENDING_DAYS = 14
-"""So many days before its last phase ends a campaign begins to wait for its end."""
+"""Number of days before its last phase ends from which a campaign waits for its end."""
 LEAST_AGAIN, MOST_AGAIN, MOST_FIRST = 1, 60, 120
-"""What an office may choose, in days."""
+"""Bounds in days of an office's choices."""
 
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """When an office is told of a fact: from which day of waiting on, every how many days again; or not."""
+    """Days on which an office is told of a fact: from which day of waiting on, and the interval in days after
+    that; or not at all."""
 
     is_on: bool
     first: int
@@ -49,12 +50,12 @@ class Fact:
     others: int = 0
 
     def waits(self, today: date) -> int:
-        """For how many days."""
+        """Number of days it has been waiting."""
         return (today - self.since).days
 
 
 def days_of(rule: ReminderRule) -> Days:
-    """What the rule says where an office chose nothing."""
+    """The days by the rule, for an office without a choice of its own."""
     return Days(True, rule.days[0], rule.again)
 
 
@@ -66,7 +67,7 @@ def stands(fact: Fact, days: Days, today: date) -> bool:
 def next_on(fact: Fact, days: Days, said_on: date | None, today: date, works: Works = every_day) -> date:
     """The first day from today on on which it is said again, if it still stands then.
 
-    `said_on`: the last local day on which it was said, None for never. Of forms it is said anew when their
+    `said_on`: the last local day on which it was said, None for never. Of forms it is said again when their
     day has passed, and on the last day they are taken, or the working day before it, however lately it was
     said.
     """

@@ -29,7 +29,7 @@ class FormItem(Frozen):
 
 
 class Form(Frozen):
-    """What a campaign asks, with every text, as it was when the self-check began."""
+    """The questions of a campaign with every text, as they were when the self-check began."""
 
     pack: str
     title: Text
@@ -50,7 +50,7 @@ class Form(Frozen):
 
     @cached_property
     def closings(self) -> dict[str, tuple[Closing, ...]]:
-        """By what each question that may be closed is closed, in the order of the form."""
+        """The answers that close a question, by question, in the order of the form."""
         return {
             code: question.closed_by for code, (_, question) in self.by_code.items() if question.closed_by
         }

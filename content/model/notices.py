@@ -35,7 +35,7 @@ and last day of self-check and review, how many have not handed in, how many fin
 
 State = Literal["not_submitted", "not_started", "unregistered", "open_rectifications", "overdue", "submitted"]
 STATES: tuple[str, ...] = get_args(State)
-"""Where an enterprise stands in its campaign. Not submitted takes in the unregistered (on the list, nobody
+"""Progress of an enterprise in its campaign. Not submitted takes in the unregistered (on the list, nobody
 joined) and those not started (registered, no self-check begun); overdue is a rectification after its day."""
 
 _FIELD = re.compile(r"\{(\w*)\}")

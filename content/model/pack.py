@@ -11,7 +11,7 @@ from content.model.base import Frozen, PlanDay, PlanDayField, Text
 
 
 class Source(Frozen):
-    """Where in the plans' text it stands: the document's heading and the lines of the source file."""
+    """Position in the plans' text: the document's heading and the lines of the source file."""
 
     section: str
     lines: str
@@ -54,7 +54,7 @@ class Phase(Frozen):
     start: PlanDayField | None = None
     end: PlanDayField | None = None
     does: Text
-    """Who does what in it, in one or two sentences."""
+    """The actors and actions of it, in one or two sentences."""
     source: Source
 
 
@@ -66,7 +66,8 @@ class Rhythm(StrEnum):
 
 
 class Duty(Frozen):
-    """Who owes what to whom by when. `due` None with rhythm once: the office has to set the day."""
+    """A duty: `who` owes `what` to `to` by `due`. `due` None with rhythm once: the office has to set the
+    day."""
 
     code: str = Field(pattern=r"^[a-z_0-9]+$")
     title: Text
@@ -103,14 +104,14 @@ class Department(Frozen):
     code: str = Field(pattern=r"^[a-z_0-9]+$")
     kind: Literal["safety", "health", "labour", "union", "government", "village", "group", "enterprise"]
     at: Literal["own", "below", "below2", "outside"]
-    """Whose offices it is in the tree: that of the campaign's own place, those right below it, those two
-    steps below, or none of them."""
+    """Position of these offices in the tree: that of the campaign's own place, those right below it, those
+    two steps below, or none of them."""
     name: str
     """As written."""
     does: str
     """Its duty as written."""
     today: Text
-    """Who holds the duty today."""
+    """The party that holds the duty today."""
     enforces: bool = True
     receives_forms: bool = False
     source: Source
@@ -124,14 +125,14 @@ class StandingRule(Frozen):
     plain: Text
     percent: int | None = None
     question: str | None = None
-    """Whose numbers (几人/共几人) show how far that is, where `percent` is of workers."""
+    """Code of the question whose numbers (几人/共几人) show the progress, where `percent` is of workers."""
     rate: Text | None = None
-    """What that share is called."""
+    """Name of that share."""
     source: Source
 
 
 class Verdict(Frozen):
-    """A rung of the plan's ladder for what was not put right (domain 1.6)."""
+    """A rung of the plan's ladder of consequences for findings not rectified (domain 1.6)."""
 
     code: str
     written: str
@@ -151,7 +152,7 @@ class PlanItem(Frozen):
     """Codes of questions that have to be answered for this row; none: those its check items name. A danger
     has to be answered wherever it stands (`content.rules.must_of_row`)."""
     numbers: bool = False
-    """The plan wants 100 % here: how many of how many is asked."""
+    """Whether the plan requires 100 %: then the form asks how many of how many."""
     note: Text | None = None
 
 
@@ -163,7 +164,8 @@ class ScopeIndustry(Frozen):
 
 
 class Scope(Frozen):
-    """Whom the plan is for. `sentence` as written; the list is 重点 only, every 工矿商贸 unit is in scope."""
+    """The units a plan is for. `sentence` as written; the list is 重点 only, every 工矿商贸 unit is in
+    scope."""
 
     sentence: str
     plain: Text

@@ -12,7 +12,7 @@ from content.model.base import Frozen, LawRef, Mark, Text
 
 
 class Level(StrEnum):
-    """What a failure means: `danger` stop that work first, `serious` fine or health, `paper` paperwork."""
+    """Severity of a failure: `danger` stop that work first, `serious` fine or health, `paper` paperwork."""
 
     danger = "danger"
     serious = "serious"
@@ -20,7 +20,7 @@ class Level(StrEnum):
 
 
 class AtOnce(StrEnum):
-    """Can it be put right while standing there?"""
+    """Whether it can be rectified on the spot."""
 
     yes = "yes"
     partly = "partly"
@@ -28,7 +28,7 @@ class AtOnce(StrEnum):
 
 
 class Evidence(Frozen):
-    """What would show it. `required`: the form cannot be handed in 符合 without at least one file.
+    """Evidence for an answer. `required`: the form cannot be handed in 符合 without at least one file.
 
     `fresh`: only a photo taken for this round counts (running machines, worn masks).
     """
@@ -40,16 +40,16 @@ class Evidence(Frozen):
 
 
 class Numbers(Frozen):
-    """Where a plan wants 100 %: how many of how many (几人/共几人)."""
+    """A count of workers where a plan requires 100 %: how many of how many (几人/共几人)."""
 
     done: Text
     total: Text
 
 
 class Dated(Frozen):
-    """With the answer the owner may say when it was done last: from then on the next time is reminded of.
+    """A date given with the answer: when a recurring action was done last; the next time is reminded of.
 
-    `severe_months`: the rhythm where the enterprise is 危害严重, else `every_months`.
+    `severe_months`: the interval in months where the enterprise is 危害严重, else `every_months`.
     """
 
     ask: Text
@@ -99,10 +99,10 @@ class Closing(Frozen):
 
 
 class Later(Frozen):
-    """What only work going on can show may come later where there is none now: a photo owed by a day.
+    """A photo owed by a day, where only running work can show the answer and there is none now.
 
     `after`: the question of the same item that has to be answered first, whether there is anything to show.
-    `reason`: why not now, as on the button and the form. `most_days`: how long it may be put off in all.
+    `reason`: why not now, as on the button and the form. `most_days`: the longest postponement in all.
     """
 
     after: str
@@ -119,12 +119,12 @@ class Question(Frozen):
     why: Text
     passes: Text
     example: Text
-    """What 看不懂 shows: one concrete example a workshop owner can copy."""
+    """Shown by 看不懂: one concrete example a workshop owner can copy."""
     fails: Text
     """The fault in one short sentence, as it stands on the finding and in the ledger."""
     level: Level
     stop: Text | None = None
-    """For `danger`: what to do first with the work or the people."""
+    """For `danger`: the first action about the work or the people."""
     evidence: Evidence
     numbers: Numbers | None = None
     at_once: AtOnce
@@ -155,7 +155,7 @@ class Question(Frozen):
 
 
 class CheckItem(Frozen):
-    """What is checked, written once for all plans (I01–I19)."""
+    """An item to check, written once for all plans (I01–I19)."""
 
     code: str = Field(pattern=r"^I\d{2}$")
     title: Text
@@ -169,7 +169,7 @@ class CheckItem(Frozen):
 
     @property
     def core(self) -> Question:
-        """The question that stands for the item where one has to."""
+        """The question that represents the item where one has to."""
         return next(question for question in self.questions if question.core)
 
 
@@ -193,11 +193,11 @@ class Industry(Frozen):
     written: tuple[str, ...] = ()
     """Names as the plans write them."""
     also: tuple[str, ...] = ()
-    """What else people call it."""
+    """Other names in use for it."""
     is_process: bool = False
     hazards: tuple[Hazard, ...]
     look_first: Text
-    """What to look at first in such a workshop."""
+    """The first thing to look at in such a workshop."""
     facts: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
     """Options of the profile's first question ticked to begin with: the usual work of such a workshop."""

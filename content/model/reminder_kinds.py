@@ -56,13 +56,13 @@ plan, or what is counted for an office and its places below."""
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a rule can be about. `hearers` and `buttons`: whom a rule can speak to and what it can offer.
+    """A kind of reminder that rules can be about. `hearers` and `buttons`: the readers a rule may have and
+    the buttons it may offer.
 
-    `more`: roles of the sentences that it is said with besides the rule's `text`; `office_more`: the same for
-    a rule that speaks to an office, where that differs. `has_upkeeps`: the rule names which upkeeps.
-    `foreseen`: what of it is sure before a campaign is opened: the day of its form, the days of duties.
-    `anew_by_day`: an office is told anew when its first day has passed and on its last day, however lately it
-    was told.
+    `more`: roles of its sentences besides the rule's `text`; `office_more`: the same for a rule that speaks
+    to an office, where that differs. `has_upkeeps`: the rule names which upkeeps. `foreseen`: its part that
+    is certain before a campaign is opened: the day of its form, the days of duties. `anew_by_day`: an office
+    is told again when its first day has passed and on its last day, however lately it was told.
     """
 
     planned: Planned

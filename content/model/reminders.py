@@ -23,21 +23,21 @@ BACK_DAYS: Final = 31
 
 
 class ReminderRule(Frozen):
-    """When somebody is reminded of something that has a due day; counted in whole local days.
+    """A rule that reminds somebody of something with a due day; counted in whole local days.
 
-    `days`: from the due day, negative before. `again`: after the last of them it is said every so many days,
-    for LONG (0: no more). `urgent_on`: then it does not wait for tomorrow's digest where today's is out.
-    `kinds`: the upkeeps meant. `gap`: where the due day moves by fewer days than this, what was said for the
-    old day is not said again for the new one.
+    `days`: from the due day, negative before. `again`: interval in days after the last of them, for LONG (0:
+    none). `urgent_on`: then it does not wait for tomorrow's digest where today's is out. `kinds`: the upkeeps
+    meant. `gap`: where the due day moves by fewer days than this, reminders sent for the old day are not
+    repeated for the new one.
 
     `text`: the key of its sentence; `more`: of its other sentences, by the roles of its kind
     (`content.model.reminder_kinds`).
 
     `follows`: rungs of plans' ladders; from the last of `days` on the first of them that the plan has is
-    quoted to an enterprise, so that it reads what follows.
+    quoted to an enterprise as the consequence.
 
-    Of FACTS `days` has one entry, from which day of waiting on it is said, and `again` counts from the day it
-    was said last; an office may choose both for itself (`storage.reminders.office_rules`).
+    Of FACTS `days` has one entry, the day of waiting from which it is told, and `again` counts from the last
+    day it was told; an office may choose both for itself (`storage.reminders.office_rules`).
     """
 
     code: str = Field(pattern=r"^[a-z_0-9]+$", max_length=40)
@@ -61,7 +61,7 @@ class ReminderRule(Frozen):
 
     @property
     def kind(self) -> Kind:
-        """What is true of every rule about the same."""
+        """Properties shared by every rule about the same kind."""
         return KINDS[self.about]
 
     @property
@@ -71,7 +71,7 @@ class ReminderRule(Frozen):
 
 
 MailList = Literal["office", "unanswered", "unreviewed", "tasks", "joins", "records"]
-"""Where the button under several messages of an office leads."""
+"""Target of the button under several messages of an office."""
 
 
 class MailRule(Frozen):
@@ -112,9 +112,8 @@ class MailRule(Frozen):
 
 
 def told_from(now: datetime, zone: tzinfo, due_on: date | None = None, works: Works = is_workday) -> datetime:
-    """When the next daily digest is made that a message can be a line of: in the morning of the next working
-    day, or of `due_on` where that comes before it; UTC-aware.
-    """
+    """The instant at which the next daily digest is made for a message: in the morning of the next working
+    day, or of `due_on` where that comes before it; UTC-aware."""
     local = now.astimezone(zone)
     day = local.date() + timedelta(days=local.time() > END)
     morning = workday_after(day, works)
@@ -125,7 +124,7 @@ def told_from(now: datetime, zone: tzinfo, due_on: date | None = None, works: Wo
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Whoever has something due on `due_on` is reminded on `planned_on`, `days` from it."""
+    """A planned reminder: of something due on `due_on`, on `planned_on`, `days` from it."""
 
     due_on: date
     planned_on: date

@@ -1,4 +1,4 @@
-"""What content says about anonymous reports: categories, hours, limits, answers. Pure."""
+"""Content of anonymous reports: categories, hours, limits, answers. Pure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ Result = Literal["true", "partly", "untrue", "elsewhere"]
 
 
 class ReportCategory(Frozen):
-    """What a report can be about. `items`: check items it follows; `departments`: who is told, by kind."""
+    """A category of reports. `items`: check items it follows; `departments`: the departments that are told,
+    by kind."""
 
     key: str = Field(max_length=20)
     title: Text
@@ -80,9 +81,9 @@ class SafetyTips(Frozen):
 class ReportRules(Frozen):
     """All of reports.yaml. Days are whole local days, counted from the day a report came in.
 
-    `batches`: when offices are told of what came in. `keep_days`: closed reports are wiped after so many
-    days, spam after `keep_spam_days`. `least`: a smaller number of reports
-    is never shown beside an enterprise.
+    `batches`: hours at which offices are told of reports. `keep_days`: closed reports are wiped after so many
+    days, spam after `keep_spam_days`. `least`: a smaller number of reports is never shown beside an
+    enterprise.
     """
 
     categories: tuple[ReportCategory, ...] = Field(min_length=1)
@@ -103,7 +104,7 @@ class ReportRules(Frozen):
         return {category.key: category for category in self.categories}
 
     def due_on(self, state: str, received_on: date, answered_on: date | None) -> tuple[str, date] | None:
-        """What an office owes next, and by which day: accept, answer or result; None for a closed report."""
+        """The next step an office owes, and its day: accept, answer or result; None for a closed report."""
         if state == "closed":
             return None
         result = received_on + timedelta(days=self.result_days)

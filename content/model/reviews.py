@@ -1,4 +1,4 @@
-"""What content says about reviews (复查): points, signs of a check done for show, verdicts, days. Pure."""
+"""Content of reviews (复查): points, signs of a check done for show, verdicts, days. Pure."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Reason = Literal[
     "old_photo",
     "copied_note",
 ]
-"""Why a case stands where it does in the queue; the last four are signs of a check done for show."""
+"""Why a case has its rank in the queue; the last four are signs of a check done for show."""
 REASONS: tuple[str, ...] = get_args(Reason)
 SIGNS: tuple[str, ...] = ("fast", "same_photo", "old_photo", "copied_note")
 
@@ -45,10 +45,9 @@ class Points(Frozen):
 
 
 class ReviewVerdict(Frozen):
-    """What a review can end with (domain 1.6). `rungs`: of the plan's ladder. `needs`: clean, faults or
-    nothing. `day`, `reason`: have to be given. `raises`: the office above decides. `second`: another head
-    confirms. `again`: handed back to be checked anew.
-    """
+    """A verdict of a review (domain 1.6). `rungs`: of the plan's ladder. `needs`: clean, faults or nothing.
+    `day`, `reason`: have to be given. `raises`: the office above decides. `second`: another head confirms.
+    `again`: handed back to be checked again."""
 
     key: str = Field(pattern=r"^[a-z]{1,12}$")
     sign: str
@@ -94,7 +93,7 @@ class ReviewRules(Frozen):
     escalate_days: int = Field(ge=0)
     escalate_rejections: int = Field(ge=1)
     refusal_days: int = Field(ge=1)
-    """So many days after a warning in writing (催告) what is not put right counts as refused (拒不整改)."""
+    """Days after a warning in writing (催告) from which a finding still open counts as refused (拒不整改)."""
     keep_years: int = Field(ge=1, le=50)
     """How long after its campaign was closed an enterprise's records are kept (台账, five years)."""
     verdicts: tuple[ReviewVerdict, ...] = Field(min_length=1)

@@ -76,7 +76,7 @@ class SampleMark(Frozen):
 
 
 class Samples(Frozen):
-    """What a demonstration begins with.
+    """Initial data of a demonstration.
 
     `open_from`: from this day of a month on, the campaign began last month; before, in the month before that.
     """

@@ -21,9 +21,9 @@ _ALIKE = "O0 I1 Z2 S5 VU B8 D0 Q0 L1 T1 T7 17 27 38 56 G6 C6 G9 CG EF MN PR XY"
 
 
 class CreditCodeError(ValueError):
-    """What is wrong with a typed code.
+    """A mistake in a typed code.
 
-    `kind`: `length` (of `length` characters), `character` (one that cannot stand there), `check` (the check
+    `kind`: `length` (of `length` characters), `character` (one that is not allowed there), `check` (the check
     characters do not fit). `position` counts from 1; None where the mistake cannot be placed. `expected` is
     the character probably meant and `suggestion` the whole code with it.
     """
@@ -126,7 +126,7 @@ def _is_checked(code: str) -> bool:
 
 
 def _locate(code: str) -> CreditCodeError:
-    """Where the mistake is, if a single character explains both check characters; looks-alike win."""
+    """The position of the mistake, if a single character explains both check characters; look-alikes win."""
     inside = not _organisation_is_sound(code)
     places = _ORGANISATION if inside else [place for place in range(LENGTH) if place not in _ORGANISATION]
     repairs = []

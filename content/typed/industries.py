@@ -44,6 +44,7 @@ def _plain(text: str) -> str:
 
 
 def _signs(text: str) -> frozenset[str]:
-    """What may tell an industry: words of Latin letters without their plural s, and single other letters."""
+    """Tokens that may name an industry: words of Latin letters without their plural s, and single other
+    letters."""
     words = (word.removesuffix("s") for word in _WORD.findall(text))
     return frozenset(words) | {sign for sign in text if sign.isalpha() and not sign.isascii()}

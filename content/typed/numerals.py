@@ -1,6 +1,6 @@
-"""Reads numbers as people type them: 18人, 十八, 一百二, 1.5万, 17/18. What they count is decided elsewhere.
+"""Reads numbers as people type them: 18人, 十八, 一百二, 1.5万, 17/18. Their meaning is decided elsewhere.
 
-Only what is understood whole is read: a sign, a percentage or a word that is not known makes it no number.
+Only a number understood as a whole is read: an unknown sign, percentage or word makes it no number.
 """
 
 from __future__ import annotations
@@ -103,7 +103,8 @@ _PART_OF = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """So many of so many, as typed. `total` None: only one number was said; `everybody`: no number at all."""
+    """A typed count: so many of so many. `total` None: only one number was said; `everybody`: no number at
+    all."""
 
     done: int
     total: int | None = None
@@ -165,7 +166,7 @@ def _add_up(tokens: list[str]) -> Decimal:
 
 
 def _last(digit: Decimal | None, unit: int, *, gap: bool) -> Decimal:
-    """What stands after the last unit: 一百二 is 120, 1万2000 is 12,000, and 1万20 is nothing."""
+    """The value after the last unit: 一百二 is 120, 1万2000 is 12,000, and 1万20 is nothing."""
     if digit is None or gap or unit == _MOST:
         return digit or Decimal(0)
     if digit < 10:
@@ -228,7 +229,8 @@ def parse_headcount(text: str) -> int:
 
 
 def parse_counts(text: str) -> Counted | None:
-    """So many of so many: 17/18, 18人中17人, 十八人, 18人都签了, 全部; None where more or less is said."""
+    """Parse so many of so many: 17/18, 18人中17人, 十八人, 18人都签了, 全部; None where more or less is
+    said."""
     spaced = re.sub(r"\s+", " ", re.sub(r"\s*([/\\|,;])\s*", r"\1", plain(text)))
     typed = squeeze(text)
     try:

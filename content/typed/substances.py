@@ -1,8 +1,8 @@
-"""Finding known poisons in what a workshop owner types. No reading of files, no decision what follows.
+"""Finds known poisons in text that a workshop owner types. Reads no files, and decides no consequence.
 
-Chinese puts no space between words, and names of chemicals hold each other: 苯 stands in 甲苯, 甲苯 in
-三硝基甲苯, 氨 in 氨基树脂. So the longest known name wins at each place, names of one character count only
-standing alone, and a name does not count where its neighbours make it part of another chemical.
+Chinese puts no space between words, and names of chemicals contain each other: 苯 is in 甲苯, 甲苯 in
+三硝基甲苯, 氨 in 氨基树脂. So the longest known name wins at each place, names of one character count only if
+separate, and a name does not count where its neighbours make it part of another chemical.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _LOOK_ALIKES = (
 )
 # Names that also begin others (三氯化铁, 硫酸铜): they count only standing alone, like one character.
 _FRAGMENTS = frozenset({"三氯", "二氯", "正溴", "硫酸", "硝酸"})
-# What may touch a name that has to stand alone: 含苯, 液用, 3公斤苯 … 苯类, 铅粉, 苯和甲苯.
+# Characters that may precede a name that has to be separate: 含苯, 液用, 3公斤苯 … 苯类, 铅粉, 苯和甲苯.
 _BEFORE_ALONE = frozenset("含有纯液用和及与或跟加的粗废旧量微是焊熔镀硬解生属业质毒斤克升吨桶瓶罐袋箱两")
 _AFTER_ALONE = frozenset(
     "块粉尘烟锭板片条丝渣灰泥膏类气雾蒸桶罐瓶袋公千斤克升吨和及与或跟等的胶漆油溶中超浓含盐水矿合电没未无不洗擦刷调稀"
@@ -113,7 +113,8 @@ def _parts(name: str) -> tuple[str, ...]:
 
 
 def _pattern(parts: tuple[str, ...]) -> re.Pattern[str]:
-    """A name whose inner punctuation may be any or none; Latin letters at its ends must end a word there."""
+    """A pattern of a name whose inner punctuation may be any or none; Latin letters at its ends must end a
+    word there."""
     body = r"[\W_]{0,3}".join(map(re.escape, parts))
     before = r"(?<![a-z0-9])" if parts[0][0].isascii() else ""
     after = rf"(?:(?![a-z0-9])|(?={_AMOUNT.pattern}))" if parts[-1][-1].isascii() else ""

@@ -1,6 +1,7 @@
-"""What in a worker's text may tell who writes: names they give themselves, telephones, numbers, WeChat ids.
+"""Finds parts of a worker's text that may identify the writer: names they give themselves, telephones,
+numbers, WeChat ids.
 
-It finds too much rather than too little, and not all there is: the worker is asked, and decides.
+It finds too much rather than too little, and not everything: the worker is asked, and decides.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def without_telltales(text: str, gap: str) -> str:
 
 
 def _spans(text: str) -> list[tuple[int, int]]:
-    """Where they stand; what overlaps is one."""
+    """The positions of these parts; overlapping ones are joined."""
     plain = _same_length(text)
     found = [match.span() for pattern in _MOBILES for match in pattern.finditer(plain)]
     rest = plain
