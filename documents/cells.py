@@ -1,4 +1,5 @@
-"""Cells of foreign spreadsheets: what stands in them as text, their columns, telephones made whole."""
+"""Reads cells of foreign spreadsheets: their text, their columns, telephone numbers with lost zeros
+restored."""
 
 from __future__ import annotations
 

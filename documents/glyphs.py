@@ -1,4 +1,4 @@
-"""What a font can show, and text made fit for it. No layout and no words of any document."""
+"""Glyphs that a font has, and text made printable with it. No layout and no words of any document."""
 
 from __future__ import annotations
 

@@ -196,7 +196,7 @@ class _Writing:
         return self._say("ledger-step", step=step)
 
     def _lapsed(self, row: EnterpriseRow) -> str:
-        """What was done last so long ago that it is overdue, each with its day."""
+        """Recurring actions of the form that are overdue, each with the day it was done last."""
         said = []
         for one in row.dated:
             item, question = self._forms[one.form_digest].by_code[one.question]

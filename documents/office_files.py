@@ -33,7 +33,7 @@ _LINK = re.compile(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']", re.IGNORECASE)
 
 
 async def look(data: bytes) -> str:
-    """Which it is: word or sheet.
+    """The kind of the file: word or sheet.
 
     Raises:
         Invalid: "office-old" of before 2007, or locked by a password; "office-broken" neither of the two;
@@ -50,7 +50,7 @@ async def look(data: bytes) -> str:
 
 
 def look_in_helper(data: bytes) -> tuple[dict[str, Any], bytes]:
-    """What `look` asks of the helper process."""
+    """The part of `look` that runs in the helper process."""
     if data.startswith(_OLE):
         raise Invalid("error-invalid-office-old")
     try:

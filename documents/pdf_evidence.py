@@ -37,7 +37,7 @@ _ACTIONS = frozenset(
         "/GoTo3DView",
     ]
 )
-"""What may happen when a page or link is opened; going to a page or to a web address may."""
+"""Actions that are refused on opening a page or link; going to a page or to a web address is allowed."""
 _ANNOTATIONS = frozenset(["/FileAttachment", "/RichMedia", "/Screen", "/Movie", "/Sound", "/3D"])
 _KEYS = frozenset(["/JS", "/EF", "/EmbeddedFiles", "/XFA", "/RichMediaContent", "/Collection"])
 
@@ -59,7 +59,7 @@ async def look(data: bytes) -> tuple[Picture, int]:
 
 
 def look_in_helper(data: bytes) -> tuple[dict[str, Any], bytes]:
-    """What `look` asks of the helper process."""
+    """The part of `look` that runs in the helper process."""
     pages, width, height = _check(data)
     picture = _first_page(data, width, height)
     facts, made = packed(picture)

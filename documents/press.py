@@ -17,7 +17,7 @@ from storage.base.diagnosis import describe
 Result = TypeVar("Result")
 
 IDLE_SECONDS = 60.0
-"""A render takes a fraction of a second, beginning anew about one; idle, the process would hold 200 MB."""
+"""A render takes a fraction of a second, beginning again about one; idle, the process would hold 200 MB."""
 
 JOBS_A_PROCESS = 200
 

@@ -1,4 +1,4 @@
-"""What part something is of a whole, in whole percent: rounded half up, in one way wherever it is shown."""
+"""Shares of a whole in whole percent: rounded half up, the same wherever they are shown."""
 
 from __future__ import annotations
 

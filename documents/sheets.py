@@ -1,4 +1,4 @@
-"""What all spreadsheets share: text that never becomes a formula, heads, frames, real days, printing."""
+"""Shared by all spreadsheets: text that never becomes a formula, heads, frames, real days, printing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ YUAN_FORMAT = "#,##0.00"
 
 
 Value = str | float | date | None
-"""What a cell holds; None leaves it empty. A float is an amount of money in yuan, a `Percent` a share."""
+"""The value of a cell; None leaves it empty. A float is an amount of money in yuan, a `Percent` a share."""
 Row = TypeVar("Row")
 
 
@@ -34,7 +34,7 @@ class Percent(float):
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
     """A column of a list: its head (a key of the catalog), its width in characters of the standard font (Han
-    characters take two), and what stands in it for a row."""
+    characters take two), and the function that gives a row's value."""
 
     head: str
     width: float
@@ -76,7 +76,8 @@ def end_sheet(sheet: Any, columns: int, rows: int) -> None:
 
 
 def kept_text(text: str) -> str:
-    """What XML has room for: no control signs, halves of pairs, nor the two that are no signs at all."""
+    """The text without characters that XML forbids: control characters, surrogates and the two
+    noncharacters."""
     return "".join(
         sign for sign in text if unicodedata.category(sign) not in ("Cc", "Cs") and sign not in "\ufffe\uffff"
     )

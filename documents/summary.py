@@ -14,7 +14,7 @@ from documents.summary_paper import Paper, Section
 from documents.typesetting import typeset
 
 WIDE, NARROW = 15.8, 1.9
-"""Of a table on the page, and of each column but its first; centimetres."""
+"""Width of a table on the page, and of each column but its first; centimetres."""
 
 
 @cache

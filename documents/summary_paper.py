@@ -1,4 +1,4 @@
-"""What a summary (总结报告、情况月报) says, by the plan's own phases, before it becomes a file."""
+"""Composes a summary (总结报告、情况月报) by the plan's own phases, before it becomes a file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from storage.statistics import rates
 from storage.statistics.summary_views import Case, Contents
 
 FAILING = 8
-"""So many items, those that most enterprises fail."""
+"""Number of items listed: those that most enterprises fail."""
 PLACES = 40
 
 
@@ -42,7 +42,7 @@ class Paper:
     file_name: str
     """Without its ending."""
     typefaces: tuple[str, str]
-    """Of the Word file's body and headings; every Chinese office machine has them."""
+    """Typefaces of the Word file's body and headings; every Chinese office machine has them."""
 
 
 class _Writer:
@@ -161,7 +161,7 @@ class _Writer:
             )
 
     def _phase(self, phase: Phase) -> tuple[str, ...]:
-        """What was done in a phase; of one whose days are to come what was done before them, if anything."""
+        """The work done in a phase; of a phase still to come the work done before it, if any."""
         dates = next((one for one in self.figures.phases if one.code == phase.code), None)
         if dates is None or dates.starts_on is None or dates.ends_on is None:
             when = self.say("summary-phase-undated")

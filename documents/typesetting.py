@@ -47,7 +47,7 @@ def find_fonts(directory: Path | None = None) -> FontSet:
     directory = directory or Path(str(files("manimgx_fonts_cjk")))
     if not directory.is_dir():
         raise FontProblem(f"{directory} is no directory of fonts")
-    # Nothing of the machine's own: the same input gives the same file everywhere.
+    # No fonts of the machine's own: the same input gives the same file everywhere.
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(directory)])
     known = {info.family: info for info in reversed(fonts.fonts()) if info.path}
     for family in FAMILIES:

@@ -63,5 +63,5 @@ def make_call_list(catalog: Catalog, language: str, title: str, day: date, calls
 
 
 def file_name(catalog: Catalog, language: str, title: str, day: date) -> str:
-    """What the file is called; signs that file systems refuse are left out."""
+    """The file's name; characters that file systems refuse are left out."""
     return f"{catalog.say('calls-file', language, title=safe_name(title), day=day)}.xlsx"

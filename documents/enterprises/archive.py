@@ -1,4 +1,5 @@
-"""Everything kept of an enterprise in one ZIP: its data as JSON, its forms as PDFs, its photos and files."""
+"""Writes all stored records of an enterprise into one ZIP: its data as JSON, its forms as PDFs, its photos
+and files."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ _ENDINGS = {"photo": "jpg", "voice": "ogg", "document": "pdf", "word": "docx", "
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """What was written. `missing`: files whose bytes are not in the store (any more)."""
+    """The archive written. `missing`: files whose bytes are not in the store."""
 
     enterprise: str
     file_name: str

@@ -1,4 +1,4 @@
-"""What is wrong in a list of enterprises, in words: for the command line, the chat and the marked file."""
+"""Words for the errors in a list of enterprises: for the command line, the chat and the marked file."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def sentence(mark: Mark, catalog: Catalog, language: str) -> str:
 
 
 def notes(book: Book, catalog: Catalog, language: str) -> list[str]:
-    """What was left out and what was mended while the list was read, a line each."""
+    """Notes on what was left out and what was corrected while the list was read, a line each."""
     said = []
     several = len(book.sheets) > 1
     own = {catalog.say(key, one) for key in ("sheet-help", "sheet-choices") for one in catalog.languages}

@@ -59,10 +59,10 @@ class SheetError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A row with something in it: its number in the sheet and what stands in which column, as text.
+    """A row with something in it: its number in the sheet and the text by column.
 
     `oddities`: columns whose cell cannot be taken as it is: merged, formula, long-number, phone-number.
-    `restored`: the telephone had lost the 0 in front of its area code, which is there again.
+    `restored`: the telephone had lost the 0 in front of its area code, which was put back.
     """
 
     number: int
@@ -73,7 +73,7 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What was read of one. `columns`: the letter of each column found; `head`: number of the heads' row.
+    """A sheet as it was read. `columns`: the letter of each column found; `head`: number of the heads' row.
 
     `hidden`: numbers of rows that are hidden (by a filter), and so do not count.
     """
@@ -109,17 +109,17 @@ class Book:
 
 
 async def read_book(data: bytes, catalog: Catalog) -> Book:
-    """The rows of all visible sheets that have the heads, whatever their order and what stands above them.
+    """Read the rows of all visible sheets that have the heads, in whatever order and below whatever lines.
 
     Raises:
-        SheetError: "large", "protected" (by a password), "not" (no list), "bomb" (too much to read),
-            "heads" (with `missing`), "empty", "rows" (more than MAX_ROWS), "hidden" (every sheet is).
+        SheetError: "large", "protected" (by a password), "not" (no list), "bomb" (too much to read), "heads"
+        (with `missing`), "empty", "rows" (more than MAX_ROWS), "hidden" (every sheet is).
     """
     return await asyncio.get_running_loop().run_in_executor(None, partial(read_book_now, data, catalog))
 
 
 def read_book_now(data: bytes, catalog: Catalog) -> Book:
-    """What `read_book` does, in the calling thread; raises the same."""
+    """Do the same as `read_book` in the calling thread; raises the same."""
     check_size(len(data))
     try:
         found, _ = sandbox.run_now(f"{__name__}:read_in_helper", data, heads=known_heads(catalog))
@@ -172,13 +172,13 @@ def _heads_wanted(catalog: Catalog) -> str:
 
 @dataclass
 class _Page:
-    """A sheet as it stands in its file."""
+    """A sheet as it is in its file."""
 
     title: str
     rows: Iterator[tuple[int, Sequence[Any]]]
     merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
     spans: dict[str, bytearray] = field(default_factory=dict)
-    """Of each column found: which rows (from 0) are part of a merged range."""
+    """For each column found: which rows (from 0) are part of a merged range."""
     hidden: frozenset[int] = frozenset()
     formulas: frozenset[tuple[int, int]] = frozenset()
 
@@ -193,7 +193,7 @@ class _File:
 
 
 def read_in_helper(data: bytes, heads: Mapping[str, str]) -> tuple[dict[str, Any], bytes]:
-    """What `read_book` asks of the helper process."""
+    """The part of `read_book` that runs in the helper process."""
     file = _open(data)
     sheets: list[Sheet] = []
     unread: list[str] = []
@@ -393,7 +393,7 @@ def _read(page: _Page, heads: Mapping[str, str], most: int) -> Sheet | None:
 
 
 def _heads_in(values: Sequence[Any], heads: Mapping[str, str]) -> dict[str, int] | None:
-    """Where each column is, if this row has all heads that are needed."""
+    """The index of each column, if this row has all heads that are needed."""
     found: dict[str, int] = {}
     for at, value in enumerate(values[:MAX_COLUMNS]):
         if (column := heads.get(plain_head(str(value or "")))) is not None:

@@ -31,7 +31,7 @@ _LINE = Side("thin", "BFBFBF")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What is wrong with a cell: row number, column (a name of COLUMNS), in words."""
+    """An error in a cell: row number, column (a name of COLUMNS), in words."""
 
     row: int
     column: str
@@ -94,7 +94,7 @@ async def mark_book(data: bytes, book: Book, marks: Iterable[Mark], catalog: Cat
 
 
 def mark_book_now(data: bytes, book: Book, marks: Sequence[Mark], catalog: Catalog, language: str) -> bytes:
-    """What `mark_book` does, in the calling thread."""
+    """Do the same as `mark_book` in the calling thread."""
     options: dict[str, Any] = {
         "pages": [
             {"title": sheet.title, "head": sheet.head, "columns": dict(sheet.columns)}
@@ -111,7 +111,7 @@ def mark_book_now(data: bytes, book: Book, marks: Sequence[Mark], catalog: Catal
 
 
 def mark_in_helper(data: bytes, **options: Any) -> tuple[dict[str, Any], bytes]:
-    """What `mark_book` asks of the helper process."""
+    """The part of `mark_book` that runs in the helper process."""
     return {}, _marked(load_workbook(io.BytesIO(data), keep_links=False), **options)
 
 

@@ -13,7 +13,7 @@ from storage.reviews.measure_views import Exposed
 MOST = 4000
 """Characters of a message; Telegram takes 4,096."""
 LANGUAGE = "zh"
-"""What an office publishes is in the plan's language."""
+"""An office publishes in the plan's language."""
 
 
 def exposure_paper(

@@ -103,10 +103,10 @@ async def gather(
     zone: ZoneInfo,
     today: date,
 ) -> SelfCheckFormDocument:
-    """Everything storage knows of a self-check, as on its form (domain 1.7); days are local days of `zone`.
+    """Gather all stored facts of a self-check for its form (domain 1.7); days are local days of `zone`.
 
-    `today` decides which rectifications are overdue, once the campaign has ended its last day does. A draft,
-    also one taken back, has no number yet.
+    `today` decides which rectifications are overdue, in an ended campaign its last day does. A draft, also
+    one taken back, has no number yet.
 
     Raises:
         NotFound: no such self-check. NotAllowed: the actor may not read it.
@@ -168,8 +168,8 @@ async def gather(
 
 
 async def require_reader(db: Connection, actor: Actor, self_check: SelfCheckState) -> None:
-    """Let only those through who may read the form: contacts of its enterprise, and once it was handed in
-    offices that reach it.
+    """Require a reader of the form: contacts of its enterprise, and once it was handed in offices that reach
+    it.
 
     Raises:
         NotAllowed: anybody else.
@@ -206,7 +206,7 @@ def _head(
     listed = _list_of_54(enterprise.hazards, library)
     high_toxic: bool | None = bool(facts.get("high_toxic", False))
     if not high_toxic and (listed or not facts):
-        # Nobody has filled in a profile, or it says no beside a listed poison: not ours to declare a no.
+        # Without a profile, or with a no beside a listed poison, the form does not declare a no.
         high_toxic = None
     return Head(
         enterprise=enterprise.name,
@@ -233,14 +233,14 @@ def _list_of_54(hazards: Iterable[str], library: Library) -> tuple[str, ...]:
 
 
 def _addressee(pack: Pack | None) -> str:
-    """The office the plan wants the form handed to, by the name the plan gives it."""
+    """The office to which the form is handed, by the name the plan gives it."""
     if pack is None:
         return ""
     return next((one.name for one in pack.departments if one.code == pack.form_duty.to), "")
 
 
 def _citations(pack: Pack | None, library: Library) -> tuple[Citation, ...]:
-    """What the plan cites, with the rule in force where it is another one."""
+    """The plan's citations, with the rule in force where it is another one."""
     made = []
     for cited in pack.cites if pack else ():
         law = library.laws.get(cited.now) if cited.now else None

@@ -28,8 +28,8 @@ class Result(StrEnum):
 
 
 class FindingState(StrEnum):
-    """The five states in which a finding is counted (docs/figures.md): no day yet, planned, past its day, put
-    right, accepted by the office."""
+    """The five states in which a finding is counted (docs/figures.md): no day yet, planned, past its day,
+    rectified, accepted by the office."""
 
     undecided = "undecided"
     planned = "planned"
@@ -40,7 +40,8 @@ class FindingState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Who hands the form in, as on the day of handing in. None and "" print as a blank to fill by hand."""
+    """The head of the form: who hands it in, as on the day of handing in. None and "" print as a blank to
+    fill by hand."""
 
     enterprise: str
     credit_code: str = ""
@@ -90,7 +91,7 @@ class QuestionRow:
     """The question fell away by the enterprise's profile, nobody answered it."""
     remark: str = ""
     numbers: tuple[int, int] | None = None
-    """How many of how many people, where the plan wants 100 %."""
+    """How many of how many people, where the plan requires 100 %."""
     evidence: tuple[int, ...] = ()
     """Numbers of `Evidence`."""
 
@@ -121,7 +122,7 @@ class Finding:
     state: FindingState = FindingState.planned
     done_on: date | None = None
     beyond_phase: str = ""
-    """Why the day lies after the end of the self-check."""
+    """Why the due day is after the end of the self-check."""
     evidence: tuple[int, ...] = ()
 
 
@@ -153,7 +154,7 @@ class ReviewDone:
 
 @dataclass(frozen=True, slots=True)
 class DepartmentSaid:
-    """What a department says of a question: `item` names it; `objects` with a comment."""
+    """A department's opinion on a question: `item` names it; `objects` with a comment."""
 
     item: str
     department: str
@@ -164,7 +165,7 @@ class DepartmentSaid:
 
 @dataclass(frozen=True, slots=True)
 class SelfCheckFormDocument:
-    """Everything on a self-check form. `number` and `handed_in_on` None: a draft, marked as such."""
+    """All facts of a self-check form. `number` and `handed_in_on` None: a draft, marked as such."""
 
     title: str
     campaign: str

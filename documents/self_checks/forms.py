@@ -24,7 +24,7 @@ FOLDER_LENGTH = 40
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """What was written."""
+    """Counts of forms and places written."""
 
     forms: int
     places: int

@@ -42,7 +42,8 @@ _RESULTS = {
 
 @dataclass(frozen=True)
 class Shown:
-    """What of a self-check stands on its form: question codes by item, files and findings in their order.
+    """The part of a self-check that its form shows: question codes by item, files and findings in their
+    order.
 
     A question that fell away keeps its answer, files and finding in storage, but none of them count.
     """
@@ -69,7 +70,8 @@ class Shown:
 
 
 def choose(self_check: SelfCheckState, files: Iterable[Attached], findings: Iterable[FindingView]) -> Shown:
-    """What is shown: questions that were answered, have to be, or fell away; what belongs to those asked."""
+    """Choose the questions that were answered, have to be, or fell away, and the files and findings of those
+    asked."""
     items = tuple(
         (item, tuple(question for question in _in_order(item) if _is_shown(self_check, question.code)))
         for item in self_check.form.items
@@ -85,7 +87,7 @@ def choose(self_check: SelfCheckState, files: Iterable[Attached], findings: Iter
 
 
 def _in_order(item: FormItem) -> list[Question]:
-    """Those that have to be answered first, in the order asked."""
+    """Questions of an item, those that have to be answered first, in the order asked."""
     first = item.must or (item.check.core.code,)
     return sorted(
         item.check.questions, key=lambda one: first.index(one.code) if one.code in first else len(first)
@@ -113,7 +115,7 @@ def make_items(shown: Shown, laws: Mapping[str, Law], catalog: Catalog, today: d
 
 
 def make_law_notes(shown: Shown, laws: Mapping[str, Law]) -> tuple[str, ...]:
-    """What is to be known of the laws that the rows cite, each once."""
+    """Notes on the laws that the rows cite, each once."""
     refs = [ref for _, questions in shown.items for question in questions for ref in question.law]
     return notes(refs, laws, LANGUAGE)
 
@@ -156,7 +158,8 @@ def _reason(question: Question, line: Line) -> str:
 
 
 def say_dated(self_check: SelfCheckState, code: str, catalog: Catalog, today: date) -> str:
-    """When what a question is about was done last, and for how long it is overdue; empty for never said."""
+    """The day on which a question's recurring action was done last, and how long it is overdue; empty without
+    a day."""
     last_on = self_check.line(code).dated_on
     if last_on is None:
         return ""
@@ -174,7 +177,7 @@ def _of_how_many(line: Line) -> tuple[int, int] | None:
 def make_opinions(
     shown: Shown, opinions: Iterable[Opinion], catalog: Catalog, zone: ZoneInfo
 ) -> tuple[DepartmentSaid, ...]:
-    """What departments say of their rows, in the order of the form."""
+    """Opinions of departments on their rows, in the order of the form."""
     labels = _labels(shown, catalog)
     order = list(labels)
     kept = sorted(
@@ -231,7 +234,7 @@ def _yuan(finding: FindingView) -> Decimal | None:
 
 
 def _contingency(question: Question, finding: FindingView) -> str:
-    """What was done first with work and people, where they say that they did it."""
+    """First actions about work and people, where the enterprise says it took them."""
     return question.stop.say(LANGUAGE) if question.stop and finding.stopped_at else ""
 
 
