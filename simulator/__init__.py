@@ -1,1 +1,1 @@
-"""A local Bot API with a chat page: what stands in for Telegram in the demonstration and in tests."""
+"""A local Bot API with a chat page: stands in for Telegram in the demonstration and in tests."""

@@ -16,13 +16,13 @@ class Activity:
         self._waiters: dict[int, set[asyncio.Future[None]]] = {}
 
     def begin(self, chat_id: int | None) -> None:
-        """Something starts for a chat, or for none in particular."""
+        """Count the beginning of work for a chat, or for none in particular."""
         for key in {EVERYWHERE, chat_id or EVERYWHERE}:
             self._busy[key] += 1
             self._began[key] = self._began.get(key, 0) + 1
 
     def end(self, chat_id: int | None) -> None:
-        """What began for the chat is over."""
+        """Count the end of work for the chat."""
         for key in {EVERYWHERE, chat_id or EVERYWHERE}:
             self._busy[key] -= 1
             if self._busy[key] <= 0:
@@ -32,7 +32,7 @@ class Activity:
                         waiter.set_result(None)
 
     def is_idle(self, chat_id: int | None = None) -> bool:
-        """Nothing is under way for the chat (or anywhere)."""
+        """Whether no work is under way for the chat (or anywhere)."""
         return not self._busy[chat_id or EVERYWHERE]
 
     async def wait(self, chat_id: int | None, timeout: float, quiet: float = 0.0) -> bool:  # noqa: ASYNC109

@@ -28,7 +28,7 @@ class Seen:
 
     @classmethod
     def of(cls, message: Json) -> "Seen":
-        """From the Bot API's Message."""
+        """Build it from the Bot API's Message."""
         rows = message.get("reply_markup", {}).get("inline_keyboard", [])
         media = next((kind for kind in ("photo", "document", "voice") if kind in message), None)
         text = message.get("text") or message.get("caption") or ""
@@ -101,7 +101,7 @@ class SimulatorClient:
             raise NotSettledError(f"the bot did not settle within {self._settle} s")
 
     async def requests(self, method: str | None = None, limit: int = 100) -> list[Json]:
-        """What the bot asked of the Bot API last."""
+        """The bot's last requests to the Bot API."""
         query = {"limit": str(limit)} | ({"method": method} if method else {})
         found: list[Json] = await self.call("GET", "/api/requests", params=query)
         return found
@@ -195,7 +195,7 @@ class Person:
         await self.act("block", wait=wait, json={})
 
     async def unblock(self, *, wait: bool = True) -> None:
-        """Let the bot write again."""
+        """Unblock the bot."""
         await self.act("unblock", wait=wait, json={})
 
     async def clear(self, *, wait: bool = True) -> None:
@@ -220,7 +220,7 @@ class Person:
         await self.act("click", wait=wait, json=await self.button(text) | {"times": times})
 
     async def button(self, text: str, message_id: int | None = None) -> Json:
-        """Where the button is that `click` would tap. Raises LookupError as it does."""
+        """The position of the button that `click` would tap. Raises LookupError as it does."""
         there = []
         for message in reversed(await self.messages()):
             if message_id not in (None, message.id):
@@ -253,7 +253,7 @@ class Person:
         return found[-1]
 
     async def said(self) -> Seen:
-        """The bot's newest message without buttons: a word beside the window, whichever stands below; raises
+        """The bot's newest message without buttons: a message beside the window, whichever is below; raises
         LookupError if there is none."""
         found = [one for one in await self.messages() if not one.buttons]
         if not found:

@@ -37,7 +37,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class ClockState:
-    """What the page shows. `first` to `last` is what the slider spans, days in `zone`.
+    """State of the clock for the page. `first` to `last` is what the slider spans, days in `zone`.
 
     `now` is UTC-aware; a jump to a day arrives at `morning` (HH:MM).
     """
@@ -52,7 +52,7 @@ class ClockState:
 
 
 class Controls(Protocol):
-    """Whoever runs the clock; all three changes raise Refused."""
+    """Interface of the process that runs the clock; all three changes raise Refused."""
 
     async def state(self) -> ClockState:
         """The clock as it is."""

@@ -1,4 +1,4 @@
-"""What happens, told to whoever watches (pages, tests); nothing is kept for those who come later."""
+"""Publishes events to listeners (pages, tests); nothing is stored for later ones."""
 
 import asyncio
 from typing import Any
@@ -8,13 +8,13 @@ QUEUE_SIZE = 1000
 
 
 class Events:
-    """Fan-out of events; a watcher who falls far behind is cut off and has to begin anew."""
+    """Fan-out of events; a watcher who falls far behind is cut off and has to begin again."""
 
     def __init__(self) -> None:
         self._watchers: set[asyncio.Queue[Event | None]] = set()
 
     def watch(self) -> asyncio.Queue[Event | None]:
-        """A queue of all events from now on; None in it means: no more, begin anew."""
+        """A queue of all events from now on; None in it means: no more, begin again."""
         queue: asyncio.Queue[Event | None] = asyncio.Queue(QUEUE_SIZE)
         self._watchers.add(queue)
         return queue

@@ -25,9 +25,8 @@ class LoggedRequest:
 
 @dataclass(frozen=True)
 class Spoil:
-    """What becomes of an answer on its way: cut after so many bytes (0: before the first), or replaced by
-    something that is none of Telegram's.
-    """
+    """Damage to an answer on its way: cut after so many bytes (0: before the first), or replaced by something
+    that does not come from Telegram."""
 
     size: int | None = None
     body: bytes | None = None
@@ -109,7 +108,7 @@ class Faults:
         self._delays.clear()
 
     async def before(self, method: str, chat_id: int | None) -> Spoil | None:
-        """Apply what was asked for; what is to become of the answer after the request.
+        """Apply a scripted fault; return the damage of the answer after the request.
 
         Raises the scripted ApiError, or SpoiltError.
         """

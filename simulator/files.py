@@ -76,7 +76,7 @@ class Files:
         return self._store.table("objects")[file_id]
 
     def row(self, file_id: str) -> FileRow:
-        """What is known about a file; raises ApiError 400 for an unknown id."""
+        """The stored facts of a file; raises ApiError 400 for an unknown id."""
         row: FileRow | None = self._store.table("files").get(file_id)
         if row is None:
             raise bad_request("invalid file_id")

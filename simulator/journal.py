@@ -24,7 +24,7 @@ class Store:
         self._path = folder / "journal.jsonl" if folder else None
 
     def open(self) -> None:
-        """Read the journal, write it anew without what was overwritten, and keep it open.
+        """Read the journal, rewrite it without what was overwritten, and keep it open.
 
         Raises BlockingIOError if another process has it open.
         """
@@ -45,7 +45,7 @@ class Store:
         self._file = self._path.open("ab", buffering=0)
 
     def close(self) -> None:
-        """Write what waits and let go of the files."""
+        """Write the pending rows and close the files."""
         self.flush()
         for file in (self._file, self._lock):
             if file is not None:

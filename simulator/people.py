@@ -1,4 +1,5 @@
-"""What people do in their chats: write, send files, tap, delete, block; each becomes updates for the bot."""
+"""Actions of people in their chats: write, send files, tap, delete, block; each becomes updates for the
+bot."""
 
 from typing import Any
 
@@ -216,11 +217,11 @@ class People:
         self.delete(person, [message["message_id"] for message in self._world.history(person)])
 
     def block(self, person: int) -> None:
-        """Stop the bot: nothing reaches this person any more."""
+        """Block the bot: no message reaches this person."""
         self._membership(person, blocked=True)
 
     def unblock(self, person: int) -> None:
-        """Let the bot write again."""
+        """Unblock the bot."""
         self._membership(person, blocked=False)
 
     def _membership(self, person: int, blocked: bool) -> None:

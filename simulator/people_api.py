@@ -75,7 +75,7 @@ class PeopleApi:
         }
 
     def add_routes(self, app: web.Application) -> None:
-        """Everything below /api/ but the files."""
+        """Add the routes below /api/, without the files."""
         app.add_routes(
             [
                 web.get("/api/bot", self.bot),
@@ -109,7 +109,7 @@ class PeopleApi:
         }
 
     async def bot(self, request: web.Request) -> web.Response:
-        """Who the bot is, with its description in the language asked for."""
+        """The bot's name, with its description in the language asked for."""
         language = request.query.get("language", "zh")
         meta = self._world.store.table("meta")
         texts = {
@@ -235,7 +235,7 @@ class PeopleApi:
         return answer({"idle": await self._world.activity.wait(chat, seconds, quiet)})
 
     async def list_requests(self, request: web.Request) -> web.Response:
-        """What the bot asked of the Bot API: the last `limit`, of one method or chat if named."""
+        """The bot's requests to the Bot API: the last `limit`, of one method or chat if named."""
         method, chat = request.query.get("method"), _int(dict(request.query), "chat")
         found = [
             asdict(one)

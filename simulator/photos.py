@@ -1,4 +1,5 @@
-"""What Telegram does to a photo: upright, without metadata, JPEG of at most 1280 pixels, in several sizes."""
+"""Processes a photo as Telegram does: upright, without metadata, JPEG of at most 1280 pixels, in several
+sizes."""
 
 import io
 

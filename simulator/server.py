@@ -208,7 +208,7 @@ class Simulator:
         self.faults.delay(method, seconds)
 
     def requests(self, method: str | None = None, chat_id: int | None = None) -> list[LoggedRequest]:
-        """What the bot asked so far, oldest first, of one method or chat if named."""
+        """The bot's requests so far, oldest first, of one method or chat if named."""
         return [
             one for one in self.faults.log if method in (None, one.method) and chat_id in (None, one.chat_id)
         ]

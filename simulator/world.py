@@ -148,7 +148,7 @@ class World:
 
     @staticmethod
     def chat_object(chat: Chat) -> dict[str, Any]:
-        """The Chat as it stands in messages."""
+        """The Chat object as messages contain it."""
         return {key: value for key, value in chat.items() if key not in _PRIVATE_FIELDS}
 
     @staticmethod
@@ -180,7 +180,7 @@ class World:
         return message
 
     def find_message(self, chat_id: int, message_id: int) -> Message | None:
-        """A message of a chat, None if there is none (any more)."""
+        """A message of a chat; None if there is none."""
         return self._messages.get(chat_id, {}).get(message_id)
 
     def find_deleted(self, chat_id: int, message_id: int) -> Message | None:

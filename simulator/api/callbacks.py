@@ -11,7 +11,7 @@ from simulator.journal import Store
 
 LIFETIME_SECONDS = 60.0
 SPINS_SECONDS = 15.0
-"""For so long a tapped button shows that it waits, and its chat counts as busy."""
+"""Seconds for which a tapped button shows that it waits, and its chat counts as busy."""
 
 
 @dataclass
@@ -43,7 +43,7 @@ class Callbacks:
         self.lifetime = LIFETIME_SECONDS
 
     def load(self) -> None:
-        """Take up what was open when the last process ended; its age starts anew."""
+        """Take up what was open when the last process ended; its age starts again."""
         for key, (person, chat_id, message_id) in self._store.table("callbacks").items():
             self._queries[key] = Query(key, person, chat_id, message_id, self._monotonic())
 

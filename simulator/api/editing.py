@@ -34,7 +34,7 @@ def _editable(world: World, call: Call) -> Message:
 
 
 def _appearance(message: Message) -> dict[str, Any]:
-    """What a person sees of a message: two equal ones are 'not modified'."""
+    """The visible parts of a message: two equal ones are 'not modified'."""
     seen = {key: message.get(key) for key in _SHOWN}
     for kind in MEDIA_KINDS:
         media = message.get(kind)

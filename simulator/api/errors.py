@@ -12,7 +12,7 @@ WEBHOOK_ACTIVE = (
     "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )
 
-# What Telegram says when a required parameter is absent; others get a general sentence.
+# Telegram's sentences for an absent required parameter; others get a general one.
 MISSING = {
     "chat_id": "chat_id is empty",
     "text": "message text is empty",

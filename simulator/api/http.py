@@ -120,7 +120,7 @@ class BotApi:
     async def run(
         self, name: str, values: dict[str, Any], uploads: dict[str, Upload]
     ) -> tuple[Any, Spoil | None]:
-        """Carry out one method; its result, and what is to become of the answer.
+        """Carry out one method; return its result, and the scripted damage of the answer.
 
         Raises ApiError and, for a scripted fault, SpoiltError.
         """

@@ -47,7 +47,7 @@ class Call:
 
 @dataclass(frozen=True)
 class MethodType:
-    """What aiogram knows about a method: its class, which fields take what, how its result is checked."""
+    """A method as aiogram knows it: its class, which fields take what, how its result is checked."""
 
     name: str
     model: type[BaseModel]
@@ -160,7 +160,7 @@ def _decode(key: str, value: str, accepted: frozenset[Any]) -> Any:
 
 
 def _with_files(params: dict[str, Any], spec: MethodType) -> dict[str, Any]:
-    """For fields that must be files aiogram wants an object of its own."""
+    """Wrap values of fields that must be files in aiogram's own object."""
     only_file = [key for key in params if spec.accepts[key] == {InputFile}]
     return {**params, **{key: BufferedInputFile(b"", key) for key in only_file}} if only_file else params
 

@@ -159,7 +159,7 @@ async def send_media_group(world: World, call: Call) -> list[Message]:
 
 
 def new_album() -> dict[str, str]:
-    """What the messages of one album have in common."""
+    """Fields that the messages of one album share."""
     return {"media_group_id": str(10**16 + secrets.randbelow(10**16))}
 
 
@@ -178,7 +178,7 @@ def _copied(world: World, call: Call) -> tuple[Chat, Message]:
 
 
 def content_of(message: Message) -> dict[str, Any]:
-    """What a message says, without who, when and where."""
+    """The content of a message, without who, when and where."""
     keys = ("text", "entities", "caption", "caption_entities", *MEDIA_KINDS, "sticker", "location", "contact")
     return {key: message[key] for key in keys if key in message}
 

@@ -31,7 +31,7 @@ class Updates:
 
     @property
     def webhook(self) -> dict[str, Any]:
-        """What setWebhook was told, empty without a webhook."""
+        """The parameters of the last setWebhook, empty without a webhook."""
         found: dict[str, Any] = self._store.table("meta").get("webhook") or {}
         return found
 
@@ -80,7 +80,7 @@ class Updates:
             self.confirm(number)
 
     async def poll(self, offset: int, limit: int, seconds: float) -> list[Update]:
-        """Confirm what lies below `offset`, then answer with what waits, at latest after `seconds`.
+        """Confirm updates below `offset`, then answer with those that wait, at latest after `seconds`.
 
         Raises ApiError 409 while a webhook is set, or when another poll takes over.
         """
@@ -107,7 +107,7 @@ class Updates:
         return list(self._pending.values())[:limit]
 
     def end_polls(self) -> None:
-        """Let a waiting poll answer now (the server stops)."""
+        """Make a waiting poll answer now (the server stops)."""
         if self._poller is not None and self.is_polled:
             self._poller.set_result(None)
 

@@ -15,7 +15,7 @@ from bot.clock import Clock, system_clock
 FASTEST = 86_400.0
 """A day a second."""
 LATEST = datetime(2099, 12, 31, 12, tzinfo=UTC)
-"""Where the clock stands still: campaigns reach no further."""
+"""The clock stops here: campaigns reach no further."""
 AHEAD_SECONDS = 2.0
 """How far, in real seconds, the kept time runs ahead, so that it is not written for every reading."""
 
@@ -134,7 +134,7 @@ def _check_speed(speed: float) -> float:
 
 
 def _read(kept: Path | None) -> datetime:
-    """What an earlier process promised; the distant past if there is nothing, or nothing that can be read."""
+    """The instant an earlier process stored; the distant past if there is none, or none that can be read."""
     if kept is None:
         return _NEVER
     try:

@@ -19,9 +19,9 @@ from storage.campaigns.views import CampaignView
 from storage.tables.offices import ZONE
 
 MORNING = time(8, 30)
-"""When a jump to a day arrives: the quiet hours are over."""
+"""Time of day at which a jump to a day arrives: the quiet hours are over."""
 SHOWN_DAYS = 30
-"""What the slider reaches beyond today at least, and beyond the campaign's last day."""
+"""Days that the slider reaches beyond today at least, and beyond the campaign's last day."""
 STEP_SECONDS = 1.0
 """How often, in real seconds, a clock that runs fast has what is due looked for."""
 
@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 class DemoControls:
-    """What the simulator's page may do with the clock. `moved` is set by every change."""
+    """Changes of the clock that the simulator's page may make. `moved` is set by every change."""
 
     def __init__(self, clock: DemoClock) -> None:
         self.moved = asyncio.Event()
@@ -107,7 +107,7 @@ def _ends(campaign: CampaignView | None) -> list[date]:
 
 
 class Due(Protocol):
-    """Who looks for what is due."""
+    """Interface of the jobs that look for due work."""
 
     async def tick_now(self) -> None:
         """Look for it now, and queue it."""

@@ -1,4 +1,4 @@
-"""What the demonstration's sample enterprises have done already: answered, planned, handed in, days ago."""
+"""Builds the past of the demonstration's sample enterprises: answered, planned, handed in, days ago."""
 
 from __future__ import annotations
 
