@@ -1,4 +1,4 @@
-"""Everything a person sees; the only folder that imports aiogram."""
+"""The user interface; the only folder that imports aiogram."""
 
 from bot.transport.aiogram_import import watch
 

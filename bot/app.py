@@ -1,4 +1,4 @@
-"""What handlers work with: content, facts, files, clock. Built once by the composition root."""
+"""Services for handlers: content, facts, files, clock. Built once by the composition root."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ class App:
 
     @property
     def notice_rules(self) -> Rules:
-        """What the installation has decided about notices."""
+        """The installation's rules of notices."""
         return Rules(self.zone, self.release_above)
 
     def today(self) -> date:
@@ -129,7 +129,7 @@ class App:
         return instant.astimezone(self.zone).date()
 
     def known(self, self_check_id: int) -> SelfCheckState | None:
-        """What this process last saw of a self-check; operations check by its revision."""
+        """The state of a self-check that this process last saw; operations check it by its revision."""
         return None if self.identities.shared else self._self_checks.get(self_check_id)
 
     def meet(self, account: int) -> bool:
@@ -146,9 +146,9 @@ class App:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Who is talking in which language, and the services: all a handler needs of an update.
+    """The context of an update: who is talking in which language, and the services.
 
-    `first`: nothing was heard of the account since the process started.
+    `first`: the first update of the account since the process started.
     """
 
     app: App
@@ -156,11 +156,11 @@ class Context:
     language: str
     first: bool = False
     on_web: bool = False
-    """They talk on the page in a browser, not in Telegram."""
+    """Whether they talk on the page in a browser, not in Telegram."""
 
     @property
     def actor(self) -> Actor:
-        """Who acts.
+        """The actor for operations.
 
         Raises:
             NotAllowed: a person without a row.

@@ -69,7 +69,7 @@ class SettingProblem(OperatorError):
 
 
 class Settings(BaseSettings):
-    """How this installation runs; `.env.example` explains each. An empty variable counts as not set."""
+    """Settings of this installation; `.env.example` explains each. An empty variable counts as not set."""
 
     model_config = SettingsConfigDict(
         env_prefix="CHENAN_",
@@ -153,12 +153,12 @@ class Settings(BaseSettings):
 
     @property
     def evidence_dir(self) -> Path:
-        """Where the files of evidence are."""
+        """The folder of evidence."""
         return self.data_dir / "evidence"
 
     @property
     def reports_dir(self) -> Path:
-        """Where the locked photos of anonymous reports are."""
+        """The folder of locked photos of anonymous reports."""
         return self.data_dir / "reports"
 
     @property

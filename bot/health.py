@@ -1,4 +1,4 @@
-"""The health of this process: what `/readyz` answers with, and what operators are told of."""
+"""Health of this process: the answers of `/readyz`, and troubles for operators."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TELEGRAM_SECONDS = 120.0
 """Telegram counts as away when no request has been answered for as long."""
 REDIS_SECONDS = 2.0
 KEPT_SECONDS = 5.0
-"""Whoever asks more often gets the last answer: looking writes a row."""
+"""Seconds for which an answer is reused: a check writes a row."""
 
 
 class Health:

@@ -47,11 +47,11 @@ QUIET = {
 REFERENCE = "reference"
 """The attribute of a record (`extra`) with the reference that a person was shown."""
 REPEATED = "repeated"
-"""The attribute of a record that stands for so many like it, which were not printed."""
+"""The attribute of a record that counts suppressed records of its kind."""
 REPEAT_SECONDS = 60.0
 """A warning or an error is printed once in so many seconds; those like it are counted meanwhile."""
 MOST_REPEATED = 500
-"""So many kinds are counted at once; of more, each is printed."""
+"""Most kinds that are counted at once; records of further kinds are printed one by one."""
 
 
 class Redacting(logging.Formatter):
@@ -220,12 +220,12 @@ where = describe
 
 
 def new_reference() -> str:
-    """What a person is shown of an error, and what the one line about it in the log is found by."""
+    """A reference shown to a person with an error, which finds its one line in the log."""
     return secrets.token_hex(3)
 
 
 def last_words(problem: BaseException) -> str:
-    """What is said where nothing but this is left to say: a reference to look for, and `describe`."""
+    """The last line of a failing program: a reference to look for, and `describe`."""
     return f"a mistake of the program itself (reference {new_reference()}): {_described(problem)}"
 
 

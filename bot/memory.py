@@ -1,4 +1,4 @@
-"""What dialogs remember in memory only: drafts, guesses, codes just made. Nothing here is ever written."""
+"""State of dialogs in memory only: drafts, guesses, codes just made. Nothing here is ever written."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Guesses:
 
 @dataclass
 class Memory:
-    """What one dialog remembers. `drafts` by who fills them in, `codes` by invite id."""
+    """State of one dialog. `drafts` by who fills them in, `codes` by invite id."""
 
     drafts: Recent[Any, dict[str, Any]] = field(default_factory=Recent)
     guesses: Guesses = field(default_factory=Guesses)

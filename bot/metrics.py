@@ -109,7 +109,7 @@ class Metrics:
                 self._steps.labels(_dialog(data)).observe(time.perf_counter() - began)
 
     async def render(self) -> bytes:
-        """Everything, as text."""
+        """All metrics, as text."""
         seen = await self._look()
         registry = CollectorRegistry()
         registry.register(_Answer(self._families(seen)))

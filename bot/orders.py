@@ -14,7 +14,7 @@ from storage.reviews import measure_views
 from storage.reviews.measure_views import Order
 
 SECONDS = 2.0
-"""For how long what another process decides is not shown here."""
+"""Seconds for which another process's decision may not be visible here."""
 
 
 class Orders:
@@ -26,7 +26,7 @@ class Orders:
         self._until = 0.0
 
     async def over(self, enterprise_id: int) -> Order | None:
-        """The order over an enterprise; None: nothing stands over it."""
+        """The order over an enterprise; None: there is none."""
         now = asyncio.get_running_loop().time()
         if now >= self._until:
             async with self._database.read() as db:
@@ -35,5 +35,5 @@ class Orders:
         return self._found.get(enterprise_id)
 
     def forget(self) -> None:
-        """Read anew at the next window: something was decided here."""
+        """Read the orders again at the next window: something was decided here."""
         self._until = 0.0

@@ -1,4 +1,4 @@
-"""Where a person is put when a window is lost or stale: where the facts say they are."""
+"""Resuming: leads a person whose window is lost or stale to where the facts say they are."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ def _requested(app: App, method: str, result: str) -> None:
 async def dialog_states(
     settings: Settings, app: App
 ) -> AsyncIterator[tuple[BaseStorage, BaseEventIsolation]]:
-    """Where conversations stand, and what keeps a chat's updates apart: in Redis where processes share."""
+    """Dialog states, and the isolation of a chat's updates: in Redis where processes share."""
 
     async def known(chat_id: int) -> bool:
         return await app.identities.get(chat_id) is not None

@@ -116,7 +116,8 @@ class Watch:
         return not any(seen.told for seen in self._seen.values())
 
     async def _refresh(self, now: datetime) -> None:
-        """Who is to be told, and of what they know already; while the database is away what was known."""
+        """Read the operators, and the troubles they know of; while the database is away the last ones
+        hold."""
         with suppress(*TROUBLE):
             async with asyncio.timeout(DATABASE_SECONDS), self.app.database.read() as db:
                 self._chats = await operators.list_operators(db)

@@ -123,7 +123,7 @@ def review_rules() -> ReviewRules:
 
 @cache
 def mail_rules() -> Mapping[str, MailRule]:
-    """How messages to offices go out, by the keys of their sentences.
+    """Rules of messages to offices, by the keys of their sentences.
 
     Raises:
         ContentError: something in the content cannot be used.

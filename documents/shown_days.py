@@ -1,4 +1,4 @@
-"""How a day of a campaign is written: with its year wherever it could be taken for another one's. Pure."""
+"""Writes a day of a campaign: with its year wherever it could be taken for another one's. Pure."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ WHY = {
     "failed": "calls-why-failed",
     "stopped": "calls-why-stopped",
 }
-"""Why it was not got to."""
+"""Keys of the reasons an enterprise was not reached."""
 
 
 @dataclass(frozen=True, slots=True)

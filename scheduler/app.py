@@ -95,7 +95,7 @@ class Scheduler:
         self._task = loop.create_task(self._deliver(), name="delivery")
 
     async def wait(self) -> None:
-        """Until delivery ends.
+        """Wait until delivery ends.
 
         Raises:
             TokenRefused: Telegram refuses the token.
@@ -104,7 +104,7 @@ class Scheduler:
             await asyncio.shield(self._task)
 
     def wake(self) -> None:
-        """Something was queued: deliver it at once instead of at the next poll."""
+        """Wake delivery, because something was queued, instead of waiting for the next poll."""
         self._delivery.wake()
 
     async def tick_now(self) -> None:
@@ -181,7 +181,8 @@ class Scheduler:
 
 
 def _jobs() -> AsyncIOScheduler:
-    """In memory, in UTC, nothing skipped for being late: what is due stands in tables (style D6, D7)."""
+    """The scheduler's jobs: in memory, in UTC, none skipped for being late, because due work is in tables
+    (style D6, D7)."""
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     return AsyncIOScheduler(
         timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}

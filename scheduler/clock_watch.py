@@ -26,14 +26,15 @@ class ClockWatch:
     """Compares the wall's time with the monotonic one, which nobody sets."""
 
     def __init__(self, clock: Clock, settle: float) -> None:
-        """`settle`: seconds after a jump for which instants of before say nothing of who is at work."""
+        """`settle`: seconds after a jump during which heartbeats noted before it do not tell which processes
+        are running."""
         self._clock = clock
         self._settle = settle
         self._wall, self._monotonic = clock.wall(), clock.monotonic()
         self._jumped_at = float("-inf")
 
     def look(self) -> float:
-        """By how many seconds the clock has jumped since the last look: below 0 for back, 0 for not."""
+        """Seconds by which the clock has jumped since the last look: below 0 for back, 0 for no jump."""
         jump = self._parted()
         self._wall, self._monotonic = self._clock.wall(), self._clock.monotonic()
         if abs(jump) < LEAST_JUMP:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class Reporting(Protocol):
-    """What anonymous reports need: rules, keys, the locked photos."""
+    """Parts that anonymous reports need: rules, keys, the locked photos."""
 
     @property
     def rules(self) -> ReportRules:
@@ -43,11 +43,11 @@ class Reporting(Protocol):
 
     @property
     def intake(self) -> Intake:
-        """What seals."""
+        """The sealing side."""
 
     @property
     def keyring(self) -> Keyring:
-        """What opens; empty where reports are only taken in."""
+        """The opening side; empty where reports are only taken in."""
 
     @property
     def files(self) -> ReportFiles:

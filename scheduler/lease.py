@@ -28,7 +28,8 @@ class Lease:
 
     @property
     def held(self) -> bool:
-        """Still certain, whatever has become of the database: to be asked before each send."""
+        """Whether the lease is certainly still held, whatever has become of the database: to be asked before
+        each send."""
         return self._clock.monotonic() < self._until
 
     async def hold(self) -> bool:
@@ -48,7 +49,7 @@ class Lease:
         return held
 
     async def give_back(self) -> None:
-        """Let the next one begin at once."""
+        """Release the lease, so that the next process can begin at once."""
         self._until = float("-inf")
         async with self._database.begin() as db:
             await leases.release(db, self._name, self._holder)

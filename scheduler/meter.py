@@ -10,7 +10,7 @@ from scheduler.delivery.outcome import Outcome
 
 @dataclass(slots=True)
 class TickCount:
-    """Of one tick: runs that ended well and that did not, seconds of both, and when the last one ended well
+    """Counts of one tick: successful and failed runs, seconds of both, and the end of the last successful one
     (seconds of the scheduler's clock; None: never)."""
 
     runs: int = 0

@@ -41,7 +41,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """With a noun, what cannot concern it is not even imported."""
+    """With a noun, skip the import of tests that cannot concern it."""
     noun = config.getoption("--noun")
     if not noun or collection_path.suffix != ".py" or not collection_path.name.startswith("test_"):
         return None
@@ -74,6 +74,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """What was imported stays: nobody needs to look through it for garbage."""
+    """Freeze the garbage collector's view of imported modules: they stay."""
     gc.collect()
     gc.freeze()

@@ -176,7 +176,7 @@ def name_of(state: State) -> tuple[str, str]:
 
 
 def ways() -> dict[tuple[str, str], set[tuple[str, str]]]:
-    """From every window to all that a tap or a message there may lead to."""
+    """Every window with all windows that a tap or a message there may lead to."""
     found = {}
     for dialog in (make() for make in ALL_DIALOGS):
         for state, window in dialog.windows.items():
@@ -190,7 +190,7 @@ def _without_getter(window: WindowProtocol) -> list[object]:
 
 
 def titles() -> dict[str, str]:
-    """What each group of states is for, as its class says."""
+    """The purpose of each group of states, as its class says."""
     groups = [*vars(people).values(), *vars(offices).values(), *vars(campaigns).values(), ReportSG, ReceiptSG]
     return {
         one.__name__: (inspect.getdoc(one) or "").partition("\n")[0].rstrip(".")
@@ -209,7 +209,7 @@ def modules() -> dict[str, str]:
 
 
 def dialogs() -> str:
-    """Which dialog leads to which, and the windows of each."""
+    """The map of dialogs: which leads to which, and the windows of each."""
     edges, title, module = ways(), titles(), modules()
     between = sorted(
         {

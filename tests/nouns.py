@@ -1,5 +1,5 @@
-"""Which tests concern a noun: `--noun=extensions` picks those whose name has it, and those whose module
-imports product code of that name, itself or through helpers of its own folder or of one above."""
+"""Selects tests by noun: `--noun=extensions` picks those whose name has it, and those whose module imports
+product code of that name, itself or through helpers of its own folder or of one above."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from storage.base import sqlite_driver
 
 
 def reverse() -> None:
-    """From now on, on every connection of this process."""
+    """Reverse the order of unordered rows on every connection of this process from now on."""
 
     @event.listens_for(Engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:

@@ -1,4 +1,4 @@
-"""Draws docs/demo.png anew: three phones of the demonstration side by side. `make pictures` runs it."""
+"""Draws docs/demo.png again: three phones of the demonstration side by side. `make pictures` runs it."""
 
 from __future__ import annotations
 

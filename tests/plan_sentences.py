@@ -106,7 +106,7 @@ LADDER = {
     "V6": "提请关闭, 已关闭",
     "V7": "曝光, which two people confirm, as a list to publish (text, PDF, DOCX)",
 }
-"""What serves each sentence, by the code it has in the plans; "not yet" begins what is missing."""
+"""Code that serves each sentence, by the sentence's code in the plans; "not yet" begins what is missing."""
 
 
 def whose(pack: Pack, who: str, rhythm: Rhythm) -> str:

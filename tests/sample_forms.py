@@ -1,4 +1,4 @@
-"""What the form asks of the demonstration's sample enterprises, by the content itself."""
+"""Questions of the form for the demonstration's sample enterprises, by the content itself."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ KEPT = 4000
 
 
 class Statements:
-    """What an engine asks for its compiled statements; all engines of one dialect share what lies here.
+    """A cache of compiled statements; all engines of one dialect share it.
 
     SQLAlchemy's key begins with the dialect's instance; every instance of ours is made alike.
     """
@@ -37,7 +37,7 @@ def _shared(key: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def share() -> None:
-    """From now on every engine of this process."""
+    """Share it with every engine of this process from now on."""
     shared = Statements()
     Engine._compiled_cache = property(  # type: ignore[assignment]
         lambda _engine: shared,

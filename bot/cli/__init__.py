@@ -128,7 +128,7 @@ _TROUBLES = {
 
 
 def _last(error: Exception) -> str:
-    """What is said of an error nobody took: how to mend it, or where it happened."""
+    """The line about an uncaught error: how to mend it, or where it happened."""
     from bot.logs import last_words
     from storage.base.diagnosis import full_temporary_folder, kind_of
 

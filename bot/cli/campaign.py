@@ -208,7 +208,8 @@ def close(campaign_id: int, reason: str, dry_run: bool, as_json: bool) -> None:
 @_reason
 @as_json
 def reopen(campaign_id: int, reason: str, as_json: bool) -> None:
-    """Take the end of a campaign back: it goes on where it stood; who was told of the end is told."""
+    """Undo the end of a campaign: it goes on from its old state; the people who were told of the end are
+    told."""
 
     async def work(db: Connection) -> bool:
         await known_campaign(db, campaign_id)

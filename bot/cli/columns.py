@@ -1,4 +1,4 @@
-"""How wide a text is on a terminal, where Han characters take two columns, and how it is folded there."""
+"""Measures and wraps text for a terminal, where Han characters take two columns."""
 
 from __future__ import annotations
 

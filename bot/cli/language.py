@@ -30,7 +30,7 @@ _PLACE = re.compile(r"\{(\w+)(?:![rs])?\}")
 
 
 def language() -> str:
-    """What CHENAN_LANGUAGE begins with, else LC_ALL, LC_MESSAGES or LANG; English otherwise."""
+    """The language that CHENAN_LANGUAGE begins with, else LC_ALL, LC_MESSAGES or LANG; English otherwise."""
     if forced := _FORCED.get():
         return forced
     given = next(filter(None, map(os.environ.get, _VARIABLES)), "")
@@ -39,7 +39,7 @@ def language() -> str:
 
 @contextmanager
 def speaking(forced: str) -> Iterator[None]:
-    """Everything inside is said in that language."""
+    """Use that language for every sentence inside."""
     token = _FORCED.set(forced)
     try:
         yield
@@ -58,7 +58,7 @@ def _told(text: str | None) -> str | None:
 
 
 class _Helped:
-    """What has a `help`, which is a key of the catalogs: looked up when it is shown."""
+    """A click object whose `help` is a key of the catalogs: looked up when it is shown."""
 
     _help: str | None
 

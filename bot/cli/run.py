@@ -109,7 +109,7 @@ async def _serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
 async def _started(
     starting: asyncio.Future[asyncio.Future[Any]], ends: list[asyncio.Future[Any]]
 ) -> asyncio.Future[Any] | None:
-    """What `starting` gives; None where the process is to end before (Telegram may be away for hours)."""
+    """The result of `starting`; None where the process is to end before (Telegram may be away for hours)."""
     await asyncio.wait([starting, *ends], return_when=asyncio.FIRST_COMPLETED)
     if starting.done():
         return starting.result()

@@ -1,4 +1,4 @@
-"""Which campaign a command is about: the one given, or the only one that is open there."""
+"""Chooses a command's campaign: the one given, or the only one that is open there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What became a task for a person to decide: warn, hand up, decide or drop it. Never by itself."""
+"""Tasks for a person to decide: warn, hand up, decide or drop one. Never by itself."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ async def on_material(manager: DialogManager, item: str) -> None:
 
 
 async def on_way(manager: DialogManager, item: str) -> None:
-    """What is to be done: the reason is asked next."""
+    """Choose the action: the reason is asked next."""
     manager.dialog_data["way"] = item
     await manager.switch_to(EscalationSG.reason)
 
@@ -152,7 +152,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What it is about and what can be done."""
+    """Show a task and the possible actions."""
     ctx, view = context_of(dialog_manager), await view_of(dialog_manager)
     async with ctx.app.database.read() as db:
         form = await forms.get(db, view.form_digest)
@@ -213,7 +213,7 @@ def _said(ctx: Context, view: EscalationView, form: Any) -> list[str | tuple[str
 
 
 async def reason_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What was chosen."""
+    """Show the chosen action."""
     ctx = context_of(dialog_manager)
     return {"way": ctx.say(WAYS[dialog_manager.dialog_data["way"]])}
 

@@ -189,7 +189,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 def stands(view: MeasureView) -> dict[str, str]:
-    """How far a measure is, for its sentence."""
+    """Values of a measure's state, for its sentence."""
     return {"kind": view.kind, "state": "asked" if view.asked is not None else view.state}
 
 

@@ -37,7 +37,7 @@ async def here(ctx: Context) -> tuple[Order | None, ResumptionView | None]:
 
 
 async def on_words(manager: DialogManager, text: str) -> None:
-    """Store what was put right, as a draft."""
+    """Store the request's text as a draft."""
     ctx = context_of(manager)
     order, _ = await here(ctx)
     if order is None:

@@ -120,7 +120,7 @@ async def on_leave(manager: DialogManager, item: str) -> None:
 
 
 async def on_archive(manager: DialogManager, item: str) -> None:
-    """Everything kept of the enterprise, for its owner."""
+    """Send all records of the enterprise, for its owner."""
     await send_archive(manager, context_of(manager).enterprise_id)
 
 
@@ -128,7 +128,7 @@ async def on_archive(manager: DialogManager, item: str) -> None:
 
 
 async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Who is in, and what one is oneself."""
+    """Show the enterprise's people, and one's own role."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         enterprise = await enterprises.get_enterprise(db, ctx.enterprise_id)
@@ -156,7 +156,7 @@ async def code_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def details_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What is registered."""
+    """Show the registered data."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         enterprise = await enterprises.get_enterprise(db, ctx.enterprise_id)

@@ -46,7 +46,7 @@ def token_hash(manager: DialogManager) -> str:
 
 
 async def invited_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Which seat it is, or what to do instead."""
+    """Show the seat, or what to do instead."""
     ctx, user = context_of(dialog_manager), account_of(dialog_manager)
     try:
         async with ctx.app.database.read() as db:

@@ -1,4 +1,4 @@
-"""What is to be put right, soonest first; what was put right waits for the review. Texts in tasks.ftl."""
+"""Open rectifications, soonest first; those done wait for the review. Texts in tasks.ftl."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from storage.findings.views import FindingView
 
 PAGE = 6
 MOST_CAMPAIGNS = 4
-"""Campaigns named above the list; which one a task is of stands in the task."""
+"""Number of campaigns named above the list; a task names its own."""
 """Findings a window shows: its rows are few."""
 
 
@@ -39,7 +39,7 @@ async def mine(ctx: Context) -> tuple[FindingView, ...]:
 
 
 async def on_task(manager: DialogManager, item: str) -> None:
-    """To the finding on the button, and from there back to this page."""
+    """Go to the finding on the button, and from there back to this page."""
     await start_finding(manager, int(item), back=f"tasks.{wanted(manager)}")
 
 
@@ -49,12 +49,12 @@ async def on_done_task(manager: DialogManager, item: str) -> None:
 
 
 async def on_page(manager: DialogManager, item: str) -> None:
-    """To the page on the button."""
+    """Go to the page on the button."""
     manager.dialog_data["page"] = int(item)
 
 
 async def on_done_page(manager: DialogManager, item: str) -> None:
-    """To the page on the button, of what is done."""
+    """Go to the page on the button, of findings done."""
     manager.dialog_data["done_page"] = int(item)
 
 

@@ -40,7 +40,7 @@ NAMES: Mapping[str, str] = complete(
 
 
 def dated_of(ctx: Context, kind: str) -> Dated:
-    """What is asked about a kind, and its rhythm.
+    """The question about a kind, and its interval.
 
     Raises:
         NotFound: no question of the check items asks for it.
@@ -71,7 +71,7 @@ def _next(ctx: Context, view: UpkeepView | None) -> str:
 
 
 def _lapsed(ctx: Context, view: UpkeepView | None) -> str:
-    """For how long it is overdue, counted from the last time."""
+    """How long it is overdue, counted from the last time."""
     if view is None:
         return ""
     lapsed = overdue_since(add_months(view.last_on, view.every_months), ctx.app.today())
@@ -142,14 +142,14 @@ async def on_back(manager: DialogManager, item: str) -> None:
 
 
 async def on_done_today(manager: DialogManager, item: str) -> None:
-    """It was done today, for the time on the button."""
+    """Record it as done today, for the time on the button."""
     ctx = context_of(manager)
     number, _, due = item.partition(".")
     await ctx.act(upkeeps.mark_kept, int(number), date.fromisoformat(due), ctx.app.today())
 
 
 async def on_stop(manager: DialogManager, item: str) -> None:
-    """Nobody is reminded any more."""
+    """End its reminders."""
     ctx = context_of(manager)
     await ctx.act(upkeeps.stop, int(item))
 

@@ -18,7 +18,7 @@ from storage.reports import posters
 from storage.statistics.units import UnitLine
 
 MOST_INVITATIONS = 200
-"""So many on one sheet in the chat: at a desk there is no limit."""
+"""Most invitations on one sheet in the chat: at a desk there is no limit."""
 
 
 async def send_form(
@@ -56,7 +56,7 @@ async def send_form(
 
 
 async def send_archive(manager: DialogManager, enterprise_id: int) -> None:
-    """Everything kept of it in one ZIP, for its owner or its office.
+    """Send all records of it in one ZIP, for its owner or its office.
 
     Raises:
         NotFound, NotAllowed: see `storage.changes.records.records`.

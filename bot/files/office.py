@@ -29,7 +29,7 @@ _PORTION = 1000
 
 
 async def _looked_at(ctx: Context) -> tuple[Post, OpenCampaign]:
-    """Where somebody talks from, and the campaign looked at there.
+    """The office a person works in, and the campaign looked at there.
 
     Raises:
         NotFound: none is.
@@ -149,7 +149,7 @@ async def send_summary(manager: DialogManager, said: Contents) -> None:
 
 
 async def send_exposures(manager: DialogManager) -> None:
-    """Whom two people agreed to name in public: as text to copy, as PDF and as Word.
+    """Send the enterprises to be named in public, as two people agreed: as text to copy, as PDF and as Word.
 
     Raises:
         NotFound: no campaign, or nobody. NotAllowed: no seat there.

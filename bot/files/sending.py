@@ -51,7 +51,8 @@ async def send_file(
 
 @asynccontextmanager
 async def folder_for(manager: DialogManager, name: str) -> AsyncIterator[Path]:
-    """Where a file of that name may be written; gone afterwards. The window shows below what was sent."""
+    """Yield a path for a file of that name; it is deleted afterwards. The window shows below the sent
+    file."""
     with TemporaryDirectory(prefix="chenan-") as folder:
         yield Path(folder) / name
     manager.show_mode = ShowMode.DELETE_AND_SEND

@@ -1,1 +1,1 @@
-"""What is not a dialog: commands, links, errors, media out of place."""
+"""Updates that belong to no dialog: commands, links, errors, media out of place."""

@@ -57,7 +57,7 @@ async def on_check(message: Message, dialog_manager: DialogManager) -> None:
 
 
 async def on_tasks(message: Message, dialog_manager: DialogManager) -> None:
-    """What is to be put right."""
+    """Open the tasks."""
     if context_of(dialog_manager).who is None:
         await start_home(dialog_manager, "notice-join-first")
     else:
@@ -65,7 +65,7 @@ async def on_tasks(message: Message, dialog_manager: DialogManager) -> None:
 
 
 async def on_notices(message: Message, dialog_manager: DialogManager) -> None:
-    """What a person got; who works for an office and no enterprise sees what the office wrote."""
+    """Open a person's notices; people who work only for an office see its own."""
     ctx = await renew_context(dialog_manager)
     if ctx.who is None:
         await start_home(dialog_manager, "notice-join-first")

@@ -37,7 +37,7 @@ def make_router() -> Router:
 
 
 async def on_delivered_button(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
-    """What the button says, decided by the operation behind it; home where nobody knows the button."""
+    """Run the operation of a button; unknown ones lead home."""
     _, kind, subject, extra = (*(callback.data or "").split(":", 3), "", "", "")[:4]
     handler = DELIVERED.get(kind)
     known = kind in FOR_ANYBODY or context_of(dialog_manager).who is not None

@@ -103,9 +103,9 @@ def _is_said_of_album(event: ErrorEvent, manager: DialogManager | None, key: str
 
 
 async def _show_again(event: ErrorEvent, manager: DialogManager | None) -> None:
-    """The window below what was said of a text or file, as it stood before; a tap was answered where it is.
+    """Show the window again below the message about a text or file; a tap was answered where it is.
 
-    What failed may be the window itself: then what was said is all there is.
+    The window itself may have failed: then the message is all there is.
     """
     if manager is None or event.update.message is None:
         return
@@ -118,7 +118,7 @@ async def _show_again(event: ErrorEvent, manager: DialogManager | None) -> None:
 
 
 def sentence(ctx: Context, error: Exception, reference: str = "") -> str:
-    """What a person is told of an error that is not theirs; the reference, if any, stands in the log, too."""
+    """The sentence about an error that is not the person's; the reference, if any, is in the log, too."""
     if isinstance(error, AWAY):
         key = "error-network"
     elif (kind := kind_of(error)) is not None:
@@ -131,10 +131,10 @@ def sentence(ctx: Context, error: Exception, reference: str = "") -> str:
 
 
 async def _find_back(event: ErrorEvent, ctx: Context, manager: DialogManager | None) -> None:
-    """A button of a window that is no more.
+    """Handle a button of a window that is gone.
 
-    The second of two quick taps finds its message already showing the next window: nothing is to be said. A
-    button further up leads to the window that is open; only where none is, the facts decide.
+    The second of two quick taps finds its message already showing the next window: nothing is said. A button
+    further up leads to the open window; only without one the facts decide.
     """
     callback = event.update.callback_query
     if manager is None or not manager.has_context() or callback is None or callback.message is None:

@@ -36,7 +36,7 @@ async def work_at(manager: DialogManager, place_id: int, campaign_id: int) -> No
     """Change to the seat in the office a button is about, and look at the campaign it counts.
 
     Raises:
-        NotAllowed: the person has no seat there (any more).
+        NotAllowed: the person has no seat there.
     """
     ctx = context_of(manager)
     async with ctx.app.database.begin() as db:
@@ -110,7 +110,7 @@ LISTS: Mapping[About, OnFact] = complete(
         "ending": _at(_campaign),
     },
 )
-"""Where the button leads to the list of what is counted, by its kind."""
+"""Lists that the button of a count leads to, by its kind."""
 FACT_BUTTONS: Mapping[str, OnFact] = {
     **{str(about): on_list for about, on_list in LISTS.items()},
     "nudge": _at(_nudge),

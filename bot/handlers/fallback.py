@@ -41,6 +41,6 @@ async def on_private(message: Message, dialog_manager: DialogManager) -> None:
 
 
 async def on_button(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
-    """A button of a window that is no more."""
+    """Handle a button of a window that is gone."""
     await callback.answer()
     await land(dialog_manager)

@@ -88,7 +88,7 @@ async def on_mute(manager: DialogManager, subject: int, extra: str) -> str:
 
 
 async def on_kept(manager: DialogManager, subject: int, extra: str) -> str:
-    """Something recurring was done today; a button of an earlier time changes nothing."""
+    """Record a recurring action as done today; an older button changes nothing."""
     ctx = context_of(manager)
     view = await ctx.act(upkeeps.mark_kept, subject, day_of(extra), ctx.app.today())
     await relabel(manager, f"✓ {_tapped(manager)}".replace("✓ ✓", "✓"))
@@ -99,7 +99,7 @@ async def work_on(manager: DialogManager, enterprise_id: int) -> None:
     """Change to the enterprise a button is about.
 
     Raises:
-        NotAllowed: the person does not act for it (any more).
+        NotAllowed: the person does not act for it.
     """
     ctx: Context = context_of(manager)
     if ctx.who is not None and ctx.who.enterprise_id == enterprise_id:
@@ -117,7 +117,7 @@ def day_of(extra: str) -> date:
 
 
 def _tapped(manager: DialogManager) -> str:
-    """What the button that was tapped says."""
+    """The label of the tapped button."""
     for row in _keyboard(manager):
         for button in row:
             if button.callback_data == _data(manager):

@@ -54,7 +54,7 @@ async def on_resume(manager: DialogManager, subject: int, extra: str) -> str:
 
 
 async def on_summary(manager: DialogManager, subject: int, extra: str) -> str:
-    """What an office below has filed."""
+    """Open the filing of an office below."""
     ctx = context_of(manager)
     async with ctx.app.database.read() as db:
         said = await summary_views.filed(db, ctx.actor, subject)
@@ -64,7 +64,7 @@ async def on_summary(manager: DialogManager, subject: int, extra: str) -> str:
 
 
 async def on_join(manager: DialogManager, subject: int, extra: str) -> str:
-    """Who asks to join, for the office."""
+    """Open a request to join, for the office."""
     await start_join_requests(manager, subject)
     return ""
 
@@ -76,7 +76,7 @@ async def on_asked(manager: DialogManager, subject: int, extra: str) -> str:
 
 
 async def on_reviewed(manager: DialogManager, subject: int, extra: str) -> str:
-    """How the enterprise stands after its review."""
+    """Show the enterprise's state after its review."""
     await work_on(manager, subject)
     await start_home(manager)
     return ""
@@ -90,12 +90,12 @@ async def on_again(manager: DialogManager, subject: int, extra: str) -> str:
 
 
 async def on_holds(manager: DialogManager, subject: int, extra: str) -> str:
-    """What was put right still is."""
+    """Confirm that the rectification still holds."""
     return await _still(manager, subject, holds=True)
 
 
 async def on_fails(manager: DialogManager, subject: int, extra: str) -> str:
-    """It is not any more: open again."""
+    """Say that it does not hold: the finding is opened again."""
     return await _still(manager, subject, holds=False)
 
 
@@ -112,7 +112,7 @@ async def _still(manager: DialogManager, subject: int, *, holds: bool) -> str:
 
 
 async def on_record(manager: DialogManager, subject: int, extra: str) -> str:
-    """What was handed in, for the office that takes it, or for its writers."""
+    """Open a record handed in, for the office that accepts it, or for its writers."""
     ctx = context_of(manager)
     async with ctx.app.database.read() as db:
         one = await record_views.get(db, ctx.actor, subject)

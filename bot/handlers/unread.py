@@ -19,7 +19,7 @@ class UnreadUpdate(Exception):
 
 
 def make_router() -> Router:
-    """Router of messages of which only the envelope could be read; it stands before all that expects more."""
+    """Router of messages of which only the envelope could be read; it comes before all that expect more."""
     router = Router(name="unread")
     router.message.register(on_unread, is_unread)
     router.edited_message.register(on_unread, is_unread)

@@ -1,1 +1,1 @@
-"""What keeps anonymous reports anonymous on the worker's side: nothing here writes to a disk."""
+"""Anonymity of reports on the worker's side: nothing here writes to a disk."""

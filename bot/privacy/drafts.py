@@ -57,7 +57,7 @@ class ReportDraft:
 
     @property
     def words(self) -> str:
-        """Everything typed that is sent."""
+        """All typed text that is sent."""
         return "\n".join(part for part in (self.text, self.place) if part)
 
     def take_out(self, gap: str) -> None:
@@ -66,11 +66,11 @@ class ReportDraft:
         self.changed()
 
     def changed(self) -> None:
-        """Something was changed: what was sealed before is not what will be sent."""
+        """Discard the sealed version after a change."""
         self.prepared, self.receipt, self.mark = None, "", _new_mark()
 
     def sent(self, case_number: str, today: date) -> ReportDraft:
-        """What is left when it is with the office: its numbers."""
+        """The rest of a draft after it was sent: its numbers."""
         return ReportDraft(receipt=self.receipt, case_number=case_number, sent_on=today)
 
 
@@ -93,7 +93,7 @@ class ReceiptDraft:
 
     @property
     def words(self) -> str:
-        """Everything typed that is sent."""
+        """All typed text that is sent."""
         return self.text
 
     def take_out(self, gap: str) -> None:
@@ -102,10 +102,10 @@ class ReceiptDraft:
         self.changed()
 
     def changed(self) -> None:
-        """Something was changed: what was sealed before is not what will be sent."""
+        """Discard the sealed version after a change."""
         self.prepared, self.mark = None, _new_mark()
 
     def added(self) -> None:
-        """What was written is with the report."""
+        """Clear the addition after it was sent."""
         self.text, self.photos = "", []
         self.changed()

@@ -29,7 +29,7 @@ def chat_key(manager: DialogManager) -> Chat:
 
 
 def room_of(manager: DialogManager) -> PrivateSession:
-    """The private session of the chat that is talking; made anew if it ran out this moment."""
+    """The private session of the chat that is talking; a new one if it ran out this moment."""
     return context_of(manager).app.private_sessions.open(chat_key(manager))
 
 

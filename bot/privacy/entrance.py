@@ -19,7 +19,7 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class Kind(Enum):
-    """What an update is. HELD: may belong to a private conversation that is over; ANSWER: says so or not."""
+    """Kinds of updates. HELD: may belong to a private conversation that is over; ANSWER: says so or not."""
 
     ORDINARY = auto()
     PRIVATE = auto()
@@ -37,7 +37,7 @@ async def may_be_shared() -> bool:
 
 
 class Door(BaseMiddleware):
-    """Lets the lock of the chat ask what it is taken for; stands before it."""
+    """Lets the lock of the chat ask what it is taken for; runs before it."""
 
     def __init__(self, app: App) -> None:
         self.app = app
@@ -58,10 +58,10 @@ class Door(BaseMiddleware):
 
 
 async def kind_of(app: App, update: Update, chat: Chat) -> Kind:
-    """What an update is.
+    """The kind of an update.
 
-    Only of a message that came first after the process started it is asked who sent it: a person without a
-    row has nothing stored that it could get into.
+    Only for the first message after the process started the sender is looked up: a person without a row has
+    no stored state that it could get into.
     """
     message, edited, pressed = update.message, update.edited_message, update.callback_query
     text, data = text_of(update), (pressed and pressed.data) or ""

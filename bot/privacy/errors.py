@@ -25,7 +25,7 @@ LOST = (UnknownIntent, OutdatedIntent, UnknownState)
 
 
 def make_router() -> Router:
-    """Router of the error handler of private conversations; it stands before the general one."""
+    """Router of the error handler of private conversations; it comes before the general one."""
     router = Router(name="private errors")
     router.errors.register(on_private_error, _is_private)
     return router
@@ -69,7 +69,7 @@ async def on_private_error(event: ErrorEvent, bot: Bot, **data: Any) -> bool:
 
 
 async def _find_back(event: ErrorEvent, ctx: Context, manager: DialogManager, bot: Bot) -> None:
-    """A button of a window that is no more: to the open one."""
+    """Lead a button of a window that is gone to the open one."""
     callback = event.update.callback_query
     open_window = manager.current_stack().last_message_id
     message = callback.message if callback else None

@@ -1,8 +1,9 @@
-"""Turns: who reports shares one place at the processor, so that twenty at once hold up nobody else.
+"""Fair queue: report submissions share one slot of the processor, so that a burst of them does not delay
+other conversations.
 
-Only work counts: whoever waits for Telegram, or for something slow, makes room for the next one. An update at
-which something slow is done is let go, too: drafts die with the process, so that nothing is gained from its
-coming again after a crash, and everybody else's updates would come late as long as it is kept.
+Only work counts: an update that waits for Telegram, or for something slow, frees the slot for the next one.
+An update with a slow step is acknowledged early, too: drafts die with the process, so a redelivery after a
+crash gains nothing, and everybody else's updates would come late as long as it is pending.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ LONG = 0.15
 
 @dataclass
 class _Place:
-    """What one update holds. `aside`: how many waits it is in; `let_go`: has it not come again."""
+    """The slot of one update. `aside`: number of waits it is in; `confirm_early`: acknowledges it early."""
 
-    let_go: Callable[[], None]
+    confirm_early: Callable[[], None]
     held: bool = False
     aside: int = 0
 
@@ -42,7 +43,7 @@ class FairQueue:
 
     @contextmanager
     def other(self) -> Iterator[None]:
-        """Somebody who does not report is being answered; what takes longer than LONG keeps nobody back."""
+        """Answer a person who does not report; work longer than LONG delays nobody."""
         self._others += 1
         self._quiet.clear()
         going = True
@@ -63,12 +64,12 @@ class FairQueue:
             gone()
 
     @asynccontextmanager
-    async def taken(self, let_go: Callable[[], None] = lambda: None) -> AsyncGenerator[None, None]:
+    async def taken(self, confirm_early: Callable[[], None] = lambda: None) -> AsyncGenerator[None, None]:
         """Have the place from here to the end, but for what is waited for `aside`.
 
-        `let_go`: has the update confirmed although it is still being handled.
+        `confirm_early`: has the update confirmed although it is still being handled.
         """
-        place = _Place(let_go)
+        place = _Place(confirm_early)
         token = _place.set(place)
         try:
             await self._take(place)
@@ -79,16 +80,16 @@ class FairQueue:
 
     @asynccontextmanager
     async def aside(self, *, slow: bool = False) -> AsyncGenerator[None, None]:
-        """Wait for something without the place; nothing where this update has none.
+        """Wait for something without the slot; does nothing where this update has none.
 
-        `slow`: it takes longer than a request; the update is let go.
+        `slow`: it takes longer than a request; the update is acknowledged early.
         """
         place = _place.get()
         if place is None or not (place.held or place.aside):
             yield
             return
         if slow:
-            place.let_go()
+            place.confirm_early()
         place.aside += 1
         self._leave(place)
         try:

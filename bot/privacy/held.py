@@ -55,7 +55,7 @@ async def hold(app: App, bot: Bot, chat: Chat, update: Update) -> None:
 
 
 async def released(app: App, bot: Bot, chat: Chat, pressed: CallbackQuery) -> list[Update]:
-    """What is to be handled now: the messages held, if their person says so; the question goes."""
+    """The held messages to handle now, if their person says so; the question is deleted."""
     language = app.identities.remembered_language(chat[1])
     updates = app.private_sessions.release(chat)
     dropped = pressed.data != TAKE

@@ -20,7 +20,7 @@ private: ContextVar[bool] = ContextVar("private", default=False)
 
 
 def use_random_intents() -> None:
-    """Let the library make its ids of randomness, in the whole process."""
+    """Replace the library's sequential ids by random ones, in the whole process."""
     stack.new_int_id = random_intent
 
 

@@ -1,4 +1,4 @@
-"""How often somebody may report, add and guess: counted in memory, under a salt that lives for one day.
+"""Limits of reporting, adding and guessing: counted in memory, under a salt that lives for one day.
 
 Nothing here can be joined with an account by whoever has not got this process's memory of that day.
 """
@@ -30,9 +30,9 @@ WRONG_RECEIPTS = Limit("wrong receipt", 40, timedelta(days=1))
 SLIPS = 3
 """Wrong receipts that cost nothing."""
 BETWEEN_GUESSES = timedelta(minutes=1)
-"""From then on between two guesses. What others guess slows nobody down: else a few accounts would shut
-everybody out who slips. An account has 14,640 guesses a year among 10^15 receipts; ten thousand accounts
-guessing all year find one of 1,000 open reports with a chance of 1 in 6,800."""
+"""The interval between two guesses from then on. Guesses of others slow nobody down: otherwise a few accounts
+could lock out everybody who mistypes. An account has 14,640 guesses a year among 10^15 receipts; ten thousand
+accounts guessing all year find one of 1,000 open reports with a chance of 1 in 6,800."""
 MOST_KEPT = 20_000
 FETCHED_AT_ONCE = 3
 """Photos in work: no more whole files, of up to 20 MB each, are in memory."""

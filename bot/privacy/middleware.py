@@ -25,8 +25,8 @@ from bot.privacy.scrub import nobody, scrubbed
 from bot.privacy.sessions import Chat
 from bot.privacy.storage import PartedStorage
 
-LET_GO = "let_go"
-"""What polling gives along with an update: called, it confirms the update before it is handled."""
+CONFIRM_EARLY = "confirm_early"
+"""Key of a function given along with an update: called, it acknowledges the update before it is handled."""
 GONE = "room_gone"
 """Whether a private update finds no private session, and does not begin one."""
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -78,7 +78,7 @@ class PrivacyMiddleware(BaseMiddleware):
                 await data["dispatcher"].propagate_event(update_type="error", event=event, **data)
 
     async def _privately(self, handler: Handler, event: Update, data: dict[str, Any], chat: Chat) -> Any:
-        async with self.app.fair_queue.taken(data.get(LET_GO, lambda: None)):
+        async with self.app.fair_queue.taken(data.get(CONFIRM_EARLY, lambda: None)):
             return await self._handle(handler, event, data, chat, private=True)
 
     async def _handle(

@@ -20,7 +20,8 @@ HELD_BUTTONS = "go:held:"
 """Buttons of the question what a held message was meant for (`bot.privacy.held`)."""
 
 PRESSED = "pressed"
-"""Where an ordinary update leaves a private one that follows from it: a typed number that was a button's."""
+"""Key by which an ordinary update passes on the private one that follows from it: a typed number that was a
+button's."""
 SEPARATOR = "\x1d"
 """Between the id of a window and its button, in callback data (aiogram-dialog's `CB_SEP`)."""
 
@@ -57,7 +58,7 @@ def is_command(text: str) -> bool:
 
 
 def is_private_button(data: str) -> bool:
-    """Whether the `data` of a button is of a private window, one that is open or one that is no more."""
+    """Whether the `data` of a button belongs to a private window, open or gone."""
     intent, separator, _ = data.partition(SEPARATOR)
     return bool(separator) and is_private_intent(intent)
 

@@ -1,4 +1,4 @@
-"""Photos of private conversations: fetched, encoded anew, kept in memory. Nothing touches a disk here."""
+"""Photos of private conversations: fetched, re-encoded, held in memory. Nothing touches a disk here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a process needs for anonymous reports: rules, keys, the locked photos."""
+"""Parts of a process for anonymous reports: rules, keys, the locked photos."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Reporting:
 
 
 def load_reporting(settings: Settings) -> Reporting | None:
-    """What the settings give; None without a key file.
+    """The parts from the settings; None without a key file.
 
     Raises:
         KeyProblem: the file cannot be used as it is.

@@ -33,11 +33,11 @@ TOLD = frozenset(
         "get_profile_photos",
     }
 )
-"""What Telegram tells of an account besides its number (leak 23)."""
+"""Fields of an account besides its number (leak 23)."""
 
 
 class IsPrivateError(Exception):
-    """Something of a person was asked for where nothing of them may be used: a mistake of ours."""
+    """Data of a person was requested where none may be used: a bug."""
 
 
 class Nobody(User):
@@ -56,7 +56,7 @@ class BareMessage(Message):
 
     @property
     def content_type(self) -> str:
-        """What sort of message it was."""
+        """The type of the message."""
         return self.kind
 
 

@@ -160,7 +160,7 @@ class PrivateSessions:
         return held
 
     def release(self, chat: Chat) -> list[Update]:
-        """What was held of a chat; it is held no longer."""
+        """Remove and return the held updates of a chat."""
         self.sweep()
         held = self._held.pop(chat, None)
         return held.updates if held else []

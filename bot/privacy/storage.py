@@ -39,8 +39,9 @@ class PartedStorage(BaseStorage):
 
     @asynccontextmanager
     async def gathered(self, chat: Chat) -> AsyncGenerator[None, None]:
-        """What an ordinary update of `chat` does to its windows is written at its end, or kept in memory
-        where it leads to one of `PAGES_BEFORE`. Not piece by piece: a window that goes tells, too."""
+        """Write the changes an ordinary update of `chat` makes to its windows at its end, or keep them in
+        memory where it leads to one of `PAGES_BEFORE`. Not one by one: a window that is closed is a trace,
+        too."""
         self._gathering.add(chat)
         try:
             yield
@@ -66,7 +67,7 @@ class PartedStorage(BaseStorage):
             private_session.states[key] = json.dumps(data) if data else ""
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
-        """What was kept, or an empty dict."""
+        """The stored data, or an empty dict."""
         if not is_private():
             changed = self._unwritten.get(_chat(key))
             return dict(changed[key]) if changed and key in changed else await self.get_stored(key)

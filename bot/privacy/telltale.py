@@ -19,7 +19,7 @@ from content.screen import shortened
 from content.typed.telltales import telltales
 
 MOST = 6
-"""Of them on a page, each of so many signs: they fit a phone's screen."""
+"""Most parts on a page, each of so many characters: they fit a phone's screen."""
 SIGNS = 16
 
 Draft = ReportDraft | ReceiptDraft
@@ -27,7 +27,7 @@ Send = Callable[[DialogManager, str], Awaitable[None]]
 
 
 def to_ask(draft: Draft) -> tuple[str, ...]:
-    """What is still to be asked about: nothing where just these words are to go as they are."""
+    """The parts still to ask about: none once the person has confirmed these very words."""
     return () if draft.as_it_is == draft.words else tuple(dict.fromkeys(telltales(draft.words)))
 
 
@@ -61,7 +61,7 @@ def telltale_window(state: State, back: State, send: Send) -> Window:
 
 
 async def telltale_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """A page of them, each as it stands in the text; the buttons belong to all of them."""
+    """Show a page of them, each in its context; the buttons belong to all of them."""
     ctx = context_of(dialog_manager)
     draft = _draft_of(dialog_manager)
     found = list(dict.fromkeys(telltales(draft.words)))
@@ -84,7 +84,7 @@ async def telltale_getter(dialog_manager: DialogManager, **_: object) -> dict[st
 
 
 def _page(manager: DialogManager) -> str:
-    """Where the page is kept: words changed meanwhile are shown from their first find on."""
+    """Key of the page: words changed meanwhile are shown from their first find on."""
     return f"telltale {_draft_of(manager).mark}"
 
 

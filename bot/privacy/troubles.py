@@ -22,7 +22,7 @@ MOST_KINDS = 200
 
 
 class Troubles:
-    """What went wrong since it was last said."""
+    """Troubles since they were last reported."""
 
     def __init__(self) -> None:
         self._counted: Counter[str] = Counter()
@@ -34,7 +34,7 @@ class Troubles:
             self._counted[kind] += 1
 
     def say(self) -> None:
-        """Log what was counted, and begin anew."""
+        """Log the counts, and start again from zero."""
         counted, self._counted = self._counted, Counter()
         for kind, times in sorted(counted.items()):
             log.error("private conversations: %d x %s", times, kind)

@@ -58,7 +58,7 @@ class Story(BaseInput):
 
 
 class _Refuse(BaseInput):
-    """Everything the window's own inputs did not take."""
+    """Input that no other input of the window takes."""
 
     async def process_message(self, message: Message, dialog: DialogProtocol, manager: DialogManager) -> bool:
         if not was_refused(message, manager):

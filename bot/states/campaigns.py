@@ -39,7 +39,7 @@ class SummariesSG(StatesGroup):
 
 
 async def start_campaign(manager: DialogManager, *, opening: bool) -> None:
-    """The campaign at work in an office, or the choice of a plan to open one by."""
+    """Start the open campaign of an office, or the choice of a plan to open."""
     state = CampaignSG.pack if opening else CampaignSG.days
     await manager.start(state, mode=StartMode.RESET_STACK)
 

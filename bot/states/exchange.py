@@ -7,7 +7,7 @@ from aiogram_dialog import DialogManager, ShowMode, StartMode
 
 
 class RecordSG(StatesGroup):
-    """What was done for a duty, with its files; what was handed in to an office."""
+    """Records of a duty done, with files; records handed in to an office."""
 
     one = State()
     day = State()
@@ -17,14 +17,14 @@ class RecordSG(StatesGroup):
 
 
 class OwnDutiesSG(StatesGroup):
-    """What a plan asks of the enterprise besides its form."""
+    """Duties of the enterprise besides its form."""
 
     list = State()
     one = State()
 
 
 class CircularSG(StatesGroup):
-    """What an office writes to those below, and gets from above."""
+    """Circulars an office writes to those below, and gets from above."""
 
     list = State()
     one = State()
@@ -47,12 +47,13 @@ async def start_record(
 
 
 async def start_handed_in(manager: DialogManager, notice: str = "") -> None:
-    """What was handed in to an office and waits for its word; `notice` is a catalog key shown above it."""
+    """Start the records handed in to an office that wait for an answer; `notice` is a catalog key shown above
+    it."""
     await manager.start(RecordSG.handed_in, {"notice": notice}, mode=StartMode.RESET_STACK)
 
 
 async def start_own_duties(manager: DialogManager, item: str = "") -> None:
-    """What the plans ask of the enterprise, or one of it as the list's button carries it."""
+    """Start the duties of an enterprise, or one of them as the list's button carries it."""
     state = OwnDutiesSG.one if item else OwnDutiesSG.list
     await manager.start(state, {"item": item}, mode=StartMode.RESET_STACK)
 
@@ -60,6 +61,6 @@ async def start_own_duties(manager: DialogManager, item: str = "") -> None:
 async def start_circulars(
     manager: DialogManager, notice: str = "", chosen: int | None = None, *, sent: bool = False
 ) -> None:
-    """What came from above, or one of it, or one that was `sent`; `notice` is a catalog key."""
+    """Start the circulars received, or one of them, or one that was `sent`; `notice` is a catalog key."""
     state = CircularSG.list if chosen is None else CircularSG.answers if sent else CircularSG.one
     await manager.start(state, {"notice": notice, "id": chosen}, mode=StartMode.RESET_STACK)

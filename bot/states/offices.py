@@ -126,7 +126,7 @@ class EscalationSG(StatesGroup):
 
 
 class MeasuresSG(StatesGroup):
-    """What was decided about enterprises, and how far it is carried out."""
+    """Measures on enterprises, and their execution."""
 
     list = State()
     one = State()
@@ -139,7 +139,7 @@ class MeasuresSG(StatesGroup):
 
 
 class DutiesSG(StatesGroup):
-    """What an office owes, and what offices below it owe."""
+    """Duties of an office, and of offices below it."""
 
     list = State()
     one = State()
@@ -149,7 +149,7 @@ class DutiesSG(StatesGroup):
 
 
 class OfficeRulesSG(StatesGroup):
-    """What an office's daily digest tells it, and when."""
+    """Contents and days of an office's daily digest."""
 
     list = State()
     one = State()
@@ -175,7 +175,7 @@ class UnitsSG(StatesGroup):
 
 
 class JoinRequestsSG(StatesGroup):
-    """Who asks to join an enterprise."""
+    """Requests to join an enterprise."""
 
     list = State()
     one = State()
@@ -222,7 +222,8 @@ async def start_notice(manager: DialogManager, notice_id: int, notice: str = "")
 
 
 async def start_reading(manager: DialogManager, notice_id: int, *, unread: int | None = None) -> None:
-    """Who has read a notice, by place; with `unread` the enterprises that have not, those after that id."""
+    """Start the reading of a notice, by place; with `unread` the enterprises that have not, those after that
+    id."""
     state = NoticesSG.reading if unread is None else NoticesSG.unread
     given = {"id": notice_id, "notice": "", "unread_after": unread or 0}
     await manager.start(state, given, mode=StartMode.RESET_STACK)
@@ -244,7 +245,8 @@ async def start_notice_draft(manager: DialogManager, notice_id: int, *, text: bo
 async def start_extensions(
     manager: DialogManager, notice: str = "", chosen: int | None = None, page: int = 0
 ) -> None:
-    """What waits for an office's answer, from that page on, or one of it; `notice` is a catalog key."""
+    """Start the extensions that wait for an office, from that page on, or one of them; `notice` is a catalog
+    key."""
     state = ExtensionsSG.list if chosen is None else ExtensionsSG.one
     given = {"notice": notice, "id": chosen, "page": page}
     await manager.start(state, given, mode=StartMode.RESET_STACK)
@@ -256,7 +258,7 @@ async def start_cases(manager: DialogManager, notice: str = "") -> None:
 
 
 async def start_reviews(manager: DialogManager) -> None:
-    """What waits for a review."""
+    """Start the queue of reviews."""
     await manager.start(ReviewSG.queue, {"id": None}, mode=StartMode.RESET_STACK)
 
 
@@ -274,24 +276,24 @@ async def start_review(
 
 
 async def start_verify(manager: DialogManager) -> None:
-    """What was put right and waits to be accepted."""
+    """Start the rectifications that wait to be accepted."""
     await manager.start(VerifySG.list, mode=StartMode.RESET_STACK)
 
 
 async def start_escalations(manager: DialogManager, chosen: int | None = None, page: int = 0) -> None:
-    """What a person has to decide, or one of it, from that page of the list."""
+    """Start the tasks of a person, or one of them, from that page of the list."""
     state = EscalationSG.list if chosen is None else EscalationSG.one
     await manager.start(state, {"id": chosen, "page": page}, mode=StartMode.RESET_STACK)
 
 
 async def start_measures(manager: DialogManager, chosen: int | None = None) -> None:
-    """What was decided about enterprises, or one of it."""
+    """Start the measures on enterprises, or one of them."""
     state = MeasuresSG.list if chosen is None else MeasuresSG.one
     await manager.start(state, {"id": chosen}, mode=StartMode.RESET_STACK)
 
 
 async def start_duties(manager: DialogManager, notice: str = "", page: int = 0) -> None:
-    """What an office owes, from that page on; `notice` is a catalog key shown above it."""
+    """Start the duties of an office, from that page on; `notice` is a catalog key shown above it."""
     await manager.start(DutiesSG.list, {"notice": notice, "page": page}, mode=StartMode.RESET_STACK)
 
 
@@ -301,12 +303,12 @@ async def start_duty(manager: DialogManager, item: str) -> None:
 
 
 async def start_owed_below(manager: DialogManager) -> None:
-    """What offices below an office owe."""
+    """Start the duties that offices below owe."""
     await manager.start(DutiesSG.below, {"notice": ""}, mode=StartMode.RESET_STACK)
 
 
 async def start_office_rules(manager: DialogManager) -> None:
-    """What an office's daily digest tells it."""
+    """Start the choice of an office's daily digest."""
     await manager.start(OfficeRulesSG.list, mode=StartMode.RESET_STACK)
 
 
@@ -325,7 +327,7 @@ async def start_units(manager: DialogManager, chosen: dict[str, Any] | None = No
 async def start_join_requests(
     manager: DialogManager, chosen: int | None = None, *, units: dict[str, Any] | None = None
 ) -> None:
-    """Who asks to join an enterprise, or one of them; `units`: the list one came from (`start_units`)."""
+    """Start the requests to join, or one of them; `units`: the list one came from (`start_units`)."""
     state = JoinRequestsSG.list if chosen is None else JoinRequestsSG.one
     await manager.start(state, {"id": chosen, "units": units}, mode=StartMode.RESET_STACK)
 

@@ -122,7 +122,7 @@ class SubmitSG(StatesGroup):
 
 
 class FindingSG(StatesGroup):
-    """What did not pass: stop, put right at once, or plan."""
+    """A finding: stop, rectify at once, or plan."""
 
     stop = State()
     choose = State()
@@ -292,7 +292,7 @@ async def start_finding(
 
 
 async def start_tasks(manager: DialogManager, notice: str = "", at: str = "tasks") -> None:
-    """What is to be put right, or at `done` what was; `at` may say the page, from 0: tasks.2."""
+    """Start the open rectifications, or at `done` those done; `at` may say the page, from 0: tasks.2."""
     which, _, page = at.partition(".")
     state = TasksSG.done if which == "done" else TasksSG.list
     given = {"notice": notice, "done_page" if which == "done" else "page": int(page or 0)}
@@ -320,7 +320,7 @@ async def start_extension(manager: DialogManager, finding_id: int, *, back: str 
 
 
 async def start_resumption(manager: DialogManager) -> None:
-    """What is suspended, and the request to take up work again."""
+    """Start the suspension, and the request to resume work."""
     await manager.start(ResumptionSG.main, mode=StartMode.RESET_STACK)
 
 

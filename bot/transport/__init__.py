@@ -1,1 +1,2 @@
-"""How updates come and replies go: polling and webhook, replicas, locks, dialog storage. Knows no dialog."""
+"""Receives updates and sends replies: polling and webhook, replicas, locks, dialog storage. Knows no
+dialog."""

@@ -81,7 +81,7 @@ def _execute_types(loader: Loader, module: ModuleType) -> None:
     def name_inherited(cls: type, /, **options: Any) -> None:
         _name(cls, names)
 
-    # What is derived elsewhere inherits fields whose annotations name types its own module may not know.
+    # Derived classes inherit fields whose annotations name types their own module may not know.
     module.TelegramObject.__pydantic_init_subclass__ = classmethod(name_inherited)
 
 

@@ -36,7 +36,7 @@ WEBHOOK = (
 
 
 class Conflicts:
-    """What the poller knows of others; a data directory keeps it for `doctor`."""
+    """Conflicts with another poller; a data directory keeps them for `doctor`."""
 
     def __init__(
         self,
@@ -68,7 +68,7 @@ class Conflicts:
             self._kept = None
 
     def another(self, words: str) -> bool:
-        """There was a conflict; whether it was said who makes it. `words`: Telegram's."""
+        """Record a conflict; True if it was reported who makes it. `words`: Telegram's."""
         now = self._monotonic()
         alone = self._last is None or now - self._last > WITHIN
         self._last = now

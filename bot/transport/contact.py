@@ -22,5 +22,5 @@ class Contact:
 
     @property
     def failing_seconds(self) -> float:
-        """For how long no request has been answered; 0 where the last one was."""
+        """Seconds for which no request has been answered; 0 where the last one was."""
         return 0.0 if self._failing_since is None else self._clock() - self._failing_since

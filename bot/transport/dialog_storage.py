@@ -77,7 +77,7 @@ class DialogStorage(PartedStorage):
         self._evict()
 
     async def get_stored(self, key: StorageKey) -> dict[str, Any]:
-        """What was kept, or an empty dict."""
+        """The stored data, or an empty dict."""
         text = self._kept.get(key)
         if text is None:
             text = ""

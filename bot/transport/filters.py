@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Collection
 from aiogram.types import CallbackQuery, Message
 
 DELIVERED = "go:"
-"""How the data of every button begins that stands under a message delivered unasked."""
+"""Prefix of the data of every button under a message delivered unasked."""
 
 
 async def is_private(event: Message | CallbackQuery) -> bool:

@@ -19,19 +19,19 @@ from bot.transport.session import Unanswered
 
 TRIES = 4
 LONGEST_SECONDS = 60
-"""Who is asked to be silent for longer is silent: the person presses again."""
+"""Longer waits that Telegram asks for are not waited for: the person presses again."""
 
 PAUSES = (0.5, 1.5, 4.0)
 """Seconds before what was lost is asked again."""
 
 _ALONE = frozenset({"getUpdates", "getMe", "setWebhook", "deleteWebhook"})
-"""Whoever asks these waits by itself: polling, and the start."""
+"""Methods whose callers wait by themselves: polling, and the start."""
 _SAME_TWICE = ("get", "set", "delete", "edit", "answer", "sendChatAction")
-"""What begins so changes nothing more when it is done twice; of all else only what certainly was not done."""
+"""Prefixes of methods that may be repeated; others only where they certainly were not carried out."""
 _DONE_BEFORE = ("message to delete not found", "query is too old")
-"""What Telegram says to the second of two."""
+"""Telegram's answers to the second of two equal requests."""
 _COUNTED = ("send", "edit", "copy", "forward")
-"""What begins so are messages to Telegram, and count towards its limits."""
+"""Prefixes of methods that send messages, and count towards Telegram's limits."""
 
 log = logging.getLogger(__name__)
 
@@ -90,7 +90,7 @@ def _may_repeat(name: str, problem: Unanswered | TelegramServerError) -> bool:
 
 
 def _done_before(name: str, refusal: TelegramBadRequest) -> Any:
-    """What to give where the first try was carried out and only its answer was lost; None: it was not."""
+    """The result where the first try was carried out and only its answer was lost; None: it was not."""
     said = refusal.message.lower()
     if name.startswith(("delete", "answer")) and any(words in said for words in _DONE_BEFORE):
         return True

@@ -32,4 +32,4 @@ class ChatIsolation(BaseEventIsolation):
                 self._locks[chat] = (lock, waiting - 1)
 
     async def close(self) -> None:
-        """Nothing is kept open."""
+        """Nothing to close."""

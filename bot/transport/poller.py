@@ -19,7 +19,7 @@ from aiogram.exceptions import (
 )
 
 from bot.logs import where
-from bot.privacy.middleware import LET_GO
+from bot.privacy.middleware import CONFIRM_EARLY
 from bot.transport.conflicts import Conflicts
 from bot.transport.session import Unanswered
 from bot.transport.updates import UNREAD, Arrived, RawUpdates, UnreadUpdates, arrived
@@ -31,10 +31,10 @@ LOW_WATER = 8
 PATIENCE = 0.02  # seconds between two looks while updates are being handled
 EACH = 0.001  # seconds more for each update that a look brings once more: a fifth of the time goes into that
 LONGEST_PATIENCE = 0.25  # where nothing new comes
-SLOW = 0.15  # seconds after which an update at work holds up nobody else
+SLOW = 0.15  # seconds after which a running update delays nobody else
 FINISH_SECONDS = 10
 FIRST_BACKOFF, LONGEST_BACKOFF = 1.0, 30.0
-MOST_LET_GO = 200  # updates that are confirmed although they are still being handled
+MOST_CONFIRMED_EARLY = 200  # updates that are confirmed although they are still being handled
 
 
 class Poller:
@@ -57,7 +57,7 @@ class Poller:
         self._wait = wait
         self._at_work: dict[int, float] = {}
         """When the work on each update began, by the loop's clock."""
-        self._let_go: set[int] = set()
+        self._confirmed_early: set[int] = set()
         """Updates at work that nobody waits for."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._low, self._empty = asyncio.Event(), asyncio.Event()
@@ -116,8 +116,8 @@ class Poller:
 
     def _begin(self, updates: list[Arrived]) -> None:
         fresh = [update for update in updates if update.update_id >= self._offset]
-        # What is slow comes again at every look: the more of it, and the longer nothing else comes, the less
-        # often is looked.
+        # Slow updates are returned again by every getUpdates call: the more of them, and the longer nothing
+        # else comes, the less often it is called.
         least = PATIENCE + EACH * (len(updates) - len(fresh))
         self._patience = least if fresh else min(self._patience * 2, max(least, LONGEST_PATIENCE))
         for update in fresh:
@@ -146,7 +146,7 @@ class Poller:
             await self._wait_for(self._empty, self._patience)
 
     def _count_fresh(self) -> int:
-        """How many updates have been at work for a short time only."""
+        """The number of updates that have been running for a short time only."""
         since = asyncio.get_running_loop().time() - SLOW
         return sum(1 for began in self._at_work.values() if began > since)
 
@@ -160,18 +160,19 @@ class Poller:
         update = one.update
         assert update is not None  # noqa: S101  `_begin` saw to it
         try:
-            given = {LET_GO: partial(self._confirm, update.update_id), UNREAD: one.unread}
+            given = {CONFIRM_EARLY: partial(self._confirm, update.update_id), UNREAD: one.unread}
             await self._dispatcher.feed_update(self._bot, update, **given)
         except Exception as problem:  # noqa: BLE001 - one update must not end the bot
             log.error("update not handled: %s", where(problem))
         finally:
-            self._let_go.discard(update.update_id)
+            self._confirmed_early.discard(update.update_id)
             self._done(update.update_id)
 
     def _confirm(self, update_id: int) -> None:
-        """Let an update go that is still being handled, unless there are many: then they have to wait."""
-        if len(self._let_go) < MOST_LET_GO:
-            self._let_go.add(update_id)
+        """Acknowledge an update early, while it is still being handled, unless there are many: then they have
+        to wait."""
+        if len(self._confirmed_early) < MOST_CONFIRMED_EARLY:
+            self._confirmed_early.add(update_id)
             self._done(update_id)
 
     def _done(self, update_id: int) -> None:
@@ -182,7 +183,7 @@ class Poller:
             self._empty.set()
 
     async def _finish(self) -> None:
-        """Let handlers end, then confirm what was handled."""
+        """Let handlers end, then acknowledge the handled updates."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=FINISH_SECONDS)
         if self._offset and not self._at_work:

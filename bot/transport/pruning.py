@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 ROUNDS = 8
 _INTO = frozenset({"result", "callback_query", "message", "edited_message", "chat", "from"})
-"""What is looked into rather than left out: without these nothing is left."""
+"""Members that are searched rather than removed: without them nothing is left."""
 _NEVER = frozenset({"update_id", "message_id", "date", "id", "data"})
 """Nor without these; a union's other alternatives complain of them, too."""
 Model = TypeVar("Model", bound=BaseModel)
@@ -41,7 +41,7 @@ def pruned(
 
 
 def _leave_out(value: Any, place: tuple[int | str, ...], only: Collection[str] | None) -> bool:
-    """Take out the outermost member that an error lies in; whether there was one.
+    """Remove the outermost member that contains the error; True if there was one.
 
     A union's error names its alternatives on the way, which are no members.
     """

@@ -1,4 +1,4 @@
-"""How updates come: by long polling, or by a webhook that several processes may share."""
+"""Receives updates: by long polling, or by a webhook that several processes may share."""
 
 from __future__ import annotations
 

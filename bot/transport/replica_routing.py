@@ -1,8 +1,9 @@
-"""Which of several processes talks with a chat: always the same one, as long as the same are running.
+"""Replica routing: the process that talks with a chat is always the same one, as long as the same processes
+are running (rendezvous hashing).
 
-Telegram sends updates to any of them. What lives in memory only (a report being written, where somebody
-without a row stands) is found again because each update is passed on to the chat's own process. Redis knows
-where the processes are, and nothing of chats.
+Telegram sends updates to any of them. State in memory only (a report being written, windows of people without
+a row) is found again because each update is passed on to the chat's own process. Redis knows where the
+processes are, and nothing of chats.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from redis.exceptions import RedisError
 KEY = "chenan:ring"
 BEAT_SECONDS = 2.0
 LOST_SECONDS = 8
-"""A process that was not heard of for so long has no chats any more."""
+"""Seconds without a heartbeat after which a process has no chats."""
 PATIENCE = aiohttp.ClientTimeout(total=120, connect=2)
 
 log = logging.getLogger(__name__)

@@ -1,4 +1,4 @@
-"""What several bot processes share in Redis: where people with a row stand, and the lock of each chat.
+"""State that several bot processes share in Redis: dialogs of people with a row, and the lock of each chat.
 
 Of people without a row nothing is written there either: their chats stay with one process
 (`bot.transport.replica_routing`).
@@ -71,7 +71,7 @@ class SharedDialogStorage(PartedStorage, RedisStorage):
             self._strangers.drop(key)
 
     async def get_stored(self, key: StorageKey) -> dict[str, Any]:
-        """What was kept, or an empty dict."""
+        """The stored data, or an empty dict."""
         if (text := self._strangers.get(key)) is not None:
             kept: dict[str, Any] = json.loads(text)  # also of somebody who has got a row meanwhile
             return kept
@@ -100,12 +100,12 @@ class PartedIsolation(BaseEventIsolation):
                 yield
 
     async def close(self) -> None:
-        """Let go of Redis."""
+        """Close the connection to Redis."""
         await self._shared.close()
 
 
 NOTICES = (b"report-cleared", b"report-cancelled", b"notice-private-gone", b"notice-private-old")
-"""What earlier versions stored of private conversations; in the database a migration takes it out."""
+"""Keys that earlier versions stored of private conversations; in the database a migration removes them."""
 
 
 async def forget_reporting(url: str) -> int:

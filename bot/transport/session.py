@@ -42,17 +42,17 @@ _BEFORE = (ClientConnectorError, ConnectionTimeoutError, InvalidURL)
 
 
 def _nobody_counts(method: str, result: str) -> None:
-    """Nobody watches over this process."""
+    """The default meter: counts nothing."""
 
 
 Answered = Literal["ok", "refused", "flood", "unanswered"]
 
 
 class Unanswered(TelegramNetworkError):
-    """Nobody knows whether it was carried out: the answer was lost, or was not Telegram's.
+    """The outcome of a request is unknown: the answer was lost, or was not Telegram's.
 
-    `left` is False where it certainly was not. The text says what happened, and nothing of what was sent
-    or answered.
+    `left` is False where it certainly was not sent. The text says what happened, and nothing of the request
+    or the answer.
     """
 
     def __init__(self, method: TelegramMethod[Any], reason: str, *, left: bool = True) -> None:
@@ -129,7 +129,7 @@ class Session(AiohttpSession):
         try:
             return cast("Response[TelegramType]", kind.model_validate(answered, context={"bot": bot}))
         except ValidationError:
-            pass  # not in a chain of errors: the answer stands in it
+            pass  # not in a chain of errors: the answer is in it
         found = pruned(kind, answered, bot)
         if found is None or found.result is None:
             raise Unanswered(method, f"HTTP {status_code}, a result that this version cannot read")
@@ -165,12 +165,12 @@ class Session(AiohttpSession):
 
 @cache
 def _response_of(result: Any) -> type[Response[Any]]:
-    """The type of an answer with that kind of result; making one anew takes longer than reading it."""
+    """The type of an answer with that kind of result; making one again takes longer than reading it."""
     return Response[result]
 
 
 def unanswered(method: TelegramMethod[Any], problem: Exception) -> Unanswered:
-    """A failed request in a word that holds no address and no token."""
+    """An error for a failed request, without address and token."""
     left = not isinstance(problem, _BEFORE) and "proxy" not in type(problem).__name__.lower()
     if isinstance(problem, TimeoutError) and not isinstance(problem, ClientConnectionError):
         return Unanswered(method, "no answer in time", left=left)

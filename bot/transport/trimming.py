@@ -40,7 +40,7 @@ def trim_update(raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def trim_result(result: Any) -> Any:
-    """What a method returned; messages (of a list, too) without what nobody reads of them."""
+    """The result of a method; messages (of a list, too) without fields that nothing reads."""
     if isinstance(result, list):
         return [trim_result(one) for one in result]
     return _without(result, UNREAD_MEMBERS) if isinstance(result, dict) and "chat" in result else result

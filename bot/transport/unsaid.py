@@ -1,4 +1,4 @@
-"""What could not be said because Telegram was away is said later, unless the person was answered since."""
+"""Messages that failed because Telegram was away are sent later, unless the person was answered since."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Unsaid:
         task.add_done_callback(lambda done: self._done(chat, done))
 
     def drop(self, chat: int) -> None:
-        """Something newer of this chat is being answered."""
+        """Drop the pending message of this chat: something newer is being answered."""
         if task := self._waiting.pop(chat, None):
             task.cancel()
 

@@ -23,7 +23,7 @@ _ENVELOPE = ("message_id", "date", "edit_date", "chat", "from")
 
 
 UNREAD = "unread"
-"""What is given along with an update that could not be read: its kind."""
+"""Key of the kind of an update that could not be read."""
 
 
 class RawUpdates(GetUpdates):

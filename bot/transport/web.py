@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 Look = Callable[[], Awaitable[Sequence[Trouble]]]
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 PASSED_HEADER = "X-Chenan-Passed"
-"""Of an update that another process passed on: it is handled here, whatever the routing says."""
+"""Header of an update that another process passed on: it is handled here, whatever the routing says."""
 MAX_BYTES = 1024 * 1024
 TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8"
 

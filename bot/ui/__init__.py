@@ -1,1 +1,1 @@
-"""What dialogs share: widgets, windows, paging, labels, typed days, confirmations."""
+"""Shared by dialogs: widgets, windows, paging, labels, typed days, confirmations."""

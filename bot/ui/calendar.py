@@ -24,10 +24,11 @@ ASKED = "day_asked"
 """Key of typed days that wait for a yes in a dialog's data, with state and subject of their window."""
 WAITING = Unfinished("day", (ASKED,))
 _SUBJECTS = ("id", "q", "kind", "edit", "pack", "verdict")
-"""How dialogs name what their window is about, in what they were started with or have chosen."""
+"""Keys by which dialogs name what their window is about, in their start data or choices."""
 
 _WEEKS_BESIDE_A_QUESTION = 4
-"""With the rows of the months, the names, the question and the way back they fill the screen."""
+"""Weeks a calendar shows beside a question: with the months, the names and the way back they fill the
+screen."""
 
 OnDay = Callable[[DialogManager, date], Awaitable[None]]
 
@@ -42,7 +43,8 @@ def asked_days(manager: DialogManager) -> list[date]:
 
 
 async def ask_about(manager: DialogManager, days: list[date], state: State, *, keep: bool) -> None:
-    """Let the window of `state` ask about typed days; with `keep` also after another dialog, or a restart."""
+    """Have the window of `state` ask about typed days; with `keep` also after another dialog, or a
+    restart."""
     of = _of(manager)
     written = ".".join(one.isoformat() for one in days)
     manager.dialog_data[ASKED] = {"state": state.state, "of": of, "days": written}
@@ -60,7 +62,7 @@ async def recall_asked(manager: DialogManager) -> None:
 
 
 async def answered(manager: DialogManager) -> None:
-    """A day was taken: nothing is asked about any more."""
+    """Clear the question: a day was taken."""
     asked = manager.dialog_data.pop(ASKED, None)
     if asked:
         await WAITING.forget(manager, f"{asked['state']}.{asked.get('of')}")
@@ -116,7 +118,7 @@ class _Days(CalendarDaysView):
 
 
 class DayCalendar(Calendar):
-    """From today on, two years far; `on_day` gets the local day."""
+    """A calendar from today on, two years far; `on_day` gets the local day."""
 
     def __init__(self, id: str, on_day: OnDay, when: WhenCondition = None) -> None:
         super().__init__(id=id, when=when)

@@ -31,9 +31,8 @@ def campaign_called(ctx: Context, campaign: campaign_places.CampaignName, size: 
 
 
 def no_phase_line(ctx: Context, campaign: OpenCampaign, *, may_close: bool = False) -> str:
-    """What stands in the place of the current phases where there are none: the phase that comes next and its
-    day; that all of them are over, with what is left to do for who can end the campaign; else that days are
-    missing."""
+    """The line in place of the current phases where there are none: the next phase and its day; that all of
+    them are over, with the next step for people who can end the campaign; else that days are missing."""
     pack, today = ctx.app.library.packs.get(campaign.pack), ctx.app.today()
     ahead = [(one.starts_on, one.code) for one in campaign.phases if one.starts_on and one.starts_on > today]
     if ahead:

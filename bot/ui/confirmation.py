@@ -24,7 +24,7 @@ from bot.ui.widgets import TYPED, Choices, OnTap, Tap
 _DIGEST = 10
 _SHOWN = "shown"
 _KEY = secrets.token_bytes(16)
-"""Of this process: after a restart a typed label is asked for once more."""
+"""A key of this process: after a restart a typed label is asked for once more."""
 
 
 class _Confirming(Keyboard):
@@ -61,13 +61,13 @@ class _Confirming(Keyboard):
 
 
 class Confirm(_Confirming, Tap):
-    """As `Tap`; what the window says has changed since it was shown: nothing is done, it is shown anew.
+    """As `Tap`, but if the window's text has changed since it was shown, nothing is done and it is shown
+    again.
 
     Two phones, a second file, a colleague's change: a tap on an old text must not confirm a new one, nor may
-    its label typed below the old text.
-    What stands in the data as `confirms` belongs to what is confirmed, though the text does not say it;
-    `confirmed` is the text without what is said once above it. `nothing_left`: it was done already, the tap
-    only shows so.
+    its label typed below the old text. `confirms` in the data belongs to the confirmation, though the text
+    does not show it; `confirmed` is the text without the line shown once above it. `nothing_left`: it was
+    done already, the tap only shows so.
     """
 
     async def _render_keyboard(self, data: dict[str, Any], manager: DialogManager) -> RawKeyboard:
@@ -98,7 +98,7 @@ async def _shown(data: dict[str, Any], manager: DialogManager, window: Window) -
 
 
 def _locked(digest: str) -> str:
-    """A digest as it may be stored with the dialog: no use to who wants to try out what the window said."""
+    """A digest that may be stored with the dialog: it does not help to guess the window's text."""
     return hmac.new(_KEY, digest.encode(), "sha256").hexdigest()[:_DIGEST]
 
 
@@ -112,7 +112,7 @@ def show(manager: DialogManager, *parts: object) -> None:
 
 
 async def is_as_shown(manager: DialogManager, *parts: object) -> bool:
-    """Whether that is still so; else it is said that nothing was done, and is to be shown anew."""
+    """Whether that is still so; else it is said that nothing was done, and is to be shown again."""
     if manager.dialog_data.get(_SHOWN) == _digest_of(*parts):
         return True
     await reply(manager, context_of(manager).say("confirm-changed"))

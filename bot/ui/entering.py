@@ -45,7 +45,7 @@ async def open_self_check(manager: DialogManager, campaign_id: int | None = None
 
 
 async def leave_tips(manager: DialogManager) -> None:
-    """Whoever taps gets no more weekly tips."""
+    """Unsubscribe the person from the weekly tips."""
     ctx = context_of(manager)
     async with ctx.app.database.begin() as db:
         await tips.unsubscribe(db, account_of(manager).id)

@@ -41,12 +41,12 @@ def yuan(fen: int) -> str:
 
 
 def overdue_for(ctx: Context, lapsed: Overdue) -> str:
-    """For how long something is overdue, in years, months or days."""
+    """How long something is overdue, in years, months or days."""
     return ctx.say("overdue-for", count=lapsed.count, unit=lapsed.unit)
 
 
 def owed_line(ctx: Context, self_check: SelfCheckState, code: str) -> str:
-    """By when the photo is owed."""
+    """The day by which the photo is owed."""
     due_on = self_check.owed.get(code)
     if due_on is None:
         return ""

@@ -17,7 +17,7 @@ from storage.base.errors import Invalid
 from storage.self_checks.attachments import File
 
 MAX_BYTES = 20 * 1024 * 1024
-"""What Telegram lets a bot download."""
+"""Bytes that Telegram lets a bot download."""
 MAX_VOICE_BYTES = 5 * 1024 * 1024
 MAX_VOICE_SECONDS = 300
 _TYPES = ("jpeg", "jpg", "png", "webp", "gif", "bmp", "x-ms-bmp", "tiff", "heic", "heif")
@@ -33,15 +33,14 @@ _ENDINGS = frozenset(
 async def receive(message: Message, ctx: Context) -> File:
     """The photo, image file, PDF or voice message of `message`, kept in the file store.
 
-    Pictures are encoded anew without metadata and are of kind photo, however they were sent; a PDF is kept
-    as it came, with a picture of its first page; a voice message as it came. No name of a file is kept.
+    Pictures are re-encoded without metadata and are of kind photo, however they were sent; a PDF is kept as
+    it came, with a picture of its first page; a voice message as it came. No name of a file is kept.
 
     Raises:
-        Invalid: "pdf-…" see `pdf_evidence.look`; "photo" no image, or of another type;
-            "photo-heavy" above 20 MB (not fetched);
-            "photo-broken" cannot be decoded; "photo-large" too many pixels; "voice-long" above 5 minutes
-            or 5 MB; "download" Telegram did not hand it over: send it again.
-        OSError: the file store is full.
+        Invalid: "pdf-…" see `pdf_evidence.look`; "photo" no image, or of another type; "photo-heavy" above 20
+        MB (not fetched); "photo-broken" cannot be decoded; "photo-large" too many pixels; "voice-long" above
+        5 minutes or 5 MB; "download" Telegram did not hand it over: send it again. OSError: the file store is
+        full.
     """
     if message.voice is not None:
         return await _voice(message.voice, message, ctx)
@@ -142,7 +141,7 @@ async def _voice(voice: Voice, message: Message, ctx: Context) -> File:
 
 
 def _check_type(document: Document) -> None:
-    """Let through what says it is a PDF, or an image that can be read.
+    """Refuse documents that are neither a PDF nor a readable image by their type.
 
     Raises:
         Invalid: "photo".

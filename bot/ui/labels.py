@@ -1,4 +1,4 @@
-"""How much of a label a phone of 360 px shows: one line, cut off at its end. Rows are laid out to fit.
+"""Fits labels to a phone of 360 px: one line, cut off at its end. Rows are laid out to fit.
 
 Telegram gives the buttons of a row the same width, whatever stands on them.
 """
@@ -29,7 +29,7 @@ KEYBOARD = 310.0
 """Pixels of a bubble with buttons."""
 GAP, EDGES = 5.0, 15.0
 SIGN = 15.0
-"""Of a Han character or an emoji; other signs are narrower."""
+"""Width of a Han character or an emoji; other characters are narrower."""
 MOST_ROWS = 8
 """More rows do not fit a phone's screen: then a label is rather cut off."""
 WIDEST_ROW = 4
@@ -60,7 +60,7 @@ def fits(labels: Sequence[str]) -> bool:
 
 
 def label_fitted(label: Callable[[str], str], name: str, beside: int = 1) -> str:
-    """A label with as much of a name as fits beside so many in its row; … stands for the rest of the name."""
+    """A label with as much of a name as fits beside so many in its row; … replaces the rest of the name."""
     whole = label(name)
     if fits([whole] * beside):
         return whole
@@ -69,7 +69,7 @@ def label_fitted(label: Callable[[str], str], name: str, beside: int = 1) -> str
 
 
 def in_label(name: str, before: str = "", after: str = "", beside: int = 1) -> str:
-    """As much of a name as fits a label with what stands before and after it."""
+    """As much of a name as fits a label between the text before and after it."""
     return label_fitted(lambda shown: f"{before}{shown}{after}", name, beside)
 
 
@@ -88,7 +88,7 @@ def laid_out(rows: Sequence[Sequence[InlineKeyboardButton]]) -> list[list[Inline
 
 
 def _broken(row: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
-    """As few rows as show every label whole; one that is too long even alone stands alone."""
+    """As few rows as show every label whole; a label too long for any row gets a row of its own."""
     parts: list[list[InlineKeyboardButton]] = [[]]
     for button in row:
         if parts[-1] and not fits([one.text for one in (*parts[-1], button)]):

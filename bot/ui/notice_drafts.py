@@ -35,7 +35,7 @@ class Draft:
 
     @property
     def audience(self) -> Audience:
-        """Who it is for."""
+        """The audience."""
         return self.view.audience
 
 

@@ -33,7 +33,7 @@ def template_of(ctx: Context, code: str) -> NoticeTemplate:
 
 
 def office_name(ctx: Context, place: str, department: str) -> str:
-    """What an office signs with: 海陵区应急(安监)."""
+    """An office's signature: 海陵区应急(安监)."""
     return ctx.say("notice-office", place=place, department=department)
 
 
@@ -73,7 +73,7 @@ async def fill(
 
 
 def _of_campaign(ctx: Context, campaign: OpenCampaign, today: date) -> Iterator[tuple[str, object]]:
-    """What a notice says of a campaign's plan and days."""
+    """Values of a campaign's plan and days for a notice's text."""
     pack = ctx.app.library.packs.get(campaign.pack)
     if pack is None:
         return

@@ -35,7 +35,7 @@ from storage.offices import jurisdictions
 _UNKNOWN = re.compile(r'Unsupported start tag "?([^"\s]+)"?', re.IGNORECASE)
 _UNCLOSED = re.compile(r'end tag corresponding to start tag "?([^"\s]+)"?', re.IGNORECASE)
 _CROSSED = re.compile(r'expected "?(</[^">]+>)"?, found "?(</[^">]+>)"?', re.IGNORECASE)
-# What a person does to a text; addresses, # and @ are found by Telegram itself in every text.
+# Formats that people give a text; Telegram itself finds addresses, # and @ in every text.
 _FORMATS = frozenset(
     {
         "bold",
@@ -191,7 +191,7 @@ def _kept(ctx: Context, file: FileView) -> FSInputFile:
 
 
 def why(said: str) -> Invalid:
-    """Why Telegram does not take a text, from what it says of it."""
+    """The reason Telegram does not take a text, from its answer."""
     if found := _UNKNOWN.search(said):
         return Invalid("error-invalid-notice-html-unknown", tag=found[1])
     if found := _CROSSED.search(said):
@@ -204,13 +204,13 @@ def why(said: str) -> Invalid:
 
 
 def content_of(view: NoticeView, body: str | None = None) -> Content:
-    """What a notice says, or would say with another text."""
+    """The content of a notice, or with another text."""
     text = view.body if body is None else body
     return Content(view.id, view.revision, text, False, view.template, view.files, view.urgent)
 
 
 async def audience_shown(db: Connection, ctx: Context, audience: Audience) -> str:
-    """Who a notice is for, in a line."""
+    """A notice's audience, in a line."""
     names = await jurisdictions.path(db, audience.place)
     parts = [names[-1] if names else ""]
     if audience.states:
@@ -226,7 +226,7 @@ async def audience_shown(db: Connection, ctx: Context, audience: Audience) -> st
 
 
 def state_name(ctx: Context, state: str) -> str:
-    """A group of recipients by where they stand."""
+    """A group of recipients by progress."""
     return ctx.say(STATES[state]) if state in STATES else state
 
 

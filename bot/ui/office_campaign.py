@@ -1,4 +1,4 @@
-"""Which campaign an office looks at, as its windows name it."""
+"""The campaign an office looks at, as its windows name it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from storage.campaigns.views import OpenCampaign
 
 
 def campaign_line(ctx: Context, post: Post) -> str:
-    """Which campaign is looked at, where there is another."""
+    """The name of the campaign looked at, where there is another."""
     if post.campaign is None or len(post.campaigns) < 2:
         return ""
     return campaign_named(ctx, post.campaign)

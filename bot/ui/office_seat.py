@@ -19,8 +19,9 @@ from storage.offices.staff import Seat
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """`path`: names of the places from the top down to the office's own; `campaigns`: all that are or were at
-    work there, `campaign` the one looked at; `today`: the local day there."""
+    """A person's place of work: `path`: names of the places from the top down to the office's own;
+    `campaigns`: all that are or were open there, `campaign` the one looked at; `today`: the local day
+    there."""
 
     seat: Seat
     path: tuple[str, ...]
@@ -30,7 +31,7 @@ class Post:
 
     @property
     def campaign_id(self) -> int | None:
-        """Which campaign is looked at."""
+        """The id of the campaign looked at."""
         return self.campaign.id if self.campaign is not None else None
 
     @property
@@ -40,7 +41,7 @@ class Post:
 
     @property
     def is_any_open(self) -> bool:
-        """Whether a campaign is at work there."""
+        """Whether a campaign is open there."""
         return any(one.is_open for one in self.campaigns)
 
     @property
@@ -55,12 +56,12 @@ class Post:
 
 
 async def post_of(db: Connection, ctx: Context) -> Post:
-    """Where the person talks from now; read at every call, so that a seat taken away ends at once.
+    """The person's current post; read at every call, so that a revoked seat ends at once.
 
     Looked at is the campaign chosen at the seat, else the nearest open one, else the last that ended.
 
     Raises:
-        SeatEnded: nowhere (any more).
+        SeatEnded: no seat.
     """
     seat = await staff.current(db, ctx.actor)
     path = await jurisdictions.path(db, seat.jurisdiction_id)
@@ -86,12 +87,12 @@ async def office_today(manager: DialogManager) -> date:
 
 
 def seat_shown(ctx: Context, role: str, department: str) -> str:
-    """What a seat is called: 卫健 · 检查员."""
+    """The name of a seat: 卫健 · 检查员."""
     return ctx.say("staff-seat", role=role, department=department)
 
 
 def notice_of(manager: DialogManager) -> str:
-    """What is to be said above the window, once."""
+    """The notice line above the window, shown once."""
     start_data = cast(dict[str, Any], manager.start_data or {})
     key = str(manager.dialog_data.pop("notice", "") or start_data.get("notice") or "")
     return context_of(manager).say(key, row="") if key else ""

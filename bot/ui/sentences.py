@@ -15,7 +15,7 @@ from content.screen import shortened
 from content.typed.spoken import is_no_sentence
 
 Asked = Literal["measure", "person", "late", "na", "refuse", "reject", "overturn", "change", "decide", "hand"]
-"""What is asked for, each with its example in the catalog. All but the first two are reasons."""
+"""Kinds of sentences asked for, each with its example in the catalog. All but the first two are reasons."""
 _LABELS = (
     "back",
     "cancel",

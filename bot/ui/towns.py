@@ -1,4 +1,4 @@
-"""Where an enterprise may say it is: the places below the open campaigns. Reading only."""
+"""Places an enterprise may choose: those below the open campaigns. Reads only."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Towns:
 
     @property
     def start(self) -> int:
-        """Where choosing begins: inside the only root, or above several."""
+        """The place where choosing begins: inside the only root, or above several."""
         return self.roots[0] if len(self.roots) == 1 else TOP
 
     @property
@@ -69,7 +69,7 @@ async def read_towns(database: Database) -> tuple[Towns, tuple[CampaignLine, ...
 
 
 def pick(tree: Sequence[Place], codes: set[str]) -> Towns:
-    """Of a tree (parents before children) the places with one of `codes` and all below them."""
+    """The places of a tree (parents before children) with one of `codes`, and all below them."""
     places: dict[int, Place] = {}
     roots: list[int] = []
     for place in tree:

@@ -27,7 +27,7 @@ Today = Callable[[DialogManager], Awaitable[date]]
 
 
 async def app_today(manager: DialogManager) -> date:
-    """Today where the installation stands."""
+    """Today in the installation's zone."""
     return context_of(manager).app.today()
 
 
@@ -37,7 +37,7 @@ def full_day(ctx: Context, when: date) -> str:
 
 
 def words_of(ctx: Context, key: str) -> list[str]:
-    """What may be typed, in any language: `/` parts the words."""
+    """Words that may be typed, in any language: `/` separates the words."""
     said = (ctx.app.catalog.say(key, language) for language in ctx.app.catalog.languages)
     return [word for one in said for word in one.split("/")]
 
@@ -133,7 +133,7 @@ def typed_day(
 
 
 def _wrong_way(day: date, today: date, towards: Towards) -> str:
-    """The sentence for a day on the wrong side of today; empty for one that will do."""
+    """The sentence for a day on the wrong side of today; empty for a valid one."""
     if towards == "future" and day < today:
         return "day-is-over"
     return "day-is-ahead" if towards == "past" and day > today else ""

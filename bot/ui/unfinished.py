@@ -50,7 +50,7 @@ class Unfinished:
         return True
 
     async def forget(self, manager: DialogManager, about: object) -> None:
-        """It was finished."""
+        """Forget it after it was finished."""
         await self._put(manager, about, {})
 
     async def _put(self, manager: DialogManager, about: object, entered: dict[str, Any]) -> None:

@@ -159,7 +159,7 @@ def paging(turned: str | OnTap = "page", prefix: str = "") -> Row:
 
 
 def going(start: Callable[[DialogManager], Awaitable[None]]) -> OnTap:
-    """What a button does that only leads somewhere: start that dialog (`bot.states`)."""
+    """A button's action that only starts a dialog (`bot.states`)."""
 
     async def go(manager: DialogManager, item: str) -> None:
         await start(manager)

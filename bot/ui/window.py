@@ -48,8 +48,8 @@ _KINDS = {
 
 
 class _Rest(BaseInput):
-    """Everything the window's own inputs did not take. Of an album that is said once; words under a picture
-    that are lost with it are named."""
+    """Takes input that no other input of the window takes. Of an album only the first is answered; captions
+    of lost pictures are named."""
 
     async def process_message(self, message: Message, dialog: DialogProtocol, manager: DialogManager) -> bool:
         ctx = context_of(manager)
@@ -71,7 +71,7 @@ def was_refused(message: Message, manager: DialogManager) -> bool:
 
 
 class _Order(Text):
-    """What stands over the enterprise the person works on: that it is suspended, or closed."""
+    """Shows an order over the enterprise the person works on: that it is suspended, or closed."""
 
     async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
         ctx = context_of(manager)

@@ -87,7 +87,7 @@ class WebCalls(BaseSession):
         }
 
     async def close(self) -> None:
-        """Nothing is open."""
+        """Nothing to close."""
 
     async def make_request(
         self,

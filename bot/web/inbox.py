@@ -1,4 +1,4 @@
-"""What a chat in the browser shows: messages by number, each change with a version of its own."""
+"""The messages of a chat in the browser, by number, each change with a version of its own."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What changed after a version, up to `version`. `whole`: everything that is not among them is gone."""
+    """Changes after a version, up to `version`. `whole`: every other message was removed."""
 
     version: int
     entries: tuple[Entry, ...] = ()
@@ -64,16 +64,16 @@ class Inbox(Protocol):
         """Put another content in its place; False where there is no such message."""
 
     async def find(self, message_id: int) -> Content | None:
-        """What a message says."""
+        """The content of a message."""
 
     async def remove(self, message_ids: Iterable[int]) -> int:
         """Take messages away; how many there were."""
 
     async def since(self, version: int) -> Changes:
-        """What changed after `version`; 0: everything."""
+        """Changes after `version`; 0: everything."""
 
     async def wait(self, version: int, seconds: float) -> None:
-        """Until something is newer than `version`, or so many seconds have passed."""
+        """Wait until something is newer than `version`, or so many seconds have passed."""
 
 
 class MemoryInbox:
@@ -108,7 +108,7 @@ class MemoryInbox:
         return True
 
     async def find(self, message_id: int) -> Content | None:
-        """What a message says."""
+        """The content of a message."""
         entry = self._entries.get(message_id)
         return entry.content if entry else None
 
@@ -126,7 +126,7 @@ class MemoryInbox:
         await self.remove(list(self._entries))
 
     async def since(self, version: int) -> Changes:
-        """What changed after `version`; 0, or a version of long ago: everything."""
+        """Changes after `version`; 0, or a version of long ago: everything."""
         whole = version <= self._oldest or version > self._version
         after = 0 if whole else version
         entries = tuple(one for one in self._entries.values() if one.version > after)
@@ -134,7 +134,7 @@ class MemoryInbox:
         return Changes(self._version, entries, removed, whole)
 
     async def wait(self, version: int, seconds: float) -> None:
-        """Until something is newer than `version`, or so many seconds have passed."""
+        """Wait until something is newer than `version`, or so many seconds have passed."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 while self._version <= version:
@@ -142,7 +142,7 @@ class MemoryInbox:
                     await self._news.wait()
 
     def wake(self) -> None:
-        """Let whoever waits look again, though nothing changed."""
+        """Let all waiting requests look again, though nothing changed."""
         self._version += 1
         self._news.set()
 

@@ -19,7 +19,7 @@ FILES = {
     "style.css": "text/css",
     "icon.svg": "image/svg+xml",
 }
-"""What the page is made of, and its types."""
+"""The page's files, and their types."""
 
 WORDS = (
     "web-title",

@@ -1,4 +1,4 @@
-"""What is checked of every request before anything is done: where it comes from, how long it is and takes."""
+"""Checks of every request before anything is done: its origin, its length and its duration."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Refused(Exception):
         self.status, self.reason, self.after = status, reason, after
 
     def answer(self) -> web.Response:
-        """What the page reads."""
+        """The response as the page reads it."""
         headers = {"Retry-After": str(int(self.after) + 1)} if self.after else {}
         if self.status in (408, 413):
             headers["Connection"] = "close"

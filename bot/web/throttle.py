@@ -1,4 +1,4 @@
-"""How much one network address may ask for: counted under a keyed digest, whose key lives a day in memory.
+"""Limits of one network address: counted under a keyed digest, whose key lives a day in memory.
 
 No address is kept, and without the key nobody can tell which one was counted.
 """
@@ -33,7 +33,7 @@ SESSIONS = Pace("sessions", 60, 3600)
 STRANGE = Pace("strange", 120, 600)
 """Requests with a session that there is not."""
 UPDATES = Pace("updates", 60, 60)
-"""What one conversation may send."""
+"""Updates one conversation may send."""
 POLLS = Pace("polls", 120, 60)
 """How often one conversation may ask for news."""
 

@@ -20,7 +20,7 @@ MOST_VISITORS = 1_000
 
 
 class TooMany(Exception):
-    """So many are talking that nobody else can begin."""
+    """Too many conversations: nobody else can begin."""
 
 
 class Visitors:
@@ -65,7 +65,7 @@ class Visitors:
         return found[1] if found else None
 
     def touch(self, chat: WebChat) -> None:
-        """Something was done in it."""
+        """Note that something was done in the chat."""
         if (found := self._by_address.get(chat.address)) is not None:
             self._by_session.move_to_end(found[0])
             self._touched[found[0]] = self._seconds()
@@ -100,5 +100,5 @@ class Visitors:
 
 
 def _digest(session: str) -> bytes:
-    """What a session is found by: comparing digests tells nobody how much of a guess was right."""
+    """The stored form of a session: comparing digests tells nobody how much of a guess was right."""
     return hashlib.sha256(session.encode()).digest()

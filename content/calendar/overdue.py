@@ -12,7 +12,7 @@ from content.model.questions import Dated
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """It was due again on `due_on`, and that is so many whole years, months or days ago."""
+    """An overdue recurring action: it was due on `due_on`, so many whole years, months or days ago."""
 
     due_on: date
     count: int

@@ -1,4 +1,4 @@
-"""How people write that somebody is in danger now, as patterns, and what they are told first. Pure."""
+"""Patterns of texts about somebody in danger now, and the first advice. Pure."""
 
 from __future__ import annotations
 

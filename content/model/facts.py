@@ -30,7 +30,7 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """How much waits in a place and all below it in a campaign, `about` one of
+    """A count of waiting work in a place and all below it in a campaign, `about` one of
     `content.model.reminder_kinds.FACTS`.
 
     `since`: the local day on which the oldest of it began to wait. `recent`: of `count`, what came within

@@ -50,8 +50,8 @@ ReminderButton = Literal[
     "mute",
 ]
 Planned = Literal["due", "duty", "counted"]
-"""How it is found out on a day what is to be said: what is due by then (SQL), duties that offices owe by the
-plan, or what is counted for an office and its places below."""
+"""Sources of the reminders of a day: due subjects (SQL), duties that offices owe by the plan, or counts for
+an office and its places below."""
 
 
 @dataclass(frozen=True, slots=True)

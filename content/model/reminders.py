@@ -75,7 +75,7 @@ MailList = Literal["office", "unanswered", "unreviewed", "tasks", "joins", "reco
 
 
 class MailRule(Frozen):
-    """How a message to an office goes out: at once by itself, or as a line of its readers' next daily digest.
+    """Rule of a message to an office: at once by itself, or as a line of its readers' next daily digest.
 
     `says`: the key of its sentence. At once goes what is due today or earlier (`urgent: today`), what counts
     urgent things (`counted`: its value `urgent`), and what is of one of `kinds` (its value `kind`).

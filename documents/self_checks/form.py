@@ -181,7 +181,7 @@ class SelfCheckFormDocument:
     due_on: date | None = None
     citations: tuple[Citation, ...] = ()
     law_notes: tuple[str, ...] = ()
-    """How far the laws of the rows were read, and what else is to be known of them."""
+    """Notes on the laws of the rows: how far each was read, and other remarks."""
     findings: tuple[Finding, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     reviews: tuple[ReviewDone, ...] = ()

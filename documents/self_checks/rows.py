@@ -151,7 +151,7 @@ def _row(
 
 
 def _reason(question: Question, line: Line) -> str:
-    """Why it is 不涉及, or why its photo comes later."""
+    """The reason for 不涉及, or for the photo's delay."""
     if line.verdict == "owed" and question.later is not None:
         return question.later.reason.say(LANGUAGE)
     return line.reason if line.verdict == "na" else ""
@@ -284,7 +284,8 @@ def _belongs_to(file: Attached, where: str, catalog: Catalog) -> str:
 
 
 def _labels(shown: Shown, catalog: Catalog) -> dict[str, str]:
-    """How findings and evidence name a question: the number it has in the table, and its item's title."""
+    """Labels by which findings and evidence name a question: its number in the table, and its item's
+    title."""
     return {
         question.code: catalog.say(
             "form-item", LANGUAGE, item=_number(item, questions, place), title=item.check.title.say(LANGUAGE)

@@ -1,1 +1,2 @@
-"""From the outbox to Telegram: claiming, pace, sending, results. Only here python-telegram-bot is known."""
+"""Delivers the outbox to Telegram: claiming, pace, sending, results. Only this package knows
+python-telegram-bot."""

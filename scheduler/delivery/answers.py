@@ -1,4 +1,4 @@
-"""What an answer of the Bot API looks like. Anything else was said by something on the way to it.
+"""Recognises answers of the Bot API by their shape. Anything else comes from something between it and us.
 
 Both libraries' connections read answers with this (the bot's beside its session, the sender's beside its
 requests): a gateway's page, a captive portal or half an answer must never be taken for Telegram's word.

@@ -1,4 +1,5 @@
-"""What leaves: a message as it will look, and who makes it of a claimed row and hears what became of it."""
+"""Delivery items: a message as it will look; and the interface that composes claimed rows and gets their
+results."""
 
 from __future__ import annotations
 
@@ -58,10 +59,10 @@ class Outgoing:
 
 
 class Composer(Protocol):
-    """What rows with an `outbox.topic` are made of, and who is told what became of them."""
+    """Interface that composes rows with an `outbox.topic` and gets their results."""
 
     async def compose(self, messages: Sequence[Message]) -> Mapping[int, Outgoing | None]:
-        """The message of each row, by its id; None: no longer to be said (the row is closed as moot).
+        """The message of each row, by its id; None: it no longer holds (the row is closed as moot).
 
         Called once a claim, for all its rows of the topic that send or edit: one or two queries, however
         many rows. A row whose album has arrived already (`message_ids`) is asked for again before its text.

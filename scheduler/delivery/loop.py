@@ -43,7 +43,7 @@ _log = logging.getLogger(__name__)
 
 
 class Sends(Protocol):
-    """What delivery needs of a sender: every failure is an outcome, except that of the token."""
+    """Interface of a sender for delivery: every failure is an outcome, except that of the token."""
 
     async def send(self, chat_id: int, outgoing: Outgoing) -> Outcome:
         """Send one message: a text, or a file with its caption."""
@@ -105,7 +105,7 @@ class Delivery:
         return self._lease.held
 
     def wake(self) -> None:
-        """Something was queued: look at once instead of at the next poll."""
+        """Look for work at once instead of at the next poll."""
         self._wake.set()
 
     def replied(self) -> None:

@@ -1,4 +1,4 @@
-"""What has its turn at night and may wait goes back into the outbox until the morning."""
+"""Puts rows that are due at night and may wait back into the outbox until the morning."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _AT_ANY_HOUR = frozenset({notice_progress.TOPIC, trials.TOPIC})
 _BY_THEMSELVES = frozenset({digests.TOPIC})
 """Their topic gives back what is late: tomorrow another digest says it."""
 _ON_WORKDAYS = frozenset({telling.TOPIC})
-"""What is told on working days."""
+"""Topics that are sent on working days only."""
 
 
 async def put_off(

@@ -1,4 +1,4 @@
-"""What became of one attempt to reach somebody. No library's error class goes further than the sender."""
+"""Outcomes of one attempt to reach somebody. No library's error class goes further than the sender."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """Nobody is there: the bot is blocked, the account deleted, the chat never begun."""
+    """The person cannot be reached: the bot is blocked, the account deleted, the chat never begun."""
 
     problem: str
 
@@ -35,7 +35,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Moot:
-    """It was no longer to be said when its turn came."""
+    """The message no longer holds when it is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ Outcome = Sent | Begun | Gone | Refused | Moot | Flood | Trouble
 
 
 class TokenRefused(Exception):
-    """Telegram does not know the bot's token: nothing can be sent until it is put right."""
+    """Telegram does not know the bot's token: nothing can be sent until it is corrected."""
 
     def __init__(self) -> None:
         super().__init__("Telegram refuses the bot token: check CHENAN_BOT_TOKEN and CHENAN_BOT_API_URL")

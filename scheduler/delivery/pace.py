@@ -26,7 +26,7 @@ def lanes(rate: float) -> int:
 
 
 class Pace:
-    """When the next message may leave; all times are seconds of `monotonic`.
+    """Decides when the next message may leave; all times are seconds of `monotonic`.
 
     Telegram publishes neither its window nor its limit; an even pace does not depend on either
     (a limiter that bursts pays for its bursts with 429s).
@@ -53,7 +53,7 @@ class Pace:
         return max(0.0, self._gate - self._monotonic())
 
     def close(self, seconds: float) -> None:
-        """Let nothing out for that long; a shorter time never shortens a longer one (style D1)."""
+        """Send nothing for so many seconds; a shorter time never shortens a longer one (style D1)."""
         self._gate = max(self._gate, self._monotonic() + seconds)
 
     def delay(self) -> float:

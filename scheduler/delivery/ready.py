@@ -1,4 +1,4 @@
-"""What is ready to be sent: claimed, composed, the most urgent first, one message a person."""
+"""Rows ready to be sent: claimed, composed, the most urgent first, one message a person."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ class DeliveryResults:
                     del self._waiting[: len(few)]
 
     def _final(self, message: Message, outcome: Outcome) -> Result:
-        """What fails again and again is refused in the end."""
+        """The final result: a row that fails again and again is refused in the end."""
         match outcome:
             case Trouble(problem, left=left) if message.attempts + left >= MAX_ATTEMPTS:
                 return message, Refused(problem)

@@ -66,8 +66,8 @@ class Sender:
         paid: bool = False,
         heard: Callable[[bool], None] | None = None,
     ) -> None:
-        """`connections`: as many as sends under way. `paid`: Telegram's paid broadcasts, which cost Stars.
-        `heard`: told of each request whether Telegram answered it."""
+        """`connections`: as many as concurrent sends. `paid`: Telegram's paid broadcasts, which cost Stars.
+        `heard`: called after each request with whether Telegram answered it."""
         quiet_logs()
         self._heard = heard
         # The library's own future; we read both kinds of retry_after.

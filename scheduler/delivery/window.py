@@ -51,6 +51,6 @@ class Window:
         self._unmarked.add(row)
 
     def leave(self, row: int) -> None:
-        """It is marked, or nobody knows what became of it."""
+        """Remove a row whose result is stored, or unknown."""
         self._began.pop(row, None)
         self._unmarked.discard(row)

@@ -1,1 +1,1 @@
-"""What claimed rows of the outbox say when their turn comes."""
+"""Composes claimed rows of the outbox into messages when they are due."""

@@ -1,4 +1,4 @@
-"""What claimed rows say, asked of the catalog and of the topics, and reported back to the topics."""
+"""Composes claimed rows from the catalog and the topics, and reports results back to the topics."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 from storage.base.diagnosis import brief
 
 NOTHING = Outgoing("")
-"""Of what is deleted nothing has to be said."""
+"""The content of a deletion: none."""
 
 _CLOSED = (Sent, Gone, Refused, Moot)
 _log = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ class Composers:
         self._composers = composers
 
     async def compose(self, messages: Sequence[Message]) -> dict[int, Outgoing | Moot | Refused | Trouble]:
-        """What each row says, by its id, or what becomes of it unsent.
+        """The message of each row, by its id, or the result of a row that is not sent.
 
         Raises:
             outbox.TROUBLE: the database is away.

@@ -1,4 +1,4 @@
-"""How each kind of reminder is said in a digest: its sentences and its buttons. Pure, no I/O."""
+"""Sentences and buttons of each kind of reminder in a digest. Pure, no I/O."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ DUTIES = 4
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """How a kind is said.
+    """The sentences of a kind.
 
-    `say`: its lines of a digest, with those of other kinds that are said alike. `buttons`: those of a line,
+    `say`: its lines of a digest, with those of other kinds that share a sentence. `buttons`: those of a line,
     by its number in the digest. `most_rows`: lines that get buttons of their own. `covers`: whether a line
-    says already what an office is told of by itself.
+    already says what a separate message tells an office.
     """
 
     say: Callable[[Words, Sequence[Any]], Iterator[Said]]
@@ -83,7 +83,7 @@ def _checks(words: Words, lines: Sequence[CheckLine]) -> Iterator[Said]:
 
 
 def _rechecks(words: Words, lines: Sequence[RecheckLine]) -> Iterator[Said]:
-    """To an enterprise each by itself; to an office those of a campaign together."""
+    """Forms handed back: to an enterprise each by itself; to an office those of a campaign together."""
     for line in lines:
         rule = words.rules[line.rule]
         if "office" not in rule.to:
@@ -102,7 +102,7 @@ def _photos(words: Words, lines: Sequence[PhotoLine]) -> Iterator[Said]:
 
 
 def _late(words: Words, lines: Sequence[Line]) -> Iterator[Said]:
-    """What enterprises owe past its day, to an office: those of a campaign together, by name."""
+    """Overdue duties of enterprises, told to an office: those of a campaign in one line, by name."""
     late: dict[tuple[str, int], list[Line]] = {}
     for line in lines:
         if "office" in words.rules[line.rule].to:
@@ -205,7 +205,7 @@ def _owed(words: Words, lines: Sequence[DutyLine], key: str, due_on: date) -> Sa
 
 
 def _counted(words: Words, lines: Sequence[FactLine]) -> Iterator[Said]:
-    """What is counted for the reader's offices, under the name of each where there are several."""
+    """Counts for the reader's offices, under the name of each where there are several."""
     several = len({line.subject_id for line in lines}) > 1
     for line in lines:
         rule, days = words.rules[line.rule], -line.fact.waits(words.today)
@@ -324,7 +324,7 @@ KINDS: Mapping[About, Spoken] = complete(
 def uncovered(
     mail: Sequence[Gathered], lines: Sequence[Line], rules: Mapping[str, MailRule]
 ) -> tuple[Gathered, ...]:
-    """Those messages to an office that no line of its digest says already."""
+    """Messages to an office that no line of its digest covers."""
 
     def is_said(one: Gathered) -> bool:
         rule = rules.get(one.text_key)

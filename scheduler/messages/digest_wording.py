@@ -65,7 +65,7 @@ class Wording(Words):
     # --- the message
 
     def _following(self, said: Sequence[Said], facts: DigestFacts) -> str:
-        """What follows by the plan for the most urgent thing its owner let pass for long; "" for nothing."""
+        """The consequence by the plan for the most urgent subject long overdue; "" for none."""
         for one in said:
             rule, line = one.rule, one.lines[0] if one.lines else None
             if rule is None or line is None or one.days > -max(rule.days[-1], 1):

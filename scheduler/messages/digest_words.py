@@ -34,7 +34,7 @@ class Said:
 
     @property
     def first(self) -> tuple[bool, int]:
-        """What it begins with: the rules' lines go first."""
+        """Sort key of a line: the rules' lines go first."""
         return self.mail is not None, self.mail.mail[0].id if self.mail else self.lines[0].id
 
     @property
@@ -69,12 +69,12 @@ class Words:
         return self._catalog.say(key, self.language, **values)
 
     def say_wanted(self, key: str, **values: object) -> str:
-        """A sentence that the content names, with those of the values it wants."""
+        """A sentence that the content names, filled with the values it uses."""
         wanted = self._catalog.variables(key, self.language)
         return self.say(key, **{name: value for name, value in values.items() if name in wanted})
 
     def follows(self, pack_code: str, rungs: Sequence[str]) -> str:
-        """What follows by a plan, in its own words: the first of these rungs of its ladder that it has."""
+        """The consequence by a plan, in its own words: the first of these rungs of its ladder that it has."""
         pack = self._packs.get(pack_code)
         ladder = {rung.code: rung for rung in pack.ladder} if pack else {}
         found = next((ladder[code] for code in rungs if code in ladder), None)
@@ -83,7 +83,7 @@ class Words:
         return self.say("reminder-follows", written=found.written, consequence=found.consequence)
 
     def when(self, due_on: date) -> str:
-        """When something is due, seen from today."""
+        """The due day in words, relative to today."""
         left = (due_on - self.today).days
         if left < 0:
             return self.say("reminder-over", day=self.day(due_on), days=-left)

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What a digest was made of. `late`: its day or the day's hours are over, its lines wait again. `told`:
-    messages to its reader's office that it says, `untrue`: those that no longer hold; `of_reports`: of
-    `told` those that are to be forgotten."""
+    """A composed digest. `late`: it missed its delivery window, and its lines return to the queue. `told`:
+    messages to its reader's office that it contains, `untrue`: those that no longer hold; `of_reports`: those
+    of `told` that are to be deleted."""
 
     said: tuple[int, ...] = ()
     dropped: tuple[int, ...] = ()
@@ -95,7 +95,7 @@ class Digests:
         """Until it is reported what became of them; a process that dies has its rows composed again."""
 
     async def compose(self, messages: Sequence[Message]) -> Mapping[int, Outgoing | None]:
-        """The messages of these rows; None where nothing holds any more, or it is too late for today."""
+        """The messages of these rows; None where nothing in it holds, or where it is too late for today."""
         now = self._clock.now()
         async with self._database.read() as db:
             found = await load(

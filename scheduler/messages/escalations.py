@@ -67,7 +67,7 @@ class HandedUp:
         return said
 
     async def report(self, db: Connection, now: datetime, results: Sequence[tuple[Message, Outcome]]) -> None:
-        """Nothing waits for it."""
+        """Nothing to do: no row depends on it."""
 
     async def _file(self, self_check_id: int) -> Enclosure | None:
         from documents.self_checks.facts import file_name, self_check_pdf

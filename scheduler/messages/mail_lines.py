@@ -17,7 +17,7 @@ from scheduler.messages.wording import BUTTONS, sentence
 from storage.reminders.gathered import Gathered
 
 NAMES = 3
-"""What several of a kind are about is told by name for so many."""
+"""Number of enterprises named in a line that covers several."""
 NAME = 14
 """Signs of a name."""
 SHORT = 40

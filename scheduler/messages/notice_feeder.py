@@ -35,10 +35,10 @@ class Feeder:
         self._rules = rules
         self._depth = max(20, round(SECONDS_READY * rate))
         self._shown: dict[int, tuple[tuple[object, ...], float]] = {}
-        """What was last shown of a notice, and when: the same is not shown again, nor another at once."""
+        """The progress last shown of a notice, and when: the same is not shown again, nor another at once."""
 
     def ticks(self) -> tuple[Tick, ...]:
-        """What the scheduler has to run."""
+        """The scheduler's ticks."""
         return (
             Tick("notices", 1.0, self.run),
             Tick("standing notices", TOP_UP_SECONDS, self.top_up),
@@ -119,7 +119,7 @@ class Feeder:
         return sending.may_go_from(notice, now, zone) != now
 
     async def _take_back(self, notice: AtWork) -> None:
-        """What delivery gave back meanwhile comes out of the outbox, too."""
+        """Remove rows from the outbox that delivery gave back meanwhile, too."""
         if await self._is_open(notice):
             async with self._database.begin() as db:
                 await copies.take_back(db, notice.id)
@@ -148,7 +148,7 @@ class Feeder:
         if not seen.is_over and (before == looks or self._clock.monotonic() < at + EVERY):
             return False
         async with self._database.begin() as db:
-            armed = await notice_progress.arm(db, self._clock.now(), seen)
+            armed = await notice_progress.queue_message(db, self._clock.now(), seen)
         if armed:
             self._shown[notice_id] = (looks, self._clock.monotonic())
         return armed

@@ -1,4 +1,4 @@
-"""The parts of the scheduler that notices need, put together for the composition root."""
+"""The scheduler's parts for notices, built for the composition root."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ WINDOW = 10.0
 
 
 class Speed:
-    """How many a second, from what was counted lately; by real seconds, however fast the clock of facts."""
+    """Messages a second, from the latest counts; by real seconds, however fast the clock of facts."""
 
     def __init__(self) -> None:
         self._counted: deque[tuple[float, int]] = deque()
@@ -69,7 +69,7 @@ class NoticeProgress:
         """By row whether it says how the job ended, until it is reported that it was shown."""
 
     async def compose(self, messages: Sequence[Message]) -> Mapping[int, Outgoing | None]:
-        """How far the notices of these rows are now; None for one that is gone."""
+        """Progress messages of the notices of these rows; None for one that is gone."""
         made: dict[int, Outgoing | None] = {}
         async with self._database.read() as db:
             for row in messages:

@@ -21,13 +21,13 @@ STATES: Mapping[str, str] = complete(
         "submitted": "notice-state-submitted",
     },
 )
-"""Groups of recipients by where they stand."""
+"""Groups of recipients by progress."""
 OUT = {
     "unregistered": "notice-out-unregistered",
     "blocked": "notice-out-blocked",
     "closed": "notice-out-closed",
 }
-"""Why some enterprises are left out."""
+"""Keys of the reasons why enterprises are left out."""
 NOT_MEANT: Mapping[str, str] = complete(
     "scheduler.messages.notice_words.NOT_MEANT",
     get_args(Reason),

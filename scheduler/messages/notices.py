@@ -53,7 +53,7 @@ class Words:
         return Outgoing(content.text(mark), html=True, rows=tuple((one,) for one in buttons), files=files)
 
     def copy(self, content: Content, copy: Copy, language: str) -> Outgoing:
-        """Somebody's copy: with the button to say that it was read, or when that was said of this text."""
+        """A person's copy: with the button to confirm reading, or the confirmation of this text."""
         if copy.withdrawn:
             gone = Content(
                 content.id, content.revision, self._say("notice-withdrawn", language), True, None, ()
@@ -162,4 +162,4 @@ class NoticeTests:
         }
 
     async def report(self, db: Connection, now: datetime, results: Sequence[tuple[Message, Outcome]]) -> None:
-        """Nothing to keep."""
+        """Nothing to store."""

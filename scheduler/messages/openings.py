@@ -1,5 +1,5 @@
-"""What is said of a campaign as a whole, of the facts as they are then: it was opened, its self-check has
-begun, its days have moved, it has ended, goes on."""
+"""Messages about a campaign as a whole, composed from the current facts: it was opened, its self-check has
+begun, its days have moved, it has ended, it goes on."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Openings:
         self._library = library
 
     async def compose(self, messages: Sequence[Message]) -> Mapping[int, Outgoing | None]:
-        """The messages of these rows; None where they are not true, or not for their reader, any more."""
+        """The messages of these rows; None where they no longer hold, or their reader has lost the right."""
         found: dict[int, _Facts | None] = {}
         moved: dict[tuple[int, int], tuple[Moved, ...]] = {}
         concerned: dict[int, frozenset[int]] = {}
@@ -98,7 +98,7 @@ class Openings:
         return made
 
     async def report(self, db: Connection, now: datetime, results: Sequence[tuple[Message, Outcome]]) -> None:
-        """Nothing waits for it."""
+        """Nothing to do: no row depends on it."""
 
     async def _load(self, db: Connection, campaign_id: int) -> _Facts | None:
         try:
@@ -113,8 +113,8 @@ class Openings:
         return _Facts(view, pack, concerned, today)
 
     def _word(self, facts: _Facts, language: str, text_key: str, moved: Sequence[Moved]) -> Outgoing | None:
-        """What is still true: an opening, a beginning, moved days and a resumption of an open campaign, an
-        end of one that is over."""
+        """The message, if it still holds: an opening, a beginning, moved days and a resumption of an open
+        campaign, an end of an ended one."""
         view = facts.view
         if (view.state == "open") == (text_key in (ENDED, OWNER_ENDED)):
             return None
@@ -212,7 +212,7 @@ class _Words:
         return self.say(BEGUN, **self.named, due=due, grace=grace)
 
     def moved(self, moved: Sequence[Moved]) -> str:
-        """What an office is told of moved days; nothing where all were moved back."""
+        """Moved days in words for an office; empty where all were moved back."""
         if not moved:
             return ""
         lines = [
@@ -244,7 +244,7 @@ class _Words:
         return self.say("campaign-days-moved-line", **named, days=days, more=len(said[FEW:]))
 
     def form_moved(self, moved: Sequence[Moved]) -> str:
-        """What an enterprise is told of it; nothing where all was moved back."""
+        """Moved days in words for an enterprise; empty where all were moved back."""
         lines = []
         for one in moved:
             before = self._before(one)

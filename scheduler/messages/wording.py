@@ -1,4 +1,4 @@
-"""A message of the outbox in the words of its reader. The sentences themselves stand in the catalogs."""
+"""A message of the outbox in the words of its reader. The sentences themselves are in the catalogs."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def sentence(
 
 
 def _title(packs: Mapping[str, Pack], of: Sequence[str], language: str) -> str:
-    """What a duty (the code of its plan, its own) is called; its code where the plan is gone."""
+    """The title of a duty (the code of its plan, its own); its code where the plan is gone."""
     plan, code = of
     pack = packs.get(plan)
     return next((one.title.say(language) for one in pack.duties if one.code == code), code) if pack else code

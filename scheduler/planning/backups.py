@@ -19,7 +19,8 @@ from storage.installation.backup_rotation import Schedule
 
 LOOK_SECONDS = 600
 LONGEST = timedelta(hours=1)
-"""For how long one process keeps the others from beginning a backup too; two would do no harm."""
+"""The longest time for which one process keeps the others from beginning a backup too; two would do no
+harm."""
 LEASE = "backup-maker"
 
 _log = logging.getLogger(__name__)
@@ -39,7 +40,7 @@ class Backups:
         self._holder = secrets.token_hex(8)
 
     def tick(self) -> Tick:
-        """For the scheduler."""
+        """The tick for the scheduler."""
         return Tick("backup", LOOK_SECONDS, self.run)
 
     async def run(self) -> None:

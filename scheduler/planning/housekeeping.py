@@ -30,7 +30,7 @@ _PORTION = 500
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """Something done every `seconds`; it must bear being done by two processes at once."""
+    """A job run every `seconds`; two processes may run it at once."""
 
     name: str
     seconds: float

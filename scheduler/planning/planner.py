@@ -33,14 +33,14 @@ SECONDS = 20.0
 PORTION = 2000
 """Subjects, or digests, in one transaction: nobody's answer waits for a whole city to be planned."""
 FEW = 500
-"""So many reminders are gathered into digests in the transaction that wrote them."""
+"""Up to so many reminders are gathered into digests in the transaction that wrote them."""
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """What is to be written for a group's local day."""
+    """Reminders to write for a group's local day."""
 
     group: Group
     day: date
@@ -88,7 +88,7 @@ class Planner:
         made = 0
         for day in asked:
             zone = day.group.zone
-            # Of two groups of a zone the second may have lines for the same people.
+            # The second of two groups of a zone may have lines for the same people.
             alone = sum(one.group.zone == zone for one in asked) == 1
             urgent = zone in waiting or day.has_urgent()
             gathered = await self._write(now, day, gather=alone, urgent=urgent)
@@ -128,7 +128,7 @@ class Planner:
         _log.warning("a clock that was ahead planned days to come: today is planned again")
 
     async def _ask(self, db: Connection, group: Group, day: date) -> _Day:
-        """What is to be reminded of."""
+        """Find the reminders to plan."""
         portions: list[tuple[Task, tuple[int, ...]]] = []
         rules = self._days(group, day, "due")
         tasks = [Task(rule, wanted_days, group.campaigns, group.zone) for rule, wanted_days in rules]
@@ -139,7 +139,7 @@ class Planner:
         return _Day(group, day, portions, duties, ())
 
     async def _count(self, day: _Day) -> tuple[FactTask, ...]:
-        """What offices are to be told of on a working day; its queries want other plans than `keep_order`."""
+        """The facts to tell offices on a working day; its queries need other plans than `keep_order`."""
         if not self._works(day.day):
             return ()
         async with self._database.read() as db:

@@ -74,9 +74,9 @@ class ReportTicks:
         if due := self._due(urgent):
             queued = await self._release_urgent(due)
         if waits:  # the journal holds rows in the order in which they were written
-            await self._database.leave_no_trace()
+            await self._database.purge_old_versions()
         if self.later is not None and self._clock.monotonic() >= self.later:
-            self._note(await self._database.leave_no_trace(REWRITTEN))
+            self._note(await self._database.purge_old_versions(REWRITTEN))
         return queued
 
     async def batch(self) -> int:
@@ -96,7 +96,7 @@ class ReportTicks:
         return done.queued + reminded
 
     async def clean(self) -> int:
-        """Wipe what is due, and write what stays anew in another order; how many reports were wiped."""
+        """Wipe reports that are due, and rewrite the others in another order; how many reports were wiped."""
         may_wipe = self._deleting is None or await self._deleting.allows()
         wiped, is_gone = await clean(
             self._database, self._files, self._rules, self._clock.now(), self._today(), may_wipe=may_wipe
@@ -108,7 +108,8 @@ class ReportTicks:
         self.later = None if is_gone else self._clock.monotonic() + AGAIN_SECONDS
 
     def _due(self, urgent: Mapping[int, bool]) -> list[int]:
-        """Those whose time has come. It is drawn when a report is first seen: after a restart anew."""
+        """Ids of the reports whose time has come. The time is drawn when a report is first seen, and again
+        after a restart."""
         now, (least, most) = self._clock.now(), SOON
         kept = {report: due for report, due in self._soon.items() if report in urgent and due <= now + most}
         self._soon = kept  # the rest is gone, or the clock was set back
@@ -140,8 +141,8 @@ async def clean(
     alone: bool = False,
     may_wipe: bool = True,
 ) -> tuple[int, bool]:
-    """Wipe what is due, and write what stays anew in another order; how many reports were wiped, and whether
-    nothing of them is left in the database's files.
+    """Wipe reports that are due, and rewrite the others in another order; how many reports were wiped, and
+    whether nothing of them is left in the database's files.
 
     Also done before a bot starts, so that a backup brings nothing back that was to be gone, and nothing stays
     that a crash left behind; `alone`: no other process takes reports in meanwhile. Without `may_wipe` the
@@ -154,14 +155,14 @@ async def clean(
     if whose == "own":
         await files.remove(gone)
         await files.renew(kept, [name for name, day in kept.items() if day < today])
-        await files.sweep(kept, alone=alone)
+        await files.delete_orphans(kept, alone=alone)
     else:
         _log.warning("no photo is deleted: %s. %s", reports_folder.WORDS[whose], reports_folder.MENDS[whose])
-    return wiped, await database.leave_no_trace(REWRITTEN, compact=wiped > 0)
+    return wiped, await database.purge_old_versions(REWRITTEN, compact=wiped > 0)
 
 
 class ReportMail:
-    """Words for what offices are told of reports, and forgets it afterwards
+    """Composes messages to offices about reports, and deletes their rows afterwards
     (`scheduler.delivery.items.Composer`)."""
 
     def __init__(self, catalog: Catalog) -> None:

@@ -58,7 +58,7 @@ class Tips:
                 return queued
 
     async def compose(self, messages: Sequence[Message]) -> Mapping[int, Outgoing | None]:
-        """The tip of each row in its reader's language; None for who is not on the list any more."""
+        """The tip of each row in its reader's language; None for people who have unsubscribed."""
         async with self._database.read() as db:
             languages = await tips.languages(db, [row.address for row in messages])
         return {row.id: self._compose(row, languages.get(row.address)) for row in messages}

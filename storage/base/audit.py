@@ -1,4 +1,4 @@
-"""Audit: who did what to what, written in the transaction of the deed."""
+"""Audit: who did what to what, written in the transaction of the operation."""
 
 from __future__ import annotations
 

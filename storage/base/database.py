@@ -36,7 +36,7 @@ REWRITE_WAIT_MS = 500
 wait behind it meanwhile."""
 _LOCK_NOT_AVAILABLE = "55P03"
 COMPACT_UP_TO = 64_000_000
-"""Bytes: a larger file is not written anew while people wait; its free pages are zeros all the same."""
+"""Bytes: a larger file is not compacted while people wait; its free pages are zeros all the same."""
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
 Connection = AsyncConnection
@@ -125,11 +125,11 @@ class Database:
                 made += [await work(db, item) for item in items[first : first + portion]]
         return made
 
-    async def leave_no_trace(self, tables: Sequence[str] = (), *, compact: bool = False) -> bool:
-        """Take old versions of rows off the disk: SQLite's journal; of PostgreSQL's `tables` heap, indexes
-        and TOAST are written anew (a plain VACUUM frees space and leaves the bytes in it).
+    async def purge_old_versions(self, tables: Sequence[str] = (), *, compact: bool = False) -> bool:
+        """Remove old versions of rows from the disk: SQLite's journal; of PostgreSQL's `tables` heap, indexes
+        and TOAST are rewritten (a plain VACUUM frees space and leaves the bytes in it).
 
-        With `compact` SQLite's file is written anew, if it is small. False: somebody still reads, or uses a
+        With `compact` SQLite's file is rewritten, if it is small. False: somebody still reads, or uses a
         table, and old versions are left: call it again later.
         """
         if self.is_sqlite:
@@ -229,7 +229,7 @@ class _Lane:
 
 
 async def _rewrite(connection: AsyncConnection, table: str) -> bool:
-    """Write a table of PostgreSQL anew; False: it is in use, or old versions may still be asked for."""
+    """Rewrite a table of PostgreSQL; False: it is in use, or old versions may still be asked for."""
     try:
         await connection.exec_driver_sql(f'VACUUM (FULL) "{table}"')
     except DBAPIError as error:

@@ -90,7 +90,7 @@ class Description(str):
     def __new__(
         cls, error: str, reason: str = "", ours: tuple[str, ...] | None = None, library: str = ""
     ) -> Self:
-        """`ours` None: of places nothing is said."""
+        """`ours` None: no places are named."""
         said = f"{error}, {reason}" if reason else error
         if ours is not None:
             said += f" at {' < '.join(ours) or 'no place of ours'}"

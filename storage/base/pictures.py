@@ -1,4 +1,4 @@
-"""Pictures as evidence: decoded, stripped of everything but pixels, encoded anew. Knows no table.
+"""Pictures as evidence: decoded, stripped of everything but pixels, re-encoded. Knows no table.
 
 All of it happens in a helper process (`storage.base.sandbox`): what is called from outside is `clean`.
 """
@@ -57,7 +57,7 @@ class Picture:
 
 
 async def clean(data: bytes, zone: ZoneInfo, edge: int = LONG_EDGE) -> Picture:
-    """Decode `data` and encode it anew (upright, at most `edge` px long, no metadata), in a helper process.
+    """Decode `data` and re-encode it (upright, at most `edge` px long, no metadata), in a helper process.
 
     `zone` is where cameras' clocks run: EXIF carries no time zone.
 

@@ -43,7 +43,7 @@ from storage.tables.statistics import CampaignProgress, PlaceProgress, ProgressM
 ENDED, RESUMED = "campaign-ended", "campaign-resumed"
 """Keys of the sentences for offices."""
 OWNER_ENDED, OWNER_RESUMED = "campaign-ended-owner", "campaign-resumed-owner"
-"""And that for enterprises."""
+"""Keys of the sentences for enterprises."""
 _PENDING = ("pending", "retry", "sending")
 _PORTION = 1000
 """Enterprises looked at together."""
@@ -146,7 +146,7 @@ async def reopen(
         return False
     await db.execute(update(PlaceProgress).where(PlaceProgress.campaign_id == campaign_id).values(overdue=0))
     await db.execute(_marked_again, {"campaign": campaign_id, "root": campaign.jurisdiction_id})
-    await _let_go(db, actor, now, campaign_id)
+    await _release_held(db, actor, now, campaign_id)
     await audit.write(db, actor, now, "reopen", "campaign", campaign_id, {"reason": reason})
     await _tell(db, actor, now, campaign, RESUMED, campaign.endings)
     return True
@@ -231,7 +231,7 @@ async def _hold_back(db: AsyncConnection, campaign_id: int) -> None:
     )
 
 
-async def _let_go(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: int) -> None:
+async def _release_held(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: int) -> None:
     """Release the messages that the end held back, to those who may still read them."""
     held = (OutboxRow.state == "moot", OutboxRow.problem == _held(campaign_id))
     again = update(OutboxRow).where(*held).values(state="pending", problem=None, attempts=0)

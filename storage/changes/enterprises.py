@@ -170,7 +170,7 @@ async def merge(
     for table, by in (
         (Inspection, Inspection.planned_on.not_in(visits)),
         (Upkeep, Upkeep.kind.not_in(kinds)),
-        (Measure, Measure.id > 0),  # what stands over the double stands over the one it really is
+        (Measure, Measure.id > 0),  # orders over the double are orders over the one it really is
     ):
         await db.execute(update(table).where(table.enterprise_id == double_id, by).values(into))
     doubles = update(Enterprise).where((Enterprise.id == double_id) | (Enterprise.merged_into == double_id))

@@ -236,7 +236,7 @@ async def decide(
         text_key="outbox-join-granted" if grant else "outbox-join-refused",
         values={"enterprise": line.enterprise},
         button={"kind": "reviewed", "id": line.enterprise_id} if grant else None,
-        not_before=await jurisdictions.waking(db, line.jurisdiction_id, now, zone),
+        not_before=await jurisdictions.after_quiet_at(db, line.jurisdiction_id, now, zone),
         priority=outbox.PERSONAL,
     )
     return True

@@ -36,7 +36,9 @@ async def tell(
     `self_check_id`: what it asks for ends with that form's campaign.
     """
     place = select(Enterprise.jurisdiction_id).where(Enterprise.id == enterprise_id)
-    at = await jurisdictions.waking(db, (await db.execute(place)).scalar_one(), not_before or now, zone)
+    at = await jurisdictions.after_quiet_at(
+        db, (await db.execute(place)).scalar_one(), not_before or now, zone
+    )
     contacts = select(Contact.person_id).where(Contact.enterprise_id == enterprise_id)
     people = [one for one in (await db.execute(contacts)).scalars() if one not in besides]
     for person_id in people:  # the phones of one enterprise

@@ -116,7 +116,8 @@ async def set_last(
 async def mark_kept(
     db: AsyncConnection, actor: Actor, now: datetime, upkeep_id: int, due_on: date, today: date
 ) -> UpkeepView:
-    """It was done today, for the time that was due on `due_on`; said before (or moved since): no change.
+    """Record a recurring action as done today, for the due day `due_on`; recorded before (or moved since): no
+    change.
 
     Raises:
         NotFound: there is none. NotAllowed: no contact of its enterprise.

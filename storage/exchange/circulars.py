@@ -225,11 +225,11 @@ async def _read(
 async def answer(
     db: AsyncConnection, actor: Actor, now: datetime, circular_id: int, jurisdiction_id: int, text: str
 ) -> None:
-    """Answer a circular, or answer it anew; who wrote it is told. It is read with that.
+    """Answer a circular, or answer it again; who wrote it is told. It is read with that.
 
     Raises:
         NotFound, NotAllowed: as `read`. Invalid: see `self_checks.answers.tidy`; at most MAX_ANSWER
-            characters.
+        characters.
     """
     copy = await _copy(db, circular_id, jurisdiction_id)
     await staff.require(db, actor, READ, jurisdiction_id)

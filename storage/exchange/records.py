@@ -201,7 +201,7 @@ async def receive(db: AsyncConnection, actor: Actor, now: datetime, record_id: i
 
     Raises:
         NotFound. NotAllowed: no seat with `duty.mark` that reaches the office above. Stale: it is not handed
-        in (any more).
+        in.
     """
     return await _answer(db, actor, now, record_id, "received", "")
 

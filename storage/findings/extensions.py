@@ -169,7 +169,7 @@ def soonest(view: ExtensionView, today: date) -> date:
 
 
 async def _hold(db: AsyncConnection, extension_id: int) -> None:
-    """Take its self-check for a change, as the owner's own operations do: of two deeds at once one waits."""
+    """Lock its self-check for a change, as the owner's own operations do: of two at once one waits."""
     of = _of(extension_id).scalar_subquery()
     await db.execute(update(SelfCheck).where(SelfCheck.id == of).values(revision=SelfCheck.revision + 1))
 

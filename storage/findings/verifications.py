@@ -257,7 +257,7 @@ async def _hold(db: AsyncConnection, actor: Actor, finding_id: int) -> DoneView:
 
 
 async def _take(db: AsyncConnection, self_check_id: int) -> None:
-    """Take the form for a change: of two deeds at once one waits."""
+    """Lock the form for a change: of two operations at once one waits."""
     await db.execute(
         update(SelfCheck).where(SelfCheck.id == self_check_id).values(revision=SelfCheck.revision + 1)
     )

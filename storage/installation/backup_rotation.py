@@ -44,7 +44,7 @@ def make(schedule: Schedule, now: datetime, go_on: Callable[[], None]) -> tuple[
         BackupError: nothing to back up, or it is damaged. OSError: the disk. Older ones stay then.
     """
     schedule.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _sweep(schedule.folder, now)
+    _delete_leftovers(schedule.folder, now)
     target = schedule.folder / f"chenan-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.tar"
     made = backup.make(
         schedule.database, schedule.evidence, schedule.reports, target, now, lambda *_: go_on()
@@ -55,7 +55,7 @@ def make(schedule: Schedule, now: datetime, go_on: Callable[[], None]) -> tuple[
     return target, made
 
 
-def _sweep(folder: Path, now: datetime) -> None:
+def _delete_leftovers(folder: Path, now: datetime) -> None:
     for left in folder.glob(LEAVINGS):
         if now.timestamp() - left.stat().st_mtime > LEFT_SECONDS:
             shutil.rmtree(left, ignore_errors=True)

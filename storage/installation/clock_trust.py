@@ -27,7 +27,7 @@ MOST_AHEAD = timedelta(days=7)
 EVEN_FOR = timedelta(days=1)
 """How long a later clock has to go evenly until it is believed."""
 LEAST_BACK = timedelta(minutes=5)
-"""A step back by NTP begins nothing anew."""
+"""A smaller step back, as of NTP, changes nothing."""
 LEAST_BEHIND = timedelta(days=1)
 """Clocks that are behind by less correct no stored date: days are stored, not hours."""
 _A_DAY = timedelta(days=1)
@@ -89,7 +89,8 @@ async def confirm(db: AsyncConnection, now: datetime) -> None:
 
 
 async def _believe(db: AsyncConnection, now: datetime, elapsed: float) -> int:
-    """Also back: a time believed by mistake gives no later one an excuse. How many reports are dated anew."""
+    """Store a trusted time, also one further back: a time believed by mistake excuses no later one. How many
+    reports are dated again."""
     found = select(ClockTrust.believed_at, ClockTrust.back_from, ClockTrust.back_to)
     believed_at, back_from, back_to = (await db.execute(found)).one()
     redated = 0

@@ -30,7 +30,7 @@ LEAST_SHARE = 0.05
 DATABASE_SECONDS = 5.0
 """A database that takes longer to store one row makes people wait."""
 SILENT = timedelta(seconds=60)
-"""A part of the program of which nothing was seen for as long stands still."""
+"""Time without a heartbeat after which a part of the program counts as stopped."""
 LATE = timedelta(minutes=10)
 """A message that has been due for as long is late."""
 BACKUP = "backup"
@@ -91,7 +91,7 @@ async def look_at_database(database: Database, wall: datetime) -> Trouble | None
 async def look_at_parts(
     database: Database, now: datetime, wall: datetime, running: timedelta
 ) -> list[Trouble]:
-    """Parts of the program that stand still, and messages that are late.
+    """Find parts of the program that have stopped, and messages that are late.
 
     `now`: the time by which messages are due. `wall`: the machine's, of heartbeats. `running`: for how long
     this process has been; what starts together with it is given SILENT to show itself.

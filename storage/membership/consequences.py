@@ -148,7 +148,7 @@ async def _may_read(
     own: frozenset[tuple[int, int]],
     people: Collection[int],
 ) -> bool:
-    if row.topic == _REPORTS:  # numbers only, told anew at the next batch by who may read what then
+    if row.topic == _REPORTS:  # numbers only, told again at the next batch by who may read what then
         return row.person_id not in people
     if row.office_id is None:
         return (row.enterprise_id, row.person_id) in own
@@ -161,7 +161,7 @@ async def _may_read(
 async def _tell_instead(
     db: AsyncConnection, now: datetime, what: str, row: Any, places: Mapping[int, int]
 ) -> None:
-    """Tell whoever has the right now; those who were told already are not told again."""
+    """Tell the people who have the right now; those who were told already are not told again."""
     place = row.office_id
     if row.enterprise_id is not None:
         if row.enterprise_id not in places:

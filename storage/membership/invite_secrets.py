@@ -13,7 +13,8 @@ from datetime import timedelta
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How invites of a kind are. `prefix` begins the payload of its deep link; none: it is typed by hand."""
+    """Properties of a kind of invite. `prefix` begins the payload of its deep link; none: it is typed by
+    hand."""
 
     lasts: timedelta
     uses: int

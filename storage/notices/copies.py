@@ -122,7 +122,7 @@ async def _queue(db: AsyncConnection, now: datetime, ids: list[int], priority: i
 
 
 async def take_back(db: AsyncConnection, notice_id: int) -> int:
-    """Take what is not yet on its way out of the outbox again; how many copies wait anew."""
+    """Remove rows that are not yet on their way from the outbox; how many copies wait again."""
     under_way = select(NoticeCopy.id).where(
         NoticeCopy.notice_id == notice_id, NoticeCopy.state.in_(UNDER_WAY)
     )

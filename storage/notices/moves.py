@@ -22,7 +22,7 @@ from storage.notices.reading import some, with_copies
 from storage.notices.sending import Rules
 from storage.notices.views import NoticeView, ReachedBy
 from storage.offices import staff
-from storage.offices.jurisdictions import waking, zone_of
+from storage.offices.jurisdictions import after_quiet_at, zone_of
 from storage.outbox.queue import NOTICE
 from storage.tables.notices import READ, STANDING, Notice, NoticeCopy, NoticeTarget
 from storage.tables.outbox import OutboxRow
@@ -206,7 +206,7 @@ async def _announce(db: AsyncConnection, now: datetime, notice: NoticeView) -> N
         "text_key": "outbox-notice-corrected",
         "values": {"title": notice.title},
         "state": "pending",
-        "not_before": await waking(db, notice.jurisdiction_id, now),
+        "not_before": await after_quiet_at(db, notice.jurisdiction_id, now),
         "created_at": now,
         "priority": NOTICE,
         "attempts": 0,

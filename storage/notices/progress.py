@@ -1,4 +1,4 @@
-"""How far a notice is: counted from its copies, for the progress message, dialogs and command line."""
+"""Progress of a notice: counted from its copies, for the progress message, dialogs and command line."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ RIGHT = "notice.see"
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the job of a notice is, in people: `total` = `done` + `left` + `failed` + `unreachable` +
+    """Progress of a notice's job, in people: `total` = `done` + `left` + `failed` + `unreachable` +
     `stopped`. `read` of those who have the notice, in its latest text; `ever` in whatever text.
 
     In enterprises: `enterprises` it was for, of which `unregistered` and `blocked` could not be sent to.
@@ -52,7 +52,7 @@ class Progress:
 
 
 async def progress(db: AsyncConnection, notice_id: int) -> Progress:
-    """How far a notice is.
+    """The progress of a notice.
 
     Raises:
         NotFound: there is none.
@@ -94,7 +94,7 @@ async def list_shown(db: AsyncConnection) -> tuple[int, ...]:
     return tuple((await db.execute(select(Notice.id).where(SHOWN).order_by(Notice.id))).scalars())
 
 
-async def arm(db: AsyncConnection, now: datetime, seen: Progress) -> bool:
+async def queue_message(db: AsyncConnection, now: datetime, seen: Progress) -> bool:
     """Queue the progress of a notice for the person who began its job: first a message, later edits of it.
 
     One row of the outbox a job, queued again after it went out; False while it is queued. People who may no

@@ -82,7 +82,7 @@ class Received:
 
 async def read(db: AsyncConnection, actor: Actor, now: datetime, copy_id: int) -> Read:
     """The person has read their copy as it is now, and with it every other they have of that notice.
-    Idempotent; a corrected text is read anew.
+    Idempotent; a corrected text is read again.
 
     Raises:
         NotFound: there is none, or it was withdrawn. NotAllowed: somebody else's.

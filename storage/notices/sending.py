@@ -195,7 +195,7 @@ async def start(
 ) -> bool:
     """Begin to send a notice whose time has come: decide whom it is for now, queue the first copies.
 
-    The right of who sends it is checked anew: without it the notice waits for somebody else's release. False
+    The right of who sends it is checked again: without it the notice waits for somebody else's release. False
     if nothing was begun. `counted`: as for `confirm`. Whom it is for beyond the first portion is gathered
     afterwards, see `notices.gathering`.
     """

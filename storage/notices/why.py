@@ -67,7 +67,7 @@ Reason = Literal[
 
 @dataclass(frozen=True, slots=True)
 class ContactAnswer:
-    """How it stands with one contact. `answer`:
+    """The state of a notice at one contact. `answer`:
 
     read, outdated (read, but not as corrected), sent (`at` each), withdrawn; refused (`reason`: Telegram's),
     unreachable (`at`: since), stopped; draft, held (`reason`: see `Notice.held`), scheduled, paused, night

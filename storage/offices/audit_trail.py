@@ -107,7 +107,7 @@ async def list_deeds(
 
 
 async def _enterprises(db: AsyncConnection, rows: Iterable[Any]) -> dict[tuple[str, int], str]:
-    """Names of the enterprises deeds were about, by subject and id."""
+    """Names of the enterprises that actions were about, by subject and id."""
     ids: dict[str, set[int]] = {}
     for row in rows:
         ids.setdefault(row.subject, set()).add(row.subject_id)

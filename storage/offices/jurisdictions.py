@@ -181,7 +181,7 @@ async def zone_of(db: AsyncConnection, jurisdiction_id: int, default: tzinfo = Z
     return next((ZoneInfo(name) for name in names if name), default)
 
 
-async def waking(
+async def after_quiet_at(
     db: AsyncConnection, jurisdiction_id: int, instant: datetime, default: tzinfo = ZONE
 ) -> datetime:
     """`instant` itself, or the end of the place's quiet hours it falls into."""

@@ -162,9 +162,10 @@ async def check(
 async def refusal(
     db: AsyncConnection, actor: Actor, right: str, seat_place: int, enterprise_id: int
 ) -> Recused:
-    """Why somebody may not act on an enterprise, and who does instead: a colleague, the office above, nobody.
+    """The refusal of a person who may not act on an enterprise, with who acts instead: a colleague, the
+    office above, nobody.
 
-    Once the deed is undone it is written down, and the office above is told, once a day.
+    After the rollback it is written down, and the office above is told, once a day.
     """
     others = await _others(db, right, enterprise_id, require_person(actor))
     line = await _line(db, enterprise_id)

@@ -1,4 +1,4 @@
-"""How much waits in the outbox, and for how long: for whoever watches over an installation."""
+"""Counts of waiting rows of the outbox, and how long they have waited: for operators."""
 
 from __future__ import annotations
 

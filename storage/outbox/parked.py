@@ -57,7 +57,7 @@ async def list_parked(db: AsyncConnection, limit: int) -> list[Parked]:
 
 
 async def try_again(db: AsyncConnection, actor: Actor, now: datetime, ids: Sequence[int]) -> int:
-    """Queue parked messages anew (all, if none are named); how many.
+    """Queue parked messages again (all, if none are named); how many.
 
     Notices and digests are left out: their own side knows that they failed, and sends what is still true.
 

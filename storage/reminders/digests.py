@@ -158,7 +158,7 @@ _LATE = f"""SELECT o.topic_id FROM outbox o JOIN digests d ON d.id = o.topic_id
     WHERE o.topic IS NOT NULL AND o.state IN ('pending', 'retry', 'sending')
       AND o.topic = '{TOPIC}' AND o.state IN ('pending', 'retry') AND d.day < :day"""
 _ENDED = f"""planned_on <= :day AND campaign_id IN (SELECT k.id FROM campaigns k WHERE NOT ({RUNNING}))"""
-_let_go = _sql(f"""
+_requeue_late = _sql(f"""
     UPDATE reminders SET state = 'waiting', digest_id = NULL
     WHERE state = 'queued' AND digest_id IN ({_LATE})""")
 _dropped = _sql(f"""
@@ -188,7 +188,7 @@ async def mark_planned(db: AsyncConnection, group: Group, day: date) -> bool:
         return False
     late, ended = found
     if late:
-        await db.execute(_let_go, {"day": day})
+        await db.execute(_requeue_late, {"day": day})
         await db.execute(_dropped, {"day": day})
     if ended:
         await db.execute(_closed, {"day": day})

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 _WINDOW = timedelta(days=60)
-"""How late a rectification is still made a task of: nothing waits longer than an outage."""
+"""Longest delay after which a rectification is still made a task of: nothing waits longer than an outage."""
 
 
 async def plan_due(

@@ -61,7 +61,7 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A fact that stands, the rule that tells it, and the next local day on which it is told."""
+    """A fact that holds, the rule that tells it, and the next local day on which it is told."""
 
     rule: str
     fact: Fact

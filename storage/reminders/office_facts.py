@@ -79,7 +79,7 @@ class _Tree:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A fact that stands, with the office's days for it. `several`: its place takes part in another open
+    """A fact that holds, with the office's days for it. `several`: its place takes part in another open
     campaign, too."""
 
     fact: Fact
@@ -324,7 +324,7 @@ class _Counting:
 
 
 Count = Callable[[_Counting, str], Awaitable[list[Fact]]]
-"""Counts the facts of a kind for the offices, whether they stand or not; takes the code of the rule, too."""
+"""Counts the facts of a kind for the offices, whether they hold or not; takes the code of the rule, too."""
 
 COUNTERS: Mapping[About, Count] = complete(
     "storage.reminders.office_facts.COUNTERS",

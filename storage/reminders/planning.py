@@ -47,8 +47,8 @@ served (place, campaign_id) AS (
     FROM served JOIN jurisdictions j ON j.parent_id = served.place
 )"""
 
-# Who sees to what is due as an office: those of the nearest place, its own or above, where somebody has the
-# right who does not act for that enterprise, and did not (回避).
+# The readers of due reminders as an office: those of the nearest place, its own or above, where somebody has
+# the right who does not act for that enterprise, and did not (回避).
 _OFFICES = """
 lines (place, above, depth) AS (
     SELECT DISTINCT due.jurisdiction_id, due.jurisdiction_id, 0 FROM due
@@ -78,7 +78,7 @@ _ALL = ("due", "planned", "days", "urgent", "midnight", "near")
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """How a kind is looked up as SQL, w being the days of a rule.
+    """The SQL by which a kind is looked up, w being the days of a rule.
 
     `tables`: where from, in the order to look at them: from the days to what is due on them; `tables_by_id`:
     the same from what is known to be due. `where`: what is due. `subject_id`, `campaign_id` and `place`: the
@@ -313,7 +313,7 @@ _PARAMETER = re.compile(r"(?<!:):(([a-z]+)[0-9_]*)\b")
 
 
 def _wanted(days: int, wants: tuple[str, ...], suffix: str = "") -> str:
-    """The table of the days of a rule, with what is wanted of each."""
+    """The table of the days of a rule, with the values of each."""
     rows = (", ".join(f":{name}{number}{suffix}" for name in wants) for number in range(days))
     columns = ", ".join(_COLUMNS.get(name, name) for name in wants)
     return f"wanted{suffix} ({columns}) AS (VALUES {', '.join(f'({row})' for row in rows)})"

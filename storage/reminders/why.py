@@ -1,5 +1,5 @@
-"""Why somebody was not reminded: for each contact of an enterprise and each thing it may be reminded of,
-what became of the last reminder, or why there is none. Reading only; true at the moment of asking."""
+"""Explains for each contact of an enterprise and each of its subjects the state of the last reminder, or why
+there is none. Reads only; the answer holds at the moment of asking."""
 
 from __future__ import annotations
 
@@ -213,7 +213,7 @@ class _Coming:
         )
 
     def answer(self, muted_at: datetime | None, unreachable_at: datetime | None) -> ReminderAnswer:
-        """Why nothing was said, nor is about to be."""
+        """The reason why nothing was sent, nor is about to be."""
         code, thing = self.rule.code, self.thing
         if thing.is_done:
             return ReminderAnswer(code, thing, "done")

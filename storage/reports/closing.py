@@ -16,7 +16,7 @@ from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Conflict, Invalid
 from storage.reports.access import held
-from storage.reports.deeds import change, let_go, speak
+from storage.reports.deeds import add_message, change, clear_acceptance
 from storage.reports.sealing import Intake
 from storage.tables.reports import ReportDepartment
 
@@ -50,10 +50,10 @@ async def close(
         if report.result == result:
             return True
         raise Conflict("error-conflict-report-closed")
-    if not await speak(db, intake, today, report, by, message_id, text):
+    if not await add_message(db, intake, today, report, by, message_id, text):
         return True
     if result == "elsewhere" and await _leave(db, report_id, by):
-        await let_go(db, actor, report)
+        await clear_acceptance(db, actor, report)
         await audit.write(db, actor, now, "leave-report", "report", report_id)
         return False
     await change(

@@ -23,8 +23,8 @@ async def change(db: AsyncConnection, report_id: int, **values: Any) -> None:
     await db.execute(update(Report).where(Report.id == report_id).values(**values))
 
 
-async def let_go(db: AsyncConnection, actor: Actor, report: Row[Any], **values: Any) -> None:
-    """Clear who accepted the report, so that an officer accepts it anew; not if somebody has accepted it
+async def clear_acceptance(db: AsyncConnection, actor: Actor, report: Row[Any], **values: Any) -> None:
+    """Clear who accepted the report, so that an officer accepts it again; not if somebody has accepted it
     meanwhile."""
     if report.handler_id in (None, actor.person_id):
         values.update(state="waiting", accepted_on=None, handler_id=None)
@@ -32,7 +32,7 @@ async def let_go(db: AsyncConnection, actor: Actor, report: Row[Any], **values: 
         await change(db, report.id, **values)
 
 
-async def speak(
+async def add_message(
     db: AsyncConnection,
     intake: Intake,
     today: date,

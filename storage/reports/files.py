@@ -62,7 +62,7 @@ class ReportFiles:
         return await asyncio.to_thread(lambda: all(path.is_file() for path in paths))
 
     async def renew(self, names: Iterable[str], settled: Collection[str]) -> None:
-        """Write files anew in an order of chance, and date all of them alike.
+        """Rewrite files in random order, and date all of them alike.
 
         The file system's own times (birth, ctime) and numbers cannot be set: they then say when this was, and
         no longer when each came in. Those in `settled`, of a day that is over, are written a last time (and
@@ -70,13 +70,13 @@ class ReportFiles:
         """
         await asyncio.to_thread(self._renew, tuple(names), frozenset(settled))
 
-    async def sweep(self, known: Iterable[str], *, alone: bool = False) -> None:
+    async def delete_orphans(self, known: Iterable[str], *, alone: bool = False) -> None:
         """Delete what no row names: a process died before it wrote the row, or in the middle of a file.
 
         `alone`: nobody is taking a report in. Otherwise only what this process has seen without a row for
         LEFT goes. Only for a folder that is this database's (`reports.folder.settle`).
         """
-        await asyncio.to_thread(self._sweep, frozenset(known), alone)
+        await asyncio.to_thread(self._delete_orphans, frozenset(known), alone)
 
     def _put(self, name: str, data: bytes, mode: int) -> None:
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -119,7 +119,7 @@ class ReportFiles:
             except FileNotFoundError:
                 continue
 
-    def _sweep(self, known: frozenset[str], alone: bool) -> None:
+    def _delete_orphans(self, known: frozenset[str], alone: bool) -> None:
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)  # not by the first report
         self._settle()
         now, seen = self._monotonic(), self._unnamed

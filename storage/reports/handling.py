@@ -20,7 +20,7 @@ from storage.enterprises.registry import check_place
 from storage.offices import recusals, staff
 from storage.reports import routing
 from storage.reports.access import held, shut_out
-from storage.reports.deeds import change, let_go, speak
+from storage.reports.deeds import add_message, change, clear_acceptance
 from storage.reports.sealing import Intake
 from storage.reviews import inspections
 from storage.tables.reports import ReportDepartment
@@ -65,7 +65,7 @@ async def say(
     report, by = await held(db, intake, actor, "report.answer", report_id, change=True)
     if report.state == "closed":
         raise Conflict("error-conflict-report-closed")
-    if not await speak(db, intake, today, report, by, message_id, text):
+    if not await add_message(db, intake, today, report, by, message_id, text):
         return
     await change(
         db,
@@ -106,7 +106,7 @@ async def hand_on(
     target = await routing.route(db, await check_place(db, jurisdiction_id), [department], shut)
     if set(target) <= set(by):
         raise Conflict("error-conflict-report-same-office")
-    if not await speak(db, intake, today, report, by, message_id, reason, note=True):
+    if not await add_message(db, intake, today, report, by, message_id, reason, note=True):
         return
     holders = ReportDepartment.__table__.c
     for place, kind in {*by, *target}:
@@ -116,7 +116,7 @@ async def hand_on(
             )
         )
     await routing.hold(db, report_id, target)
-    await let_go(db, actor, report, pending=True, wish="now" if report.urgent else None)
+    await clear_acceptance(db, actor, report, pending=True, wish="now" if report.urgent else None)
     await audit.write(
         db, actor, now, "hand-on-report", "report", report_id, {"to": [list(one) for one in target]}
     )

@@ -41,7 +41,7 @@ class PreparedMessage:
 
     async def is_on(self, files: ReportFiles) -> bool:
         """Whether its photos are still on the disk: a message that waited long for its row has to be sealed
-        anew, or the report would name photos that are gone."""
+        again, or the report would name photos that are gone."""
         return await files.have(file.name for file in self.files)
 
 

@@ -80,8 +80,8 @@ async def keep_anew(db: AsyncConnection, first: date, last: date, today: date) -
 
 
 async def rewrite(db: AsyncConnection) -> dict[str, date]:
-    """Write all rows of reports and the list of the tip anew in an order of chance; all files by name,
-    with the day each came in.
+    """Rewrite all rows of reports and the list of the tip in random order; returns all files by name, with
+    the day each came in.
 
     A page of a database shows the order in which its rows were written, and PostgreSQL's rows the number of
     their transaction (xmin), which grows with time: beside rows that bear an instant, both tell when a report

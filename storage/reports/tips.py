@@ -79,7 +79,7 @@ async def queue(db: AsyncConnection, now: datetime, issue: int, limit: int) -> i
     )
     rows: list[dict[str, Any]] = [
         {
-            "dedupe_key": f"tip:{issue}:{secrets.token_hex(8)}",  # no account: keys stand in plain view
+            "dedupe_key": f"tip:{issue}:{secrets.token_hex(8)}",  # no account: keys are readable
             "person_id": person_id,
             "telegram_id": telegram_id if person_id is None else None,
             "priority": NOTICE,

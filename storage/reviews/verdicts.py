@@ -49,9 +49,8 @@ class Decided:
 
 
 def fits(verdict: ReviewVerdict, case: CaseView) -> bool:
-    """Whether a verdict can be given as the case stands: no pass over an overturned answer, nothing to be
-    corrected where there is no fault.
-    """
+    """Whether a verdict can be given in the case's state: no pass over an overturned answer, nothing to be
+    corrected where there is no fault."""
     if verdict.needs == "clean":
         return not case.overturned
     if verdict.needs == "faults":
@@ -189,7 +188,7 @@ async def confirm(
 
 
 async def _same_again(db: AsyncConnection, actor: Actor, self_check_id: int, key: str) -> Decided | None:
-    """A second press of the same person: the verdict stands, and no newer review has begun."""
+    """A second press of the same person: the verdict is given, and no newer review has begun."""
     row = (
         await db.execute(
             select(Review.id, Review.state, Review.verdict, Review.reviewer_id)

@@ -71,10 +71,10 @@ async def record(
     self-check whose answer this is (`storage.self_checks.other_answers`), recorded in the audit trail.
 
     Raises:
-        Stale: the question does not apply (any longer). Locked, NotAllowed, NotFound: see `take`. Invalid:
-        "reason" a 不涉及 without one, "text-long" one too long, "numbers" impossible numbers, "numbers-short"
-        符合 although not all are covered, "numbers-all" 不符合 although all are, "owed-photo" the photo owed
-        has not come.
+        Stale: the question does not apply. Locked, NotAllowed, NotFound: see `take`. Invalid: "reason" a
+        不涉及 without one, "text-long" one too long, "numbers" impossible numbers, "numbers-short" 符合
+        although not all are covered, "numbers-all" 不符合 although all are, "owed-photo" the photo owed has
+        not come.
     """
     head = await take(db, actor, self_check_id, answering=question)
     self_check = await _standing(db, head, known)
@@ -100,7 +100,7 @@ async def record(
     await _write(db, actor, now, self_check_id, question, line)
     if verdict == "fail" and before.finding_id is None:
         await _open_finding(db, actor, now, self_check, question)
-        # read anew: a finding once withdrawn brings its plan back
+        # read again: a finding once withdrawn brings its plan back
         line = (await assemble(db, head)).line(question)
     elif verdict != "fail" and before.finding_id is not None:
         await db.execute(update(Finding).where(Finding.id == before.finding_id).values(state="withdrawn"))
@@ -134,10 +134,9 @@ async def put_off(
     Another day may be chosen as long as it is still owed, also after the form was handed in. Idempotent.
 
     Raises:
-        Stale: the question cannot be put off, or does not apply (any longer).
-        Invalid: "owed-first" whether there is anything to show was not answered yet; "owed-day" not after
-            today, or later than `Later.most_days` after it was first put off.
-        Locked, NotAllowed, NotFound: see `take`.
+        Stale: the question cannot be put off, or does not apply. Invalid: "owed-first" whether there is
+        anything to show was not answered yet; "owed-day" not after today, or later than `Later.most_days`
+        after it was first put off. Locked, NotAllowed, NotFound: see `take`.
     """
     head = await take(db, actor, self_check_id, answering=question)
     self_check = await _standing(db, head, known)
@@ -287,8 +286,8 @@ async def set_date(
     then on. Idempotent.
 
     Raises:
-        Invalid: see `upkeeps.check_last`. Stale: it asks for no day, or does not apply (any longer).
-        Locked, NotAllowed, NotFound: see `take`.
+        Invalid: see `upkeeps.check_last`. Stale: it asks for no day, or does not apply. Locked, NotAllowed,
+        NotFound: see `take`.
     """
     head = await take(db, actor, self_check_id)
     self_check = await _standing(db, head, known)

@@ -113,11 +113,11 @@ async def take_over(
     """Answer a question as in the other campaign: verdict, reason, counts, day, note and files.
 
     None, and nothing is done, where it was answered here meanwhile, or what stands there is not what `digest`
-    names (any longer), or does not fit (`OtherAnswer.fits`).
+    names, or does not fit (`OtherAnswer.fits`).
 
     Raises:
-        Stale: the question does not apply (any longer). Locked, NotAllowed, NotFound: see `take`.
-        Invalid: `text-long`: the notes of both together.
+        Stale: the question does not apply. Locked, NotAllowed, NotFound: see `take`. Invalid: `text-long`:
+        the notes of both together.
     """
     self_check = await answers.hold(db, actor, self_check_id, question)
     found = await find(db, self_check, question, now)

@@ -47,7 +47,7 @@ class _Photo:
 
 
 async def signs(db: AsyncConnection, rules: ReviewRules, self_check_id: int) -> tuple[Sign, ...]:
-    """Signs of a check done for show, a line each: found anew, so that they can be shown to an officer.
+    """Signs of a check done for show, a line each: found again, so that they can be shown to an officer.
 
     The caller has checked the right to see the form.
     """

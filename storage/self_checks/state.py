@@ -1,4 +1,4 @@
-"""A self-check as it stands: what was asked, answered, attached and found. Reading only."""
+"""The state of a self-check: questions, answers, files and findings. Reads only."""
 
 from __future__ import annotations
 
@@ -272,7 +272,7 @@ _head = select(*HEAD).where(SelfCheck.id == bindparam("id"))
 async def load(
     db: AsyncConnection, self_check_id: int, known: SelfCheckState | None = None
 ) -> SelfCheckState:
-    """The self-check as it stands; `known` is given back when it is still true.
+    """The current state of the self-check; `known` is returned if it is still current.
 
     Raises:
         NotFound: there is none.

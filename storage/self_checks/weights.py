@@ -74,7 +74,7 @@ async def has_late(db: AsyncConnection, today: date) -> bool:
 
 
 async def refresh_late(db: AsyncConnection, rules: ReviewRules, today: date) -> int:
-    """Weigh anew what waits for a review and has rectifications that went past their day lately; how many.
+    """Weigh again what waits for a review and has rectifications that went past their day lately; how many.
 
     Work grows with what fell due in the last days, not with what exists.
     """

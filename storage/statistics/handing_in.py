@@ -48,7 +48,7 @@ class HandedIn:
 async def list_handed_in(
     db: AsyncConnection, actor: Actor, campaign_id: int, jurisdiction_id: int | None = None
 ) -> tuple[HandedIn, ...]:
-    """The forms of a campaign in a place (default: its own) and below that stand handed in, by place.
+    """The forms of a campaign in a place (default: its own) and below that are handed in, by place.
 
     Raises:
         NotFound, NotAllowed: see `ledger.head`.

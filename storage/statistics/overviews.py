@@ -1,4 +1,4 @@
-"""How far a campaign is in a place and all below it, from what is kept by place."""
+"""State of a campaign in a place and all below it, from the stored sums by place."""
 
 from __future__ import annotations
 

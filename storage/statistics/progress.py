@@ -1,7 +1,7 @@
-"""How far each enterprise is in each campaign, kept and summed by place: an overview need not recount.
+"""Progress of each enterprise in each campaign, stored and summed by place: an overview need not recount.
 
 Whatever changes an enterprise leaves a mark, by triggers of the database itself: no operation can forget it.
-Who is marked is counted anew whenever somebody looks, so that what is shown is true at any moment; `fold`
+Who is marked is counted again whenever somebody looks, so that what is shown is true at any moment; `fold`
 counts the marked ones into what is kept and takes their marks away. What is kept of a campaign that has ended
 stays as it was on that day.
 """
@@ -93,7 +93,7 @@ def counted(of: Any) -> Select[*tuple[Any, ...]]:
     reviewed = SelfCheck.state == "reviewed"
     remedies = {"undecided": UNDECIDED, "to_do": TO_DO, "done": DONE, "settled": SETTLED}
     of_campaign = SelfCheck.campaign_id == covered.c.campaign_id
-    # Grouped at the end and not before: each finding is looked up, whatever PostgreSQL expects.
+    # Grouped at the end: each finding is looked up, whatever PostgreSQL expects.
     return (
         select(
             Enterprise.id.label("enterprise_id"),

@@ -1,6 +1,6 @@
 """Summaries as they are read: what is being worked on, what was filed, which places below have filed.
 
-What is counted is counted anew until it is filed; what was filed is kept as it was.
+What is counted is counted again until it is filed; what was filed is kept as it was.
 """
 
 from __future__ import annotations

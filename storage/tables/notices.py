@@ -49,10 +49,10 @@ class Notice(Base):
     """Instant (UTC) from which it is sent to nobody, because it is out of date (a meeting has begun). None:
     always valid."""
     held: Mapped[str | None] = mapped_column(String(8))
-    """Why it waits: size, or author (whose right ended before it was sent). Of a draft: ended, it came back
-    since its campaign had ended; expired, since it was of no more use."""
+    """The reason it waits: size, or author (whose right ended before it was sent). Of a draft: ended, it came
+    back since its campaign had ended; expired, since it was of no more use."""
     returned: Mapped[str] = mapped_column(String(300), default="")
-    """Why whoever was to release it gave it back to its author."""
+    """The reason the second person gave it back to its author."""
     reached_by: Mapped[str] = mapped_column(String(3), default="any", server_default="any")
     """The contacts by which an enterprise counts as reached and as a reader: any of them, or all."""
     job: Mapped[str | None] = mapped_column(String(8))

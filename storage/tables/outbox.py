@@ -82,8 +82,9 @@ class OutboxRow(Base):
     """The right that its reader must have there, or where the enterprise is now (see
     `membership.consequences`)."""
     __table_args__ = (
-        # What is closed is in neither of the first two, and all that claiming asks for is in the first:
-        # finding what is due costs what is due (SQLite looks at `state` again, so it is there too).
+        # Closed rows are in neither of the first two, and all columns that claiming asks for are in the
+        # first: the cost of finding due rows grows with the due ones only (SQLite looks at `state` again, so
+        # it is there too).
         Index(
             "ix_outbox_open",
             "priority",

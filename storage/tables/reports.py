@@ -90,7 +90,7 @@ class ReportMessage(Base):
 class ReportFile(Base):
     """A photo of a message; its locked bytes are in the folder of reports under the random `name`.
 
-    `photo_tag` is a keyed digest of its pixels as they were encoded anew.
+    `photo_tag` is a keyed digest of its pixels as they were re-encoded.
     """
 
     __tablename__ = "report_files"

@@ -68,7 +68,7 @@ class SelfCheck(Base):
 
 
 HANDED_IN = ("submitted", "in_review", "reviewed")
-"""States in which a form stands handed in."""
+"""States of a form that is handed in."""
 
 
 def reported() -> ColumnElement[bool]:

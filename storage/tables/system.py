@@ -47,7 +47,7 @@ class ClockTrust(Base):
 
 
 class AuditRow(Base):
-    """One deed. `detail` holds codes and numbers, never free text of a person."""
+    """One operation. `detail` holds codes and numbers, never free text of a person."""
 
     __tablename__ = "audit"
     id: Mapped[int] = mapped_column(Key, primary_key=True)

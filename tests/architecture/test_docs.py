@@ -1,4 +1,4 @@
-"""What the pages for newcomers say of the code is so: names, folders, pictures, commands, glossary."""
+"""The pages for newcomers are true: names, folders, pictures, commands, glossary."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def fences(page: str) -> list[str]:
 
 
 def quoted(page: str) -> list[str]:
-    """What stands in backticks on a page, blocks of code left out."""
+    """Text in backticks on a page, without blocks of code."""
     bare = re.sub(r"```.*?```", "", text(page), flags=re.DOTALL)
     return re.findall(r"`([^`\n]+)`", bare)
 
@@ -74,7 +74,7 @@ def missing(piece: str) -> bool:
 
 
 def defined(path: Path) -> set[str]:
-    """What a module defines by name."""
+    """Names that a module defines."""
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
     return {node.name for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, kinds)}
 
@@ -114,7 +114,7 @@ def is_gone(path: str, name: str) -> bool:
 
 @cache
 def modules() -> dict[str, frozenset[str]]:
-    """What is defined in each module, by its dotted name and by the ends of it (`reviews.queue`, `queue`)."""
+    """Names defined in each module, by its dotted name and by the ends of it (`reviews.queue`, `queue`)."""
     found: dict[str, set[str]] = {}
     for path in (path for folder in PACKAGES for path in (ROOT / folder).rglob("*.py")):
         parts = path.relative_to(ROOT).with_suffix("").parts

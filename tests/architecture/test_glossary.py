@@ -80,7 +80,7 @@ def is_used(term: str) -> bool:
 
 
 def things() -> Iterator[tuple[str, str]]:
-    """What is called by a noun: tables, packages, and the modules of storage; each with its name."""
+    """Named things: tables, packages, and the modules of storage; each with its name."""
     for path in sources():
         where = path.relative_to(ROOT)
         if "versions" in where.parts:

@@ -72,7 +72,7 @@ def test_no_module_only_hands_on_what_others_define() -> None:
 
 
 SHAPE = {"getters.py", "handlers.py", "windows.py"}
-"""What every package of dialogs has; its states stand in `bot/states`, where other dialogs may start them."""
+"""Files of every package of dialogs; its states are in `bot/states`, where other dialogs may start them."""
 OTHERWISE = {
     "campaign",
     "finding",
@@ -160,7 +160,7 @@ def test_tests_stand_in_folders_named_as_what_they_test() -> None:
 
 
 def test_no_test_module_is_over_450_lines() -> None:
-    """A longer one is split by subject; what its parts share stands in a module beside them."""
+    """A longer one is split by subject; its parts share helpers in a module beside them."""
     modules = [path for path in (ROOT / "tests").rglob("test_*.py") if "data" not in path.parts]
     assert len(modules) > 250
     long = {

@@ -24,12 +24,12 @@ def commands(text: str) -> list[str]:
 
 
 def quoted(text: str) -> Counter[str]:
-    """What stands in backticks outside of blocks: commands, settings, folders."""
+    """Text in backticks outside of blocks: commands, settings, folders."""
     return Counter(re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL)))
 
 
 def links(text: str) -> Counter[str]:
-    """Where links and pictures lead."""
+    """Targets of links and pictures."""
     found = re.findall(r"\]\(([^)]+)\)", text)
     return Counter(link for link in found if link not in ("README.md", "README.zh.md"))
 

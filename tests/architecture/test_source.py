@@ -97,7 +97,7 @@ def test_nothing_is_left_for_later() -> None:
 
 
 def raised(kind: str) -> list[tuple[str, str, frozenset[str]]]:
-    """Where an error of a class is raised: place, key, names of the values given."""
+    """The places that raise an error of a class: place, key, names of the values given."""
     found = []
     for path in modules("content", *FOLDERS):
         for node in ast.walk(parsed(path)):
@@ -115,7 +115,7 @@ def raised(kind: str) -> list[tuple[str, str, frozenset[str]]]:
 def test_every_problem_that_is_raised_has_its_sentence(kind: str) -> None:
     catalog, problems = Catalog.load(), raised(kind)
     assert problems
-    # What only an operator can meet is said by the command line, in English.
+    # Errors only an operator can meet are written by the command line, in English.
     commands = (ROOT / "bot" / "cli" / "support.py").read_text("utf-8")
     silent = []
     for place, key, given in problems:
@@ -146,7 +146,7 @@ def test_files_of_people_are_deleted_where_their_owner_is_asked_alone() -> None:
 
 
 def pattern_of(node: ast.JoinedStr) -> str | None:
-    """What an f-string can become, where its fixed parts are those of a key."""
+    """The pattern of an f-string whose fixed parts are those of a key."""
     fixed = [str(one.value) for one in node.values if isinstance(one, ast.Constant)]
     if not re.search(r"[a-z]-|-[a-z]", " ".join(fixed)) or re.search(r"[^a-z0-9_-]", "".join(fixed)):
         return None
@@ -154,7 +154,7 @@ def pattern_of(node: ast.JoinedStr) -> str | None:
 
 
 def no_keys(tree: ast.Module) -> set[ast.AST]:
-    """Where names of messages in the outbox are put together, which look like keys."""
+    """Composed names of messages in the outbox, which look like keys."""
     found: set[ast.AST] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
@@ -165,7 +165,7 @@ def no_keys(tree: ast.Module) -> set[ast.AST]:
 
 
 def test_no_key_of_the_catalogs_is_put_together_from_pieces() -> None:
-    """Whoever looks for a key finds where it is said, and `chenan content check` sees it."""
+    """A search for a key finds its use, and `chenan content check` sees it."""
     keys = [
         entry.id.name
         for path in (ROOT / "content" / "catalogs" / "zh").glob("*.ftl")

@@ -64,7 +64,8 @@ class Sending:
 
 @dataclass(frozen=True)
 class Memory:
-    """Of the scheduler alone with so many messages queued, MB; `urgent`: waits of urgent ones, seconds."""
+    """Memory of the scheduler alone with so many messages queued, MB; `urgent`: waits of urgent ones,
+    seconds."""
 
     queued: int
     resident: float
@@ -72,7 +73,7 @@ class Memory:
 
 
 async def requests(url: str, method: str) -> list[dict[str, Any]]:
-    """What the simulator was asked."""
+    """Requests that the simulator received."""
     query = {"method": method, "limit": "20000"}
     async with (
         aiohttp.ClientSession(trust_env=False) as session,
@@ -83,7 +84,7 @@ async def requests(url: str, method: str) -> list[dict[str, Any]]:
 
 
 async def figures(url: str, way: str, round_trip: float, **more: Any) -> Sending:
-    """From the simulator's record."""
+    """Figures from the simulator's record."""
     asked = [one for one in await requests(url, "sendMessage") if one["params"]["text"].startswith(NOTICE)]
     sent = [datetime.fromisoformat(one["at"]) for one in asked if one["status"] == 200]
     first = min(datetime.fromisoformat(one["at"]) for one in asked)

@@ -68,7 +68,8 @@ JOIN days ON days.number = CASE
 
 @dataclass(frozen=True)
 class City:
-    """What was furnished. `days`: local days on each of which `DUE` rectifications are to be reminded of."""
+    """A city made for the bench. `days`: local days on each of which `DUE` rectifications are to be reminded
+    of."""
 
     campaign_id: int
     days: tuple[date, ...]
@@ -138,6 +139,6 @@ async def mark(db: Connection, every: int) -> None:
 
 
 async def _count(database: Database) -> None:
-    """What PostgreSQL does by itself within minutes: count its rows, so that it plans by them."""
+    """Refresh PostgreSQL's statistics as autovacuum does within minutes, so that it plans by them."""
     async with database.begin() as db:
         await db.execute(text("ANALYZE"))

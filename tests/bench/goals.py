@@ -25,7 +25,7 @@ class Goal:
         return self.figure <= self.limit
 
     def as_json(self) -> dict[str, Any]:
-        """For the report."""
+        """The figures for the report."""
         return {
             "goal": self.name,
             "figure": round(self.figure, 3),

@@ -1,4 +1,4 @@
-"""What an office looks at, over a city: overview, queue, picture, ledger, each beside what it rests on.
+"""Measures an office's windows over a city: overview, queue, picture, ledger, each beside the query below it.
 
 `python -m tests.bench.office`. Ratios of one run; each database in a process of its own.
 """

@@ -34,7 +34,7 @@ SYSTEM = Actor("system")
 
 
 def command(name: str = "bot") -> list[str]:
-    """What starts the real process."""
+    """The command that starts the real process."""
     return [sys.executable, "-m", "bot", name]
 
 

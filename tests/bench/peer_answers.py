@@ -25,7 +25,7 @@ class Answer(Base):
 
 
 async def open_database(path: str) -> Callable[[int, int, str], Awaitable[None]]:
-    """What commits one answer: person, question, verdict."""
+    """A function that commits one answer: person, question, verdict."""
     engine = create_async_engine(f"sqlite+aiosqlite:///{path}")
 
     @event.listens_for(engine.sync_engine, "connect")

@@ -88,7 +88,7 @@ async def read(chats: list[Chat], every: float, presses: int, seed: int = 1) -> 
 
 
 async def press_twice(chats: list[Chat]) -> dict[int, list[str]]:
-    """Everybody taps each button twice at once; by chat, the buttons that were on the screen, in order."""
+    """Everybody taps each button twice at once; returns by chat the buttons on the screen, in order."""
     read_by: dict[int, list[str]] = {chat.id: [] for chat in chats}
 
     async def person(chat: Chat) -> None:

@@ -109,7 +109,8 @@ async def measure(office: Office, reports: int, megabytes: float, seconds: float
 
 @asynccontextmanager
 async def listening(url: str, chats: list[int]) -> AsyncIterator[dict[int, asyncio.Future[float]]]:
-    """When each chat is shown its receipt, heard from one stream: asking would burden the simulator."""
+    """The instant at which each chat is shown its receipt, read from one stream: polling would burden the
+    simulator."""
     shown = {chat: asyncio.get_running_loop().create_future() for chat in chats}
 
     async def listen() -> None:

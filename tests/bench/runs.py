@@ -26,7 +26,7 @@ SETTLE_SECONDS = 0.3
 
 @dataclass(frozen=True)
 class Load:
-    """What a run goes through. `seats` to how many people take turns on them; `presses` of the readers."""
+    """Load of a run. `seats` to how many people take turns on them; `presses` of the readers."""
 
     seats: dict[int, int]
     presses: int
@@ -40,7 +40,7 @@ class Load:
 
 @dataclass
 class Figures:
-    """What was measured. Times in seconds unless named; memory in MB; `phases` by name."""
+    """Measured figures of a run. Times in seconds unless named; memory in MB; `phases` by name."""
 
     kind: str
     startup: float
@@ -54,7 +54,7 @@ class Figures:
     first_error: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        """For the report."""
+        """The figures for the report."""
         return asdict(self)
 
 
@@ -135,7 +135,7 @@ async def run(kind: str, load: Load, database: Path, command: list[str] | None =
 
 
 async def double_taps(database: Path, questions: int, count: int = 20) -> dict[str, Any]:
-    """Everybody taps every button twice at once; what the database holds afterwards."""
+    """Everybody taps every button twice at once; returns the rows of the database afterwards."""
     async with running("ours", database) as (bot, stub, where):
         chats = [stub.chat(ours.FIRST + 1 + number) for number in range(count)]
         await people.begin(chats)

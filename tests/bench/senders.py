@@ -10,7 +10,7 @@ from telegram.error import RetryAfter, TelegramError
 from telegram.ext import AIORateLimiter, ExtBot
 
 PAUSE = 0.05
-"""Of aiogram 2's documentation: "20 messages per second (Limit: 30 messages per second)"."""
+"""The pause in aiogram 2's documentation: "20 messages per second (Limit: 30 messages per second)"."""
 
 
 async def loop(url: str, token: str, chats: range, text: str) -> None:

@@ -1,4 +1,4 @@
-"""The demonstration's people and place with the real bot at work, all in the test's own process."""
+"""The demonstration's people and place with the real bot running in the test's own process."""
 
 from __future__ import annotations
 

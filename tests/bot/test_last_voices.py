@@ -1,4 +1,4 @@
-"""Whatever fails, wherever: neither the terminal nor the log has a traceback, or a word of what it was about.
+"""No failure leaves a traceback in the terminal or the log, or a word of its subject.
 
 Each case runs in a process of its own, set up as the program is; all that it prints is read.
 """
@@ -122,7 +122,7 @@ press._begin()
         ("the worker for documents cannot begin: ValueError at",),
     ),
 }
-"""What fails, and what is said of it."""
+"""Failures, and the lines expected of each."""
 
 
 def in_helper(data: bytes) -> tuple[dict[str, str], bytes]:

@@ -1,4 +1,4 @@
-"""Where a person is put who is nowhere: where the facts say they are."""
+"""Resuming: a person without a window is led to where the facts say they are."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ class _Jumping(selectors.DefaultSelector):
         self.passed = 0.0
 
     def select(self, timeout: float | None = None) -> Any:
-        """What is ready now."""
+        """Selector events that are ready now."""
         ready = super().select(0)
         if timeout is None and not ready:
             raise AssertionError("nothing will ever happen again: everything waits for something else")

@@ -33,14 +33,15 @@ from tests.conversations.working_hours import now
 
 TOKEN = "100000001:AAbroadcast-of-the-tests-and-benches"
 NOTICE = "请各企业在本周内完成自查。"
-"""What the notice says; nothing else says it."""
+"""The text of the notice; no other message has it."""
 CLI = Actor("cli")
 MOMENT = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True)
 class Crowd:
-    """What was furnished. `telegram_ids` in the order of the people's ids; the author is not among them."""
+    """A crowd of people and enterprises. `telegram_ids` in the order of the people's ids; the author is not
+    among them."""
 
     where: Path
     place_id: int
@@ -75,7 +76,7 @@ class Crowd:
 
 
 async def furnish(where: Path, count: int, *, reminders: bool = False) -> Crowd:
-    """Everything for `count` enterprises; with `reminders` their forms are due today, unplanned yet."""
+    """Make `count` enterprises with everything; with `reminders` their forms are due today, unplanned yet."""
     crowd_ids = tuple(range(FIRST_PERSON + 1, FIRST_PERSON + 1 + count))
     _simulator(where / "simulator", (FIRST_PERSON, *crowd_ids))
     (where / "data").mkdir(parents=True)

@@ -34,7 +34,7 @@ SETTLE_SECONDS = 600.0
 
 @dataclass
 class Report:
-    """What came of it. `doubled`: by kind, chat and seconds between the copies."""
+    """The outcome of a run. `doubled`: by kind, chat and seconds between the copies."""
 
     recipients: int
     round_trip: float
@@ -51,7 +51,7 @@ class Report:
         return max(self.by_kill, default=0)
 
     def as_json(self) -> dict[str, Any]:
-        """For a file."""
+        """The outcome for a file."""
         return {**asdict(self), "kills": len(self.kills), "most": self.most}
 
 
@@ -74,7 +74,7 @@ class Killing:
         return process
 
     async def kill_once(self, total: int, kills_left: int) -> None:
-        """Let it live for some messages, so many that the `total` lasts for the kills to come."""
+        """Run it for some messages, so many that the `total` lasts for the remaining kills."""
         process = await asyncio.to_thread(self.start)
         try:
             left = total - self.watch.count
@@ -88,7 +88,7 @@ class Killing:
             process.end()
 
     async def finish(self) -> None:
-        """Let it work until nothing is left to be sent."""
+        """Run it until nothing is left to be sent."""
         process = await asyncio.to_thread(self.start)
         try:
             await drained(self.crowd)

@@ -54,7 +54,7 @@ class Watch:
 
 @asynccontextmanager
 async def watching(url: str) -> AsyncIterator[Watch]:
-    """A watch at work."""
+    """A running watch."""
     made = Watch()
     task = asyncio.ensure_future(made.run(url))
     try:

@@ -22,7 +22,7 @@ _DAY = re.compile(r"(\d+)年(\d+)月(\d+)日")
 
 
 class Demonstration:
-    """A demonstration on a data directory, started anew as often as wanted."""
+    """A demonstration on a data directory, started again as often as wanted."""
 
     def __init__(self, directory: Path, *arguments: str) -> None:
         self.directory = directory

@@ -1,4 +1,4 @@
-"""What a newcomer sees who types `chenan demo`, on a phone: from the first word to the form in hand."""
+"""A newcomer's way after `chenan demo`, on a phone: from the first message to the form handed in."""
 
 from __future__ import annotations
 

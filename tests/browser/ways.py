@@ -12,7 +12,7 @@ _ROW = re.compile(r"第 (\d+)/(\d+) 项")
 
 
 def ignore(name: str, phone: Phone) -> None:
-    """Nobody looks."""
+    """Look at nothing."""
 
 
 def register(phone: Phone, name: str, code: str, look: Look = ignore) -> None:

@@ -34,7 +34,7 @@ class WebPhone:
 
     @property
     def text(self) -> str:
-        """What the window says, buttons included."""
+        """The text of the window, buttons included."""
         return self.window.inner_text()
 
     @property

@@ -1,4 +1,4 @@
-"""What workers type in an emergency is seen, what only looks like it is left alone."""
+"""Emergencies are recognised as workers type them, and look-alikes are not."""
 
 import re
 from pathlib import Path

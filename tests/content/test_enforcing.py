@@ -1,4 +1,4 @@
-"""Which offices decide 停产, 处罚 and 关闭, by each plan."""
+"""Offices that decide 停产, 处罚 and 关闭, by each plan."""
 
 import pytest
 

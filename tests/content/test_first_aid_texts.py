@@ -1,4 +1,4 @@
-"""What content says of danger reads well to a doctor and a fire officer."""
+"""Sentences about danger satisfy a doctor and a fire officer."""
 
 import re
 

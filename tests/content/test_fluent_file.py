@@ -43,7 +43,7 @@ ODD = {
 
 
 def plainly(language: str, texts: list[str]) -> tuple[FluentBundle, list[ast.Resource]]:
-    """What Fluent itself makes of files."""
+    """The files as Fluent itself parses them."""
     bundle = FluentBundle([language], use_isolating=False)
     read = [FluentResource(text) for text in texts]
     for resource in read:

@@ -28,7 +28,7 @@ NO_BUTTONS = {
         *("文本", "值", "打印成 PDF", "照片", "文件"),
         # words that an office is told
         *("磁盘满了", "磁盘写不进", "磁盘坏了"),
-        "已撤回",  # what stands in place of a withdrawn message
+        "已撤回",  # replaces a withdrawn message
     },
     "en": {"2026-12-01 to 2027-03-31", "none", "to", "shoe", "ext. 802", "withdrawn"},
 }
@@ -62,7 +62,7 @@ def sentences(language: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def labels(language: str) -> set[str]:
-    """What can stand on a button: short texts without marks, and how they begin, up to the first stop."""
+    """Possible labels of buttons: short texts without marks, and how they begin, up to the first stop."""
     tree, _ = read_tree(DEFAULT_ROOT)
     found = set()
     for piece in [

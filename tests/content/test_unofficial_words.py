@@ -1,4 +1,4 @@
-"""What offices do not say stands in no catalog, no pack and no other sentence of the content."""
+"""Words that offices do not use are in no catalog, no pack and no other sentence of the content."""
 
 import re
 from pathlib import Path

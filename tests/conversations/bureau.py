@@ -1,5 +1,5 @@
-"""An office that sends notices, in one process whose clock begins at eleven in the morning: the bot, the
-scheduler and the simulator as they are, time as the test wants it."""
+"""An office that sends notices, in one process whose clock begins at eleven in the morning: the real bot,
+scheduler and simulator, with time set by the test."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class Bureau:
         department: str = "safety",
         language: str = "zh",
     ) -> Person:
-        """Somebody with a seat."""
+        """A person with a seat."""
         person = await self.client.person(name)
         self.people.append(person)
         async with self.app.database.begin() as db:
@@ -173,14 +173,14 @@ class Bureau:
             return [dict(row._mapping) for row in await db.execute(text(query), values)]
 
     async def _something(self) -> None:
-        """Let the scheduler do what is due, instead of waiting for its next look."""
+        """Run the due jobs of the scheduler instead of waiting for the next tick."""
         if self._scheduler is not None:
             await self._scheduler.tick_now()
             self._scheduler.wake()
         await self.client.idle()
 
     async def settled(self) -> None:
-        """Until nothing is on its way any more: the outbox is closed, as far as it is due."""
+        """Wait until nothing is on its way: the outbox is closed, as far as it is due."""
         query = "SELECT id FROM outbox WHERE state IN ('pending', 'retry', 'sending') AND not_before <= :now"
         quiet = 0
         while quiet < 3:
@@ -223,7 +223,7 @@ class Bureau:
             await self._running.aclose()
 
     async def restart(self, **settings: Any) -> None:
-        """End them and start them anew, with other settings; nothing is remembered but what was kept."""
+        """End them and start them again, with other settings; nothing is remembered but what was kept."""
         await self.end()
         await self.app.database.close()
         self.settings = self.settings.model_copy(
@@ -249,7 +249,7 @@ async def see(person: Person) -> str:
 
 @asynccontextmanager
 async def open_bureau(path: Path, *, rate: float = 200, release_above: int = 5) -> AsyncIterator[Bureau]:
-    """The office at work, delivering quickly."""
+    """A running office that delivers quickly."""
     clock = Clock()
     async with (
         Simulator(clock=clock, flood_limits=False) as simulator,

@@ -16,7 +16,7 @@ async def tap(person: Person, words: str) -> None:
 
 
 async def refused(person: Person, *words: str) -> None:
-    """Nothing was done and that was said; the window shows what stands now."""
+    """Assert that nothing was done and a message says so; the window shows the current state."""
     assert any(CHANGED in one.text for one in (await person.messages())[-3:]), (await person.last()).text
     seen = await dialog_window(person)
     for one in words:

@@ -37,7 +37,7 @@ async def planned_fault(office: Office, owner: Owner, days: int = 5, question: s
 
 
 async def put_right(office: Office, owner: Owner, finding_id: int) -> None:
-    """The owner shows that it is put right."""
+    """The owner shows the finding rectified."""
     async with office.database.begin() as db:
         await photos.attach_after(db, owner.actor, now(), finding_id, photo(str(finding_id)))
         await plans.complete(db, owner.actor, now(), finding_id)

@@ -27,7 +27,8 @@ async def hand_in(
 
 
 async def hurry(office: Office) -> None:
-    """What waits for the morning, or for the morning's digest, is sent now; what waits for weeks is not."""
+    """Send messages that wait for the morning, or for the morning's digest, now; those that wait for weeks
+    stay."""
     async with office.database.begin() as db:
         await db.execute(
             text(

@@ -30,7 +30,7 @@ CLI = Actor("cli")
 
 @dataclass(frozen=True)
 class Place:
-    """Where a pack is at work: id of the place of the campaign, ids of its two towns, id of the campaign."""
+    """A pack's place: id of the place of its campaign, ids of its two towns, id of the campaign."""
 
     name: str
     id: int
@@ -39,7 +39,7 @@ class Place:
 
 
 def name_of(pack: Pack) -> str:
-    """Name of the place where a pack is at work: what its title begins with."""
+    """Name of a pack's place: what its title begins with."""
     return pack.title.zh.partition("粉尘")[0][:20]
 
 
@@ -84,7 +84,7 @@ def _prepared(library: Library, day: date) -> tuple[bytes, dict[str, Place]]:
 
 
 class Installation:
-    """The processes and where they keep things. All packs are at work, each in a place of its own."""
+    """The processes and their folders. All packs are open, each in a place of its own."""
 
     def __init__(
         self, directory: Path, library: Library, settings: Mapping[str, str] | None = None, database: str = ""

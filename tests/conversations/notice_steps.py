@@ -57,7 +57,7 @@ async def notices(person: Person, words: str) -> list[Seen]:
 
 
 async def tell_at_once(bureau: Bureau) -> None:
-    """What waits for the morning's digest is told now."""
+    """Send what waits for the morning's digest now."""
     await bureau.settled()
     async with bureau.app.database.begin() as db:
         await db.execute(

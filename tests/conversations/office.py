@@ -1,4 +1,4 @@
-"""What a test of a conversation works with: people, their enterprises, and the facts behind the chat."""
+"""Helpers of tests of conversations: people, their enterprises, and the facts behind the chat."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ class Office:
         await self.database.close()
 
     def errors(self) -> list[str]:
-        """What the bot logged as errors since this office was opened."""
+        """Errors the bot logged since this office was opened."""
         since = self._said if self._bot is self.installation.bot else 0
         lines = self.installation.bot.output(since).splitlines()
         return [line for line in lines if " ERROR " in line or line.startswith("Traceback")]
@@ -138,7 +138,7 @@ class Office:
     # --- people
 
     async def person(self, name: str = "", language_code: str = "zh") -> Person:
-        """Somebody new who has not written yet; names are never used twice."""
+        """A new person who has not written yet; names are never used twice."""
         made = await self.client.person(name or f"路人{next(_numbers)}", language_code=language_code)
         self.people.append(made)
         return made
@@ -266,7 +266,7 @@ class Office:
     # --- content
 
     def place(self, pack: str) -> Place:
-        """Where a pack is at work."""
+        """The place of a pack."""
         return self.installation.places[pack]
 
     async def open_place(self, pack: str) -> Place:

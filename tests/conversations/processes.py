@@ -21,7 +21,7 @@ END_SECONDS = 20.0
 
 
 class Process:
-    """One `chenan` command at work in `directory`, its settings in the environment, its output kept.
+    """One running `chenan` command in `directory`, its settings in the environment, its output kept.
 
     It goes by the clock of working hours, as the tests do.
     """
@@ -82,7 +82,7 @@ class Process:
         return line
 
     def output(self, since: int = 0) -> str:
-        """What it said, standard output and error together, from line `since` on."""
+        """Its output, standard output and error together, from line `since` on."""
         return "\n".join(self._lines[since:])
 
     @contextlib.contextmanager

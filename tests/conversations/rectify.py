@@ -1,4 +1,4 @@
-"""Ways from 不符合 on: a plan, or put right on the spot."""
+"""Steps from 不符合 on: a plan, or rectified on the spot."""
 
 from __future__ import annotations
 

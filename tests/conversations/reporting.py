@@ -61,7 +61,7 @@ async def report(person: Person, about: Owner, text: str = STORY, photos: Sequen
 
 
 async def look_up(person: Person, receipt: str) -> Seen:
-    """What a receipt shows."""
+    """The state of a receipt's report."""
     await person.send("/receipt")
     await person.send(receipt)
     return await person.last()
@@ -74,5 +74,5 @@ async def count(office: Office) -> int:
 
 
 async def said(person: Person) -> str:
-    """Everything in the chat that is still there."""
+    """All messages still in the chat."""
     return "\n".join(one.text for one in await person.messages(mine=True))

@@ -16,7 +16,7 @@ WIDTH = 22.0
 LINES = 12
 ROWS = 8
 LONG = 60
-"""What people typed is shown back whole in some windows; beyond so many characters it is theirs."""
+"""Typed text is shown back whole in some windows; more characters than this are the person's own."""
 _WORDS = re.compile(r"[!-~]+|.", re.DOTALL)
 _PLACEHOLDERS = re.compile(r"\{\s*\$?[a-z][\w-]*\s*\}|\bNone\b|Traceback|\bQ\d\d\.\d\b")
 
@@ -63,7 +63,7 @@ def cut_off(rows: Sequence[Sequence[str]], typed: Sequence[str] = ()) -> list[st
 
 
 def faults(text: str, rows: int, typed: Sequence[str] = ()) -> list[str]:
-    """What is wrong with a message of `text` over `rows` rows of buttons; `typed`: what the person wrote."""
+    """The problems of a message of `text` over `rows` rows of buttons; `typed`: text the person wrote."""
     for words in typed:
         if len(words) > LONG:
             text = text.replace(words, words[:LONG])

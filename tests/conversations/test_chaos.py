@@ -1,4 +1,4 @@
-"""Fifty owners at work while the bot is killed and started again: no answer lost, none doubled."""
+"""Fifty owners answer while the bot is killed and started again: no answer lost, none doubled."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.chaos
 
 @dataclass
 class Diary:
-    """What one owner pressed, in their own memory: last verdict and number of changes by question."""
+    """A diary of what one owner pressed: last verdict and number of changes by question."""
 
     owner: Owner
     number: int
@@ -179,7 +179,8 @@ async def test_a_killed_bot_leaves_nothing_running(own_office: Office) -> None:
 
 
 async def test_a_simulator_started_again_knows_the_chats(own_office: Office) -> None:
-    """What people wrote while the bot was away, and before the simulator ended, is answered afterwards."""
+    """Messages people wrote while the bot was away, and before the simulator ended, are answered
+    afterwards."""
     form = own_office.form("hailing")
     owner = await own_office.owner()
     await owner.send("/check")

@@ -244,7 +244,7 @@ async def colleague_at(office: Office, *way: str) -> tuple[Official, Official, O
 
 
 async def role_of(office: Office, one: Official) -> str | None:
-    """What somebody is; None: nothing any more."""
+    """The role of a person; None: they have no seat."""
     query = "SELECT role FROM staff WHERE id = :id AND revoked_at IS NULL"
     rows = await office.rows(query, id=one.staff_id)
     return rows[0]["role"] if rows else None

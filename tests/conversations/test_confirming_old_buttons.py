@@ -22,7 +22,7 @@ from tests.conversations.walk import dialog_window, has, labels
 
 
 async def button_of(person: Person, words: str) -> str:
-    """What the button with these words in the open window sends."""
+    """The callback data of the button with these words in the open window."""
     seen = await dialog_window(person)
     rows = seen.raw["reply_markup"]["inline_keyboard"]
     return next(str(one["callback_data"]) for row in rows for one in row if words in one["text"])
@@ -67,7 +67,7 @@ async def test_a_report_a_colleague_took_is_not_handed_on(office: Office) -> Non
 
 
 async def test_an_old_button_hands_a_report_on_to_nobody_else(office: Office) -> None:
-    """Chosen anew: the button further up stood below another department."""
+    """Chosen again: the button further up stood below another department."""
     _, officer, worker = await reported(office)
     await to_hand_on(officer, "应急")
     assert "应急" in (await dialog_window(officer)).text

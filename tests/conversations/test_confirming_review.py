@@ -47,7 +47,7 @@ async def desk(office: Office, *way: str) -> tuple[Owner, Official, int]:
 
 
 async def changed(office: Office, owner: Owner, check: int) -> None:
-    """The owner takes the form back and hands it in anew with other words."""
+    """The owner takes the form back and hands it in again with other words."""
     async with office.database.begin() as db:
         await submissions.withdraw(db, owner.actor, now(), check)
         await db.execute(

@@ -24,7 +24,7 @@ TESTS = (
     "tests/bot/cli/test_language.py",
     "tests/bot/ui/test_labels.py",
 )
-"""What talks to a plan or a language, and whatever counts plans, languages, sentences or texts."""
+"""Tests that talk to a plan or a language, and tests that count plans, languages, sentences or texts."""
 
 
 @pytest.fixture(scope="module")

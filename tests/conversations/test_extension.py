@@ -38,14 +38,15 @@ async def deliver(office: Office, person: Owner | Official, kind: str, subject: 
 
 
 async def ask(owner: Person, words: str = "设备还没到货") -> None:
-    """From the finding to the question that waits."""
+    """From the finding to the waiting extension."""
     await owner.click("申请延期")
     await owner.click("延 15 天")
     await owner.click(words)
 
 
 async def hurry(office: Office) -> None:
-    """What waits for the morning, or for the morning's digest, is sent now."""
+    """Send messages that wait for the morning, or for the morning's digest, now; those that wait for weeks
+    stay."""
     async with office.database.begin() as db:
         await db.execute(
             text(
@@ -58,7 +59,7 @@ async def hurry(office: Office) -> None:
 
 
 async def submitted(office: Office, owner: Owner) -> None:
-    """Its form counts as handed in, so that the day is not the owner's to change any more."""
+    """Mark its form as handed in, so that the owner can no longer change the day."""
     async with office.database.begin() as db:
         await db.execute(
             text(

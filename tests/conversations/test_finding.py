@@ -1,4 +1,4 @@
-"""Findings and tasks as a person meets them: stop, put right, plan, look, share. In one process."""
+"""Findings and tasks as a person meets them: stop, rectify, plan, look, share. In one process."""
 
 from __future__ import annotations
 

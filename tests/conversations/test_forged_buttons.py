@@ -81,7 +81,7 @@ async def numbers(bureau: Bureau) -> list[int]:
 
 
 async def stranger(bureau: Bureau) -> Person:
-    """Somebody without a row."""
+    """A person without a row."""
     person = await bureau.client.person("路人")
     await person.send("/start")
     return person

@@ -45,7 +45,7 @@ async def files_of(office: Office, person: Person) -> list[bytes]:
 
 
 async def ask_to_join(office: Office, code: str, phone: str = "") -> Person:
-    """Somebody without a link who asks for an enterprise on the list, with a number or without."""
+    """A person without a link who asks for an enterprise on the list, with a number or without."""
     somebody = await office.person(f"王师傅{next(_CODES)}")
     await somebody.send("/start")
     await tap(somebody, "企业")

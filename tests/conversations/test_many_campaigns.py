@@ -22,7 +22,7 @@ DAY = re.compile(r"(?:去年|明年)?\d+月\d+日(前交|就该交)|交表日期
 
 
 async def at_work(office: Office, count: int, name: str = "") -> Owner:
-    """An owner in so many open campaigns, with a fault to put right in the first, one day late."""
+    """An owner in so many open campaigns, with a finding to rectify in the first, one day late."""
     place = await office.open_place("hailing")
     owner = await office.owner(place=place, enterprise=name)
     for pack in OTHERS[: count - 1]:

@@ -1,4 +1,4 @@
-"""Who gets a notice and who may send it: its audience with counts, who was not reached, a second person."""
+"""Notices: audience and rights to send, with counts, people not reached, a second person."""
 
 from __future__ import annotations
 

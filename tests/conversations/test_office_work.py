@@ -1,4 +1,4 @@
-"""What an office does besides extensions: its duties, its enterprises, its people."""
+"""Work of an office besides extensions: its duties, its enterprises, its people."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ async def test_enterprises_are_paged_searched_and_looked_at(office: Office) -> N
             text("UPDATE enterprises SET contact_name = '陈会计', phone = '138 0000 0000' WHERE id = :id"),
             {"id": owners[0].enterprise_id},
         )
-        # What a draft found no office counts.
+        # No office counts findings of a draft.
         await db.execute(text("UPDATE self_checks SET state = 'submitted', submitted_at = started_at"))
     inspector = await office.official(place, "inspector", "labour")
     await inspector.send("/office")

@@ -29,22 +29,23 @@ INDUSTRIES = {
 
 @dataclass(frozen=True)
 class Chosen:
-    """The first questions of a form's items that are answered otherwise than 符合: two get a plan, one is put
-    right at once, one does not apply."""
+    """The first questions of a form's items that are answered otherwise than 符合: two get a plan, one is
+    rectified at once, one does not apply."""
 
     planned: tuple[str, ...]
     at_once: str
     not_here: str
 
     def verdict(self, code: str) -> str:
-        """What a question is answered with."""
+        """The verdict for a question."""
         if code == self.not_here:
             return "na"
         return "fail" if code in (*self.planned, self.at_once) else "pass"
 
 
 def choose(form: Form, asked: Collection[str]) -> Chosen:
-    """What can be put right in part gets the plans, what can be at once is, what cannot does not apply."""
+    """Choose plans for questions that can be met in part, 'at once' for those that can be, 不涉及 for those
+    that cannot."""
 
     def able(kind: AtOnce) -> list[str]:
         first = [(item.must or (item.check.core.code,))[0] for item in form.items]
@@ -150,7 +151,7 @@ async def _check_pdf(owner: Owner, number: str, form: Form) -> None:
 
 
 async def _locked(office: Office, owner: Owner, given: dict[str, str]) -> None:
-    """Nothing can be changed by any way in; the way to change it is named."""
+    """Assert that no way in can change anything; the way to change it is named."""
     await owner.send("/check")
     seen = await owner.last()
     assert not is_question(seen)

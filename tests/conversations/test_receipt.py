@@ -20,7 +20,7 @@ from tests.conversations.working_hours import now
 
 
 async def said(person: Person) -> str:
-    """Everything in the chat that is still there, both sides."""
+    """All messages still in the chat, of both sides."""
     return "\n".join(one.text for one in await person.messages(mine=True))
 
 

@@ -1,4 +1,4 @@
-"""What a window does not take is answered above it: the window stands below, with its buttons in reach."""
+"""Input that a window does not take is answered above it: the window is below, with its buttons in reach."""
 
 from __future__ import annotations
 

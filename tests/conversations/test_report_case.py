@@ -34,7 +34,7 @@ STORY = "喷胶车间没有抽风,味道很大,下班头疼"
 
 @dataclass
 class Worker:
-    """Somebody who reported, known by their receipt alone."""
+    """A person who reported, known by their receipt alone."""
 
     office: Office
     intake: Intake
@@ -42,7 +42,7 @@ class Worker:
     case_number: str
 
     async def seen(self) -> Receipt:
-        """What the receipt shows."""
+        """The state of the receipt's report."""
         ticket = await self.intake.ticket(self.receipt)
         async with self.office.database.read() as db:
             return await receipts.look_up(db, ticket)
@@ -58,7 +58,7 @@ class Worker:
 
 
 def files_of(office: Office) -> ReportFiles:
-    """Where the running bot keeps photos."""
+    """The running bot's folder of photos."""
     return ReportFiles(office.installation.data_dir / "reports")
 
 
@@ -83,7 +83,7 @@ async def report(office: Office, of: Place, *, batch: bool = True, **other: obje
 
 
 async def release(office: Office, intake: Intake) -> None:
-    """What the scheduler does at the hours of batches; nobody is told, so that no message comes between."""
+    """Release the batch as the scheduler does; nobody is told, so that no message comes between."""
     async with office.database.begin() as db:
         await reports_batches.release(db, now(), intake, today())
         await db.execute(delete(OutboxRow).where(OutboxRow.topic == reports_mail.TOPIC))
@@ -92,7 +92,7 @@ async def release(office: Office, intake: Intake) -> None:
 async def doctor(
     office: Office, place: Place, role: str = "inspector", department: str = "health"
 ) -> Official:
-    """Somebody of 卫健 in the office of a place."""
+    """An official of 卫健 in the office of a place."""
     return await office.official(place, role, department)
 
 
@@ -107,7 +107,7 @@ async def open_case(person: Person, beginning: str = "") -> Seen:
 
 
 async def read_through(person: Person, seen: Seen) -> str:
-    """What was said, of all pages of an opened report."""
+    """The messages of all pages of an opened report."""
     read = seen.text.split("\n\n", 1)[1]
     while "下一页 ›" in labels(seen):
         await person.click("下一页 ›")

@@ -1,4 +1,4 @@
-"""What has no use in a self-check: stickers, forwarded words, unknown links, groups.."""
+"""Messages without use in a self-check: stickers, forwarded ones, unknown links, groups."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ async def _newest(owner: Owner) -> int:
 
 
 async def _goes_on(office: Office, owner: Owner) -> None:
-    """Nothing was recorded, and the window still takes the next answer."""
+    """Assert that nothing was recorded, and that the window still takes the next answer."""
     before = await office.verdicts(owner)
     code = await answer(owner, office.form(owner.pack), "pass")
     assert await office.verdicts(owner) == {**before, code: "pass"}

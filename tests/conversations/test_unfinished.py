@@ -1,4 +1,4 @@
-"""What was typed and not finished is there when the person comes back: after /start, and after a restart."""
+"""Typed and unfinished text is there when the person comes back: after /start, and after a restart."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ async def _look_into(
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 async def test_every_window_of_every_question(office: Office, catalog: Catalog, language: str) -> None:
-    """What does not fit is reported with all other windows at the end; here, that each was opened."""
+    """Windows that do not fit are reported with all others at the end; here, that each was opened."""
     walks, wanted = [], set()
     owners = []
     for pack, only in (("tianjin", None), ("hailing", {"I05"}), ("county_town", {"I19"})):

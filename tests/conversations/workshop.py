@@ -1,4 +1,4 @@
-"""A shoe factory in its self-check phase with its owner, and the bot at work in one process."""
+"""A shoe factory in its self-check phase with its owner, and the bot in one process."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Clock:
 
 
 class Workshop:
-    """A shoe factory in 海陵's self-check phase (to 30 April 2027), its owner, and the bot at work."""
+    """A shoe factory in 海陵's self-check phase (to 30 April 2027), its owner, and the running bot."""
 
     def __init__(self, app: App, client: SimulatorClient, owner: Person, clock: Clock) -> None:
         self.app, self.client, self.owner, self.clock = app, client, owner, clock

@@ -25,7 +25,7 @@ def command_line(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyP
     """A command's --json, on this database and on TODAY."""
 
     async def sound(url: str) -> None:
-        """The tables are those of today."""
+        """Assert that the tables are the current ones."""
 
     monkeypatch.setattr(migrate, "check", sound)
     monkeypatch.setenv("CHENAN_DATA_DIR", str(tmp_path / "data"))

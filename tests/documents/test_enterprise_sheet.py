@@ -201,7 +201,7 @@ def test_more_rows_than_may_be() -> None:
 
 
 def memory(name: str) -> int:
-    """What this process takes (VmRSS), or took at most (VmHWM), in KiB."""
+    """Memory of this process now (VmRSS), or at most (VmHWM), in KiB."""
     lines = Path("/proc/self/status").read_text("ascii").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith(f"{name}:"))
 

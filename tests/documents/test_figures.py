@@ -161,7 +161,7 @@ def _faults(world: World, root: str, campaign: str | None = None) -> list[tuple[
 
 
 async def _compare_offices(database: Database, world: World, root: str) -> None:
-    """What an office has to do in all open campaigns; and each enterprise in the campaign nearest to it."""
+    """Compare an office's counts in all open campaigns; and each enterprise in the campaign nearest to it."""
     place = world.places[root]
     firms = [firm for firm in world.firms if firm.active and root in path(firm.place)]
     checks = [(firm, firm.check(nearest(world, firm))) for firm in firms]
@@ -277,14 +277,14 @@ def _compare_league(world: World, campaign: str, lines: tuple[PlaceLine, ...]) -
 
 
 def _only(world: World, place: str) -> World:
-    """Of the world what lies in a place itself."""
+    """The part of the world in a place itself."""
     return replace(world, firms=[firm for firm in world.firms if firm.place == place])
 
 
 async def _compare_command_line(
     command_line: CommandLine, world: World, campaign: str, root: str, counted: Counted, tmp_path: Path
 ) -> None:
-    """What scripts read: --json of the overview, the lists, what waits and the ledger."""
+    """Compare the figures for scripts: --json of the overview, the lists, waiting work and the ledger."""
     steps, remedies = counted.steps, counted.remedies
     of = ("--campaign", str(world.ids[campaign]), "--jurisdiction", root)
     shown = await command_line(overview_command, *of)
@@ -340,7 +340,7 @@ async def _compare_forms(database: Database, world: World, campaign: str, tmp_pa
 
 
 async def _compare_digests(database: Database, world: World, then: World) -> None:
-    """What offices are told once a day waits: the same forms, findings and extensions, months later."""
+    """Compare the daily digests of offices: the same forms, findings and extensions, months later."""
     day = TODAY + timedelta(days=250)
     async with database.begin() as db:
         for number, place in enumerate(PARENTS):
@@ -375,7 +375,7 @@ async def _compare_digests(database: Database, world: World, then: World) -> Non
 
 
 def _is_told_of(then: World, firm: Firm, check: Check, root: str) -> bool:
-    """Whether an office is told of the enterprise as long overdue: not where it has the task about it."""
+    """Whether an office is told of the enterprise as long overdue: not if it has the task about it."""
     late = [one for one in check.faults if one.is_overdue(100) and not one.asked]
     has_task = any(one.task == "open" for one in check.faults)
     stood = next(one for one in then.firms if one.id == firm.id).place

@@ -105,7 +105,7 @@ async def test_findings_follow_the_rows_of_the_plan(workshop: Workshop) -> None:
 
 
 async def test_what_an_answer_closes_stands_there_with_the_reason_and_comes_back(workshop: Workshop) -> None:
-    """Not tested: nothing is asked about results; a fault found before is none until it is asked again."""
+    """A closed question is not asked for results; a finding made before is none until it is asked again."""
     await workshop.record("Q11.1", "pass")
     await workshop.record("Q11.2", "fail")
     about_results = (await workshop.self_check()).form.by_code["Q11.2"][1].text.zh

@@ -1,4 +1,4 @@
-"""The list of enterprises to telephone: what stands in which cell, and nothing in it is a formula."""
+"""The list of enterprises to telephone: its cells, and nothing in it is a formula."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ class Fault:
     task: str | None
 
     def is_overdue(self, after: int = 0) -> bool:
-        """So many days after TODAY."""
+        """Whether it is overdue so many days after TODAY."""
         return self.state == "open" and self.remedy == "open" and self.due < after
 
 
@@ -282,7 +282,7 @@ async def stir(database: Database, world: World, chance: Random) -> None:
 
 @dataclass(frozen=True)
 class Counted:
-    """What every place has to say of a campaign in a place and below."""
+    """Expected figures of a campaign in a place and below."""
 
     steps: Steps
     remedies: Remedies
@@ -294,7 +294,7 @@ class Counted:
 
 
 def recount(world: World, campaign: str, root: str) -> Counted:
-    """From the data, one by one."""
+    """Recount from the data, one by one."""
     steps: Counter[str] = Counter()
     found: Counter[str] = Counter()
     reviews = waiting = 0
@@ -351,5 +351,5 @@ def frozen(world: World) -> World:
 
 
 def owner_of(firm: Firm) -> Actor:
-    """Who acts for it."""
+    """The contact who acts for it."""
     return Actor("person", firm.person)

@@ -129,7 +129,7 @@ BLOCKS: tuple[tuple[Literal["Q", "I"], int], ...] = (("Q", 8), ("I", 4))
 
 
 class DeliveryResults:
-    """What is searched for: by name, each in its shapes.
+    """Patterns to search for: by name, each in its shapes.
 
     Thousands of shapes in megabytes: only those are looked for of which the data hold a block. Wherever a
     shape of 2 n - 1 bytes and more lies, it covers one of the blocks of n bytes that data consist of.

@@ -1,4 +1,4 @@
-"""Four people who have a row, at the bot at work, and all that databases hold or were asked meanwhile."""
+"""Four people with a row, using the running bot, and all that databases hold or were asked meanwhile."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Seconds:
 
 @dataclass
 class Place:
-    """The bot at work with four people who have a row, and what it asked of databases."""
+    """The running bot with four people who have a row, and its statements to databases."""
 
     work: Work
     seconds: Seconds

@@ -41,7 +41,7 @@ class Cluster:
     programs: Path
 
     def run(self, program: str, *arguments: str) -> str:
-        """What a program of PostgreSQL's prints."""
+        """The output of one of PostgreSQL's programs."""
         command = [str(self.programs / program), *arguments]
         done = subprocess.run(command, check=True, capture_output=True, **_as_its_user())
         return bytes(done.stdout).decode("utf-8", "replace")

@@ -116,7 +116,7 @@ async def test_whoever_is_cut_off_anywhere_holds_up_nobody(where: str) -> None:
         await asyncio.gather(*(Watched().update(number, 1) for number in range(3)), other(), other())
 
 
-async def test_an_update_is_let_go_where_something_slow_is_done() -> None:
+async def test_an_update_with_a_slow_step_is_confirmed_early() -> None:
     fair_queue, told = FairQueue(), []
     async with fair_queue.taken(lambda: told.append(1)):
         async with fair_queue.aside():

@@ -1,4 +1,4 @@
-"""Who is slowed down is known by a tag of the day, in memory: no account can be searched for in it."""
+"""Limits know a person by a tag of the day, in memory: no account can be searched for in it."""
 
 from __future__ import annotations
 

@@ -131,7 +131,7 @@ async def test_leak_05_numbers_of_two_reports_of_one_day_do_not_tell_their_order
 
 
 async def test_leak_06_the_same_reports_by_others_in_another_order_leave_the_same(reports: Reports) -> None:
-    """What is left after random and sealed bytes are taken out does not depend on who came, or when."""
+    """The rest after random and sealed bytes are taken out does not depend on who came, or when."""
     stories = [("ventilation", "一"), ("checkups", "二"), ("retaliation", "三"), ("ventilation", "四")]
 
     async def left(order: list[tuple[str, str]]) -> Counter[tuple[Any, ...]]:
@@ -232,7 +232,7 @@ async def test_leak_11_wrong_wiped_and_right_receipts_take_the_same_time(
 async def test_the_intake_key_names_the_enterprise_and_opens_no_report(
     reports: Reports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
-    """What a thief of it and of the database learns, as docs/anonymity.md says, and what they do not."""
+    """A thief of it and of the database learns what docs/anonymity.md says, and no more."""
     monkeypatch.setattr(reports_keys, "LOCK_OPS", 1)
     monkeypatch.setattr(reports_keys, "LOCK_MEMORY", 8192)
     reports.keys = generate(DAY, "a passphrase")

@@ -120,7 +120,7 @@ class Scene:
         assert refusal.value.status == 401
 
     def marks(self) -> DeliveryResults:
-        """What must not be found."""
+        """Patterns that must not be found."""
         marks = DeliveryResults()
         texts = [("browser", AGENT), ("camera", CAMERA), ("file name", FILE_NAME), ("story", STORY)]
         texts += [("story's middle", "第七工位"), ("addition", ADDED), ("referer", "marked-5f0c7")]

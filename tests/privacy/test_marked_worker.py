@@ -95,7 +95,7 @@ class Scene:
         await self.worker.send("/start")
 
     async def refused(self) -> None:
-        """Everything that is not taken, and Telegram failing at every other step."""
+        """Try every message that is refused, and let Telegram fail at every other step."""
         await to_story(self.worker, self.about)
         await self.worker.document(marked_photo(), FILE_NAME, "image/jpeg")
         await self.worker.other("contact", phone_number=f"+{PHONE}", first_name=NAME)
@@ -159,7 +159,7 @@ class Scene:
     # --- searching
 
     def keys(self) -> list[bytes]:
-        """Every key that lies on a disk: the token and what is made of it, all of the key file."""
+        """Every key that is on a disk: the token and what is derived from it, all of the key file."""
         token = self.installation.token.encode()
         made = [token, token.partition(b":")[2], hmac.new(token, b"chenan dialog states", "sha256").digest()]
         for value in re.findall(r'"([A-Za-z0-9+/=]{40,})"', self.installation.report_key.read_text("utf-8")):
@@ -167,7 +167,7 @@ class Scene:
         return made
 
     def marks(self) -> DeliveryResults:
-        """What must not be found."""
+        """Patterns that must not be found."""
         marks, number, bot = DeliveryResults(), self.worker.id, int(self.installation.token.partition(":")[0])
         marks.add("account", number_shapes(number))
         marks.add("phone", number_shapes(PHONE))
@@ -259,7 +259,7 @@ async def scene_in(installation: Installation) -> Scene:
 
 
 def metrics(installation: Installation) -> bytes:
-    """What the health server says on all its paths."""
+    """Responses of the health server on all its paths."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     said = b""
     for path in ("healthz", "readyz", "metrics"):
@@ -333,7 +333,7 @@ def on_postgres(tmp_path: Path, redis: Redis) -> Iterator[Installation]:
 
 
 def dumped(installation: Installation, redis: Redis) -> list[tuple[str, bytes]]:
-    """What `pg_dump` writes, and every key of Redis with its value, as text and as Redis dumps it."""
+    """The output of `pg_dump`, and every key of Redis with its value, as text and as Redis dumps it."""
     url = make_url(installation.database_url).set(drivername="postgresql")
     command = ["pg_dump", "--inserts", url.render_as_string(hide_password=False)]
     done = subprocess.run(command, check=True, capture_output=True)

@@ -48,7 +48,7 @@ async def place(tables: Path, tmp_path: Path) -> AsyncIterator[Place]:
 
 @pytest.fixture
 def private() -> Iterator[None]:
-    """What is handled is private."""
+    """Handle the updates inside as private."""
     token = set_private(True)
     yield
     reset_private(token)

@@ -1,4 +1,4 @@
-"""Of a person with a row nothing changes because of a private conversation: before and after are equal.
+"""A private conversation changes nothing of a person with a row: before and after are equal.
 
 A contact, a colleague, an officer and a responsible person, each at another window, take every way out of a
 report. Before and after each way all rows and all keys of Redis are compared, but for the tables of reports.
@@ -233,7 +233,7 @@ async def test_the_window_that_was_open_goes_on_afterwards(place: Place) -> None
 async def test_the_windows_before_a_report_are_shown_and_not_written(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Who rests there has gone on to report, as a rule: such a row would be the last that a reporter did."""
+    """A window open before a report would be the last row of a reporter."""
     monkeypatch.setattr(place.work.app.limits, "wait", lambda *_: None)
     for name, person in place.people.items():
         await person.send("/start")
@@ -276,8 +276,8 @@ async def ended_by_receipt(place: Place, person: Person) -> None:
 async def test_nobody_is_looked_up_and_nothing_is_asked_after_a_report(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever reports, looks a receipt up, adds, ends or cancels: the database is asked the same as for a
-    stranger, word for word, never by the account, and a report is the last that is written."""
+    """After a report, a look-up, an addition, an end or a cancellation the database gets the same statements
+    as for a stranger, word for word, never by the account, and a report is the last row written."""
     monkeypatch.setattr(place.work.app.limits, "wait", lambda *_: None)
     monkeypatch.setattr(place.work.app.identities, "shared", True)  # as with several processes
     place.work.app.identities.forget_everybody()
@@ -307,7 +307,7 @@ async def test_nobody_is_looked_up_and_nothing_is_asked_after_a_report(
 async def test_a_report_that_waited_for_the_database_has_its_photos(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Sealed, not written down, tried again after what no row named was cleaned up: it is sealed anew."""
+    """Sealed, not written down, tried again after what no row named was cleaned up: it is sealed again."""
     person, reporting = place.people["contact"], place.work.app.reporting
     submit, add = intake.submit, receipts.add
     assert reporting is not None

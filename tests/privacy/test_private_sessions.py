@@ -26,7 +26,7 @@ class Watch:
 
 @dataclass
 class Draft:
-    """Something that is being written."""
+    """A draft for the tests."""
 
     lines: list[str] = field(default_factory=list)
 

@@ -1,4 +1,4 @@
-"""What a process and the libraries in it leave behind: ids, core dumps, counted errors."""
+"""Leaks of a process and its libraries: ids, core dumps, counted errors."""
 
 from __future__ import annotations
 

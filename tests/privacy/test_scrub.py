@@ -1,4 +1,4 @@
-"""What handlers of private conversations get to see of an update."""
+"""Updates as handlers of private conversations get them."""
 
 from __future__ import annotations
 

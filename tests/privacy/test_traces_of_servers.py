@@ -1,4 +1,4 @@
-"""What a thief of PostgreSQL's or Redis' own files learns of who reports, measured on servers that log all.
+"""Leaks in files of PostgreSQL and Redis about reporters, measured on servers that log everything.
 
 docs/anonymity.md says what each of them tells. Here every sentence of it is looked at: what was mended stays
 so, and what cannot be mended is not more than is said.
@@ -36,7 +36,7 @@ COUNTERS = "SELECT sequencename, last_value FROM pg_sequences ORDER BY 1"
 
 @dataclass
 class Scene:
-    """The bot at work on both servers."""
+    """The running bot on both servers."""
 
     place: Place
     cluster: Cluster
@@ -48,7 +48,7 @@ class Scene:
             return [tuple(row) for row in await db.execute(text(query))]
 
     async def here(self) -> tuple[str, int, bytes]:
-        """Where WAL, statement log and append-only file end just now."""
+        """The ends of WAL, statement log and append-only file now."""
         await self.place.everything()  # what ordinary windows had left to write is written
         self.redis.monitored()
         ((lsn,),) = await self.rows("SELECT pg_current_wal_flush_lsn()::text")
@@ -70,7 +70,7 @@ class Scene:
         return told
 
     def dump(self) -> str:
-        """What `pg_dump` writes."""
+        """The output of `pg_dump`."""
         url = make_url(self.cluster.url).set(drivername="postgresql")
         return self.cluster.run("pg_dump", "--inserts", url.render_as_string(hide_password=False))
 

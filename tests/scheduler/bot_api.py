@@ -35,13 +35,13 @@ async def hang_up(request: web.Request) -> web.StreamResponse:
 
 
 async def nonsense(_: web.Request) -> web.StreamResponse:
-    """What a proxy between says when it is broken."""
+    """The response of a broken proxy."""
     return web.Response(status=502, text="<html>Bad Gateway</html>")
 
 
 @dataclass
 class BotApi:
-    """What was asked of it, and what it is to answer next (to a chat, or to anybody: chat 0)."""
+    """A fake Bot API: its requests, and its next answers (to a chat, or to anybody: chat 0)."""
 
     url: str = ""
     sent: list[dict[str, str]] = field(default_factory=list)

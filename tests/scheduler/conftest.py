@@ -1,4 +1,4 @@
-"""What tests of delivery share: time that passes only when everybody waits, people, a sender that obeys."""
+"""Shared by tests of delivery: time that passes only when everybody waits, people, a scripted sender."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ class FakeSender:
 
     @property
     def chats(self) -> list[int]:
-        """Whom it was asked to send to, in order."""
+        """The chats it was asked to send to, in order."""
         return [attempt.chat for attempt in self.attempts]
 
 
@@ -209,7 +209,7 @@ def catalog() -> Catalog:
 
 @asynccontextmanager
 async def running(delivery: Delivery, time: FakeTime) -> AsyncIterator[asyncio.Task[None]]:
-    """Delivery at work; afterwards it has stopped in good order."""
+    """Running delivery; afterwards it has stopped in good order."""
     task = asyncio.ensure_future(delivery.run())
     try:
         yield task

@@ -1,4 +1,4 @@
-"""What tests of reminders work with: enterprises in a campaign, a planner, a postman."""
+"""Helpers of tests of reminders: enterprises in a campaign, a planner, a delivery."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class Letter:
 
     @property
     def text(self) -> str:
-        """What it says."""
+        """Its text."""
         return self.outgoing.text
 
     @property
@@ -125,10 +125,10 @@ class Town:
     clock: HandClock
     letters: list[Letter] = field(default_factory=list)
     outcomes: dict[int, Outcome] = field(default_factory=dict)
-    """What happens to messages to a person instead of arriving."""
+    """Outcomes of messages to a person that do not arrive."""
     numbers: int = 0
     works: Works = every_day
-    """Which days are working days."""
+    """The working days."""
     places: dict[str, int] = field(default_factory=dict)
     """Further places by their codes."""
 

@@ -34,7 +34,7 @@ class Model:
     cursor: date | None = None
     rows: dict[tuple[str, date], Row] = field(default_factory=dict)
     digests: dict[date, datetime | None] = field(default_factory=dict)
-    """When a day's digest was made, as long as it is not delivered; then None."""
+    """The instant at which a day's digest was made, as long as it is not delivered; then None."""
     letters: list[date] = field(default_factory=list)
 
     def due_of(self, rule: str) -> date | None:
@@ -44,7 +44,7 @@ class Model:
         return None if self.fix_done else self.fix_due
 
     def tick(self, now: datetime, *, collects: bool = True) -> None:
-        """What a tick of the planner does; `collects` False: it is killed in the middle."""
+        """A tick of the planner; `collects` False: it is killed in the middle."""
         today = now.astimezone(ZONE).date()
         begins = _is_day(now) and (self.cursor is None or self.cursor < today)
         if self.cursor is not None and self.cursor > today:  # by a clock that was ahead: planned again
@@ -64,7 +64,7 @@ class Model:
             self._collect(now, today)
 
     def deliver(self, now: datetime) -> None:
-        """What is due is brought, or found too late or moot."""
+        """Deliver the due rows, or find them too late or moot."""
         today = now.astimezone(ZONE).date()
         for day, made in list(self.digests.items()):
             if made is None or made > now:

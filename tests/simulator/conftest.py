@@ -66,7 +66,7 @@ async def client(simulator: Simulator) -> AsyncIterator[SimulatorClient]:
 
 @pytest.fixture
 async def person(client: SimulatorClient) -> Person:
-    """Somebody who has pressed start; their update waits for the bot."""
+    """A person who has pressed start; their update waits for the bot."""
     somebody = await client.person("王师傅")
     await somebody.send("/start", wait=False)
     return somebody

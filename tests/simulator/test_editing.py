@@ -1,4 +1,4 @@
-"""What the bot changes and deletes, and answers to taps."""
+"""Messages that the bot changes and deletes, and answers to taps."""
 
 from __future__ import annotations
 

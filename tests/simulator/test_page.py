@@ -129,7 +129,7 @@ async def test_a_whole_talk_with_the_keyboard_alone(
         if await start.evaluate("one => one === document.activeElement"):
             break
     await page.keyboard.press("Enter")
-    # What comes after the start button takes the focus over: its first key.
+    # The element after the start button takes the focus over: its first key.
     key = page.get_by_role("button", name="✅ 符合")
     await expect(key).to_be_focused()
     outline = await key.evaluate("one => getComputedStyle(one).outlineStyle")

@@ -1,4 +1,4 @@
-"""What survives a restart and a killed process."""
+"""State that survives a restart and a killed process."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the bot sends: both libraries take the simulator for Telegram."""
+"""Messages of the bot: both libraries take the simulator for Telegram."""
 
 from __future__ import annotations
 

@@ -110,7 +110,7 @@ _MADE = pytest.StashKey[dict[str, Any]]()
 def _once(
     request: pytest.FixtureRequest, name: str, make: Callable[[], AbstractContextManager[Made]]
 ) -> Made:
-    """What is made once in a process: a fixture that modules import is another one in each of them."""
+    """A value made once in a process: a fixture that modules import is another one in each of them."""
     made = request.config.stash.setdefault(_MADE, {})
     if name not in made:
         kept = ExitStack()

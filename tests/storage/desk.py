@@ -53,12 +53,12 @@ class Desk:
             return await operation(db, actor or self.author, self.clock.now(), *values, **named)
 
     async def run(self, operation: Any, *values: Any, **named: Any) -> Any:
-        """Something without an actor, in a transaction of its own."""
+        """Run an operation without an actor, in a transaction of its own."""
         async with self.database.begin() as db:
             return await operation(db, *values, **named)
 
     async def seat(self, place: str, role: str, department: str = "safety", name: str = "") -> Actor:
-        """Somebody new with a seat."""
+        """A new person with a seat."""
         async with self.database.begin() as db:
             number = next(_numbers)
             person = await people.ensure_person(db, self.clock.now(), 900_000 + number, "zh")
@@ -67,7 +67,7 @@ class Desk:
         return Actor("person", person)
 
     async def person(self, *, blocked: bool = False) -> int:
-        """Somebody with a phone."""
+        """A person with a phone."""
         async with self.database.begin() as db:
             person = await people.ensure_person(db, self.clock.now(), 1000 + next(_numbers), "zh")
             if blocked:
@@ -192,7 +192,7 @@ class Desk:
             await db.execute(update(OutboxRow).where(OutboxRow.id.in_(ids)).values(**values))
 
     async def contacts(self, enterprise_id: int) -> set[int]:
-        """Who acts for an enterprise."""
+        """Ids of the contacts of an enterprise."""
         async with self.database.read() as db:
             query = select(Contact.person_id).where(Contact.enterprise_id == enterprise_id)
             return set((await db.execute(query)).scalars())

@@ -68,7 +68,7 @@ class Moving:
     accounts: int = 0
 
     async def build(self) -> None:
-        """Everybody in their place; three enterprises that handed in with a planned fault."""
+        """Seat everybody; three enterprises that handed in with a planned finding."""
         for code, parent in PLACES.items():
             made = await self.run(jurisdictions.add, CLI, self.clock.now(), code, f"{code}镇", parent)
             self.places[code] = made.id
@@ -93,12 +93,12 @@ class Moving:
             return await operation(db, *values, **named)
 
     def account(self) -> int:
-        """Of somebody new."""
+        """A new account."""
         self.accounts += 1
         return 7000 + self.accounts
 
     async def seat(self, place: str, role: str, account: int | None = None) -> int:
-        """Somebody (new, unless said) takes a seat by a link."""
+        """A person (new, unless given) takes a seat by a link."""
         made = await self.run(
             staff_invites.create, CLI, self.clock.now(), self.places[place], role, "safety", "科员"
         )
@@ -142,14 +142,14 @@ class Moving:
         await self.join(enterprise, await self.run(people.ensure_person, now(), self.account(), "zh"))
 
     async def join(self, enterprise: int, person: int) -> None:
-        """Somebody acts for an enterprise, too."""
+        """A person acts for an enterprise, too."""
         await self.run(enterprise_contacts.add_contact, self.clock.now(), enterprise, person, "member", "")
         self.contacts.append((enterprise, person))
 
     # --- what happens
 
     async def step(self, name: str, one: int, two: int) -> None:
-        """Something happens, as far as it may; `one`, `two` choose to whom."""
+        """Make a change, as far as it may; `one`, `two` choose whom it concerns."""
         self.clock.move(minutes=7)
         try:
             await getattr(self, f"_{name}")(one, two)
@@ -324,6 +324,6 @@ class Moving:
         return self.clock.now().astimezone(ZONE).date()
 
     async def faults(self) -> list[str]:
-        """What is open with nobody who may act on it; what is queued to somebody who may not see it."""
+        """Open matters that nobody may act on; queued messages to people who may not see them."""
         async with self.database.read() as db:
             return (await read(db)).faults()

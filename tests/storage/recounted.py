@@ -21,7 +21,7 @@ ASKS = (
     "outbox-review-asked",
     "outbox-review-answered",
 )
-"""What asks somebody for a deed that the end of the campaign makes impossible."""
+"""Messages that ask somebody for an operation which the end of the campaign makes impossible."""
 TABLES = (
     "jurisdictions staff contacts former_contacts enterprises campaigns self_checks reviews"
     " extensions escalations findings finding_guests outbox reminders notice_copies notice_targets"

@@ -43,16 +43,16 @@ class Reports:
     enterprise_id: int = 0
     """The enterprise that inspections are planned of."""
     told: dict[int, tuple[str, dict[str, int]]] = field(default_factory=dict)
-    """What was seen in the outbox, by id."""
+    """Rows seen in the outbox, by id."""
 
     @property
     def intake(self) -> Intake:
-        """What seals."""
+        """The sealing side."""
         return Intake(self.keys)
 
     @property
     def keyring(self) -> Keyring:
-        """What opens."""
+        """The opening side."""
         return Keyring(self.keys)
 
     def draft(self, **other: Any) -> Draft:
@@ -76,7 +76,7 @@ class Reports:
         return prepared.ticket
 
     async def seen(self, ticket: Ticket) -> Seen:
-        """What the receipt shows."""
+        """The state of a receipt's report."""
         async with self.database.read() as db:
             return await receipts.look_up(db, ticket)
 
@@ -92,7 +92,7 @@ class Reports:
             await receipts.withdraw(db, ticket)
 
     async def officer(self, place: str, department: str, role: str = "inspector") -> Actor:
-        """Somebody new with a seat."""
+        """A new person with a seat."""
         self.people += 1
         now = self.clock.now()
         async with self.database.begin() as db:

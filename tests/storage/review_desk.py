@@ -52,7 +52,7 @@ class ReviewDesk:
             return await operation(db, actor or self.chen, self.clock.now(), *values, **named)
 
     async def look(self, reading: Any, *values: Any, actor: Actor | None = None, **named: Any) -> Any:
-        """Something read, by 陈 unless said."""
+        """Read something, as 陈 unless another is given."""
         async with self.database.read() as db:
             return await reading(db, actor or self.chen, *values, **named)
 
@@ -95,7 +95,7 @@ class ReviewDesk:
         return found
 
     async def queued(self, text_key: str) -> list[dict[str, Any]]:
-        """What is to be said with that sentence: to whom, when, with what values."""
+        """Queued messages with that sentence: to whom, when, with what values."""
         async with self.database.read() as db:
             rows = await db.execute(
                 select(OutboxRow.person_id, OutboxRow.not_before, OutboxRow.values, OutboxRow.button)

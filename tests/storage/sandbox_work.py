@@ -1,4 +1,4 @@
-"""What tests let a helper process do: good work, and everything it must not be able to do."""
+"""Work for tests of the helper process: good work, and everything it must not be able to do."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from storage.base.errors import Invalid
 
 
 def look(data: bytes) -> tuple[dict[str, Any], bytes]:
-    """What can be seen from here."""
+    """Resources visible from the helper."""
     wrote = True
     try:
         # any folder at hand would do: the limit is on bytes of files

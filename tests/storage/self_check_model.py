@@ -35,7 +35,7 @@ class Fault:
 
 @dataclass
 class Model:
-    """What the database should say after the deeds so far."""
+    """The expected state of the database after the operations so far."""
 
     dust: bool = False
     submitted: bool = False
@@ -75,7 +75,7 @@ class Model:
         )
 
     def missing(self) -> list[tuple[str, str]]:
-        """What keeps the form from being handed in."""
+        """Parts missing before the form can be handed in."""
         lacking = []
         shown = self.seen()
         for code in filter(self.asked, ALL):

@@ -26,12 +26,12 @@ from tests.storage.conftest import CLI, START, Clock, credit_code, register
 from tests.storage.shop import END, TODAY, photo
 
 PLAIN, DEEP, SHOWN, COUNTED, DUSTY, FELLING = "Q01.1", "Q01.2", "Q02.1", "Q03.1", "Q04.1", "Q05.1"
-"""A plain core, its follow-up, one that wants a photo, one that counts people, one for who makes dust, one
-for another industry."""
+"""A plain core, its follow-up, one that needs a photo, one that counts people, one for enterprises with dust,
+one for another industry."""
 GIVEN = {"I01": "labour", "I02": "union", "I03": "health"}
 """The departments that items are given to; the others are the safety office's."""
 CORES = (PLAIN, SHOWN, COUNTED)
-"""What has to be answered as long as no dust is made."""
+"""Required questions as long as no dust is made."""
 REASON = {"zh": "没有粉尘", "en": "no dust"}
 
 
@@ -142,7 +142,7 @@ class Workshop:
             return await load(db, self.check_id)
 
     async def files(self, question: str | None = None, stage: str | None = None) -> tuple[Attached, ...]:
-        """What is attached."""
+        """The attached files."""
         async with self.database.read() as db:
             return await attachments.list_files(db, self.check_id, question, stage)
 
@@ -195,7 +195,7 @@ async def refused(doing: Awaitable[Any]) -> Invalid:
 
 
 async def outcome(doing: Awaitable[Any]) -> Any:
-    """What came of it: its value, or the error it raised."""
+    """The outcome of an operation: its value, or the error it raised."""
     try:
         return await doing
     except Exception as problem:  # noqa: BLE001  the test looks at it

@@ -33,9 +33,8 @@ WAIT_SECONDS = 60.0
 
 @dataclass(frozen=True)
 class Answer:
-    """What goes over the line. `cut`: the connection ends after so many bytes of the body; `hold`:
-    answer waits for this event.
-    """
+    """A response on the line. `cut`: the connection ends after so many bytes of the body; `hold`: answer
+    waits for this event."""
 
     body: bytes = b""
     status: int = 200
@@ -57,7 +56,7 @@ def no(code: int, description: str, **parameters: Any) -> Answer:
 
 
 def html(status: int, body: str = "<html><h1>网关</h1></html>", charset: str = "utf-8") -> Answer:
-    """What a gateway or a captive portal says."""
+    """The response of a gateway or a captive portal."""
     return Answer(body.encode(charset), status, "text/html")
 
 
@@ -93,7 +92,7 @@ BROKEN: dict[str, Answer] = {
     "redirect": Answer(status=302, headers=(("Location", "http://127.0.0.1:9/login"),)),
     "redirect with the body": Answer(status=307, headers=(("Location", "/portal"),)),
 }
-"""What stands between a bot and Telegram may answer, by name."""
+"""Responses of devices between a bot and Telegram, by name."""
 
 
 @dataclass(frozen=True)
@@ -189,21 +188,21 @@ class BotApi:
             return sorted(self._updates)
 
     def calls(self, method: str) -> list[Asked]:
-        """What was asked of a method so far."""
+        """Requests of a method so far."""
         with self._changed:
             return [one for one in self.asked if one.method == method]
 
     def wait_for(self, method: str, times: int = 1) -> list[Asked]:
-        """What was asked of a method, as soon as that is so many times."""
+        """Requests of a method, as soon as there are so many."""
         self.wait(lambda: len([one for one in self.asked if one.method == method]) >= times, method)
         return self.calls(method)
 
     def wait_confirmed(self, *numbers: int) -> None:
-        """Until none of these updates would come again (all, where none is named)."""
+        """Wait until none of these updates would come again (all, where none is named)."""
         self.wait(lambda: not (self._updates.keys() & set(numbers or self._updates)), "confirmed")
 
     def wait(self, holds: Callable[[], bool], what: str) -> None:
-        """Until something holds about what was asked."""
+        """Wait until a condition on the requests holds."""
         with self._changed:
             assert self._changed.wait_for(holds, WAIT_SECONDS), (what, [one.method for one in self.asked])
 

@@ -28,7 +28,7 @@ class Running:
     said_away: str = ""
 
     def status(self, path: str) -> int:
-        """What the health server answers."""
+        """The status the health server answers."""
         try:
             with urllib.request.urlopen(self.health + path, timeout=30) as answer:  # noqa: S310
                 return int(answer.status)
@@ -36,7 +36,7 @@ class Running:
             return refusal.code
 
     def counted(self) -> dict[str, float]:
-        """What `/metrics` counts of people's updates and of the answers to them."""
+        """Counts of people's updates and of the answers to them in `/metrics`."""
         with urllib.request.urlopen(self.health + "/metrics", timeout=30) as answer:  # noqa: S310
             families = list(text_string_to_metric_families(answer.read().decode()))
         names = ("chenan_updates", "chenan_step_seconds", "chenan_telegram_requests")
@@ -49,7 +49,7 @@ class Running:
         }
 
     def said(self, chat: int) -> list[str]:
-        """What the bot wrote to somebody."""
+        """Messages of the bot to a chat."""
         sent = self.api.calls("sendMessage")
         return [str(one.values["text"]) for one in sent if one.values["chat_id"] == str(chat)]
 

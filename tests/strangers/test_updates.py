@@ -28,7 +28,7 @@ NEW_ORIGIN = {"type": "hologram", "date": 1, "hologram": SECRET}
 
 
 def said(api: BotApi, chat: int) -> list[str]:
-    """What the bot wrote to somebody."""
+    """Messages of the bot to a chat."""
     return [str(one.values["text"]) for one in api.calls("sendMessage") if one.values["chat_id"] == str(chat)]
 
 

@@ -16,7 +16,7 @@ MOST_A_MONTH = 8
 MOST_A_DAY = 1
 """Unasked messages for an officer, but for urgent ones."""
 OWN = frozenset({"nprogress"})
-"""What somebody follows that they began themselves."""
+"""Messages that people follow because they began them themselves."""
 
 _BAD = re.compile(r"[{}]|None|null|\ufffd|“”|《》|〔〕|（）|：[，。；]|\d\.\s*$|^\d+\. .*：$|^\s*$")
 _CALLBACK = re.compile(r"go:([a-z]+):([0-9]{1,18})(:.*)?")
@@ -24,7 +24,7 @@ _CALLBACK = re.compile(r"go:([a-z]+):([0-9]{1,18})(:.*)?")
 
 @dataclass
 class Months:
-    """What one kind of person received in each month, by kind of message; urgent ones apart."""
+    """Messages to one kind of person in each month, by kind of message; urgent ones apart."""
 
     kinds: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     urgent: Counter[str] = field(default_factory=Counter)
@@ -63,8 +63,8 @@ def too_much(
     officers: frozenset[int],
     late: Mapping[int, frozenset[str]],
 ) -> Iterator[str]:
-    """Where somebody is written to more than they bear. `late`: months (2027-03) in which somebody had
-    something overdue."""
+    """Cases of too many messages to somebody. `late`: months (2027-03) in which somebody had something
+    overdue."""
     for person, theirs in by_person(letters).items():
         months, who = tally(theirs), kinds[person]
         if person in officers:

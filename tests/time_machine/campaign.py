@@ -46,7 +46,7 @@ ACT = time(10)
 AFTER = 30
 """Days lived on after the campaign was closed."""
 FORM_DAYS = 45
-"""Where a pack names no day for the form, the office sets one so long after the start."""
+"""Days after the start at which the office sets the form's day, where a pack names none."""
 LATE_COMER = 5
 """Days before the form is due on which one of them registers."""
 
@@ -65,7 +65,7 @@ SEATS = (
 
 @dataclass(frozen=True)
 class Officer:
-    """Somebody with a seat. `kind`: what the table calls them."""
+    """An officer with a seat. `kind`: the table's name for them."""
 
     kind: str
     place: str
@@ -75,7 +75,7 @@ class Officer:
 
     @property
     def actor(self) -> Actor:
-        """For operations."""
+        """The actor for operations."""
         return Actor("person", self.person_id)
 
     def may(self, right: str) -> bool:
@@ -85,7 +85,7 @@ class Officer:
 
 @dataclass(frozen=True)
 class Bad:
-    """What goes wrong: days on which the machine is off, the clock is set back, the planner dies."""
+    """Troubles of a run: days on which the machine is off, the clock is set back, the planner dies."""
 
     off: frozenset[int] = frozenset()
     back: frozenset[int] = frozenset()
@@ -103,7 +103,7 @@ BAD = Bad(frozenset({20, 37, 38}), frozenset({15, 30}), frozenset({14, 31, 44}),
 
 @dataclass
 class Campaign:
-    """The campaign at work in a world."""
+    """The campaign in a world."""
 
     world: World
     pack: str
@@ -115,7 +115,7 @@ class Campaign:
     owners: list[Owner] = field(default_factory=list)
     duty_dues: list[tuple[Due, Occurrence]] = field(default_factory=list)
     office_dues: list[tuple[Due, Due]] = field(default_factory=list)
-    """Rectifications that become tasks, each with the form it stands in."""
+    """Rectifications that become tasks, each with its form."""
     tasks: dict[tuple[int, date], int] = field(default_factory=dict)
     """Ids of tasks by finding and the day that was over."""
     form_due: date = START
@@ -198,7 +198,7 @@ class Campaign:
             self.lives.append((owner, life(owner), begins))
 
     async def _owe(self) -> None:
-        """What the offices owe, by the plan's own days."""
+        """Duties of the offices, by the plan's own days."""
         world = self.world
         async with world.database.read() as db:
             (opened,) = await campaign_dates.list_opened(db, [self.id])
@@ -225,7 +225,7 @@ class Campaign:
         await self.world.do(extensions.decide, head, extension_id, longer, "", self.world.today)
 
     async def act(self) -> None:
-        """What everybody does at ten o'clock."""
+        """Actions of everybody at ten o'clock."""
         today = self.world.today
         for number, (owner, life, begins) in enumerate(self.lives):
             if life is not None and today >= begins and today <= self.ends_on:
@@ -298,7 +298,7 @@ class Campaign:
         return await self._account()
 
     async def _after(self) -> None:
-        """What comes after the campaign."""
+        """Days after the campaign."""
 
     async def _morning(self, day: date, *, killed: bool) -> None:
         for hour in (time(3), time(8, 29), time(8, 30)):
@@ -356,7 +356,7 @@ class Campaign:
         return {person: frozenset(months) for person, months in late.items()}
 
     def expected(self) -> set[tuple[str, str, int, int, date]]:
-        """By the rules' days alone: who is to be reminded of what, when."""
+        """Expected reminders by the rules' days alone: to whom, of what, when."""
         rules = {rule.code: rule for rule in self.world.library.reminders}
         dues = [due for owner in self.owners for due in owner.dues]
         dues += [due for due, _ in self.duty_dues]
@@ -371,7 +371,7 @@ class Campaign:
     def _deciding(
         self, due: Due, form: Due, days: Collection[int]
     ) -> Iterator[tuple[str, str, int, int, date]]:
-        """When the office is told of a rectification of a form that was handed in: the day it is so long
+        """Expected messages to the office about a rectification of a form handed in: the day it is so long
         overdue, and again as long as nobody decides; of days the machine slept through only the last."""
         assert self.world.library.reviews is not None
         late = self.world.library.reviews.escalate_days
@@ -407,7 +407,7 @@ class Campaign:
             missed.clear()
 
     def _again(self) -> set[tuple[str, str, int, int, date]]:
-        """What was put off comes on the next day."""
+        """Postponed reminders, which come on the next day."""
         return {
             (
                 "self_check",
@@ -428,7 +428,7 @@ async def live(database: Database, files: Path, pack: str, bad: Bad = GOOD) -> L
 
 
 def _told(at: date, days: Collection[int]) -> set[date]:
-    """When a rule speaks of what is due at a day: not on days off, but for what is due then."""
+    """The days on which a rule speaks of a due day: not on days off, but for what is due then."""
     return {
         at if not days_from else (workday_before if days_from < 0 else workday_after)(at + days_from * DAY)
         for days_from in days

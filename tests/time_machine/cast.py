@@ -1,4 +1,4 @@
-"""Who lives through a campaign: owners of every habit, and the offices' people. Each acts at ten o'clock."""
+"""The cast of a campaign: owners of every habit, and the offices' people. Each acts at ten o'clock."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ NOBODY = Actor("cli")
 
 @dataclass
 class Due:
-    """Something with a due day as time went by: what it was from which local day on (None: nothing due)."""
+    """A due day over time: from which local day on which day held (None: nothing due)."""
 
     rule: str
     subject: str
@@ -41,7 +41,7 @@ class Due:
     days: list[tuple[date, date | None]]
 
     def on(self, day: date) -> date | None:
-        """What is due in the morning of a day."""
+        """The due day in the morning of a day."""
         found = None
         for since, due in self.days:
             if since < day:
@@ -184,7 +184,7 @@ class Owner:
 
 
 Life = AsyncIterator[None]
-"""What somebody does, a day at a time."""
+"""Actions of a person, a day at a time."""
 
 
 async def never(owner: Owner) -> Life:
@@ -255,7 +255,7 @@ async def putting_off(owner: Owner) -> Life:
 
 
 async def hushing(owner: Owner) -> Life:
-    """Hands in; has masks to maintain and workers to examine; wants to hear no more of them."""
+    """Hands in; has masks to maintain and workers to examine; mutes their reminders."""
     await owner.register()
     yield
     today = owner.world.today

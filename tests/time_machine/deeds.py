@@ -1,4 +1,4 @@
-"""What offices and workers do besides in the time machine: notices, accepting what was put right, reports."""
+"""Further actions of offices and workers in the time machine: notices, accepting rectifications, reports."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 REDONE, WAITING = "销号的企业", "等销号的企业"
 URGENT, PATIENT = "停电：明天上午检修", "不急：周一开会"
 FIXED_ON, SENT_BACK_ON, REDONE_ON, ACCEPTED_ON = 14, 17, 19, 22
-"""Days on which something is put right, sent back with a reason, put right again, and accepted."""
+"""Days on which a finding is rectified, sent back with a reason, rectified again, and accepted."""
 
 
 async def fix(owner: Owner, finding: int, name: str) -> None:
@@ -55,7 +55,7 @@ def redoing(owner: Owner, *, again: bool) -> Life:
 
 
 async def verify(life: Campaign, owner: Owner, *, accepts: bool) -> None:
-    """The office of the campaign accepts what an owner put right, or sends it back."""
+    """The office of the campaign accepts an owner's rectification, or sends it back."""
     (finding,) = {due.subject_id for due in owner.dues if due.rule == "rectification"}
     head, rules, today = life.officers[0].actor, life.world.library.reviews, life.world.today
     if accepts:

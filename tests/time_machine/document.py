@@ -40,7 +40,7 @@ Written by `python -m tests.time_machine --write`; a test compares the part it l
 
 
 def title_of(pack: str, *, troubled: bool) -> str:
-    """What a campaign's part is called."""
+    """The title of a campaign's part."""
     return f"{pack} with troubles" if troubled else pack
 
 

@@ -1,4 +1,4 @@
-"""When the offices of the time machine are to hear of what waits, from what everybody in it did alone.
+"""Expected facts told to the offices of the time machine, from everybody's actions alone.
 
 Nobody reviews in it, and extensions are answered on the same day: of 销号 and of answers nobody hears.
 """
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 BELOW = {"top": ("east", "west", "village"), "east": ("village",), "west": (), "village": ()}
 OWED = {"top": ("below", "below2"), "east": ("below2",)}
-"""Whose duties an office is told of, by how far below the campaign's place they are."""
+"""Duties an office is told of, by how far below the campaign's place their offices are."""
 
 
 def expected(life: Campaign, first: date) -> Iterator[tuple[str, str, int, int, date]]:

@@ -15,7 +15,8 @@ from tests.time_machine.world import Letter
 
 @dataclass
 class Lived:
-    """What came of it. `planned`: (rule, subject, id, person, day) of each reminder; `due`: what was due."""
+    """The outcome of a played campaign. `planned`: (rule, subject, id, person, day) of each reminder; `due`:
+    the expected ones."""
 
     pack: str
     closed_on: date
@@ -27,7 +28,7 @@ class Lived:
     second_on: date | None = None
     """The day on which a second campaign was opened."""
     wrong: list[str] = field(default_factory=list)
-    """What was found otherwise while it was lived."""
+    """Differences found while it was played."""
     is_told: bool = True
     """Whether it is known beforehand who is reminded of what (`expected`)."""
     late: dict[int, frozenset[str]] = field(default_factory=dict)
@@ -37,7 +38,7 @@ class Lived:
 
 
 def faults(lived: Lived) -> list[str]:
-    """What is not as it must be."""
+    """Violations of the rules."""
     found = []
     daily = Counter(
         (one.person_id, one.local.date()) for one in lived.letters if one.kind == "digest" and not one.urgent

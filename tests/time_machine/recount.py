@@ -60,11 +60,11 @@ HAPPENED = {
 UNTOUCHED = {f"findings.{name}": 0 for name in REMEDIES} | {
     f"steps.{name}": 0 for name in STEPS if name not in {"enterprises", "joined"}
 }
-"""What of a campaign's figures is 0 when it begins."""
+"""Figures of a campaign that are 0 when it begins."""
 
 
 async def recount(db: Connection, campaign_id: int, place_id: int, today: date) -> Counted:
-    """What the tables hold, by where it is shown."""
+    """Counts of the tables, by where each is shown."""
 
     async def count(queries: Mapping[str, str]) -> dict[str, int]:
         return {
@@ -95,7 +95,8 @@ async def _count(db: Connection, query: str, campaign_id: int, place_id: int, to
 async def shown(
     db: Connection, actor: Actor, campaign_id: int, place_id: int, first: date, today: date
 ) -> Counted:
-    """What an office is shown: the overview, the ledger's sheets, the summary of the days since `first`."""
+    """Figures an office is shown: the overview, the ledger's sheets, the summary of the days since
+    `first`."""
     seen = await overviews.overview(db, actor, campaign_id, place_id, today)
     told = await summary_figures.figures(db, actor, campaign_id, place_id, first, today, today)
     parts = {"steps": asdict(seen.steps), "findings": asdict(seen.remedies)}
@@ -130,7 +131,7 @@ async def _listed(
 
 
 def differing(said: Counted, counted: Counted) -> str:
-    """Where two differ, for a person; empty where they do not."""
+    """The differences of two counts, for a person; empty where they are equal."""
     names = sorted({*said, *counted})
     return ", ".join(
         f"{name} {said.get(name)} ≠ {counted.get(name)}"

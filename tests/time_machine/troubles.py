@@ -71,7 +71,7 @@ class Troubled(Campaign):
     wrong: list[str] = field(default_factory=list)
     """Figures that are not as counted."""
     ended: dict[str, recount.Counted] = field(default_factory=dict)
-    """What was counted on the last evening, by place."""
+    """The counts of the last evening, by place."""
     second: int = 0
 
     def _cast(self) -> None:
@@ -95,7 +95,7 @@ class Troubled(Campaign):
         return next(owner for owner in self.owners if owner.kind == kind)
 
     async def act(self) -> None:
-        """What everybody does at ten, and what happens besides."""
+        """Actions of everybody at ten, and the troubles besides."""
         await super().act()
         number = (self.world.today - START).days
         deed = self._deeds().get(number)
@@ -193,7 +193,7 @@ class Troubled(Campaign):
         await self.world.do(enterprise_keeping.merge, head, double.enterprise_id, into.enterprise_id)
 
     def expected(self) -> set[tuple[str, str, int, int, date]]:
-        """Not foretold: too much happens."""
+        """None: too much happens to foretell."""
         return set()
 
     # --- figures

@@ -56,7 +56,7 @@ class Letter:
 
     @property
     def local(self) -> datetime:
-        """When it came, by the clock on the wall."""
+        """The local time at which it came."""
         return self.at.astimezone(ZONE)
 
 
@@ -85,7 +85,7 @@ class World:
 
     @property
     def clock(self) -> Clock:
-        """For the program."""
+        """The clock for the program."""
         return Clock(self.now, self.now, self._seconds)
 
     def _seconds(self) -> float:
@@ -114,7 +114,7 @@ class World:
         return Process(self), Process(self)
 
     async def look(self, *, twice: bool = False, killed: bool = False) -> None:
-        """What the scheduler does at one moment. `twice`: two of them; `killed`: a planner died before."""
+        """A run of the scheduler at one moment. `twice`: two of them; `killed`: a planner died before."""
         if killed:
             await tick_killed(self.planner)
         for process in self.processes[: 1 + twice]:
@@ -126,7 +126,7 @@ class Process:
     """A scheduler whose ticks run when they are due at the moment, and whose messages come at once."""
 
     def __init__(self, world: World) -> None:
-        """Of a world."""
+        """A helper of a world."""
         self._world = world
         deleting = DeletingClock(world.database, world.clock)
         self._parts: Parts = scheduler_parts(

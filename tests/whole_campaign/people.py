@@ -1,4 +1,5 @@
-"""Who takes part: owners of six kinds in three towns, an officer in each, three above; what they do."""
+"""The people of a campaign: owners of six kinds in three towns, an officer in each, three above; their
+actions."""
 
 from __future__ import annotations
 
@@ -50,7 +51,7 @@ class Cast:
 
     @property
     def form(self) -> Form:
-        """What is asked."""
+        """The form with its questions."""
         return self.office.form(self.pack)
 
 
@@ -208,7 +209,7 @@ async def look_at_each(head: Official) -> None:
 
 
 async def verify_all(head: Official) -> int:
-    """Accept everything that was put right; how many."""
+    """Accept every rectification; how many."""
     accepted = 0
     while True:
         await head.send("/office")

@@ -22,7 +22,7 @@ from tests.whole_campaign.recount import Counted, check_forms, check_ledger, che
 
 @dataclass
 class Played:
-    """What came of it. `files` by name."""
+    """The outcome of a played campaign. `files` by name."""
 
     pack: str
     raw: Counted
@@ -162,7 +162,7 @@ async def _accounts(office: Office, head: Person) -> dict[str, bytes]:
 
 
 async def _as_promised(cast: Cast, done: Played) -> None:
-    """What each kind of owner ends with."""
+    """Assert the expected end for each kind of owner."""
     states = {
         row["enterprise_id"]: row["state"]
         for row in await cast.office.rows(

@@ -1,4 +1,4 @@
-"""What happened, counted from the raw tables by other queries, held against what offices are told."""
+"""Recounts what happened from the raw tables by other queries, and compares it with offices' messages."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Counted:
 
 
 def recount(file: Path, campaign_id: int, day: str) -> Counted:
-    """From SQLite itself, without a line of the program."""
+    """Counts from SQLite itself, without a line of the program."""
     with closing(sqlite3.connect(file)) as db:
         places = """WITH RECURSIVE p (id) AS (
             SELECT jurisdiction_id FROM campaigns WHERE id = ?1

@@ -100,7 +100,7 @@ def _of(seen: Sequence[doctor_data.Seen]) -> list[Finding]:
 
 
 async def _tried(name: str, look: Awaitable[list[Finding]]) -> list[Finding]:
-    """What a look finds; one that fails is a finding itself, and the others go on."""
+    """The findings of a check; a check that fails is a finding itself, and the others go on."""
     try:
         return await look
     except Exception as error:  # noqa: BLE001 - an installation can be broken in any way

@@ -59,7 +59,7 @@ def look_at_database(settings: Settings) -> list[Seen]:
 
 
 def say_missing(evidence: list[str], photos: list[str]) -> list[Seen]:
-    """What the database names and the disk does not have."""
+    """Files that the database names and the disk does not have."""
     return [
         *_missing(say("cli-doctor-name-evidence"), evidence),
         *_missing(say("cli-doctor-name-photos-of-reports"), photos),

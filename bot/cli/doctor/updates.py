@@ -12,16 +12,16 @@ from bot.transport.conflicts import last_conflict
 from scheduler.delivery.answers import No, Yes
 
 PROBE_SECONDS = 4
-"""So long the doctor listens: another program asks again at once when somebody takes its place."""
+"""Seconds for which the doctor polls: another program asks again at once when its poll is taken over."""
 
 Ask = Callable[..., Awaitable[Yes | No]]
 """Asks one method of the Bot API, with its parameters."""
 Seen = tuple[str, str]
-"""What there is, and how to mend it ("": it is in order)."""
+"""A finding, and its remedy ("": it is in order)."""
 
 
 async def look(settings: Settings, ask: Ask) -> Seen:
-    """How updates come, and whether somebody else takes them.
+    """Check the way updates come, and whether another program takes them.
 
     Nothing is confirmed by it: what waits for the bot comes again.
     """

@@ -1,4 +1,4 @@
-"""An installation at work: its parts, its queue, whom it reaches, its backups: for `chenan doctor`."""
+"""Checks of a running installation for `chenan doctor`: its parts, its queue, reachability, its backups."""
 
 from __future__ import annotations
 

@@ -237,7 +237,7 @@ def requests_(place: str, as_json: bool) -> None:
 @option("--refuse", is_flag=True, help="cli-option-refuse")
 @as_json
 def admit(request_id: int, refuse: bool, as_json: bool) -> None:
-    """Let somebody in who asked to join (see `requests`), or refuse it; they are told."""
+    """Grant somebody's request to join (see `requests`), or refuse it; they are told."""
 
     async def work(db: Connection) -> bool:
         return await join_requests.decide(db, CLI, system_clock(), request_id, grant=not refuse)

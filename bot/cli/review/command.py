@@ -1,4 +1,4 @@
-"""`chenan review`: the queue, one form, its verdict, what was put right, samples; decides nothing itself."""
+"""`chenan review`: the queue, one form, its verdict, rectifications, samples; decides nothing itself."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ HEADS = {
 
 @click.group(cls=Group, help="cli-review")
 def review() -> None:
-    """Review forms, accept what was put right, decide what waits for a person."""
+    """Review forms, accept rectifications, decide tasks."""
 
 
 for _command in (*deciding.COMMANDS, *measures.COMMANDS):
@@ -67,7 +67,7 @@ def queue_(campaign_id: int | None, place: str | None, limit: int, as_json: bool
 @click.argument("self_check_id", type=int)
 @as_json
 def show_(self_check_id: int, as_json: bool) -> None:
-    """Show one form: how it stands, why it is looked at first, signs of a check done for show."""
+    """Show one form: its state, why it is looked at first, signs of a check done for show."""
     rules = review_rules()
 
     async def work(db: Connection) -> tuple[CaseView, tuple[review_signs.Sign, ...]]:

@@ -26,7 +26,7 @@ _by = option("--by", "staff_id", type=int, required=True, help="cli-option-by")
 
 
 async def officer(db: Connection, staff_id: int) -> Actor:
-    """Who sits there. Raises NotFound."""
+    """The officer of a seat as actor. Raises NotFound."""
     return Actor("person", (await staff.get_seat(db, CLI, staff_id)).person_id)
 
 

@@ -1,4 +1,4 @@
-"""The days of a campaign, of one being opened or of the one at work: seen, corrected, moved with a reason."""
+"""The days of a campaign, open or about to be: shown, corrected, moved with a reason."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from storage.offices import hotlines, staff
 
 PAGE = 5
 MOVED = Unfinished("campaign-days", ("new",))
-"""Days of a campaign at work whose reason was not given yet."""
+"""Days of an open campaign whose reason was not given yet."""
 
 # --- handlers ---------------------------------------------------------------------------------------
 
@@ -88,7 +88,7 @@ def typed_days(ctx: Context, text: str) -> list[TypedDay]:
     today = ctx.app.today()
     found: list[TypedDay] = []
     for part in re.split(rf"\s*(?:{between})\s*", text.strip()):
-        # the last day of a span lies behind its first: 12月1日到1月15日
+        # the last day of a span is after its first: 12月1日到1月15日
         day = parse_day(part, found[0].day if found else today, "future" if found else "either")
         if day is None:
             return []
@@ -102,7 +102,7 @@ async def on_days(manager: DialogManager, days: list[date]) -> None:
 
 
 async def take(manager: DialogManager, days: list[date | None]) -> None:
-    """Keep days set before opening; of a campaign at work the reason is asked next."""
+    """Store days set before opening; for an open campaign ask for the reason next."""
     first, last = days[0], days[-1]
     if first is not None and last is not None and last < first:
         raise Invalid("error-invalid-dates")
@@ -181,7 +181,7 @@ def _titles(ctx: Context, plan: Plan) -> dict[str, str]:
 
 
 def _dated(plan: Plan) -> list[tuple[str, date | None, date | None, bool]]:
-    """What has days, or could have: phases, then duties that are owed once."""
+    """Parts with days, or without days yet: phases, then duties that are owed once."""
     once = {one.code for one in plan.pack.duties if one.rhythm == "once"}
     found = [(f"phase.{one.code}", one.starts_on, one.ends_on, one.code in plan.past) for one in plan.phases]
     found += [

@@ -1,4 +1,4 @@
-"""Ending a campaign: what is still open and what becomes of it, its name typed, a reason; and back again."""
+"""Ending a campaign: the open work and what becomes of it, its name typed, a reason; and the way back."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _title(manager: DialogManager, plan: Plan) -> str:
 
 
 async def close_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What is open, and what becomes of each."""
+    """Show the open work, and what becomes of each part."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         plan = await plan_of(db, dialog_manager)
@@ -108,14 +108,14 @@ async def close_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
 
 
 async def name_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Which campaign it is."""
+    """Show the campaign's name."""
     async with context_of(dialog_manager).app.database.read() as db:
         plan = await plan_of(db, dialog_manager)
     return {"plan": _title(dialog_manager, plan), "place": plan.place}
 
 
 async def reopen_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Which campaign comes back."""
+    """Show the campaign that is reopened."""
     async with context_of(dialog_manager).app.database.read() as db:
         plan = await plan_of(db, dialog_manager)
     show(dialog_manager, plan.id, plan.is_open)

@@ -27,7 +27,7 @@ from storage.statistics import office as office_figures
 
 PAGE = 2
 OTHERS = 3
-"""Campaigns at work here that are told one by one."""
+"""Number of open campaigns here that are named one by one."""
 LATE = 60
 """A plan's own day of this year is offered until so many days after it."""
 
@@ -43,7 +43,7 @@ async def on_pack(manager: DialogManager, item: str) -> None:
         return
     try:
         await begin_on(manager, date.fromisoformat(str(manager.dialog_data["start"])))
-    except ChenanError:  # its first day is no good any more
+    except ChenanError:  # its first day has passed meanwhile
         manager.dialog_data["set"] = {}
         await OPENING.forget(manager, item)
         await manager.switch_to(CampaignSG.start)
@@ -95,7 +95,7 @@ async def on_open(manager: DialogManager, item: str) -> None:
 
 
 async def on_another(manager: DialogManager, item: str) -> None:
-    """再开一个: open another campaign beside the one at work."""
+    """再开一个: open another campaign beside the open one."""
     await start_campaign(manager, opening=True)
 
 
@@ -133,7 +133,7 @@ async def start_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
 
 
 async def sends_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What will be sent when, and to how many."""
+    """Show the messages that will be sent: when, and to how many."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         plan = await plan_of(db, dialog_manager)

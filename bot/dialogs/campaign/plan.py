@@ -1,4 +1,4 @@
-"""The campaign on the screen: one being opened, with days corrected by hand, or the one at work here."""
+"""The campaign on the screen: one about to be opened, with days corrected by hand, or the open one."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ OPENING = Unfinished("campaign-opening", ("start", "set"))
 
 
 def set_days(manager: DialogManager) -> Set:
-    """What was set by hand."""
+    """Days set by hand."""
     return cast(Set, manager.dialog_data.setdefault("set", {}))
 
 
@@ -75,7 +75,7 @@ def is_opening(manager: DialogManager) -> bool:
 
 
 async def plan_of(db: Connection, manager: DialogManager) -> Plan:
-    """What is on the screen.
+    """The plan on the screen.
 
     Raises:
         NotFound: nothing is open here. NotAllowed, Invalid, Conflict: see `campaigns.opening.preview`.

@@ -1,4 +1,5 @@
-"""Findings: what did not pass, from the first decision to the last picture. Texts stand in finding.ftl."""
+"""Findings: questions that were not passed, from the first decision to the last picture. Texts are in
+finding.ftl."""
 
 from __future__ import annotations
 

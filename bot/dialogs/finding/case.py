@@ -50,7 +50,7 @@ class Case:
 
 
 def started(manager: DialogManager) -> dict[str, Any]:
-    """What the dialog was started with: id, back, fresh, question."""
+    """The dialog's start data: id, back, fresh, question."""
     return cast(dict[str, Any], manager.start_data)
 
 
@@ -60,7 +60,7 @@ def finding_id(manager: DialogManager) -> int:
 
 
 async def case_of(manager: DialogManager) -> Case:
-    """The finding as it stands.
+    """The finding in its current state.
 
     Raises:
         NotFound: gone, or not this person's to see.
@@ -84,7 +84,8 @@ async def phase_end(ctx: Context, view: FindingView) -> date | None:
 
 
 def planned(view: FindingView) -> tuple[object, ...]:
-    """How a finding is to be put right, as somebody of the enterprise said last, and how far it is."""
+    """The values a confirmation covers: the rectification as somebody of the enterprise last entered it, and
+    its state."""
     plan = (view.remedy, view.measure, view.responsible, view.funds_fen, view.due_on, view.beyond_reason)
     return view.id, *plan, view.remedy_state, view.objection, view.rejections
 
@@ -108,7 +109,7 @@ async def tell(manager: DialogManager, text: str) -> None:
 
 
 async def leave(manager: DialogManager, notice: str = "") -> None:
-    """Back to where the person came from; `notice` is a catalog key shown there."""
+    """Go back to where the person came from; `notice` is a catalog key shown there."""
     ctx, back = context_of(manager), started(manager)["back"]
     async with ctx.app.database.read() as db:
         view = await finding_views.get_finding(db, ctx.actor, finding_id(manager))

@@ -87,7 +87,7 @@ async def keep_late(manager: DialogManager, reason: str) -> None:
 
 
 async def on_confirm(manager: DialogManager, item: str) -> None:
-    """Keep the plan as it was read back; a day that is no good any more is asked again."""
+    """Store the plan as it was read back; a day that has passed meanwhile is asked again."""
     ctx = context_of(manager)
     parts = draft(manager)
     case = await case_of(manager)

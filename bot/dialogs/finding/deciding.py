@@ -44,7 +44,7 @@ async def on_start(start_data: Any, manager: DialogManager) -> None:
 
 
 async def on_stopped(manager: DialogManager, item: str) -> None:
-    """The dangerous work stands still."""
+    """Record that the dangerous work was stopped."""
     ctx = context_of(manager)
     await ctx.act(plans.mark_stopped, int(item))
     undecided = (await case_of(manager)).view.remedy is None
@@ -71,7 +71,7 @@ async def on_choose(manager: DialogManager, item: str) -> None:
 
 
 async def begin_at_once(manager: DialogManager) -> None:
-    """It is put right on the spot, by the usual measure."""
+    """Rectify on the spot, by the usual measure."""
     ctx = context_of(manager)
     measure = (await case_of(manager)).question.measure.zh
     await ctx.act(plans.fix_at_once, finding_id(manager), measure=measure, today=ctx.app.today())
@@ -94,7 +94,7 @@ async def on_caption(manager: DialogManager, text: str) -> None:
 
 
 async def on_done(manager: DialogManager, item: str) -> None:
-    """It is put right."""
+    """Complete the rectification."""
     ctx = context_of(manager)
     await ctx.act(plans.complete, int(item))
     await leave(manager, "finding-done-notice")
@@ -109,7 +109,7 @@ async def on_leave(manager: DialogManager, item: str) -> None:
 
 
 async def stop_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What to do with the work and the people, first."""
+    """Show what to do with the work and the people, first."""
     ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
     return {
         "id": case.view.id,
@@ -136,7 +136,7 @@ async def choose_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
 
 
 async def photos_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """How it is to be put right, and the pictures there are of it."""
+    """Show the rectification, and its pictures."""
     ctx = context_of(dialog_manager)
     case = await case_of(dialog_manager)
     view = case.view

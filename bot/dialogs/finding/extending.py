@@ -1,4 +1,4 @@
-"""How an extension is spoken of beside its finding. No window lives here."""
+"""Lines about an extension beside its finding. No window lives here."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from storage.findings.extension_views import ExtensionView
 
 
 def extension_line(ctx: Context, last: ExtensionView) -> str:
-    """What became of the latest question, on one line; empty where there is nothing to say of it."""
+    """The state of the latest extension, on one line; empty without one."""
     if last.waits:
         return ctx.say("extension-line-asked", day=day(ctx, last.wanted_on))
     if last.state == "refused":

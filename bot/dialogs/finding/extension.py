@@ -83,7 +83,7 @@ async def on_reason(manager: DialogManager, item: str) -> None:
 
 
 async def ask(manager: DialogManager, reason: str) -> None:
-    """Ask; a day that is no good any more is chosen anew."""
+    """Ask for the extension; a day that has passed meanwhile is chosen again."""
     ctx = context_of(manager)
     wanted = manager.dialog_data.get("wanted")
     if wanted is None:
@@ -128,7 +128,7 @@ async def on_withdraw(manager: DialogManager, item: str) -> None:
 
 
 async def on_finding(manager: DialogManager, item: str) -> None:
-    """To the finding it is about."""
+    """Go to the finding it is about."""
     await start_finding(manager, finding_id(manager), back=str(started(manager).get("back") or "tasks"))
 
 
@@ -198,7 +198,7 @@ async def reason_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
 
 
 async def asked_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What was asked, and what became of it."""
+    """Show the extension and its outcome."""
     ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
     async with ctx.app.database.read() as db:
         last = await extension_views.last_question(db, ctx.actor, case.view.id)

@@ -17,7 +17,7 @@ from storage.findings import photos
 
 
 async def on_turn(manager: DialogManager, item: str) -> None:
-    """To the picture on the button."""
+    """Go to the picture on the button."""
     manager.dialog_data["picture"] = int(item)
 
 

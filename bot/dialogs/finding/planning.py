@@ -59,7 +59,7 @@ async def keep(manager: DialogManager, part: str, value: str | int) -> None:
 
 
 async def to_missing(manager: DialogManager) -> None:
-    """To the first part that is missing, or to the reading back."""
+    """Go to the first part that is missing, or to the reading back."""
     missing = next((name for name in PARTS if name not in manager.dialog_data), None)
     await manager.switch_to(getattr(FindingSG, missing) if missing else FindingSG.confirm)
 
@@ -79,7 +79,7 @@ async def begin(manager: DialogManager, item: str = "") -> None:
 
 
 async def on_back(manager: DialogManager, item: str) -> None:
-    """To the part before; where all parts are there, and one was to be changed, to the reading back."""
+    """Go to the part before; where all parts are there, and one was to be changed, to the reading back."""
     here = manager.current_context().state
     if all(name in manager.dialog_data for name in PARTS):
         await manager.switch_to(FindingSG.confirm)
@@ -142,7 +142,7 @@ async def on_responsible_words(manager: DialogManager, text: str) -> None:
 
 
 async def on_funds(manager: DialogManager, item: str) -> None:
-    """Nothing, or the sum entered before."""
+    """No funds, or the sum entered before."""
     await keep(manager, "funds", int(item))
 
 
@@ -207,7 +207,7 @@ async def responsible_getter(dialog_manager: DialogManager, **_: object) -> dict
 
 
 async def funds_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Nothing, or the sum entered before."""
+    """Offer no funds, or the sum entered before."""
     ctx = context_of(dialog_manager)
     kept = int(dialog_manager.dialog_data.get("funds", 0))
     choices = [("0", ctx.say("finding-free"))]

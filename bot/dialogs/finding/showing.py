@@ -1,4 +1,4 @@
-"""A finding as it stands, remarks on it, and the link that shows it to the responsible person."""
+"""A finding in its current state, remarks on it, and the link that shows it to the responsible person."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ SHOWN_COMMENTS = 5
 
 
 async def on_decide(manager: DialogManager, item: str) -> None:
-    """Say how it is to be put right."""
+    """Enter the rectification."""
     await manager.switch_to(FindingSG.choose)
 
 
@@ -47,7 +47,7 @@ async def on_extend(manager: DialogManager, item: str) -> None:
 
 
 async def on_reopen(manager: DialogManager, item: str) -> None:
-    """It is not put right after all."""
+    """Undo the completion."""
     ctx = context_of(manager)
     await ctx.act(plans.reopen, int(item))
 
@@ -82,7 +82,7 @@ async def on_share(manager: DialogManager, item: str) -> None:
 
 
 async def on_back(manager: DialogManager, item: str) -> None:
-    """Where the person came from."""
+    """Go back to where the person came from."""
     await leave(manager)
 
 
@@ -143,7 +143,7 @@ def law_line(ctx: Context, case: Case) -> str:
 
 
 def remedy_lines(ctx: Context, case: Case, end: object) -> list[str]:
-    """How it is put right, by whom and until when."""
+    """The rectification in lines: measure, responsible, due day."""
     view = case.view
     if view.remedy is None or view.due_on is None:
         return [ctx.say("finding-undecided")]
@@ -193,7 +193,7 @@ async def comment_getter(dialog_manager: DialogManager, **_: object) -> dict[str
 
 
 async def share_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What the link will show, and whether one was made here."""
+    """Show the contents of the link, and whether one was made here."""
     ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
     made = int(dialog_manager.dialog_data.get("links", 0))
     return {

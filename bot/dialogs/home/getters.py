@@ -1,4 +1,4 @@
-"""What the home window and its pages show. Reading only."""
+"""Getters of the home window and its pages. They only read."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ WEEKDAYS = (
     "home-weekday-6",
     "home-weekday-7",
 )
-"""From Monday on."""
+"""Keys of the weekdays, from Monday."""
 
 SHOWN = 3
 """Campaigns shown at home; where there are more, the others are behind a button."""
@@ -139,8 +139,8 @@ def _said(
     open_ones: Sequence[FindingView],
     campaigns_here: int,
 ) -> tuple[str, ...]:
-    """A campaign with its day and how far its form is; of several each with its plan and what is to be put
-    right in it; of more than two, each in two lines."""
+    """A campaign with its day and the progress of its form; of several, each with its plan and its open
+    rectifications; of more than two, each in two lines."""
     if campaigns_here > 2:
         return _brief(ctx, one, verdicts, open_ones)
     verdict = verdicts.get(one.self_check.id) if one.self_check else None
@@ -154,7 +154,7 @@ def _said(
 def _brief(
     ctx: Context, one: AtHand, verdicts: Mapping[int, str | None], open_ones: Sequence[FindingView]
 ) -> tuple[str, str]:
-    """A campaign in two lines: its plan; its day, how far its form is, what is to be put right."""
+    """A campaign in two lines: its plan; its day, the progress of its form, its open rectifications."""
     self_check, campaign = one.self_check, one.campaign
     if self_check is None or self_check.state == "draft":
         again = self_check.recheck_on if self_check is not None else None
@@ -180,7 +180,8 @@ def _brief(
 
 
 def _brief_day(ctx: Context, due: date, *, years: bool) -> str:
-    """By when a form is to be handed in; the year where it is not this one, or the campaign lies in two."""
+    """The day by which a form is to be handed in; with its year, if that is not this one or the campaign lies
+    in two."""
     today = ctx.app.today()
     apart = "other" if years else {-1: "last", 0: "this", 1: "next"}.get(due.year - today.year, "other")
     return ctx.say(
@@ -212,7 +213,7 @@ def _check_choice(ctx: Context, one: AtHand, there: Sequence[AtHand]) -> tuple[s
 
 
 def _own_part(title: str, titles: Sequence[str]) -> str:
-    """A title from where it differs from the others on, from the beginning of a word."""
+    """The part of a title from where it differs from the others on, from the beginning of a word."""
     alike = takewhile(lambda signs: len(set(signs)) == 1, zip(*titles, strict=False))
     shared = "".join(signs[0] for signs in alike)
     if shared[-1:].isascii():
@@ -264,7 +265,7 @@ async def campaigns_getter(dialog_manager: DialogManager, **_: object) -> dict[s
 
 
 def _remedies_line(ctx: Context, open_ones: Sequence[FindingView]) -> str:
-    """How much is to be put right, and by when the first of it."""
+    """The number of open rectifications, and the day of the first."""
     dues = sorted(one.due_on for one in open_ones if one.due_on)
     if dues:
         overdue = sum(one < ctx.app.today() for one in dues)
@@ -355,7 +356,7 @@ async def enterprises_getter(dialog_manager: DialogManager, **_: object) -> dict
 
 
 async def more_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What is behind 更多."""
+    """Show the pages behind 更多."""
     ctx = context_of(dialog_manager)
     several, past = False, 0
     there: tuple[OpenCampaign, ...] = ()
@@ -379,7 +380,7 @@ async def more_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def past_checks(db: Connection, ctx: Context) -> tuple[CheckLine, ...]:
-    """Self-checks of the enterprise in campaigns that are over, or no longer at work where it is."""
+    """Self-checks of the enterprise in ended campaigns, or in campaigns not open where it is."""
     if ctx.who is None or ctx.who.enterprise_id is None:
         return ()
     now = {one.id for one in await campaigns.list_for(db, ctx.who.enterprise_id)}

@@ -36,7 +36,7 @@ async def on_past(manager: DialogManager, item: str) -> None:
 
 
 async def on_asked(manager: DialogManager, item: str) -> None:
-    """What an officer asks during a review."""
+    """Open an officer's question during a review."""
     await start_asked(manager, int(item))
 
 

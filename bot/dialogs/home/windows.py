@@ -26,7 +26,7 @@ from bot.ui.window import house_window
 
 
 def to_main(id: str) -> Tap:
-    """Back to the home window, which for who works for an office only is another dialog's."""
+    """A button to the home window; for people who work only for an office it is another dialog's."""
     return Tap(T("home-back"), id, going(start_home))
 
 
@@ -161,7 +161,7 @@ def make_dialog() -> Dialog:
             Given("body"),
             Tap(T("home-tip-on"), "tip_on", on.on_tip_on, when="off"),
             to_main("from_tip"),
-            # Not where the other stood: a second tap that comes late must not undo the first.
+            # Not in the other's position: a late second tap must not undo the first.
             Tap(T("home-tip-off"), "tip_off", on.on_tip_off, when="on"),
             Words(),
             state=HomeSG.tip,

@@ -20,7 +20,7 @@ STATES = {
     "confirm": JoinSG.confirm,
 }
 PASSING = ("find", "page", "at", "fix")
-"""What belongs to a screen, not to the draft."""
+"""Data of a screen, not of the draft."""
 ENTERED = Unfinished(
     "registration",
     ("name", "typed", "code", "taken", "industry", "place", "one_place", "address", "headcount", "phone"),
@@ -44,18 +44,18 @@ async def forget(manager: DialogManager) -> None:
 
 
 async def go_on(manager: DialogManager) -> None:
-    """To the next screen, or back to the summary where one line was corrected."""
+    """Go to the next screen, or back to the summary where one line was corrected."""
     await ENTERED.keep(manager, "enterprise")
     await go(manager, "confirm" if manager.dialog_data.get("fix") else _beside(manager, 1))
 
 
 async def go_back(manager: DialogManager) -> None:
-    """To the screen before, or to the summary one came from."""
+    """Go to the screen before, or to the summary one came from."""
     await go(manager, "confirm" if manager.dialog_data.get("fix") else _beside(manager, -1))
 
 
 async def go(manager: DialogManager, screen: str, *, fix: bool = False) -> None:
-    """To a screen of the registration; `fix`: one line is corrected, then back to the summary."""
+    """Go to a screen of the registration; `fix`: one line is corrected, then back to the summary."""
     for key in PASSING:
         manager.dialog_data.pop(key, None)
     if fix:

@@ -44,7 +44,7 @@ async def on_have_code(manager: DialogManager, item: str) -> None:
 
 
 async def on_choose(manager: DialogManager, item: str) -> None:
-    """Back to the three ways in."""
+    """Go back to the three ways in."""
     await manager.switch_to(JoinSG.choose)
 
 
@@ -136,7 +136,7 @@ def secret_of(manager: DialogManager) -> str:
 
 
 async def look(manager: DialogManager, secret: str) -> Peek:
-    """What a link or code leads to; wrong ones are counted in memory.
+    """The target of a link or code; wrong ones are counted in memory.
 
     Raises:
         Invalid: `invite`: it does not work; `invite-wait` (with `minutes`): too many wrong ones.
@@ -156,7 +156,7 @@ async def look(manager: DialogManager, secret: str) -> Peek:
 
 
 async def invited_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Whose invite it is, or what to do instead."""
+    """Show the invite's enterprise, or what to do instead."""
     ctx = context_of(dialog_manager)
     try:
         seen = await look(dialog_manager, secret_of(dialog_manager))

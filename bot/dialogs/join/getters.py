@@ -1,4 +1,4 @@
-"""What the screens of registering show. Reading only."""
+"""Getters of registering. They only read."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ async def credit_code_getter(dialog_manager: DialogManager, **_: object) -> dict
 
 
 def say_what_is_wrong(ctx: Context, error: CreditCodeError, typed: str) -> str:
-    """Which character, counted from the left, in the code shown in groups."""
+    """The position of a wrong character, counted from the left, in the code shown in groups."""
     if error.kind == "length":
         shown = in_groups(error.found) if len(error.found) <= CODE_LIKE else ""
         return lines(shown, ctx.say("join-code-length", length=error.length))
@@ -88,7 +88,7 @@ def _plain(typed: str) -> str:
 
 
 async def industry_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """A page of industries: those of the plans at work first, 其他 last; or those found by typing."""
+    """Show a page of industries: those of the open plans first, 其他 last; or those found by typing."""
     ctx = context_of(dialog_manager)
     data = dialog_manager.dialog_data
     industries = ctx.app.library.industries
@@ -149,7 +149,7 @@ async def town_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Everything read back, each line to be corrected."""
+    """Read everything back, each line to be corrected."""
     ctx = context_of(dialog_manager)
     data = dialog_manager.dialog_data
     towns = (await read_towns(ctx.app.database))[0]

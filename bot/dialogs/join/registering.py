@@ -30,7 +30,7 @@ async def on_back(manager: DialogManager, item: str) -> None:
 
 
 async def on_town_back(manager: DialogManager, item: str) -> None:
-    """From what was found to all, then one step up in the tree of places, then one screen back."""
+    """Go from the places found to all, then one step up in the tree of places, then one screen back."""
     data = manager.dialog_data
     towns, _ = await read_towns(context_of(manager).app.database)
     at = data.get("at", towns.start)

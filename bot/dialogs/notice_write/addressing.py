@@ -1,4 +1,4 @@
-"""Who a notice is for: where they stand, place, industries, hazards, single enterprises (notice.ftl)."""
+"""The audience of a notice: progress, place, industries, hazards, single enterprises (notice.ftl)."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ async def on_state(manager: DialogManager, item: str) -> None:
 
 
 async def on_everybody(manager: DialogManager, item: str) -> None:
-    """Everybody of the place: nothing else is asked for."""
+    """Choose everybody of the place: nothing else is asked for."""
     await _address(manager, _everybody(await _audience(manager)))
 
 
@@ -88,7 +88,7 @@ async def on_enterprise(manager: DialogManager, item: str) -> None:
 
 
 async def on_no_enterprises(manager: DialogManager, item: str) -> None:
-    """No single enterprises any more."""
+    """Remove all single enterprises."""
     await _address(manager, replace(await _audience(manager), enterprises=()))
 
 
@@ -98,7 +98,7 @@ async def on_search(manager: DialogManager, text: str) -> None:
 
 
 async def on_page(manager: DialogManager, item: str) -> None:
-    """To the page on the button, of the list that is shown."""
+    """Go to the page on the button, of the list that is shown."""
     name, _, page = item.partition(".")
     manager.dialog_data[f"{name}_page"] = int(page)
 
@@ -171,7 +171,7 @@ async def hazards_getter(dialog_manager: DialogManager, **_: object) -> dict[str
 
 
 async def search_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What was found, and which enterprises are chosen."""
+    """Show the enterprises found and chosen."""
     ctx, draft = context_of(dialog_manager), await load(dialog_manager)
     words = str(dialog_manager.dialog_data.get("search", ""))
     chosen = draft.audience.enterprises

@@ -31,7 +31,7 @@ CONFIRMED = {
 }
 """Sentence after confirming a notice, by its new state."""
 RETURNED = {"ended": "notice-returned-ended", "expired": "notice-returned-expired"}
-"""Why a draft came back."""
+"""Keys of the reasons why a draft came back."""
 
 # --- handlers ---------------------------------------------------------------------------------------
 
@@ -68,7 +68,7 @@ async def _set(manager: DialogManager, *, urgent: bool | None = None, standing: 
 
 
 async def on_ready(manager: DialogManager, item: str) -> None:
-    """To the last question, if it can be sent."""
+    """Go to the last question, if it can be sent."""
     draft = await load(manager)
     check_body(draft.view.body)
     if not draft.reach.enterprises:
@@ -88,7 +88,7 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
 
 
 def result(confirmed: Confirmed) -> str:
-    """What a confirmed notice does now."""
+    """The next step of a confirmed notice, in words."""
     return confirmed.state
 
 
@@ -138,12 +138,12 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 def _toggle(name: str, on: bool) -> dict[str, object]:
-    """What a button that switches something shows and carries."""
+    """Label and data of a switch."""
     return {f"{name}_mark": "☑" if on else "☐", f"{name}_next": "no" if on else "yes"}
 
 
 def when_shown(ctx: Context, draft: Draft) -> str:
-    """When it will go out."""
+    """The time of sending in words."""
     begins = sending.begins_at(draft.view, ctx.app.now(), draft.zone)
     if begins <= ctx.app.now():
         return ctx.say("notice-when-now")

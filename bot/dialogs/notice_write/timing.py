@@ -1,4 +1,4 @@
-"""When a notice goes out: at once, tomorrow morning, or on a day at an hour; and until when it is of use.
+"""The time of a notice: at once, tomorrow morning, or on a day at an hour; and its validity.
 
 Texts in notice.ftl.
 """
@@ -77,7 +77,7 @@ async def on_hour(manager: DialogManager, item: str) -> None:
 
 
 async def on_hour_words(manager: DialogManager, text: str) -> None:
-    """A typed hour: 9:30, 9.30, or with a word of the language."""
+    """Take a typed hour: 9:30, 9.30, or with a word of the language."""
     if (hour := await _typed_hour(manager, text)) is not None:
         await on_hour(manager, hour)
 
@@ -105,7 +105,7 @@ async def _end(manager: DialogManager, valid_until: datetime | None) -> None:
 
 
 async def on_until_none(manager: DialogManager, item: str) -> None:
-    """It is always of use."""
+    """Remove the end of its validity."""
     await _end(manager, None)
 
 
@@ -180,7 +180,7 @@ async def when_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 def until_shown(ctx: Context, draft: Draft) -> str:
-    """Until when it is of use; empty for always."""
+    """The validity in words; empty for always."""
     until = draft.view.valid_until
     return "" if until is None else moment(ctx, until, draft.zone)
 

@@ -1,4 +1,4 @@
-"""What a notice says: chosen from templates, typed, with pictures or documents. Texts in notice.ftl."""
+"""The content of a notice: chosen from templates, typed, with pictures or documents. Texts in notice.ftl."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ def notice_id(manager: DialogManager) -> int:
 
 
 def notice_of(manager: DialogManager) -> str:
-    """What is to be said above the window, once."""
+    """The notice line above the window, shown once."""
     start_data = cast(dict[str, Any], manager.start_data or {})
     said = manager.dialog_data.pop("notice", None)
     key = str((start_data.get("notice") if said is None else said) or "")
@@ -67,9 +67,8 @@ async def load(manager: DialogManager) -> tuple[NoticeView, Progress]:
 
 
 def confirmed(view: NoticeView) -> tuple[object, ...]:
-    """What a confirmation about a notice covers: its text, audience, time and state. Not how far it has been
-    sent: that goes on while somebody reads.
-    """
+    """The values a confirmation about a notice covers: its text, audience, time and state. Not its progress,
+    which goes on while somebody reads."""
     text = (view.title, view.body, view.revision, view.urgent, view.standing, view.files)
     return view.id, *text, view.audience, view.send_at, view.valid_until, view.state, view.job
 
@@ -81,7 +80,7 @@ def label(ctx: Context, line: NoticeLine) -> str:
 
 
 async def state_shown(ctx: Context, view: NoticeView) -> str:
-    """What a notice is doing, with the time that goes with it."""
+    """A notice's state, with its time."""
     if view.state == "scheduled" and view.send_at is not None and view.send_at > ctx.app.now():
         return ctx.say("notice-is-scheduled-at", when=await _there(ctx, view, view.send_at))
     words = STATES[view.state]
@@ -93,7 +92,7 @@ async def state_shown(ctx: Context, view: NoticeView) -> str:
 
 
 async def until_shown(ctx: Context, view: NoticeView) -> str:
-    """Until when it is of use, and that this is over; empty for always, and once it is withdrawn."""
+    """The validity in words, and whether it is over; empty for always, and for a withdrawn notice."""
     if view.valid_until is None or view.state == "withdrawn":
         return ""
     key = "notice-one-over" if view.valid_until <= ctx.app.now() else "notice-one-until"

@@ -1,4 +1,4 @@
-"""Who has read a notice: by place, and the enterprises that have not. Texts in notice.ftl."""
+"""Reading of a notice: by place, and the enterprises that have not read it. Texts in notice.ftl."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ PLACES, UNREAD = 8, 6
 BY: Mapping[str, str] = complete(
     "bot.dialogs.notices.reading.BY", get_args(ReachedBy), {"any": "notice-by-any", "all": "notice-by-all"}
 )
-"""By whom an enterprise counts as reached, on the button that changes it."""
+"""Labels of the button that changes by whom an enterprise counts as reached."""
 
 # --- handlers ---------------------------------------------------------------------------------------
 
 
 async def on_count_by(manager: DialogManager, item: str) -> None:
-    """Let an enterprise count as reached by any of its contacts, or by all."""
+    """Count an enterprise as reached by any of its contacts, or by all."""
     ctx = context_of(manager)
     by: ReachedBy = "all" if item == "all" else "any"
     await ctx.act(notice_moves.count_by, notice_id(manager), by)

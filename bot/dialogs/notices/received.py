@@ -57,7 +57,7 @@ async def _received(ctx: Context) -> tuple[Received, ...]:
 
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What the person got, newest first; what they have not read is marked."""
+    """Show the person's notices, newest first; unread ones are marked."""
     ctx = context_of(dialog_manager)
     received = await _received(ctx)
     choices = [

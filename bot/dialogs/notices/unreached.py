@@ -32,7 +32,7 @@ async def on_unreached_after(manager: DialogManager, item: str) -> None:
 
 
 async def on_enterprise(manager: DialogManager, item: str) -> None:
-    """Why it did not get to this one."""
+    """Show why the notice did not reach this enterprise."""
     manager.dialog_data["why"] = int(item)
     await manager.switch_to(NoticesSG.why)
 
@@ -46,7 +46,7 @@ async def on_unit(manager: DialogManager, item: str) -> None:
 
 
 async def unreached_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Those it did not get to, a page at a time."""
+    """Show the enterprises not reached, a page at a time."""
     ctx, id_ = context_of(dialog_manager), notice_id(dialog_manager)
     after = int(dialog_manager.dialog_data.get("unreached_after", 0))
     async with ctx.app.database.read() as db:
@@ -64,7 +64,7 @@ async def unreached_getter(dialog_manager: DialogManager, **_: object) -> dict[s
 
 
 async def why_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The enterprise's contacts, each with what stands in the way."""
+    """Show the enterprise's contacts, each with the reason it was not reached."""
     ctx = context_of(dialog_manager)
     enterprise_id = int(dialog_manager.dialog_data.get("why", 0))
     async with ctx.app.database.read() as db:

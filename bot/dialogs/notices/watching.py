@@ -39,8 +39,8 @@ Deed = Callable[..., Awaitable[Any]]
 
 @dataclass(frozen=True, slots=True)
 class AskedDeed:
-    """Something that can be done to a notice: the keys of its question, its button and what is said after it,
-    and how many people it concerns."""
+    """An operation on a notice that asks first: the keys of its question, its button and the sentence after
+    it, and the number of people it concerns."""
 
     do: Deed
     sure: str
@@ -75,7 +75,7 @@ _DEEDS: Mapping[str, AskedDeed] = {
         lambda seen: 0,
     ),
 }
-"""What is asked about once more before it is done."""
+"""Operations that ask first."""
 _RELEASED = {
     "sending": "notice-released-sending",
     "scheduled": "notice-released-scheduled",
@@ -103,11 +103,11 @@ async def on_resume(manager: DialogManager, item: str) -> None:
 
 
 async def on_refresh(manager: DialogManager, item: str) -> None:
-    """Count anew."""
+    """Count again."""
 
 
 async def on_deed(manager: DialogManager, item: str) -> None:
-    """Something that is asked about once more."""
+    """Ask before an operation."""
     manager.dialog_data["deed"] = item
     await manager.switch_to(NoticesSG.sure)
 
@@ -222,7 +222,7 @@ def _progress_line(ctx: Any, seen: Progress) -> str:
 
 
 async def sure_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What would be done."""
+    """Show the effect of the operation."""
     ctx = context_of(dialog_manager)
     view, seen = await load(dialog_manager)
     deed = str(dialog_manager.dialog_data.get("deed") or "stop")

@@ -1,4 +1,4 @@
-"""The campaigns of an office, at work and over: which one is looked at."""
+"""The campaigns of an office, open and ended: choose the one to look at."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _label(ctx: Context, one: OpenCampaign, *, chosen: bool) -> str:
 
 
 async def campaigns_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """All campaigns that are or were at work here, open ones first."""
+    """Show all campaigns that are or were open here, open ones first."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)

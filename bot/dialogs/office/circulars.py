@@ -149,7 +149,7 @@ async def on_discard(manager: DialogManager, item: str) -> None:
 
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What came, the latest first."""
+    """Show the circulars received, the latest first."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         here = await post_of(db, ctx)
@@ -170,7 +170,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def sent_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What was sent, the latest first."""
+    """Show the circulars sent, the latest first."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         here = await post_of(db, ctx)

@@ -1,4 +1,4 @@
-"""Who of an office did what, for its heads."""
+"""The actions of an office's staff, for its heads."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LOOKED_AT = 100
 
 
 async def deeds_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """A page of the last hundred deeds, the newest first."""
+    """Show a page of the last hundred actions, the newest first."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)

@@ -35,13 +35,13 @@ from storage.reminders import office_facts
 
 PAGE = 6
 RECORDS = 3
-"""Records that stand under a duty."""
+"""Records shown under a duty."""
 
 # --- what is owed -----------------------------------------------------------------------------------
 
 
 def item_of(duty: OwedDuty) -> str:
-    """What a button carries of a duty."""
+    """A duty's item in callback data."""
     return f"{duty.id}.{duty.period_on:%Y%m%d}"
 
 
@@ -55,7 +55,7 @@ class Chosen:
     campaign_id: int
     owed: OwedDuty | None
     shown: tuple[object, ...]
-    """What is confirmed: the duty, and whether it is marked as done already."""
+    """The values a confirmation covers: the duty, and whether it is marked as done already."""
 
     @property
     def of(self) -> Of:
@@ -80,10 +80,10 @@ def item_in(manager: DialogManager) -> str:
 
 
 async def chosen(manager: DialogManager, item: str) -> Chosen:
-    """The duty a button carries.
+    """The duty of a button.
 
     Raises:
-        Stale: this office does not owe it (any more).
+        Stale: this office does not owe it.
     """
     ctx = context_of(manager)
     if item.startswith("s"):
@@ -120,7 +120,7 @@ async def on_done_one(manager: DialogManager, item: str) -> None:
 
 
 async def on_back(manager: DialogManager, item: str) -> None:
-    """Back to the list it stood in."""
+    """Go back to its list."""
     if item_in(manager).startswith("s"):
         await manager.switch_to(DutiesSG.standing)
         return
@@ -158,7 +158,7 @@ async def on_standing(manager: DialogManager, item: str) -> None:
 
 
 def marked(one: OwedDuty) -> tuple[object, ...]:
-    """What is confirmed: the duty, and whether it is marked as done already."""
+    """The values a confirmation covers: the duty, and whether it is marked as done already."""
     return one.id, one.period_on, one.due_on, one.done_at, one.note
 
 
@@ -172,7 +172,7 @@ async def mark(manager: DialogManager, item: str, note: str) -> None:
 
 
 async def on_undo(manager: DialogManager, item: str) -> None:
-    """Not done, reopen."""
+    """Undo the mark, reopen."""
     of = (await chosen(manager, item)).of
     where = (of.campaign_id, of.code, of.jurisdiction_id, of.period_on)
     await context_of(manager).act(duties.undo, *where)
@@ -183,7 +183,7 @@ async def on_undo(manager: DialogManager, item: str) -> None:
 
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What is to be done, soonest first."""
+    """Show the open duties, soonest first."""
     ctx = context_of(dialog_manager)
     post, found = await owed(dialog_manager)
     waiting = [duty for duty in found if duty.done_at is None]
@@ -213,7 +213,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def done_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What is done, the latest first."""
+    """Show the duties done, the latest first."""
     ctx = context_of(dialog_manager)
     post, found = await owed(dialog_manager)
     done = [duty for duty in reversed(found) if duty.done_at is not None]
@@ -250,7 +250,7 @@ async def standing_getter(dialog_manager: DialogManager, **_: object) -> dict[st
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What it is, whom it goes to, where the plan says so, what was recorded of it."""
+    """Show a duty: its title, its recipient, its source in the plan, its records."""
     ctx = context_of(dialog_manager)
     item = item_in(dialog_manager)
     one = await chosen(dialog_manager, item)
@@ -304,7 +304,7 @@ def said(ctx: Context, one: Chosen) -> tuple[str | tuple[str, ...], ...]:
 
 
 def due_line(ctx: Context, owed: OwedDuty | None, today: date) -> str:
-    """By when it is due, when it was done, or that it has no day."""
+    """The day it is due or was done, or that it has no day."""
     if owed is None:
         return ctx.say("duties-no-day")
     if owed.done_at is not None:
@@ -327,7 +327,7 @@ def label(ctx: Context, today: date, one: OwedDuty) -> str:
 
 
 async def below_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What offices below owe, the longest late first."""
+    """Show the duties of offices below, the longest overdue first."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)

@@ -78,7 +78,7 @@ async def on_refuse_words(manager: DialogManager, text: str) -> None:
 
 
 async def decide(manager: DialogManager, number: int, granted: date | None, answer: str) -> None:
-    """Decide about what was shown, or say who was first; what was asked anew meanwhile is shown first."""
+    """Decide about what was shown, or say who was first; what was asked again meanwhile is shown first."""
     ctx = context_of(manager)
     async with ctx.app.database.read() as db:
         today = (await post_of(db, ctx)).today
@@ -102,7 +102,7 @@ async def decide(manager: DialogManager, number: int, granted: date | None, answ
 
 
 def asked(view: ExtensionView) -> tuple[object, ...]:
-    """What an office decides about: the day, the reason and the plan as they were put."""
+    """The values a decision covers: the day, the reason and the plan as they were put."""
     return view.id, view.asked_at, view.wanted_on, view.reason, view.due_on, view.measure, view.responsible
 
 
@@ -150,7 +150,7 @@ def _label(ctx: Context, one: ExtensionView, *, years: bool) -> str:
 
 
 def _short(ctx: Context, when: date, *, years: bool) -> str:
-    """A day in a label; its year where that is not this one, or the campaign lies in two."""
+    """A day in a label; with its year, if that is not this one or the campaign lies in two."""
     return f"{when:%y-%m-%d}" if years or when.year != ctx.app.today().year else f"{when:%m-%d}"
 
 

@@ -194,7 +194,8 @@ async def _send_back(manager: DialogManager, data: bytes, read: _Read) -> None:
 
 
 def preview(ctx: Context, read: _Read) -> list[str]:
-    """What a list holds, so that a wrong one is seen: sheets, towns, first enterprises, what was left out."""
+    """A preview of a list, so that a wrong one is noticed: sheets, towns, first enterprises, rows left
+    out."""
     from documents.enterprises.faults import notes
 
     sheets, made = read.book.sheets, read.made
@@ -216,7 +217,7 @@ def preview(ctx: Context, read: _Read) -> list[str]:
 
 
 async def sure_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What would be done."""
+    """Show the effect of the import."""
     ctx = context_of(dialog_manager)
     given = dialog_manager.dialog_data.get("list") or {"counts": [0, 0, 0], "lines": [], "sha256": ""}
     new, changed, unchanged = given["counts"]

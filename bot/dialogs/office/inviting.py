@@ -28,14 +28,14 @@ PAGE = 6
 
 
 async def on_start(start_data: object, manager: DialogManager) -> None:
-    """Where there is only one office the question which falls away."""
+    """With only one office, skip its question."""
     here = await places(manager)
     if len(here) == 1:
         await on_place(manager, str(here[0].id))
 
 
 async def on_place(manager: DialogManager, item: str) -> None:
-    """Whose office it is."""
+    """Choose the office."""
     manager.dialog_data["place"] = int(item)
     offered = await departments(manager)
     if len(offered) == 1:
@@ -45,19 +45,19 @@ async def on_place(manager: DialogManager, item: str) -> None:
 
 
 async def on_search(manager: DialogManager, text: str) -> None:
-    """Only offices with these words in their name."""
+    """Search offices with these words in their name."""
     manager.dialog_data["search"] = text.strip()[:40]
     manager.dialog_data["page"] = 0
 
 
 async def on_department(manager: DialogManager, item: str) -> None:
-    """Which department."""
+    """Choose the department."""
     manager.dialog_data["department"] = item
     await manager.switch_to(StaffInviteSG.role)
 
 
 async def on_role(manager: DialogManager, item: str) -> None:
-    """Which role: the link is made."""
+    """Choose the role: the link is made."""
     ctx, data = context_of(manager), manager.dialog_data
     if "place" not in data or "department" not in data:
         raise Stale

@@ -1,4 +1,4 @@
-"""Who asks to join an enterprise: let in or not by its office."""
+"""Requests to join an enterprise: granted or refused by its office."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ async def on_one(manager: DialogManager, item: str) -> None:
 
 
 async def on_grant(manager: DialogManager, item: str) -> None:
-    """Let in."""
+    """Grant the request."""
     await decide(manager, int(item), grant=True)
 
 
 async def on_refuse(manager: DialogManager, item: str) -> None:
-    """Not let in."""
+    """Refuse the request."""
     await decide(manager, int(item), grant=False)
 
 
@@ -67,7 +67,7 @@ async def decide(manager: DialogManager, request_id: int, *, grant: bool) -> Non
 
 
 async def on_units(manager: DialogManager, item: str) -> None:
-    """Back to the list of enterprises, as it was looked through."""
+    """Go back to the list of enterprises, at the same page and search."""
     came = manager.start_data
     await start_units(manager, came.get("units") if isinstance(came, dict) else None)
 
@@ -76,7 +76,7 @@ async def on_units(manager: DialogManager, item: str) -> None:
 
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What waits, oldest first."""
+    """Show the open requests, oldest first."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
@@ -97,7 +97,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Who asks, for which enterprise, whom to ask about it."""
+    """Show the person, the enterprise, and whom to ask about it."""
     ctx = context_of(dialog_manager)
     one = await request_of(dialog_manager)
     whom = " ".join(part for part in (one.contact_name, one.phone) if part)

@@ -1,4 +1,4 @@
-"""What an office does with an enterprise of its list: prints codes, corrects, moves, closes, merges."""
+"""Operations of an office on an enterprise of its list: print codes, correct, move, close, merge."""
 
 from __future__ import annotations
 
@@ -70,14 +70,14 @@ async def on_phone(manager: DialogManager, text: str) -> None:
 
 
 async def on_place(manager: DialogManager, item: str) -> None:
-    """It belongs to that place."""
+    """Move the enterprise to that place."""
     ctx = context_of(manager)
     await ctx.act(enterprise_keeping.move_to, int(manager.dialog_data["id"]), int(item))
     await manager.switch_to(UnitsSG.one)
 
 
 async def on_place_search(manager: DialogManager, text: str) -> None:
-    """Only places with these words in the name."""
+    """Search places with these words in the name."""
     manager.dialog_data["place_search"] = text.strip()
     manager.dialog_data["place_page"] = 0
 
@@ -90,7 +90,7 @@ async def on_close(manager: DialogManager, item: str) -> None:
 
 
 async def on_merge_search(manager: DialogManager, text: str) -> None:
-    """Which enterprise it really is, by name or code."""
+    """Search the enterprise it really is, by name or code."""
     manager.dialog_data["merge_search"] = text.strip()[:40]
 
 
@@ -121,7 +121,7 @@ async def on_archive(manager: DialogManager, item: str) -> None:
 
 
 def state(ctx: Context, unit: UnitLine) -> str:
-    """What weighs most of how an enterprise stands, in a word or two."""
+    """The most important state of an enterprise, in a word or two."""
     if unit.order is not None:
         return ctx.say("units-order", order=unit.order)
     if unit.overdue:
@@ -175,7 +175,7 @@ async def close_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
 
 
 async def merge_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What was found by name or code."""
+    """Show enterprises found by name or code."""
     ctx = context_of(dialog_manager)
     unit = await unit_of(dialog_manager)
     search = str(dialog_manager.dialog_data.get("merge_search", ""))

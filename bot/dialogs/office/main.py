@@ -1,4 +1,4 @@
-"""What the office's home shows and where its buttons lead; changing between several seats."""
+"""The office's home: its figures and buttons; changing between several seats."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the plans ask of an enterprise besides its form and what it puts right: done with words and files."""
+"""Duties of an enterprise besides its form and its rectifications: done with words and files."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from storage.exchange.record_views import Of
 
 PAGE = 6
 SHOWN = 3
-"""Records that stand under a duty."""
+"""Records shown under a duty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Own:
 
 
 async def owned(ctx: Context) -> list[Own]:
-    """What the enterprise the person works on has to do in its open campaigns."""
+    """The duties of the enterprise the person works on in its open campaigns."""
     enterprise_id = ctx.enterprise_id
     async with ctx.app.database.read() as db:
         enterprise = await registry.get_enterprise(db, enterprise_id)
@@ -70,7 +70,7 @@ async def chosen(manager: DialogManager) -> Own:
     """The duty of the window.
 
     Raises:
-        Stale: the enterprise does not have it (any more).
+        Stale: the enterprise does not have it.
     """
     item = str(cast(dict[str, Any], manager.start_data or {}).get("item", ""))
     found = next((one for one in await owned(context_of(manager)) if one.item == item), None)

@@ -75,12 +75,12 @@ async def on_end_invite(manager: DialogManager, item: str) -> None:
 
 
 def keeps(seat: Seat, department: str) -> bool:
-    """Whether this seat's head may see to people of a department."""
+    """Whether this seat's head may manage people of a department."""
     return seat.allows("staff.revoke") and keeps_staff_of(seat.department, department)
 
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Everybody here and below."""
+    """Show everybody here and below."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
@@ -106,7 +106,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 def label(ctx: Context, post: Post, one: StaffLine) -> str:
-    """Somebody on a button."""
+    """A person on a button."""
     seat = seat_shown(ctx, one.role, one.department)
     place = "" if one.jurisdiction_id == post.place_id else f" · {shortened(one.jurisdiction_name, 6)}"
     return in_label(one.name or "–", after=f" · {seat}{place}")

@@ -1,4 +1,4 @@
-"""Records of duties in a chat: what they are called, and how one comes of words or of a file."""
+"""Records of duties in a chat: their titles, and how words or a file become one."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def duty_of(ctx: Context, pack: str, code: str) -> Duty:
     """A duty of a plan.
 
     Raises:
-        Stale: the plan does not have it (any more).
+        Stale: the plan does not have it.
     """
     plan = ctx.app.library.packs.get(pack)
     found = next((one for one in plan.duties if one.code == code), None) if plan else None

@@ -160,7 +160,7 @@ async def on_reason(manager: DialogManager, text: str) -> None:
 
 
 async def on_back(manager: DialogManager, item: str) -> None:
-    """Back to the duty, or to what was handed in."""
+    """Go back to the duty, or to the records handed in."""
     seen = await seen_of(manager)
     await hide_files(manager)
     await _back(manager, seen)

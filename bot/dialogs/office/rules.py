@@ -43,12 +43,12 @@ async def on_one(manager: DialogManager, item: str) -> None:
 
 
 async def on_first(manager: DialogManager, item: str) -> None:
-    """From how many days on."""
+    """Choose the first day of waiting."""
     await keep(manager, lambda days: replace(days, first=int(item)))
 
 
 async def on_again(manager: DialogManager, item: str) -> None:
-    """How often again."""
+    """Choose the interval in days."""
     await keep(manager, lambda days: replace(days, again=int(item)))
 
 
@@ -76,7 +76,7 @@ async def keep(manager: DialogManager, change: Callable[[Days], Days]) -> None:
 
 
 async def on_campaign(manager: DialogManager, item: str) -> None:
-    """Back to the campaign's days."""
+    """Go back to the campaign's days."""
     await start_campaign(manager, opening=False)
 
 

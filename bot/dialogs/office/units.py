@@ -28,7 +28,7 @@ from storage.statistics.units import UnitLine
 PAGE = 5
 LONGEST_SEARCH = 40
 LOOKED = ("id", "page", "search", "state", "notice", "unread_after")
-"""Which enterprise, and how the list was looked through."""
+"""Data of an enterprise, and of the list it was chosen from."""
 
 # --- handlers ---------------------------------------------------------------------------------------
 
@@ -46,7 +46,7 @@ async def on_one(manager: DialogManager, item: str) -> None:
 
 
 async def on_list(manager: DialogManager, item: str) -> None:
-    """Back to the list it was chosen from: all enterprises, or those that have not read a notice."""
+    """Go back to the list it was chosen from: all enterprises, or those that have not read a notice."""
     notice = manager.dialog_data.get("notice")
     if notice is None:
         await manager.switch_to(UnitsSG.list)
@@ -55,7 +55,7 @@ async def on_list(manager: DialogManager, item: str) -> None:
 
 
 async def on_search(manager: DialogManager, text: str) -> None:
-    """Only those with these words in the name, or whose code begins so."""
+    """Search enterprises with these words in the name, or a code that begins so."""
     manager.dialog_data["search"] = shortened(text, LONGEST_SEARCH)
     manager.dialog_data["page"] = 0
 
@@ -68,7 +68,7 @@ async def on_all(manager: DialogManager, item: str) -> None:
 
 
 async def on_state(manager: DialogManager, item: str) -> None:
-    """Only those that are so far."""
+    """Filter by state."""
     manager.dialog_data["state"] = item
     manager.dialog_data["page"] = 0
     await manager.switch_to(UnitsSG.list)
@@ -146,7 +146,7 @@ def label(ctx: Context, unit: UnitLine) -> str:
 
 
 async def states_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """How far enterprises can be, with how many are."""
+    """Show the states with their counts."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)

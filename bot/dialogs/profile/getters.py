@@ -1,4 +1,4 @@
-"""What the screens of the profile show. Reading only."""
+"""Getters of the profile. They only read."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ def ticks(ctx: Context, key: str, ticked: list[str]) -> dict[str, object]:
 
 
 async def uses_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What is done in the workshop."""
+    """Show kinds of work in the workshop."""
     ctx = context_of(dialog_manager)
     shown = ticks(ctx, "uses", dialog_manager.dialog_data["uses"])
     return shown | {"body": f"{shown['body']}{ctx.say('profile-screen', screen=1)}"}
 
 
 async def situations_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What is the case in the enterprise."""
+    """Show situations of the enterprise."""
     ctx = context_of(dialog_manager)
     shown = ticks(ctx, "situations", dialog_manager.dialog_data["situations"])
     said = lines(ctx.say("profile-totals"), ctx.say("profile-screen", screen=5))
@@ -76,7 +76,8 @@ async def materials_getter(dialog_manager: DialogManager, **_: object) -> dict[s
 
 
 def say_recognised(ctx: Context, typed: str, screen: str) -> str:
-    """What was noted, and what is known of it: the list of 54 first; a miss is never said to be harmless."""
+    """The recognised materials and their hazards: the list of 54 first; an unknown one is never called
+    harmless."""
     comma = ctx.say("list-comma")
     flat = comma.join(part for part in (line.strip() for line in typed.split("\n")) if part)
     head = [ctx.say("profile-noted", typed=shortened(flat, SHOWN_OF_TYPED)), ctx.say("profile-more-typed")]
@@ -105,7 +106,7 @@ def _name(ctx: Context, chinese: str) -> str:
 
 
 async def workers_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """How many work here, with the number known as a button."""
+    """Ask for the number of workers, with the known one as a button."""
     ctx = context_of(dialog_manager)
     data = dialog_manager.dialog_data
     asked = question(ctx.app.library, "n_workers")
@@ -122,7 +123,7 @@ async def workers_getter(dialog_manager: DialogManager, **_: object) -> dict[str
 
 
 async def exposed_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """How many are exposed, with none and the number known as buttons."""
+    """Ask for the number of exposed workers, with none and the known one as buttons."""
     ctx = context_of(dialog_manager)
     data = dialog_manager.dialog_data
     asked = question(ctx.app.library, "n_exposed")
@@ -145,7 +146,7 @@ async def exposed_getter(dialog_manager: DialogManager, **_: object) -> dict[str
 
 
 async def result_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What is asked, what falls away and why, what to look at first."""
+    """Show which questions apply, which fall away and why, and where to look first."""
     ctx = context_of(dialog_manager)
     form: Form | None = None
     self_check: SelfCheckState | None = None
@@ -174,7 +175,7 @@ async def result_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
 
 
 def _falling(ctx: Context, groups: tuple[Group, ...]) -> tuple[list[str], list[str]]:
-    """The lines on what falls away, and in place of the last of them that many more."""
+    """The lines on questions that fall away; the last one may be a count of further ones."""
     said = []
     for group in groups:
         rows = ctx.say("list-comma").join(group.rows)

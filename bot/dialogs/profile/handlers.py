@@ -1,4 +1,4 @@
-"""What the screens of the profile do with ticks and typed words; the last one keeps it all at once."""
+"""Handlers of the profile: ticks and typed words; the last screen stores it all at once."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ async def on_situation(manager: DialogManager, item: str) -> None:
 
 
 async def _tick(manager: DialogManager, key: str, item: str) -> None:
-    """`item` says what is to become of the option, so that a doubled tap changes nothing: dust_work.1"""
+    """`item` holds the new state of the option, so that a doubled tap changes nothing: dust_work.1"""
     option, _, wanted = item.partition(".")
     asked = question(context_of(manager).app.library, key)
     if option not in {one.key for one in asked.options}:
@@ -101,19 +101,19 @@ async def on_materials(manager: DialogManager, text: str) -> None:
 
 
 async def on_same_materials(manager: DialogManager, item: str) -> None:
-    """What was recognised last time, again."""
+    """Take the materials recognised last time again."""
     manager.dialog_data["materials"] = "\n".join(manager.dialog_data["last_materials"])
     await _remember(manager)
 
 
 async def on_clear_materials(manager: DialogManager, item: str) -> None:
-    """Begin the list anew."""
+    """Clear the list."""
     manager.dialog_data["materials"] = ""
     await _remember(manager)
 
 
 async def on_workers(manager: DialogManager, text: str) -> None:
-    """How many work here; typed, or last time's by its button."""
+    """Take the number of workers; typed, or last time's by its button."""
     data = manager.dialog_data
     try:
         data["n_workers"] = enterprises.check_headcount(parse_number(text))
@@ -127,7 +127,7 @@ async def on_workers(manager: DialogManager, text: str) -> None:
 
 
 async def on_exposed(manager: DialogManager, text: str) -> None:
-    """How many of them are exposed; typed, or by a button."""
+    """Take the number of exposed workers; typed, or by a button."""
     ctx = context_of(manager)
     data = manager.dialog_data
     try:

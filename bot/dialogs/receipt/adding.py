@@ -72,7 +72,7 @@ async def on_send(manager: DialogManager, item: str) -> None:
 
 
 async def on_drop(manager: DialogManager, item: str) -> None:
-    """What was written to be added is dropped."""
+    """Drop the addition."""
     draft_of(manager).added()
     await manager.switch_to(ReceiptSG.view)
 

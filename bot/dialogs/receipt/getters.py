@@ -1,4 +1,4 @@
-"""What the holder of a receipt is shown. Reading only; that somebody looked is written nowhere."""
+"""Getters of a receipt's dialog. They only read; no look-up is recorded."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ PAGE_SIGNS = 160
 
 
 async def enter_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Where a receipt is asked for."""
+    """Ask for a receipt."""
     ctx = context_of(dialog_manager)
     return {"body": ctx.say("receipt-enter" if ctx.app.reporting else "report-closed")}
 
 
 async def view_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """How it stands, in plain words, and what the office said last."""
+    """Show the report's state, in plain words, and the office's last message."""
     ctx, seen = context_of(dialog_manager), await seen_now(dialog_manager)
     notice = str(dialog_manager.dialog_data.pop("notice", ""))
     waits = seen.pending and seen.state != "received"
@@ -73,7 +73,7 @@ async def said_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def add_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What is written to be added so far."""
+    """Show the addition so far."""
     ctx, draft = context_of(dialog_manager), draft_of(dialog_manager)
     text = " ".join(draft.text.split())
     written = bool(draft.text or draft.photos)
@@ -103,7 +103,7 @@ async def proof_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
 
 
 async def close_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """How it stands, and whether the office said something, before it is ended."""
+    """Show the report's state, and whether the office wrote something, before it is ended."""
     ctx, seen = context_of(dialog_manager), await seen_now(dialog_manager)
     answers = [one for one in seen.messages if one.author != "worker"]
     return {

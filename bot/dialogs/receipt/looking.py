@@ -66,9 +66,9 @@ async def seen_now(manager: DialogManager) -> Seen:
 
 
 async def on_receipt(manager: DialogManager, text: str, *, asked: bool = True) -> None:
-    """A receipt, in whatever groups: to its report, or a word about what is wrong with it.
+    """Take a receipt, in whatever groups: show its report, or the mistake in it.
 
-    `asked`: the person knows that one is asked for; if not, why nothing was kept is said.
+    `asked`: the person knows that one is asked for; if not, say why nothing was kept.
     """
     if receipt_shape(text) == "within" and not asked:
         await reply(manager, context_of(manager).say("receipt-like-within"))

@@ -44,7 +44,7 @@ def make_dialog() -> Dialog:
 
 
 def _details() -> tuple[Window, ...]:
-    """What is one tap behind the status."""
+    """The windows one tap behind the status."""
     return (
         private_window(
             Given("body"),

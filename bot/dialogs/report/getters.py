@@ -1,4 +1,4 @@
-"""What the screens of a report show. Reading only."""
+"""Getters of a report. They only read."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _URGENCY = ("report-review-batch", "report-review-urgent", "report-review-now")
 
 
 async def intro_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What is not kept, what others can know, how to be safer; whose poster it was."""
+    """Show what is not stored, what others can know, how to be safer; and the poster's enterprise."""
     ctx, draft = context_of(dialog_manager), draft_of(dialog_manager)
     takes = ctx.app.reporting is not None
     if takes:
@@ -68,7 +68,7 @@ async def category_getter(dialog_manager: DialogManager, **_: object) -> dict[st
 
 
 async def story_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What to write, with the hint of the category."""
+    """Ask for the story, with the hint of the category."""
     ctx, draft = context_of(dialog_manager), draft_of(dialog_manager)
     category = reporting_of(dialog_manager).rules.by_key.get(draft.category)
     return {
@@ -82,7 +82,7 @@ async def story_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
 
 
 async def danger_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What to do first, before anything is written on."""
+    """Show first aid, before the report goes on."""
     ctx = context_of(dialog_manager)
     return {
         "body": lines(first_aid(ctx), " ", ctx.say("report-danger")),
@@ -103,7 +103,7 @@ async def since_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
 
 
 async def review_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Everything read through; the text shortened where it does not fit, it stands above in the chat."""
+    """Read everything back; a long text is shortened, it is above in the chat."""
     ctx, draft = context_of(dialog_manager), draft_of(dialog_manager)
     reporting = reporting_of(dialog_manager)
     where = draft.enterprise or draft.place

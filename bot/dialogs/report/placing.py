@@ -1,4 +1,5 @@
-"""Where it is: a town by buttons, then an enterprise by its button or name, or a description, or neither."""
+"""The place of a report: a town by buttons, then an enterprise by its button or name, or a description, or
+neither."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ ELSEWHERE = 5
 """Enterprises offered that are not in the place chosen."""
 PAGE = 5
 LEAVES = 12
-"""Where there are no more places than a window shows, each is one tap away."""
+"""Up to so many places are shown at once, each one tap away."""
 
 # --- handlers ---------------------------------------------------------------------------------------
 
@@ -35,7 +36,7 @@ async def on_find(manager: DialogManager, text: str) -> None:
 
 
 async def on_all(manager: DialogManager, item: str) -> None:
-    """Everything again, not only what was found."""
+    """Show all places again, not only those found."""
     manager.dialog_data.pop("find", None)
     manager.dialog_data["page"] = 0
 
@@ -59,7 +60,7 @@ async def on_here(manager: DialogManager, item: str) -> None:
 
 
 async def on_town_back(manager: DialogManager, item: str) -> None:
-    """From what was found to all, then one step up in the tree of places, then one screen back."""
+    """Go from the places found to all, then one step up in the tree of places, then one screen back."""
     data, towns = manager.dialog_data, await way.all_towns(manager)
     at = data.get("at", towns.start)
     if data.pop("find", None) is None:
@@ -85,17 +86,17 @@ async def on_write_place(manager: DialogManager, item: str) -> None:
 
 
 async def on_place(manager: DialogManager, text: str) -> None:
-    """Where it is, in the person's words."""
+    """Take the place in the person's words."""
     await _placed(manager, int(manager.dialog_data["town"]), place=enterprises.check_address(text))
 
 
 async def on_place_found(manager: DialogManager, item: str) -> None:
-    """What was searched for in vain is the description."""
+    """Take the search text as the description."""
     await on_place(manager, str(manager.dialog_data.get("find") or ""))
 
 
 async def on_no_name(manager: DialogManager, item: str) -> None:
-    """Only the place: the name stands in what is written next."""
+    """Take only the town: the name is in the text written next."""
     await _placed(manager, int(manager.dialog_data["town"]))
 
 

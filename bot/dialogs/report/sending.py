@@ -48,7 +48,7 @@ async def on_written_down(manager: DialogManager, item: str) -> None:
 
 
 async def on_keep(manager: DialogManager, item: str) -> None:
-    """Out, the chat as it is; in the place of the receipt stands the way home."""
+    """Leave, and keep the chat as it is; the way home replaces the receipt."""
     await leave(manager, "report-left")
 
 

@@ -16,11 +16,11 @@ from storage.offices import jurisdictions
 from storage.reports import posters
 
 PASSING = ("find", "page", "at")
-"""What belongs to a screen, not to the draft."""
+"""Data of a screen, not of the draft."""
 
 
 def draft_of(manager: DialogManager) -> ReportDraft:
-    """What has been written so far."""
+    """The draft so far."""
     return room_of(manager).draft_of(ReportDraft)
 
 
@@ -60,19 +60,19 @@ async def read_poster(manager: DialogManager) -> None:
 
 
 async def go(manager: DialogManager, state: State) -> None:
-    """To a screen."""
+    """Go to a screen."""
     for key in PASSING:
         manager.dialog_data.pop(key, None)
     await manager.switch_to(state)
 
 
 async def go_on(manager: DialogManager) -> None:
-    """To the first screen that still wants something; to the review where nothing does."""
+    """Go to the first screen without an answer; to the review where all have one."""
     await go(manager, await _wanted(manager))
 
 
 async def go_back(manager: DialogManager) -> None:
-    """To the screen before; from a correction to the review."""
+    """Go to the screen before; from a correction to the review."""
     here = manager.current_context().state
     if is_complete(draft_of(manager)):
         await go(manager, ReportSG.review)

@@ -75,7 +75,7 @@ def _before() -> tuple[Window, ...]:
 
 
 def _places() -> tuple[Window, ...]:
-    """Where it is."""
+    """The windows of the place."""
     return (
         private_window(
             Given("body"),
@@ -119,7 +119,7 @@ def _places() -> tuple[Window, ...]:
 
 
 def _written() -> tuple[Window, ...]:
-    """What happened; every screen from here on takes further texts and photos."""
+    """The windows of the story; every screen from here on takes further texts and photos."""
     return (
         private_window(
             Given("body"),

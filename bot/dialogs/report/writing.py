@@ -1,4 +1,4 @@
-"""What each screen of a report does with a tap, a text or a photo. Places and sending are elsewhere."""
+"""Handlers of a report's screens: taps, texts, photos. Places and sending are elsewhere."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ async def on_help(manager: DialogManager, item: str) -> None:
 
 
 async def on_other_place(manager: DialogManager, item: str) -> None:
-    """Not the enterprise of the poster."""
+    """Drop the poster's enterprise."""
     draft = draft_of(manager)
     draft.enterprise_id, draft.enterprise, draft.jurisdiction_id = None, "", 0
 
@@ -48,7 +48,7 @@ async def on_leave(manager: DialogManager, item: str) -> None:
 
 
 async def on_cancel(manager: DialogManager, item: str) -> None:
-    """Nothing of it is left, in memory and in the chat."""
+    """Delete all of it, in memory and in the chat."""
     await clear(manager, "report-cancelled")
 
 
@@ -60,7 +60,7 @@ async def on_early(manager: DialogManager, text: str) -> None:
 
 
 async def on_category(manager: DialogManager, item: str) -> None:
-    """What it is about."""
+    """Choose the category."""
     if item not in reporting_of(manager).rules.by_key:
         raise Stale
     draft = draft_of(manager)
@@ -70,7 +70,7 @@ async def on_category(manager: DialogManager, item: str) -> None:
 
 
 async def on_text(manager: DialogManager, text: str) -> None:
-    """What happened. A further text goes on where the last one ended (Telegram cuts long ones in two)."""
+    """Take the story. A further text goes on where the last one ended (Telegram cuts long ones in two)."""
     draft = draft_of(manager)
     draft.text = tidy("\n".join(part for part in (draft.text, text) if part), MAX_TEXT)
     draft.changed()
@@ -81,7 +81,7 @@ async def on_text(manager: DialogManager, text: str) -> None:
 
 
 async def on_rewrite(manager: DialogManager, item: str) -> None:
-    """[重写]: the text anew."""
+    """[重写]: write the text again."""
     draft = draft_of(manager)
     draft.text = ""
     draft.changed()

@@ -1,4 +1,4 @@
-"""What the windows of reports share: the case they are about, opened; its text in pages. Reading only."""
+"""Shared by the windows of reports: the opened case; its text in pages. Reads only."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def draft_left(manager: DialogManager) -> dict[str, Any] | None:
 
 
 def forget_draft(manager: DialogManager) -> None:
-    """It was sent."""
+    """Delete the draft after it was sent."""
     memory_of(manager).drafts.drop(_whose(manager))
 
 
@@ -83,7 +83,7 @@ def _whose(manager: DialogManager) -> tuple[int, int]:
 
 
 def notice_of(manager: DialogManager) -> str:
-    """What is to be said above the window, once."""
+    """The notice line above the window, shown once."""
     start_data = cast(dict[str, Any], manager.start_data or {})
     said = manager.dialog_data.pop("notice", None)
     key = str((start_data.get("notice") if said is None else said) or "")
@@ -126,7 +126,7 @@ async def opened(manager: DialogManager) -> Opened:
 
 
 def state_shown(ctx: Context, case: Case) -> str:
-    """What becomes of the case now, and by which day."""
+    """The next step of the case, and its day."""
     if case.state == "closed":
         return ctx.say("case-is-closed", result=case.result or "")
     owed = reporting_of(ctx).rules.due_on(case.state, case.received_on, case.answered_on)
@@ -140,15 +140,14 @@ def state_shown(ctx: Context, case: Case) -> str:
 
 
 def facts_of(case: Case) -> tuple[object, ...]:
-    """What an officer's deed is about: how the case stands, whose it is, and how much was said. None of the
-    words: what is made of this goes into a button.
-    """
+    """The values an officer's confirmation covers: the case's state, its holder, and the number of messages.
+    None of the words: the digest of this goes into a button."""
     said = [(message.author, message.day, len(message.photos)) for message in case.messages]
     return case.id, case.state, case.result, case.handler_id, case.urgent, sorted(case.holders), said
 
 
 def stands(ctx: Context, case: Case) -> str:
-    """How the case stands, and how much was said in it, in a line above a button that does something."""
+    """The case's state, and the number of its messages, in a line above a button that does something."""
     last = case.messages[-1]
     said = ctx.say("case-said-last", count=len(case.messages), author=last.author, day=day(ctx, last.day))
     return lines(state_shown(ctx, case), said)

@@ -26,7 +26,7 @@ TOP = "0"
 
 
 async def on_department(manager: DialogManager, item: str) -> None:
-    """To which department; the report's own place is offered next."""
+    """Choose the department; the report's own place is offered next."""
     if item not in DEPARTMENTS:
         raise Stale
     case = await load(manager)
@@ -35,7 +35,7 @@ async def on_department(manager: DialogManager, item: str) -> None:
 
 
 async def on_inside(manager: DialogManager, item: str) -> None:
-    """Look at what lies in the place on the button, or above all."""
+    """Look at the places below the place on the button, or above all."""
     manager.dialog_data.update(inside=item, places=0)
 
 
@@ -67,7 +67,7 @@ async def department_getter(dialog_manager: DialogManager, **_: object) -> dict[
 
 
 async def place_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """A place, what lies in it, and the way up."""
+    """Show a place, the places below it, and the way up."""
     ctx, data = context_of(dialog_manager), dialog_manager.dialog_data
     inside = str(data.get("inside", TOP))
     async with ctx.app.database.read() as db:

@@ -92,7 +92,7 @@ async def figures_getter(dialog_manager: DialogManager, **_: object) -> dict[str
 
 
 def _by_category(ctx: Context, counts: dict[str, int]) -> list[str]:
-    """What reports are about, the most frequent first."""
+    """Counts of reports by category, the most frequent first."""
     rules = reporting_of(ctx).rules
     return [
         ctx.say("cases-figures-one", name=rules.by_key[key].title.say(ctx.language), count=count)
@@ -102,7 +102,7 @@ def _by_category(ctx: Context, counts: dict[str, int]) -> list[str]:
 
 
 async def help_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What an officer has to know."""
+    """Show the guide for officers."""
     rules = reporting_of(context_of(dialog_manager)).rules
     hours = "、" if context_of(dialog_manager).language == "zh" else ", "
     return {"hours": hours.join(rules.batches), "days": rules.keep_days}

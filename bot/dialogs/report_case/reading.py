@@ -77,7 +77,7 @@ async def on_photos(manager: DialogManager, item: str) -> None:
 
 
 async def on_list(manager: DialogManager, item: str) -> None:
-    """Back to the list."""
+    """Go back to the list."""
     await hide_photos(manager)
     await manager.switch_to(CaseSG.list)
 

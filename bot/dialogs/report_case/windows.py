@@ -1,4 +1,4 @@
-"""The windows of CaseSG, put together."""
+"""The windows of CaseSG in one dialog."""
 
 from __future__ import annotations
 

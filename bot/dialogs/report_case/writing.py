@@ -1,6 +1,6 @@
-"""What an officer writes: a question, an answer, a result, a reason; read back before it goes.
+"""Texts of an officer: a question, an answer, a result, a reason; read back before it is sent.
 
-What is typed may quote the report: until it is sent it is kept locked, also in the state of the dialog.
+Typed text may quote the report: until it is sent it is encrypted, also in the state of the dialog.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ async def on_answer_words(manager: DialogManager, text: str) -> None:
 
 
 async def on_result(manager: DialogManager, item: str) -> None:
-    """What came out; what the worker is to read of it is asked next."""
+    """Choose the result; the worker's text is asked next."""
     if item not in reports_closing.RESULTS:
         raise Stale
     manager.dialog_data["result"] = item
@@ -130,7 +130,7 @@ async def on_send(manager: DialogManager, item: str) -> None:
 
 
 async def on_again(manager: DialogManager, item: str) -> None:
-    """Write it anew."""
+    """Write it again."""
     states = {
         "ask": CaseSG.ask,
         "answer": CaseSG.answer,
@@ -141,7 +141,7 @@ async def on_again(manager: DialogManager, item: str) -> None:
 
 
 def draft_text(manager: DialogManager) -> str:
-    """What was typed last.
+    """The text typed last.
 
     Raises:
         Stale: nothing, or under another key.
@@ -197,7 +197,7 @@ async def result_text_getter(dialog_manager: DialogManager, **_: object) -> dict
 
 
 async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What is about to be sent."""
+    """Show the text before it is sent."""
     ctx, case = context_of(dialog_manager), await load(dialog_manager)
     data = dialog_manager.dialog_data
     what = str(data.get("what"))

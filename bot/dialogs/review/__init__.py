@@ -1,4 +1,4 @@
-"""An office reviews what was handed in: the queue, a case item by item, the verdict, what was put right."""
+"""Reviews of an office: the queue, a case item by item, the verdict, rectifications."""
 
 from bot.dialogs.review.windows import make_dialog, make_verify_dialog
 

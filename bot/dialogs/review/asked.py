@@ -28,7 +28,7 @@ def question_id(manager: DialogManager) -> int:
 
 
 def stands(view: QuestionView) -> tuple[object, ...]:
-    """What was asked, and what the enterprise said so far."""
+    """The values a confirmation covers: the question, and the enterprise's answer so far."""
     return view.text, view.answer, view.open
 
 
@@ -68,7 +68,7 @@ async def on_photos_only(manager: DialogManager, item: str) -> None:
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What was asked, about which question, and what was sent so far."""
+    """Show the question, the item it is about, and the files so far."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         view = await questions.get_question(db, ctx.actor, question_id(dialog_manager))

@@ -73,7 +73,7 @@ async def on_day(manager: DialogManager, chosen: date) -> None:
 
 
 async def on_comment(manager: DialogManager, text: str) -> None:
-    """Why, in the officer's words; the enterprise reads it."""
+    """Take the officer's reason; the enterprise reads it."""
     if len(text) > 500:
         ctx = context_of(manager)
         await reply(manager, ctx.say("error-invalid-text-long", limit=500, length=len(text)))
@@ -84,7 +84,7 @@ async def on_comment(manager: DialogManager, text: str) -> None:
 
 
 async def on_confirm(manager: DialogManager, item: str) -> None:
-    """It stands. The case is claimed with it where nobody had it."""
+    """Confirm the verdict. The case is claimed with it where nobody had it."""
     ctx, rules = context_of(manager), rules_of(context_of(manager))
     data = manager.dialog_data
     today = await today_of(ctx)
@@ -119,7 +119,7 @@ async def on_sent_back(manager: DialogManager, item: str) -> None:
 
 
 async def on_second(manager: DialogManager, *, agreed: bool) -> None:
-    """What a second person says of a verdict."""
+    """Store a second person's word on a verdict."""
     ctx, rules = context_of(manager), rules_of(context_of(manager))
     today = await today_of(ctx)
     await ctx.act(verdicts.confirm, rules, case_id(manager), agreed=agreed, today=today, zone=ctx.app.zone)
@@ -127,7 +127,7 @@ async def on_second(manager: DialogManager, *, agreed: bool) -> None:
 
 
 async def _next(manager: DialogManager) -> None:
-    """To what the verdict still needs, then to reading it once more."""
+    """Go to the next part the verdict needs, then to reading it once more."""
     verdict = chosen(manager)
     if verdict.day and "due" not in manager.dialog_data:
         await manager.switch_to(ReviewSG.day)
@@ -146,7 +146,7 @@ def chosen(manager: DialogManager) -> ReviewVerdict:
 
 
 async def verdict_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Those that fit the case."""
+    """Show the verdicts that fit the case."""
     ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
     rules = rules_of(ctx)
     fitting = [one for one in rules.verdicts if verdicts.fits(one, case)]
@@ -179,7 +179,7 @@ async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
 
 
 async def comment_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What the verdict is, and the plan's wording of its rung."""
+    """Show the verdict, and the plan's wording of its rung."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         written = await _written(db, dialog_manager)

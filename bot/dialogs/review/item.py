@@ -32,20 +32,20 @@ def asked_code(manager: DialogManager) -> str:
 
 
 async def on_turn(manager: DialogManager, item: str) -> None:
-    """To the question on the button."""
+    """Go to the question on the button."""
     await hide_files(manager)
     manager.dialog_data["q"] = item
 
 
 async def on_agree(manager: DialogManager, item: str) -> None:
-    """It holds: on to the next."""
+    """Agree, and go on to the next."""
     if item == asked_code(manager) and await _is_as_shown(manager):  # else tapped twice: the next is shown
         await _judge(manager, item, "agree")
         await _go_on(manager, item)
 
 
 async def on_unsay(manager: DialogManager, item: str) -> None:
-    """Not judged after all."""
+    """Remove the verdict on an answer."""
     if item == asked_code(manager) and await _is_as_shown(manager):
         await _judge(manager, item, None)
 
@@ -57,7 +57,7 @@ async def on_overturn(manager: DialogManager, item: str) -> None:
 
 
 async def on_overturn_words(manager: DialogManager, text: str) -> None:
-    """It does not hold, for this reason."""
+    """Overturn the answer, with this reason."""
     code = asked_code(manager)
     if not await _is_as_shown(manager):
         await manager.switch_to(ReviewSG.item)
@@ -100,7 +100,7 @@ async def _advise(manager: DialogManager, code: str, verdict: str | None, commen
 
 
 async def _go_on_advising(manager: DialogManager, code: str) -> None:
-    """To the next row of one's department without its opinion; to the case when it has said all."""
+    """Go to the next row of one's department without its opinion; to the case when it has said all."""
     await hide_files(manager)
     case = await case_of(manager)
     left = [one for one in case.own_rows if case.opinion(one, case.advises) is None]
@@ -172,7 +172,7 @@ async def _is_as_shown(manager: DialogManager) -> bool:
 
 
 def answered(case: CaseView, code: str) -> tuple[object, ...]:
-    """What an officer judges: the answer as it was handed in, and what was asked about it and said."""
+    """The values a judgement covers: the answer as it was handed in, questions about it and their answers."""
     asked = [(one.id, one.answered_at, one.answer) for one in case.asked if one.question == code]
     return (
         case.self_check.id,
@@ -186,7 +186,7 @@ def answered(case: CaseView, code: str) -> tuple[object, ...]:
 
 
 async def _go_on(manager: DialogManager, code: str) -> None:
-    """To the next that was not judged; to the case when all were."""
+    """Go to the next answer without a judgement; to the case when all have one."""
     await hide_files(manager)
     case = await case_of(manager)
     order = list(case.self_check.answers)

@@ -1,4 +1,4 @@
-"""What waits for a review: the riskiest first, one's own cases, those of others, a random sample."""
+"""Forms that wait for a review: the riskiest first, one's own cases, those of others, a random sample."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ async def on_case(manager: DialogManager, item: str) -> None:
 
 
 async def on_kind(manager: DialogManager, item: str) -> None:
-    """What waits, one's own, those of others."""
+    """Choose the list: waiting, one's own, those of others."""
     manager.dialog_data["kind"] = item
     manager.dialog_data["page"] = 0
 

@@ -72,20 +72,20 @@ async def on_reject_words(manager: DialogManager, text: str) -> None:
 
 
 def shown_done(view: DoneView, files: Sequence[attachments.Attached]) -> tuple[object, ...]:
-    """What is accepted or sent back: the plan, when it was done, and what shows it."""
+    """The values a confirmation covers: the plan, when it was done, and its evidence."""
     plan = (view.finding_id, view.measure, view.responsible, view.due_on, view.done_at, view.rejections)
     return *plan, [file.id for file in files]
 
 
 async def to_list(manager: DialogManager, notice: str) -> None:
-    """What else waits."""
+    """Go to the list of the others."""
     await hide_files(manager)
     manager.dialog_data["notice"] = notice
     await manager.switch_to(VerifySG.list)
 
 
 async def on_list(manager: DialogManager, item: str) -> None:
-    """Back to what waits."""
+    """Go back to the list."""
     await hide_files(manager)
     await manager.switch_to(VerifySG.list)
 
@@ -122,7 +122,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What was wrong, what was promised, what shows it."""
+    """Show the finding, its plan, its evidence."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         view = await verification_views.get_done(db, ctx.actor, int(dialog_manager.dialog_data["id"]))

@@ -1,4 +1,4 @@
-"""What the windows of the self-check show. Reading only."""
+"""Getters of the self-check. They only read."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ LETTERS = {"pass": "p", "fail": "f", "na": "n", "owed": "o"}
 
 
 def evidence_line(ctx: Context, question: Question, files: int, voices: int) -> str:
-    """What to photograph and how many there are; what is required says so."""
+    """The line of photos to take and photos taken; required ones say so."""
     what = question.evidence.what.say(ctx.language) if question.evidence.what else ""
     if question.evidence.kind == "none" and not files:
         asked = ""
@@ -118,7 +118,7 @@ def locked_line(ctx: Context, self_check: SelfCheckState, code: str) -> str:
 
 
 def put_off_label(ctx: Context, question: Question, line: Line) -> str:
-    """What the button says that puts the photo off, or puts it off further."""
+    """The label of the button that postpones the photo, or postpones it further."""
     if question.later is None:
         return ""
     if line.owed_on is not None:
@@ -127,7 +127,7 @@ def put_off_label(ctx: Context, question: Question, line: Line) -> str:
 
 
 def dated_line(ctx: Context, self_check: SelfCheckState, code: str) -> str:
-    """When it was done last, and for how long it is overdue."""
+    """The day it was done last, and how long it is overdue."""
     last_on = self_check.line(code).dated_on
     if last_on is None:
         return ""
@@ -145,14 +145,14 @@ async def last_time(ctx: Context, self_check: SelfCheckState, code: str) -> str 
 
 
 async def elsewhere(ctx: Context, self_check: SelfCheckState, code: str) -> tuple[str, OtherAnswer | None]:
-    """The campaign's name where the enterprise is in another one too, and the answer that stands there."""
+    """The campaign's name where the enterprise is in another one too, and the answer of its form there."""
     async with ctx.app.database.read() as db:
         of = await campaign_if_several(db, ctx, self_check.id)
         return of, await other_answers.find(db, self_check, code, ctx.app.now()) if of else None
 
 
 def other_line(ctx: Context, other: OtherAnswer) -> tuple[str, ...]:
-    """What was answered in the other campaign's form, when, and what goes along."""
+    """The answer in the other campaign's form, its day, and the files that go along."""
     return tuple(
         ctx.say(
             "check-other",
@@ -190,7 +190,7 @@ def part_mark(ctx: Context, self_check: SelfCheckState, item: FormItem, code: st
 def answer_line(
     ctx: Context, verdict: str | None, reason: str, done: int | None, total: int | None, before: str | None
 ) -> str:
-    """What was answered, and whether it is as last time."""
+    """The answer, and whether it is as last time."""
     if verdict is None:
         return ctx.say("check-last-time", verdict=ctx.say(VERDICTS[before])) if before else ""
     said = ctx.say("check-answered", verdict=ctx.say(VERDICTS[verdict]))
@@ -211,7 +211,8 @@ def shortening(text: str, say: Callable[[str], str], *, always: bool = False) ->
 
 
 async def why_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Why it is asked, what passes, the plan's own words, the law in force; the last is shortened first."""
+    """Show why it is asked, what passes, the plan's own words, the law in force; the last is shortened
+    first."""
     ctx = context_of(dialog_manager)
     self_check = await self_check_of(dialog_manager)
     item, question = self_check.form.by_code[shown_question(dialog_manager, self_check)]
@@ -360,7 +361,7 @@ async def note_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def date_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """When it was done last."""
+    """Ask for the day it was done last."""
     ctx = context_of(dialog_manager)
     self_check = await self_check_of(dialog_manager)
     code = shown_question(dialog_manager, self_check)

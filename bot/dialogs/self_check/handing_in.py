@@ -52,7 +52,7 @@ async def on_start(start_data: object, manager: DialogManager) -> None:
 
 
 async def on_missing(manager: DialogManager, item: str) -> None:
-    """To what is missing: the question, or its finding."""
+    """Go to the missing part: the question, or its finding."""
     self_check = await self_check_of(manager)
     code, what = item[:5], item[5:]
     line = self_check.line(code)
@@ -95,7 +95,7 @@ async def on_withdraw(manager: DialogManager, item: str) -> None:
 
 
 async def on_owed(manager: DialogManager, item: str) -> None:
-    """To the question whose photo is owed."""
+    """Go to the question whose photo is owed."""
     await start_self_check(manager, (await self_check_of(manager)).id, question=item)
 
 
@@ -105,7 +105,7 @@ async def on_overview(manager: DialogManager, item: str) -> None:
 
 
 async def summary_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What the form will say, and what it lacks."""
+    """Show the form's answers, and the missing parts."""
     ctx = context_of(dialog_manager)
     self_check = await self_check_of(dialog_manager)
     counted = self_check.tally
@@ -165,7 +165,7 @@ async def submitted_getter(dialog_manager: DialogManager, **_: object) -> dict[s
     """The form handed in."""
     ctx = context_of(dialog_manager)
     self_check = await self_check_of(dialog_manager)
-    # what a review closed (销号) is no task any more, here as in the list of tasks
+    # a finding that a review closed (销号) is no task, here as in the list of tasks
     faults = [
         line
         for line in self_check.lines.values()

@@ -42,7 +42,7 @@ async def on_verdict(
         raise Stale
     line = self_check.line(code)
     if line.verdict not in (was, verdict):
-        # another phone answered it, or a second finger: show what stands and let the person decide
+        # another phone answered it, or a second finger: show the current state and let the person decide
         manager.dialog_data["notice"] = "check-changed-elsewhere"
         await manager.switch_to(SelfCheckSG.question)
         return
@@ -76,7 +76,7 @@ async def on_pass(manager: DialogManager, item: str) -> None:
 
 
 async def on_pass_all(manager: DialogManager, item: str) -> None:
-    """符合 of all the people there are, where the plan wants 100 %: the numbers are known, so not asked."""
+    """符合 of all workers, where the plan requires 100 %: the numbers are known, so not asked."""
     shown, _, workers = item.partition("=")
     if not workers.isdecimal():
         raise Stale
@@ -177,7 +177,8 @@ async def on_carry(manager: DialogManager, item: str) -> None:
 
 
 async def on_same(manager: DialogManager, item: str) -> None:
-    """照旧: as it stands in the other campaign's form, exactly as it was shown; what it lacks is asked."""
+    """照旧: take the answer of the other campaign's form, exactly as it was shown; missing parts are
+    asked."""
     ctx, code, digest = context_of(manager), item[:5], item[5:]
     self_check = await self_check_of(manager)
     manager.dialog_data["notice"] = ""
@@ -206,7 +207,7 @@ async def on_same(manager: DialogManager, item: str) -> None:
 
 
 async def changed_elsewhere(manager: DialogManager, self_check: SelfCheckState, code: str) -> None:
-    """Show what stands now, and why."""
+    """Show the current state, and the reason."""
     answered = self_check.line(code).verdict is not None
     manager.dialog_data["notice"] = "check-changed-elsewhere" if answered else "check-other-changed"
     await manager.switch_to(SelfCheckSG.question)
@@ -351,12 +352,12 @@ async def on_all(manager: DialogManager, item: str) -> None:
 
 
 async def on_to_submit(manager: DialogManager, item: str) -> None:
-    """To the summary, once everything is answered: the way on after a photo that was missing."""
+    """Go to the summary, once everything is answered: the way on after a photo that was missing."""
     await start_submit(manager, (await self_check_of(manager)).id)
 
 
 async def on_finding(manager: DialogManager, item: str) -> None:
-    """What is being done about the fault."""
+    """Open the rectification of the finding."""
     self_check = await self_check_of(manager)
     line = self_check.line(item)
     if line.finding_id is None:

@@ -1,4 +1,4 @@
-"""Where in a self-check a conversation is, and where it goes next."""
+"""The position of a conversation in a self-check, and the next one."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ SEEN = "standing"
 
 
 def seen(manager: DialogManager, self_check: SelfCheckState) -> SelfCheckState:
-    """What this update already knows need not be read again to show the next window."""
+    """Keep the state of a self-check within this update, so that the next window need not read it again."""
     manager.middleware_data[SEEN] = self_check
     return context_of(manager).app.remember(self_check)
 
 
 async def self_check_of(manager: DialogManager) -> SelfCheckState:
-    """The self-check of this dialog as it stands; what the update's own operation gave is not read again."""
+    """The current state of this dialog's self-check; the result of the update's own operation is not read
+    again."""
     if (self_check := manager.middleware_data.get(SEEN)) is not None:
         return cast(SelfCheckState, self_check)
     ctx = context_of(manager)
@@ -30,7 +31,8 @@ async def self_check_of(manager: DialogManager) -> SelfCheckState:
 
 
 async def last_seen(manager: DialogManager) -> SelfCheckState:
-    """What this process last saw, unread: fit where the operation that follows checks it by its revision."""
+    """The state this process last saw, unread: fit where the operation that follows checks it by its
+    revision."""
     ctx = context_of(manager)
     known = ctx.app.known(int(cast(dict[str, Any], manager.start_data)["id"]))
     return known or await self_check_of(manager)
@@ -47,7 +49,7 @@ def deep_of(manager: DialogManager, self_check: SelfCheckState) -> set[str]:
 
 
 def shown_question(manager: DialogManager, self_check: SelfCheckState) -> str:
-    """The question on the screen, or the next open one where that no longer applies."""
+    """The question on the screen, or the next open one if that does not apply."""
     code = str(manager.dialog_data.get("q", ""))
     if code in self_check.form.by_code and code not in self_check.skips:
         return code
@@ -55,7 +57,7 @@ def shown_question(manager: DialogManager, self_check: SelfCheckState) -> str:
 
 
 async def go_on(manager: DialogManager, self_check: SelfCheckState, after: str) -> None:
-    """To the next open question; to the summary when all that have to be are answered."""
+    """Go to the next open question; to the summary when all that have to be are answered."""
     order = self_check.asked(deep_of(manager, self_check))
     start = order.index(after) + 1 if after in order else 0
     code = next((code for code in order[start:] if code not in self_check.answers), None)

@@ -21,7 +21,7 @@ FILE_KINDS = (ContentType.PHOTO, ContentType.DOCUMENT, ContentType.VOICE)
 
 
 def to_question(id: str) -> SwitchTo:
-    """Back to the question, from any window about it."""
+    """A button to the question, from any window about it."""
     return SwitchTo(T("check-back"), id, SelfCheckSG.question)
 
 

@@ -63,7 +63,7 @@ async def on_case(manager: DialogManager, item: str) -> None:
 
 
 async def on_keep(manager: DialogManager, item: str) -> None:
-    """Choose it without a word."""
+    """Choose it without a sentence."""
     await _tell(manager, "")
 
 
@@ -105,7 +105,7 @@ def _line(ctx: Context, case: Case, *, chosen: bool) -> str:
 
 
 async def cases_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Those chosen, then those that could be."""
+    """Show the chosen cases, then the possible ones."""
     ctx = context_of(dialog_manager)
     view, listed = await _listed(dialog_manager)
     find = str(dialog_manager.dialog_data.get("find", ""))

@@ -1,4 +1,4 @@
-"""Which summaries an office has: the whole campaign's, one a month; who below has filed theirs."""
+"""The summaries of an office: the whole campaign's, one a month; and those that offices below have filed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PAGE = 5
 
 
 def item_of(kind: str, period_on: date) -> str:
-    """What a button carries of a summary."""
+    """A summary's item in callback data."""
     return f"{kind}.{period_on.isoformat()}"
 
 
@@ -33,14 +33,14 @@ def read_item(item: str) -> tuple[str, date]:
 
 
 def title_of(ctx: Context, kind: str, period_on: date) -> str:
-    """What a summary is called."""
+    """The title of a summary."""
     if kind == "whole":
         return ctx.say("summary-whole")
     return ctx.say("summary-month", year=period_on.year, month=period_on.month)
 
 
 def campaign_of(post: Post) -> int:
-    """The campaign at work in an office.
+    """The open campaign of an office.
 
     Raises:
         NotFound: none is.
@@ -75,7 +75,7 @@ async def on_forms(manager: DialogManager, item: str) -> None:
 
 
 async def on_filing(manager: DialogManager, item: str) -> None:
-    """What a place below has filed."""
+    """Open the filing of a place below."""
     ctx = context_of(manager)
     async with ctx.app.database.read() as db:
         said = await summary_views.filed(db, ctx.actor, int(item))

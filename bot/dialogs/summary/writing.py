@@ -42,7 +42,7 @@ async def on_look(manager: DialogManager, item: str) -> None:
 
 
 async def on_part(manager: DialogManager, item: str) -> None:
-    """What the office says itself: problems or next steps."""
+    """Enter the office's own part: problems or next steps."""
     manager.dialog_data["part"] = item
     await manager.switch_to(SummariesSG.write)
 
@@ -53,7 +53,7 @@ async def on_words(manager: DialogManager, text: str) -> None:
 
 
 async def on_clear(manager: DialogManager, item: str) -> None:
-    """Nothing of it."""
+    """Clear the part."""
     await _write(manager, "")
 
 
@@ -68,7 +68,7 @@ async def _write(manager: DialogManager, text: str) -> None:
 
 
 def written(view: SummaryView, part: str) -> tuple[object, ...]:
-    """What the office said so far: new words take its place."""
+    """The values a confirmation covers: the office's text so far, which new words replace."""
     return view.id, part, view.problems if part == "problems" else view.plans
 
 
@@ -86,7 +86,7 @@ async def on_file(manager: DialogManager, item: str) -> None:
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """How it stands."""
+    """Show the summary's state."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
@@ -131,7 +131,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
 
 
 async def write_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What it says now."""
+    """Show the text so far."""
     ctx, view = context_of(dialog_manager), await view_of(dialog_manager)
     part = str(dialog_manager.dialog_data["part"])
     words = view.problems if part == "problems" else view.plans

@@ -22,7 +22,7 @@ def upgrade() -> None:
     sqlite_with_rowid=False,
     )
     for table, column, kind in _columns():
-        # of the type it has: nothing is written anew, and the samples taken so far are dropped
+        # of the type it has: nothing is rewritten, and the samples taken so far are dropped
         op.execute(f'ALTER TABLE "{table}" ALTER COLUMN "{column}" TYPE {kind}')
         op.execute(f'ALTER TABLE "{table}" ALTER COLUMN "{column}" SET STATISTICS 0')
 

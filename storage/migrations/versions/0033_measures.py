@@ -2,10 +2,11 @@
 
 A decision (an escalation that is decided) makes one measure: 停产整顿 lasts until a request of the enterprise
 (resumption, with words and photos) is agreed to; 处罚 has number, kind and amount and ends when it is paid;
-提请关闭 ends when the enterprise is closed. A task remembers the day of its last warning: not put right so
-many days later is a refusal too.
+提请关闭 ends when the enterprise is closed. 拒不整改 is a measure that an officer states about
+an open task, which stays open. A task remembers the day of its last warning: not put right so many days
+later is a refusal too.
 
-Decisions that stand get their measure, with the day they were decided.
+Existing decisions get their measure, with the day they were decided.
 """
 
 from __future__ import annotations

@@ -146,7 +146,7 @@ def test_show_prints_plans_items_and_questions(code: str, words: str) -> None:
 
 
 def test_show_prints_everything_of_a_question() -> None:
-    """Whatever stands in the file: an editor reads it here before changing it."""
+    """The output holds everything in the file: an editor reads it here before changing it."""
     shown = chenan("content", "show", "Q11.2").stdout
     data = json.loads(chenan("content", "show", "Q11.2", "--json").stdout)
 

@@ -226,7 +226,7 @@ def test_a_restore_leaves_data_alone_that_somebody_uses(ready: Chenan, home: Pat
 def test_the_running_program_keeps_its_data(
     ready: Chenan, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """From before it opens the database on."""
+    """The data are locked from before the program opens the database on."""
     tar = str(tmp_path / "b.tar")
     assert ready("db", "backup", tar).code == 0
     monkeypatch.setenv("CHENAN_BOT_TOKEN", TOKEN)
@@ -268,7 +268,8 @@ def test_a_server_that_does_not_answer_is_said_without_its_password(
 
 
 def test_photos_of_another_database_are_said_and_claimed(ready: Chenan, home: Path) -> None:
-    """By the doctor, by a start that would add to them, and by the command that makes them this one's."""
+    """The doctor names them, a start that would add to them refuses, and a command makes them this
+    database's."""
     (home / "reports").mkdir()
     (home / "reports" / "0f").write_bytes(b"sealed")
     (home / "reports.database").write_text("another 0")

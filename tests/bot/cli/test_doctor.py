@@ -26,7 +26,7 @@ _checked = cache(check)
 
 
 class Usage(NamedTuple):
-    """What `shutil.disk_usage` gives."""
+    """The result of `shutil.disk_usage`."""
 
     total: int
     used: int
@@ -98,7 +98,7 @@ def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[BotApi]:
 
 
 def look(chenan: Chenan, name: str = "Telegram") -> dict[str, Any]:
-    """What the doctor says of one thing; the token is in none of it."""
+    """The doctor's findings on one thing; the token is in none of them."""
     done = chenan("doctor", "--json")
     assert TOKEN[10:] not in done.out + done.err
     return _found(done)[name]
@@ -231,7 +231,7 @@ def test_doctor_tells_every_trouble_and_goes_on(
 def test_doctor_names_the_full_disk_of_temporary_files(
     ready: Chenan, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its own disk has room: what fails then is what is written beside it."""
+    """The program's own disk has room: only files written to the temporary folder fail."""
     elsewhere, used = tmp_path / "elsewhere", shutil.disk_usage
     elsewhere.mkdir()
 

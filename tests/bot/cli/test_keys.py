@@ -28,7 +28,7 @@ DAY = date(2026, 11, 24)
 
 @pytest.fixture
 def key(tmp_path: Path, ready: Chenan, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the key of an installation with tables is to be; receipts cost nothing here."""
+    """The path for the key of an installation with tables; receipts cost nothing here."""
     monkeypatch.setattr(crypto, "RECEIPT_OPS", 1)
     monkeypatch.setattr(crypto, "RECEIPT_MEMORY", 8192)
     path = tmp_path / "keys" / "report.key"
@@ -51,7 +51,7 @@ async def _send(home: Path, key: Path, receipt: str) -> None:
 
 
 async def _read(home: Path, key: Path, receipt: str) -> tuple[str, bytes, str]:
-    """What the office reads (text, photo), and what the receipt shows."""
+    """The report as the office reads it (text, photo), and the receipt's state."""
     file = reports_keys.load(key)
     ring, database = Keyring(file), Database(sqlite_url(home / "chenan.db"))
     try:

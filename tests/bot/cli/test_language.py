@@ -190,7 +190,7 @@ def sentences(path: Path) -> Iterator[str]:
 
 
 def test_no_sentence_is_written_where_it_is_printed() -> None:
-    """What is printed is a key of the catalogs, so that every language can say it."""
+    """Every printed text is a key of the catalogs, so that every language has it."""
     modules = [
         path for path in FOLDER.rglob("*.py") if path != FOLDER / "language.py"
     ]  # click's own, by which

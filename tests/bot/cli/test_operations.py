@@ -1,4 +1,4 @@
-"""What the pages and files for operators say: commands, settings and troubles that exist, units, nginx."""
+"""Pages and files for operators are true: commands, settings and troubles exist, units, nginx."""
 
 from __future__ import annotations
 

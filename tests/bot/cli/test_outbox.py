@@ -1,4 +1,4 @@
-"""What Telegram refused for good, as an operator sees it."""
+"""Messages that Telegram refused for good, as an operator sees them."""
 
 from __future__ import annotations
 

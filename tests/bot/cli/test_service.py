@@ -83,7 +83,7 @@ def _environment(unit: dict[str, list[str]], file: Path) -> dict[str, str]:
 
 
 def _commands() -> list[list[str]]:
-    """What the README has an operator type."""
+    """The commands that the README has an operator type."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     office = text[text.index("## Start it for an office") : text.index("| what | where |")]
     found = [shlex.split(one) for one in re.findall(r"\.venv/bin/chenan ([^`\n#]+)", office)]

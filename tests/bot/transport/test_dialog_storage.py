@@ -1,4 +1,4 @@
-"""Where conversations stand: aiogram's contract for storages, nothing of an account in any row, no loss."""
+"""Dialog states: aiogram's contract for storages, no account in any row, no loss."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes wrong becomes one sentence and leads on; the log has a reference and nothing of a person."""
+"""Errors become one sentence and lead on; the log has a reference and nothing of a person."""
 
 from __future__ import annotations
 

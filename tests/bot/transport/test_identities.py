@@ -1,4 +1,4 @@
-"""Who is who: read once, forgotten on request, never shared between processes unawares."""
+"""Identities: read once, forgotten on request, never shared between processes by mistake."""
 
 from __future__ import annotations
 

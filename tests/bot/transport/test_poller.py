@@ -23,7 +23,7 @@ from aiogram.types import Message
 from bot.clock import system_clock
 from bot.transport.conflicts import Conflicts
 from bot.transport.isolation import ChatIsolation
-from bot.transport.poller import FINISH_SECONDS, LONGEST_BACKOFF, MOST_LET_GO, WINDOW, Poller
+from bot.transport.poller import FINISH_SECONDS, LONGEST_BACKOFF, MOST_CONFIRMED_EARLY, WINDOW, Poller
 from bot.transport.updates import UnreadUpdates
 from tests.bot.telegram_queue import Queue, text_update
 from tests.bot.virtual_time import now, play
@@ -35,7 +35,7 @@ Handler = Callable[..., Awaitable[None]]
 
 @asynccontextmanager
 async def polling(queue: Queue, handler: Handler) -> AsyncIterator[asyncio.Future[None]]:
-    """A poller at work on the queue, its handlers ordered by chat as in the bot."""
+    """A poller running on the queue, its handlers ordered by chat as in the bot."""
     dispatcher = Dispatcher(events_isolation=ChatIsolation())
     dispatcher.message.register(handler)
     conflicts = Conflicts(None, system_clock, now)
@@ -107,13 +107,13 @@ def test_an_update_is_confirmed_only_after_it_was_handled() -> None:
     play(story())
 
 
-def test_what_is_let_go_is_confirmed_while_it_is_handled_and_done_once() -> None:
+def test_an_update_confirmed_early_goes_on_while_it_is_handled_and_done_once() -> None:
     async def story() -> None:
         queue, desk = Queue(), Desk(*(str(number) for number in range(1, 21)))
 
-        async def take(message: Message, let_go: Callable[[], None]) -> None:
-            let_go()
-            let_go()
+        async def take(message: Message, confirm_early: Callable[[], None]) -> None:
+            confirm_early()
+            confirm_early()
             await desk.take(message)
 
         async with polling(queue, take):
@@ -133,13 +133,13 @@ def test_what_is_let_go_is_confirmed_while_it_is_handled_and_done_once() -> None
     play(story())
 
 
-def test_not_more_are_let_go_than_can_be_looked_after() -> None:
+def test_not_more_are_confirmed_early_than_can_be_looked_after() -> None:
     async def story() -> None:
-        many = [str(number) for number in range(1, MOST_LET_GO + 11)]
+        many = [str(number) for number in range(1, MOST_CONFIRMED_EARLY + 11)]
         queue, desk = Queue(), Desk(*many)
 
-        async def take(message: Message, let_go: Callable[[], None]) -> None:
-            let_go()
+        async def take(message: Message, confirm_early: Callable[[], None]) -> None:
+            confirm_early()
             await desk.take(message)
 
         async with polling(queue, take):

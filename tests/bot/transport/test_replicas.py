@@ -1,4 +1,4 @@
-"""What several processes share in Redis: what earlier versions left there goes."""
+"""Shared states of several processes in Redis: leftovers of earlier versions are removed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is cut off of messages before they are read, and that nobody misses it."""
+"""Trimming: parts of messages are cut off before they are read, and nothing needs them."""
 
 from __future__ import annotations
 

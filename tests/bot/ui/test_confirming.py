@@ -1,4 +1,4 @@
-"""Whatever decides or confirms something has a button that belongs to what stands above it."""
+"""Every button that decides or confirms belongs to the text above it."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class Bot:
 
 
 def writing_at_sight() -> dict[str, str]:
-    """What is on each plain button that writes without looking at what was shown; and where it stands."""
+    """Labels and places of plain buttons that write without looking at what was shown."""
     bot, found = Bot(), {}
     for path in DIALOGS.rglob("*.py"):
         for node in ast.walk(bot.trees[path]):

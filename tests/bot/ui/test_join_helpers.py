@@ -1,4 +1,4 @@
-"""What joining and the profile work with: guesses, drafts, pages, places, lines that fit."""
+"""Helpers of joining and the profile: guesses, drafts, pages, places, lines that fit."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def buttons(keyboard: Keyboard) -> Iterator[Keyboard]:
 
 
 def label(catalog: Catalog, button: Keyboard, language: str) -> str:
-    """What stands on a button: its sentence with small numbers; empty where the data decides."""
+    """The label of a button: its sentence with small numbers; empty where the data decides."""
     text = button.text if isinstance(button, Tap | Button) else None
     if not isinstance(text, T) or text.key.startswith("$"):
         return ""
@@ -125,13 +125,13 @@ USUAL = {
     "wanted": "12-31",
     "when": "12月31日 23:59",
 }
-"""What else stands on a label with a name; numbers where nothing is said here."""
+"""Usual values of variables on a label with a name; numbers where none is given here."""
 
 
 def saying(catalog: Catalog, key: str, language: str, field: str) -> Callable[[str], str]:
-    """A sentence filled with what usually stands in it, and a name."""
+    """A function that fills a sentence with its usual values and a name."""
     usual: dict[str, str | int] = {one: USUAL.get(one, 12) for one in catalog.variables(key, language)}
-    # What a sentence refers to may ask for more.
+    # Sentences within a sentence may need more values.
     return lambda name: catalog.say(key, language, **{**USUAL, **usual, field: name})
 
 

@@ -1,4 +1,4 @@
-"""What somebody wrote, as Telegram HTML; and why Telegram does not take a text."""
+"""Text people wrote, as Telegram HTML; and the reasons Telegram refuses one."""
 
 from __future__ import annotations
 

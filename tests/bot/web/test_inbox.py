@@ -1,4 +1,4 @@
-"""Whoever asks for changes, however seldom, has in the end what is there."""
+"""A page that asks for changes, however seldom, ends with the current messages."""
 
 from __future__ import annotations
 

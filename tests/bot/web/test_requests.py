@@ -1,4 +1,4 @@
-"""What the server refuses, whoever asks: foreign sessions, sites and hosts, too much, too slow, twice."""
+"""Requests that the server refuses: foreign sessions, sites and hosts, too much, too slow, twice."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ class Visitor(Person):
         self.front = False
 
     def take(self, answer: Mapping[str, Any]) -> None:
-        """What the page makes of an answer."""
+        """Update the page from an answer."""
         self.version = answer["version"]
         if answer["whole"]:
             self.shown = {}

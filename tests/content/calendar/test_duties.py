@@ -1,4 +1,4 @@
-"""When duties of offices are due."""
+"""Due days of offices' duties."""
 
 from __future__ import annotations
 

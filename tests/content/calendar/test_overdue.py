@@ -1,4 +1,4 @@
-"""For how long something that comes again is overdue."""
+"""How long a recurring action is overdue."""
 
 from __future__ import annotations
 

@@ -43,8 +43,8 @@ def test_the_nearest_working_days(day: date) -> None:
 
 @given(st.sampled_from(RULES), days)
 def test_nothing_is_said_on_days_off_but_what_is_due(rule: ReminderRule, due_on: date) -> None:
-    """What falls on a day off is said on the working day next to it, before the due day where it was to be
-    said before; nothing is lost but what comes twice on one day."""
+    """A reminder that falls on a day off is sent on the working day next to it, before the due day if it was
+    planned before; nothing is lost but what would come twice on one day."""
     said: dict[date, int] = {}
     for number in range(rule.all_days[0] - 12, 40):
         today = due_on + number * DAY

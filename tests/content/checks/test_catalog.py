@@ -1,4 +1,4 @@
-"""What the catalogs say, and what the check says of catalogs that fit neither each other nor the program."""
+"""Catalogs are checked against each other and against the program."""
 
 from __future__ import annotations
 

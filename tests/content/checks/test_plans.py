@@ -1,4 +1,5 @@
-"""What `content check` says of a plan: numbers, rungs, days, sources, recipients, duties not asked about."""
+"""Findings of `content check` about a plan: numbers, rungs, days, sources, recipients, duties not asked
+about."""
 
 from __future__ import annotations
 

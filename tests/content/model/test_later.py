@@ -1,4 +1,4 @@
-"""What only work going on can show may be shown later: nobody says 不涉及 of it for want of work."""
+"""Photos that only running work can show may be sent later: nobody answers 不涉及 for want of work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What has to be answered for each row of the five plans: the table, dangers, no duty hidden by another."""
+"""Required answers for each row of the five plans: the table, dangers, no duty hidden by another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a careless reader gets wrong about wording and roles (26 to 44); and that all 44 are covered."""
+"""Oddities of the plans in wording and roles (26 to 44); and that all 44 are covered."""
 
 from __future__ import annotations
 

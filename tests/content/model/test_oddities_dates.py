@@ -1,4 +1,4 @@
-"""What a careless reader of the plans gets wrong about dates (1 to 14), one test for each: how it is read."""
+"""Oddities of the plans in dates (1 to 14), one test for each reading."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a careless reader of the plans gets wrong about their layout (15 to 25), one test for each."""
+"""Oddities of the plans in layout (15 to 25), one test for each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a filled-in profile means, with the profile, industries and substances that come with the program."""
+"""Facts derived from a filled-in profile, with the program's own profile, industries and substances."""
 
 from __future__ import annotations
 

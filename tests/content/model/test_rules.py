@@ -316,7 +316,7 @@ def test_an_answer_that_does_not_count_closes_nothing(tmp_path: Path) -> None:
 
 @given(st.sampled_from(PACKS), facts_of_the_real_profile, st.randoms())
 def test_what_closes_a_question_is_asked_before_it(code: str, facts: dict[str, bool], chance: Random) -> None:
-    """Whoever answers in order never sees a question fall away that is answered already."""
+    """A person who answers in order never sees an answered question fall away."""
     library = load()
     form = build_form(library, library.packs[code])
     fallen, answers = dict(skips(form, facts, "shoes")), dict[str, Answered]()

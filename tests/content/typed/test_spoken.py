@@ -1,4 +1,4 @@
-"""What is typed for a measure, a reason or a name and says nothing is known as such; sentences are not."""
+"""Typed measures, reasons and names without content are recognised; sentences are not."""
 
 from __future__ import annotations
 

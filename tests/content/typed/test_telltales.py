@@ -1,4 +1,5 @@
-"""What in a text may tell who wrote it: found as people write it, and not in what a report needs."""
+"""Parts of a text that may identify its writer: found as people write them, and not in what a report
+needs."""
 
 from __future__ import annotations
 

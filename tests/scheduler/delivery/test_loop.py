@@ -1,4 +1,4 @@
-"""Delivery: what is sent when, in which order, and what becomes of rows. Time is fake, databases are real."""
+"""Delivery: which rows are sent, in which order, and their results. Time is fake, databases are real."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ async def test_urgent_row_overtakes_a_running_notice(
 async def test_many_urgent_rows_overtake_a_notice_and_those_overtaken_keep_their_place(
     watched: Database, catalog: Catalog, sender: FakeSender, time: FakeTime
 ) -> None:
-    """So many that what was ready would lose its lease waiting."""
+    """With so many, rows made ready before would lose their lease waiting."""
     delivery = Delivery(watched, catalog, sender, time.clock, rate=4)
     people = await add_people(watched, *range(1, 201))
     for chat in range(1, 21):
@@ -144,7 +144,7 @@ async def test_notice_goes_on_beside_the_replies_of_the_bot(
 async def test_at_no_round_trip_one_message_at_a_time_is_under_way(
     delivery: Delivery, watched: Database, sender: FakeSender, time: FakeTime
 ) -> None:
-    """What `kill -9` can double is what has left and is not marked."""
+    """`kill -9` can double only what has left and is not marked."""
     people = await add_people(watched, *range(1, 101))
     for chat, person in people.items():
         await queue(watched, person, str(chat))

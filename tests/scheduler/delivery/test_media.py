@@ -81,7 +81,7 @@ def ids(outcome: Outcome) -> tuple[int, ...]:
 
 @pytest.fixture
 async def staff_files(person: Person, tmp_path: Path) -> dict[str, list[Enclosure]]:
-    """What somebody has sent to the bot: two pictures, two documents; the bytes kept beside."""
+    """Files that a person has sent to the bot: two pictures, two documents; the bytes kept beside."""
     await person.album([picture("red"), picture("blue")], wait=False)
     for name in ("甲.pdf", "乙.pdf"):
         await person.document(b"%PDF " + name.encode(), name, wait=False)

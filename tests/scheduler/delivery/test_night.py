@@ -1,4 +1,4 @@
-"""What has its turn at night after an outage: it waits for the morning, unless it is urgent or an answer."""
+"""Rows due at night after an outage: they wait for the morning, unless urgent or an answer."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.scheduler.delivery.test_composers import FakeComposer
 
 HOUR = 3600.0
 NIGHT = 9 * HOUR
-"""From START, noon in Shanghai, to nine in the evening."""
+"""Seconds from START, noon in Shanghai, to nine in the evening."""
 MORNING = 20.5 * HOUR
 DAY = 24 * HOUR
 

@@ -188,7 +188,7 @@ async def test_scheduler_delivers_what_is_queued_and_stops_in_order(
     scheduler.wake()
     async with asyncio.timeout(20):
         while set((await states(database)).values()) & {"pending", "sending", "retry"}:
-            pass  # reading gives way to others
+            pass  # reading leaves the processor to others
     await scheduler.stop()
     kept = await states(database)
     assert (kept.pop("5"), kept.pop("6")) == ("unreachable", "failed")

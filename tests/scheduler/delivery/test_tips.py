@@ -40,7 +40,7 @@ DAY = timedelta(days=1)
 
 
 class Post:
-    """The tips at work on a database, delivered by hand."""
+    """The tips on a database, delivered by hand."""
 
     def __init__(self, database: Database) -> None:
         self.database = database

@@ -35,7 +35,7 @@ class Works:
     seconds: list[float]
 
     async def queued(self, topic: str) -> list[Message]:
-        """What a delivery would claim of a topic."""
+        """Rows of a topic that a delivery would claim."""
         return [
             Message(
                 id=row.id,
@@ -84,7 +84,7 @@ class Works:
         return [one for one in said.values() if one is not None]
 
     async def run(self, times: int = 1) -> None:
-        """Let the feeder look so often, time enough between for another progress message."""
+        """Run the feeder so often, time enough between for another progress message."""
         for _ in range(times):
             self.seconds[0] += EVERY
             await self.feeder.run()

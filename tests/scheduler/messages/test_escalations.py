@@ -1,4 +1,4 @@
-"""What an office above is told of a task: with the file, and without it where that cannot be made."""
+"""Messages to an office above about a task: with the file, and without it where that cannot be made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What copies of a notice say: its text of now, files and buttons, corrected, withdrawn, urgent, on trial."""
+"""Copies of a notice: its current text, files and buttons, corrected, withdrawn, urgent, on trial."""
 
 from __future__ import annotations
 

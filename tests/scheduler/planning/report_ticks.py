@@ -38,7 +38,7 @@ async def ticks(reports: Reports) -> ReportTicks:
 
 
 async def queued(reports: Reports) -> list[tuple[str, dict[str, int]]]:
-    """What offices are told, in the order in which it was seen here: ids are chance."""
+    """Messages to offices, in the order in which they were seen here: ids are random."""
     seen = reports.told
     for row in await reports.rows(select(OutboxRow.id, OutboxRow.text_key, OutboxRow.values)):
         seen.setdefault(row.id, (row.text_key, row.values))

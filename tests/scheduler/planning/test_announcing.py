@@ -1,4 +1,4 @@
-"""Who hears that a self-check has begun, or that a day has moved: those concerned, once, however it came."""
+"""Readers of a self-check's beginning or a moved day: those concerned, once, however it came."""
 
 from __future__ import annotations
 
@@ -248,7 +248,8 @@ async def test_nobody_hears_of_what_is_done_closed_over_or_elsewhere(district: D
 async def test_who_comes_into_the_area_after_the_announcement_hears_of_it_once(
     district: District, how: str
 ) -> None:
-    """By moving there, as a double of an enterprise there, by coming onto the list again."""
+    """An enterprise comes into the area by moving, as a double of one there, or by coming onto the list
+    again."""
     there = await district.owner()
     unit = await district.enterprise_of(there)
     double, come, place = unit, there, {"jurisdiction_id": district.places["other"]}

@@ -34,11 +34,11 @@ class Place:
         self.backups = Backups(database, clock, self.schedule)
 
     def names(self) -> list[str]:
-        """What lies in the folder."""
+        """Names in the folder."""
         return sorted(one.name for one in self.folder.iterdir()) if self.folder.exists() else []
 
     async def last(self) -> datetime | None:
-        """When one was noted last."""
+        """The instant of the last backup noted."""
         async with self.database.read() as db:
             return await health.last_backup(db)
 

@@ -44,7 +44,7 @@ def time() -> SetTime:
 
 
 async def believed(deleting: DeletingClock, time: SetTime, hours: int) -> list[bool]:
-    """What is said of the clock at once and after each hour."""
+    """The verdict on the clock at once and after each hour."""
     said = [await deleting.allows()]
     for _ in range(hours):
         time.seconds += HOUR
@@ -78,7 +78,7 @@ async def test_a_clock_months_ahead_is_believed_after_a_day_of_running_and_is_sa
 
 
 async def test_a_start_counts_no_time_and_keeps_what_was_counted(database: Database, time: SetTime) -> None:
-    """Processes that are started anew again and again do not pass for a day; a day in parts does."""
+    """Processes that are started again again and again do not pass for a day; a day in parts does."""
     assert await DeletingClock(database, time.clock).allows()
     time.ahead = MONTHS
     for _ in range(30):

@@ -25,7 +25,7 @@ START = date(2026, 11, 2)
 
 @pytest.fixture
 async def town(database: Database) -> Town:
-    """A district with a town below it, told of nothing but the end of its campaign."""
+    """A district with a town below it, told only of the end of its campaign."""
     rules = tuple(rule for rule in FACT_RULES if rule.about == "ending")
     made = await open_town(database, REAL, rules=rules, pack="hailing", start=START)
     async with database.begin() as db:

@@ -53,7 +53,7 @@ async def ask_to_join(town: Town, count: int) -> list[int]:
 
 
 def of(letters: list[Letter], actor: Actor) -> list[str]:
-    """What one person was told."""
+    """The messages to one person."""
     return [letter.text for letter in letters if letter.person_id == actor.person_id]
 
 

@@ -82,6 +82,6 @@ async def test_ticks_run_from_the_start_and_one_that_fails_stops_nothing(
             ticked.clear()
             await ticked.wait()
             while (await rows(database))["dead"].attempts == 0:
-                pass  # reading gives way to others
+                pass  # reading leaves the processor to others
     finally:
         await scheduler.stop()

@@ -1,4 +1,4 @@
-"""What an office is told of what waits: counted for its place and below, on its days, and no other."""
+"""Facts told to an office: counted for its place and below, on its days, and no other."""
 
 from __future__ import annotations
 
@@ -360,7 +360,7 @@ async def test_an_office_chooses_its_days_and_sees_what_comes(town: Town) -> Non
 
 
 async def test_lines_that_wait_for_who_leaves_the_office_end_with_the_seat(town: Town) -> None:
-    """What is counted, and duties; another seat that may still do something about it keeps them."""
+    """Counts and duties end with the seat; another seat that may act on them keeps them."""
 
     async def seat_of(who: Actor) -> int:
         seats = select(Staff.id).where(Staff.person_id == who.person_id)

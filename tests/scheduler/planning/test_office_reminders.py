@@ -1,4 +1,4 @@
-"""What offices are reminded of: their duties, and what enterprises below them have let pass."""
+"""Reminders of offices: their duties, and what enterprises below them have let pass."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an office is told when a campaign is opened: one message that fits a phone, true when it is sent."""
+"""The message to an office about an opened campaign: one that fits a phone, true when it is sent."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ async def opened(database: Database, pack: str, start: date) -> int:
 
 
 async def said(database: Database, campaign_id: int, language: str = "zh") -> Outgoing | None:
-    """What would be sent."""
+    """The message that would be sent."""
     message = Message(
         id=1,
         person_id=1,

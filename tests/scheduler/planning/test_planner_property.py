@@ -84,7 +84,7 @@ class World:
         self.model.tick(self.town.clock())
 
     async def deliver(self) -> None:
-        """What is due goes out."""
+        """Deliver the due rows."""
         await self.town.deliver()
         self.model.deliver(self.town.clock())
 

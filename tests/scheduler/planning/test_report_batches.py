@@ -1,4 +1,5 @@
-"""When offices are told of reports: batches at fixed hours, urgent ones at once, limits, no trace of when."""
+"""Times at which offices are told of reports: batches at fixed hours, urgent ones at once, limits, no trace
+of when."""
 
 from __future__ import annotations
 

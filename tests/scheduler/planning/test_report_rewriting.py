@@ -1,4 +1,4 @@
-"""Rows and files of reports are written anew, so that they tell no time; files without a row are swept."""
+"""Rows and files of reports are rewritten, so that they tell no time; files without a row are swept."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ async def test_leak_05_rows_written_anew_are_the_same_rows_and_tell_no_time(
 async def test_leak_05_who_asks_for_the_tip_does_not_stand_beside_a_report(
     reports: Reports, ticks: ReportTicks
 ) -> None:
-    """By PostgreSQL's numbers of transactions, or the places of rows in their pages."""
+    """Neither PostgreSQL's numbers of transactions nor the places of rows in their pages link them."""
     if reports.database.is_sqlite:
         pytest.skip("on SQLite rows lie in the order of their keys and bear no number")
     for number in range(13):

@@ -24,7 +24,7 @@ __all__ = ["clock", "reports", "ticks"]
 
 @dataclass
 class Traces:
-    """What a thief of the disk would look for of a report."""
+    """Marks of a report that a thief of the disk would look for."""
 
     text: bytes
     case_number: bytes
@@ -32,7 +32,7 @@ class Traces:
     key_office: bytes
 
     def left(self, found: bytes) -> list[str]:
-        """Which of it is in `found`."""
+        """The marks in `found`."""
         return [name for name, mark in vars(self).items() if mark in found]
 
 
@@ -138,7 +138,7 @@ async def _again(ticks: ReportTicks) -> bool:
 
 
 async def _settle(ticks: ReportTicks) -> None:
-    """Try until nobody reads old versions any more: PostgreSQL's own ANALYZE does so for a moment."""
+    """Try until nobody reads old versions: PostgreSQL's own ANALYZE does so for a moment."""
     for _ in range(100):
         if not await _again(ticks):
             return
@@ -155,7 +155,7 @@ async def _analyze(reports: Reports) -> None:
 
 
 async def _bytes(reports: Reports) -> bytes:
-    """Everything the database has on the disk: SQLite's file and journal; PostgreSQL's heaps, indexes, TOAST,
+    """All bytes of the database on the disk: SQLite's file and journal; PostgreSQL's heaps, indexes, TOAST,
     catalogs, maps of the whole database, without `pg_wal`, which is the cluster's."""
     if not reports.database.is_sqlite:
         engine = create_async_engine(reports.database.url, isolation_level="AUTOCOMMIT", poolclass=NullPool)

@@ -115,7 +115,7 @@ OTHERS_OWN = {
     "a look that changes nothing": "notices.why.why reminders.why.why",
     "of reports, which are shut: reports/test_recusal": (
         "reports.access.held reports.closing.close reports.closing.mark_spam"
-        " reports.closing.reopen reports.deeds.let_go reports.handling.accept"
+        " reports.closing.reopen reports.deeds.clear_acceptance reports.handling.accept"
         " reports.handling.say reports.handling.hand_on reports.handling.inspect"
         " reports.office.note_reading reports.relay.request reviews.inspections.finish"
     ),

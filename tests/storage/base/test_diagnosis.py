@@ -1,4 +1,4 @@
-"""What is said of an error: the database's reason and our frames, and nothing of what was being stored."""
+"""Descriptions of errors: the database's reason and our frames, and nothing of the stored values."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ INSERT = text("INSERT INTO notes VALUES (:words)")
 
 
 async def failing(database: Database) -> Exception:
-    """What writing a note fails with."""
+    """The error of writing a note."""
     try:
         async with database.begin() as db:
             await db.execute(INSERT, {"words": SECRET * 2000})

@@ -123,7 +123,7 @@ async def test_a_full_disk_leaves_nothing_behind(store: FileStore, monkeypatch: 
 async def test_bytes_are_on_the_disk_before_they_have_their_name(
     store: FileStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever pulls the plug finds the whole file or none; then the name and the new folders are written."""
+    """A power cut leaves the whole file or none; then the name and the new folders are written."""
     done: list[str] = []
     real_sync, real_replace = os.fsync, Path.replace
 

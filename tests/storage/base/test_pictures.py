@@ -303,7 +303,7 @@ async def test_a_photo_is_named_by_the_bytes_that_came() -> None:
 
 
 def scene() -> Image.Image:
-    """Something with light and shadow."""
+    """A picture with light and shadow."""
     slope = Image.linear_gradient("L").resize((800, 600))
     image = Image.merge("RGB", (slope, slope.rotate(180), Image.radial_gradient("L").resize((800, 600))))
     image.paste((40, 60, 50), (90, 120, 300, 480))

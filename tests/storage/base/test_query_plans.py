@@ -34,8 +34,8 @@ __all__ = ["varied", "workshop"]
 
 
 _SMALL = "above|below|places|covered|marked|anon_|campaigns|place_progress|progress_marks"
-"""What a query itself has gathered; campaigns, of which there are a few, a sum for each place, and marks,
-which are counted and taken away every few seconds."""
+"""Tables a query itself has gathered; campaigns, of which there are a few, a sum for each place, and marks,
+which are counted and removed every few seconds."""
 
 
 @dataclass
@@ -146,7 +146,7 @@ BIG = "rectifications|findings|self_checks|enterprises"
 
 
 async def test_planning_begins_with_what_is_due(database: Database) -> None:
-    """Not with what exists: nine in ten rectifications are open for months."""
+    """The scan does not begin with what exists: nine in ten rectifications are open for months."""
     town = await city.furnish(database, 1000, days=1)
     (rule,) = [rule for rule in loader.load().reminders if rule.code == "rectification"]
     (day,) = town.days

@@ -60,7 +60,7 @@ async def said(desk: ReviewDesk, deed: Deed, who: Actor, at: dict[str, Any]) -> 
 
 
 async def about(desk: ReviewDesk, shop: Workshop) -> dict[str, Any]:
-    """What deeds are about."""
+    """The subjects of operations."""
     other = await desk.workshop(7)
     finding = (await shop.self_check()).line(PLAIN).finding_id
     async with desk.database.read() as db:
@@ -76,7 +76,7 @@ async def about(desk: ReviewDesk, shop: Workshop) -> dict[str, Any]:
 
 
 async def seated(desk: ReviewDesk, shop: Workshop, place: int, role: str = "head") -> Actor:
-    """Somebody with a seat who acts for the shop too: its owner."""
+    """A person with a seat who acts for the shop too: its owner."""
     async with desk.database.begin() as db:
         assert shop.owner.person_id is not None
         await staff.seat(db, desk.clock.now(), shop.owner.person_id, place, role, "safety", "王")

@@ -54,7 +54,7 @@ class Region:
             return await campaigns.open_campaign(*where, by_hand=by_hand or ByHand())
 
     async def look(self, pack: str, by_hand: ByHand | None = None) -> Preview:
-        """What opening would make."""
+        """A preview of the opening."""
         async with self.database.begin() as db:
             where = (db, CLI, self.clock.now(), LIBRARY, pack, self.ids["district"], START)
             return await campaigns.preview(*where, by_hand=by_hand or ByHand())
@@ -150,7 +150,7 @@ async def test_the_plan_of_rectification_moves_with_the_form_it_is_handed_in_wit
 
 
 async def test_what_hangs_on_days_set_by_hand_follows_at_the_opening(region: Region) -> None:
-    """Of a plan without days, of one with grace, and where the duty itself is set as well."""
+    """For a plan without days, one with grace, and one where the duty itself is set as well."""
     first, last = date(2027, 3, 1), date(2027, 5, 31)
     by_hand = ByHand({"self_check": (first, last)})
     opened = await region.open(pack="county_town", by_hand=by_hand)

@@ -1,4 +1,4 @@
-"""The end of a campaign: nothing of it is changed any more, all of it stays as it was, it can be undone."""
+"""The end of a campaign: it can no longer be changed, all of it stays, and the end can be undone."""
 
 from __future__ import annotations
 
@@ -79,7 +79,8 @@ async def end(desk: ReviewDesk, reason: str = "都办完了") -> bool:
 
 
 async def told(desk: ReviewDesk) -> dict[str, list[int | None]]:
-    """Who is told what of the campaign as a whole, by the key of the sentence; of the opening nothing."""
+    """Messages about the campaign as a whole and their readers, by the key of the sentence; none of the
+    opening."""
     async with desk.database.read() as db:
         rows = await db.execute(
             select(OutboxRow.text_key, OutboxRow.person_id)
@@ -115,7 +116,7 @@ async def test_a_person_says_why_and_everybody_concerned_is_told_once(desk: Revi
     with pytest.raises(NotAllowed):
         await desk.do(campaign_ending.close, desk.campaign_id, "都办完了", actor=desk.head)
     assert [await end(desk), await end(desk), await end(desk, "再来一次")] == [True, False, False]
-    # Who ended it knows.
+    # the person who ended it knows.
     staff = [one.person_id for one in (desk.chen, desk.zhou, desk.head, desk.viewer, desk.stranger)]
     assert await told(desk) == {
         "campaign-ended": sorted(one for one in staff if one),

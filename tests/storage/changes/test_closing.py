@@ -1,4 +1,4 @@
-"""An office keeps its list: rights, what goes along when doubles are put together, requests to join."""
+"""An office keeps its list: rights, what follows a merge of doubles, requests to join."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ async def test_a_double_brings_its_form_its_faults_and_its_people(desk: ReviewDe
     assert len(roles) == 4
     works = await rows(desk, select(Person.enterprise_id).where(Person.enterprise_id.is_not(None)))
     assert {row[0] for row in works} == {begun.enterprise_id}
-    with pytest.raises(NotFound):  # it is no more
+    with pytest.raises(NotFound):  # it is gone
         await desk.do(enterprise_keeping.merge, double.enterprise_id, begun.enterprise_id)
 
 

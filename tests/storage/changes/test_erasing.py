@@ -40,7 +40,7 @@ CODE = "91321202MA1ABCDE0X"
 
 
 async def marked(desk: ReviewDesk) -> Workshop:
-    """An enterprise with marks in everything it gave, reviewed and told of in a summary."""
+    """An enterprise with marks in everything it gave, reviewed and in a summary."""
     shop = await desk.workshop(1, fails=True)
     async with desk.database.begin() as db:
         named = update(Enterprise).where(Enterprise.id == shop.enterprise_id)
@@ -171,7 +171,7 @@ async def test_who_may_export(desk: ReviewDesk) -> None:
 
 
 async def test_a_visit_that_is_planned_is_in_nobodys_copy_of_the_records(desk: ReviewDesk) -> None:
-    """It may come of an anonymous report; an office hands its copy on to the enterprise."""
+    """It may follow from an anonymous report; an office hands its copy on to the enterprise."""
     shop = await marked(desk)
     rows = [("safety", 1, "planned"), ("health", 2, "planned")]
     rows += [("health", 3, "dropped"), ("emergency", 4, "done")]

@@ -1,1 +1,1 @@
-"""What offices hand one another."""
+"""Exchange between offices."""

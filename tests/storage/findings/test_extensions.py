@@ -206,7 +206,7 @@ async def test_granting_moves_the_day_and_tells_the_phones(desk: Desk) -> None:
     assert await desk.due() == (WANTED, DUE)
     (row,) = await desk.told("outbox-extension-granted")
     assert (row.person_id, row.values["due_day"]) == (desk.shop.owner.person_id, 22)
-    assert await desk.told("outbox-extension") == []  # nobody has to look at it any more
+    assert await desk.told("outbox-extension") == []  # nobody has to look at it any longer
     assert await desk.waiting(desk.first) == []
 
 

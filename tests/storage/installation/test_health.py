@@ -1,4 +1,4 @@
-"""What keeps an installation from serving people is found, by its name and with its figures."""
+"""Troubles that keep an installation from serving people, found by name and with figures."""
 
 from __future__ import annotations
 

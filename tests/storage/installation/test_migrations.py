@@ -144,7 +144,7 @@ async def test_a_failed_migration_leaves_nothing(empty: str, monkeypatch: pytest
 
 
 async def test_rows_survive_a_table_altered_on_sqlite(tmp_path: Path) -> None:
-    """What batch mode does to a table others refer to: the reason why foreign keys are off."""
+    """Batch mode rewrites a table others refer to: the reason why foreign keys are off."""
     url = sqlite_url(tmp_path / "chenan.db")
     await migrate.upgrade(url)
     with sqlite3.connect(tmp_path / "chenan.db") as connection:

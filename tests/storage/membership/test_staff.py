@@ -1,4 +1,4 @@
-"""Seats: taken away with all that hangs on them, switched, listed, and who is told of what."""
+"""Seats: revoked with all that depends on them, switched, listed, and the messages about them."""
 
 from __future__ import annotations
 

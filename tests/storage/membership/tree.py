@@ -72,7 +72,7 @@ class Tree:
 
 
 def person(seated: Seated) -> Actor:
-    """Who was seated, as who acts."""
+    """The seated person as actor."""
     return Actor("person", seated.person_id)
 
 

@@ -1,4 +1,4 @@
-"""Who a notice is for: counted as a plain model counts, whatever the enterprises and the conditions."""
+"""Audiences of notices: counted as a plain model counts, whatever the enterprises and the conditions."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def is_meant(firm: Firm, states: tuple[str, ...]) -> bool:
 
 
 def expected(meant: Iterator[Firm]) -> tuple[Reach, set[int]]:
-    """Whom the model reaches, and their people."""
+    """The enterprises the model reaches, and their people."""
     found = list(meant)
     active = [firm for firm in found if not firm.closed]
     reachable = {person for firm in active for person in firm.people if person % 2 == 0}

@@ -29,7 +29,7 @@ def _small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def town_of(desk: Desk, many: int) -> list[int]:
-    """So many enterprises with an owner each; the owners."""
+    """Make so many enterprises with an owner each; returns the owners."""
     owners = [await desk.person() for _ in range(many)]
     for owner in owners:
         await desk.enterprise("east", owner)

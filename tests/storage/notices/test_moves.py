@@ -1,4 +1,4 @@
-"""Notices under way: paused, stopped, corrected and withdrawn, by whom, and what becomes of each copy."""
+"""Notices under way: paused, stopped, corrected and withdrawn, by whom, and the state of each copy."""
 
 from __future__ import annotations
 

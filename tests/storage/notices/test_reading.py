@@ -1,4 +1,5 @@
-"""Who has read a notice: by their own word, counted by place and enterprise; sent once more to others."""
+"""Reading of notices: by people's own confirmation, counted by place and enterprise; sent once more to
+others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What waits in the outbox, counted for whoever watches over an installation."""
+"""Rows waiting in the outbox, counted for operators."""
 
 from __future__ import annotations
 

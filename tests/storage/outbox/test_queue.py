@@ -144,7 +144,7 @@ async def test_claimed_row_comes_back_only_when_its_lease_has_run_out(
 async def test_a_lease_that_nobody_can_have_given_is_not_believed(
     database: Database, clock: Clock, person: int
 ) -> None:
-    """Of a clock that was ahead, and has been put right."""
+    """It comes from a clock that was ahead, and has been corrected."""
     await put(database, clock, person, "a")
     await take(database, clock)
     clock.move(minutes=-2)

@@ -1,4 +1,4 @@
-"""Officers at work on reports: their inbox, their deeds, and what they are told who try one."""
+"""Officers who work on reports: their inbox, their operations, and the answers to those who try one."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Undone(Exception):
 
 
 def deeds(reports: Reports) -> dict[str, tuple[Any, tuple[Any, ...], dict[str, Any]]]:
-    """For each right the operation that asks for it, with its arguments after the report's id."""
+    """The operation for each right, with its arguments after the report's id."""
     gg, later = reports.places["gg"], DAY + timedelta(days=2)
     return {
         "report.answer": (reports_handling.say, (random_key(), "请补充"), {"question": True}),
@@ -91,7 +91,7 @@ def deeds(reports: Reports) -> dict[str, tuple[Any, tuple[Any, ...], dict[str, A
 
 
 async def attempt(office: Desk, right: str, report_id: int) -> str:
-    """What an officer is told who tries: done, or the key of the error. Nothing is kept."""
+    """The answer to an officer who tries: done, or the key of the error. Nothing is kept."""
     reports = office.reports
     try:
         if right == "report.read":

@@ -132,7 +132,7 @@ async def states(reports: Reports) -> dict[int, tuple[Any, ...]]:
 
 
 async def test_leak_17_a_named_enterprise_is_counted_from_what_one_may_open(reports: Reports) -> None:
-    """举报 N: by the right `report.named`, from 3 on, doubles put together; one's own is left out."""
+    """举报 N: by the right `report.named`, from 3 on, doubles merged; one's own is left out."""
     double, kept = await listed(reports, 5), await listed(reports, 6)
     people = {
         (role, kind): await desk(reports, "hl", kind, role) for role in ROLES for kind in ("health", "union")

@@ -40,7 +40,7 @@ def photos(reports: Reports) -> set[str]:
 
 
 async def cleaned(reports: Reports, database: Database | None = None, *, alone: bool = True) -> int:
-    """What a start of `chenan run` does half a year later; how many reports were wiped."""
+    """A start of `chenan run` half a year later; returns the number of reports wiped."""
     files = ReportFiles(reports.files.root)
     return (await clean(database or reports.database, files, RULES, reports.clock.now(), LATER, alone=alone))[
         0
@@ -106,7 +106,7 @@ async def test_a_copy_of_the_database_deletes_no_photo_that_came_later(
     """For a trial of the next version, say: it has the mark, and is at another place."""
     if not reports.database.is_sqlite:
         pytest.skip("copies a file; PostgreSQL's place has a test of its own")
-    await reports.database.leave_no_trace()
+    await reports.database.purge_old_versions()
     copy = Database(f"sqlite+aiosqlite:///{shutil.copy(tmp_path / 'chenan.db', tmp_path / 'copy.db')}")
     await reports.report(photos=(picture(50, 50),))
     later = photos(reports)
@@ -189,7 +189,7 @@ async def test_a_copy_of_the_database_deletes_no_evidence(reports: Reports, tmp_
     store = FileStore(reports.files.root.parent / reports_folder.EVIDENCE)
     name = await store.put(b"a photo")
     await reports_folder.settle(reports.database, reports.files, claim=True)
-    await reports.database.leave_no_trace()
+    await reports.database.purge_old_versions()
     copy = Database(f"sqlite+aiosqlite:///{shutil.copy(tmp_path / 'chenan.db', tmp_path / 'copy.db')}")
     try:
         with pytest.raises(Conflict, match="erase-folder"):

@@ -1,6 +1,5 @@
-"""Whoever acts for a reported enterprise does not read the report, whatever seat they have besides: not where
-the worker typed the place, not after doubles were put together, not after they left or moved.
-"""
+"""People who act for a reported enterprise do not read the report, whatever seat they have besides: not where
+the worker typed the place, not after doubles were merged, not after they left or moved."""
 
 from __future__ import annotations
 
@@ -65,7 +64,7 @@ async def sent(reports: Reports, **other: Any) -> int:
 
 
 async def told(reports: Reports) -> set[int]:
-    """Who was told anything of reports."""
+    """Ids of people who were told anything of reports."""
     return {row.person_id for row in await reports.rows(select(OutboxRow.person_id))}
 
 
@@ -101,7 +100,7 @@ async def test_of_a_place_beside_it_the_typed_report_is_open(reports: Reports) -
 
 @pytest.mark.parametrize("of", ["double", "kept"])
 async def test_doubles_put_together_keep_reports_shut(reports: Reports, of: str) -> None:
-    """Whether they act for the one that is no more, or the one that is left; and of a chain of them."""
+    """They act for the merged double, or for the other one; and for a chain of them."""
     both, other = await desk(reports, role="head"), await desk(reports)
     double, kept, third = [await listed(reports, number) for number in (5, 6, 7)]
     await join(reports, both, double if of == "double" else kept)

@@ -1,4 +1,4 @@
-"""Who may see and handle a report: the table of rights, and everybody else is told it is not there."""
+"""Rights to see and handle a report: the table of rights, and everybody else is told it is not there."""
 
 from __future__ import annotations
 

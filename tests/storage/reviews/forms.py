@@ -1,4 +1,4 @@
-"""What the database says of a form under review: its state, and the finding it has."""
+"""State of a form under review in the database, and its finding."""
 
 from __future__ import annotations
 

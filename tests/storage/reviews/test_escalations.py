@@ -78,7 +78,7 @@ async def test_what_is_long_overdue_becomes_one_task_and_rises(desk: ReviewDesk)
         await desk.do(escalations.warn, task.id)
     with pytest.raises(Invalid):
         await desk.do(escalations.hand_up, task.id, "再上报", actor=desk.above)
-    # put right meanwhile: nothing is left to decide
+    # rectified meanwhile: nothing is left to decide
     await shop.do(photos.attach_after, finding, photo("after"))
     await shop.do(plans.complete, finding)
     assert not await desk.look(escalation_views.list_open, desk.county, actor=desk.above)

@@ -1,4 +1,5 @@
-"""What follows a decision: suspension until 复产验收, penalties, closures, refusals, the list to publish."""
+"""Measures after a decision: suspension until 复产验收, penalties, closures, refusals, the list to
+publish."""
 
 from __future__ import annotations
 
@@ -37,7 +38,7 @@ async def decided(desk: ReviewDesk, shop: Workshop, decision: str) -> MeasureVie
 
 
 async def listed(desk: ReviewDesk, shop: Workshop, days: int = 0) -> str | None:
-    """How the shop stands in the office's list, so many days from today."""
+    """The shop's state in the office's list, so many days from today."""
     (line,), _ = await desk.look(
         units.list_units, desk.town, TODAY + timedelta(days=days), desk.campaign_id, actor=desk.head
     )

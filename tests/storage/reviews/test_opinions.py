@@ -1,4 +1,5 @@
-"""What departments say of their rows: theirs alone, for this handing-in alone; who reviews looks at it."""
+"""Opinions of departments on their rows: theirs alone, for this handing-in alone; the reviewer looks at
+them."""
 
 from __future__ import annotations
 

@@ -180,7 +180,7 @@ async def test_what_falls_due_while_it_waits_is_weighed(desk: ReviewDesk) -> Non
 
 
 async def test_what_was_put_right_late_was_once_late(desk: ReviewDesk) -> None:
-    """The weight says 曾逾期; 逾期 is only what is still to be put right."""
+    """The weight says 曾逾期; 逾期 is only what is still to be rectified."""
     shop = await desk.workshop(1, fails=True)
     (finding,) = await desk.look(finding_views.list_findings, actor=shop.owner, self_check_id=shop.check_id)
     desk.clock.move(days=3)
@@ -219,7 +219,7 @@ async def test_a_queue_below_begins_with_its_own_enterprises(desk: ReviewDesk) -
 
 
 async def test_a_form_mostly_not_applicable_goes_before_all_others_and_says_why(desk: ReviewDesk) -> None:
-    """What empties a form is looked at before what fails in it."""
+    """Reasons that empty a form come before failures in it."""
     failing = await desk.workshop(1, fails=True)
     empty = await begin_workshop(desk.database, desk.clock, desk.town, desk.campaign_id, 2)
     for code in (PLAIN, COUNTED):

@@ -1,4 +1,4 @@
-"""Rectifications looked at after the review: closed with it, rejected and put right again, or not lasting."""
+"""Rectifications looked at after the review: closed with it, rejected and rectified again, or not lasting."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers: what each verdict wants, what it opens and withdraws, and that doing it twice is doing it once."""
+"""Answers: requirements of each verdict, findings it opens and withdraws, idempotence."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ _enough = [
     Deed("answer", COUNTED, ("pass", "", 2, 2)),
     Deed("plan", PLAIN),
 ]
-"""With these the form can be handed in, so that what follows also meets a locked one."""
+"""Operations after which the form can be handed in, so that what follows also meets a locked one."""
 _begun = st.sampled_from([[], _enough, [*_enough, Deed("submit")], [Deed("profile", "", (True,))]])
 _hypothesis = settings(
     max_examples=25,
@@ -89,7 +89,7 @@ class Play:
     def __init__(self, at: Workshop) -> None:
         self.at = at
         self.known: SelfCheckState | None = None
-        """What a phone saw last: perhaps no longer true."""
+        """The state a phone saw last, perhaps outdated."""
 
     async def aim(self, deed: Deed) -> int | None:
         """The row a deed is about: the self-check, a finding, a file; None where there never was one."""

@@ -29,7 +29,7 @@ TOMORROW, LATEST = TODAY + timedelta(days=1), TODAY + timedelta(days=10)
 
 @pytest.fixture(scope="session")
 def varied(plain: Library) -> Library:
-    """The question that wants a photo may be put off once the plain one was answered."""
+    """The question that needs a photo may be postponed once the plain one was answered."""
     source: dict[str, Any] = plain.model_dump()
     (asked,) = source["items"]["I02"]["questions"]
     reason = {"zh": "现在没生产", "en": "idle"}

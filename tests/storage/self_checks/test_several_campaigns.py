@@ -1,4 +1,4 @@
-"""Several campaigns at one enterprise: each counts its own, what stands in one is offered in the other."""
+"""Several campaigns at one enterprise: each counts its own, and an answer of one is offered in the other."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Two:
     second: Workshop
 
     async def offered(self, question: str) -> OtherAnswer | None:
-        """What is offered in the second form."""
+        """The answer offered in the second form."""
         async with self.desk.database.read() as db:
             self_check = await load(db, self.second.check_id)
             return await other_answers.find(db, self_check, question, self.desk.clock.now())

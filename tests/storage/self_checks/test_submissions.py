@@ -32,12 +32,12 @@ STRANGERS = (STRANGER, Actor("person"), Actor("cli"), Actor("system"))
 
 
 async def lacking(workshop: Workshop) -> list[tuple[str, str]]:
-    """What is missing, as question and what."""
+    """Missing parts, as question and part."""
     return [(one.question, one.what) for one in (await workshop.self_check()).missing]
 
 
 async def messages(workshop: Workshop) -> list[tuple[int, str, str]]:
-    """Who is told what of which number, in order."""
+    """Messages with their reader and number, in order."""
     async with workshop.database.read() as db:
         rows = await db.execute(
             select(OutboxRow.person_id, OutboxRow.text_key, OutboxRow.values).order_by(OutboxRow.id)

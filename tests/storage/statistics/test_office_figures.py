@@ -1,4 +1,4 @@
-"""What an office sees: figures and enterprises of its place and below, by an index."""
+"""Figures of an office: counts and enterprises of its place and below, by an index."""
 
 from __future__ import annotations
 

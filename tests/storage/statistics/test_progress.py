@@ -218,7 +218,7 @@ async def recounted(desk: Desk, campaign_id: int, root: int) -> tuple[Steps, Rem
 
 
 async def figured(desk: Desk, root: int) -> tuple[int, int, int, int]:
-    """What an office's home shows, from all rows: each enterprise in the nearest campaign that is open."""
+    """The figures of an office's home from all rows: each enterprise in the nearest open campaign."""
     async with desk.database.read() as db:
         parents: dict[int, int | None] = dict(
             (await db.execute(select(Jurisdiction.id, Jurisdiction.parent_id))).all()

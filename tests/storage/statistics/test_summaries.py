@@ -1,4 +1,4 @@
-"""Summaries: counted anew until filed, kept as filed, filed upwards, refused to others."""
+"""Summaries: counted again until filed, kept as filed, filed upwards, refused to others."""
 
 from __future__ import annotations
 
