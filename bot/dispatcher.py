@@ -18,6 +18,7 @@ from bot.privacy.middleware import PrivacyMiddleware
 from bot.transport.filters import is_private
 from bot.transport.middleware import ContextMiddleware
 from bot.ui.delivered_messages import Messages, knowing_the_window
+from bot.ui.media_ids import TelegramMediaIds
 from bot.ui.sentences import labels_of
 
 
@@ -60,7 +61,12 @@ def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolati
         dispatcher.callback_query.middleware(app.metrics.step)
     messages, edits = dispatcher.message, dispatcher.edited_message
     before = (list(messages.outer_middleware), list(messages.middleware))
-    setup_dialogs(dispatcher, events_isolation=DisabledEventIsolation(), message_manager=Messages())
+    setup_dialogs(
+        dispatcher,
+        events_isolation=DisabledEventIsolation(),
+        message_manager=Messages(),
+        media_id_storage=TelegramMediaIds(),
+    )
     # The library makes no manager for edited messages; with one the window stands again below the answer.
     for added in (one for one in messages.outer_middleware if one not in before[0]):
         if added not in edits.outer_middleware:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
+
 from aiogram import Bot
 
 WEB_BOT_ID = 1
 """The number of the page's bot. No bot of Telegram's has it, so that states and locks never meet."""
+
+on_web: ContextVar[bool] = ContextVar("on_web", default=False)
+"""Whether the update being handled came from the page."""
 
 
 def is_web(bot: Bot) -> bool:

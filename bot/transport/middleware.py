@@ -12,6 +12,7 @@ from bot.app import App, Context
 from bot.privacy.middleware import GONE
 from bot.privacy.mode import is_private
 from bot.privacy.sessions import RoomGoneError
+from bot.transport import channels
 from bot.transport.channels import is_web
 from storage.base.audit import Actor
 from storage.people.contacts import Identity
@@ -33,6 +34,7 @@ class ContextMiddleware(BaseMiddleware):
         """
         user: User | None = data.get("event_from_user")
         on_web = is_web(data["bot"])
+        channels.on_web.set(on_web)
         if user:
             self.app.unsaid.drop(user.id)
         if user and is_private():

@@ -170,23 +170,26 @@ class WebCalls(BaseSession):
 
     async def _edit(self, bot: Bot, method: Any, **changed: Any) -> Message:
         chat = self._chat(method)
-        before = await chat.inbox.find(method.message_id)
+        message_id = chat.renumbered.get(method.message_id, method.message_id)
+        before = await chat.inbox.find(message_id)
         if before is None or before.mine:
             _refuse(method, NOT_FOUND)
         content = replace(before, **changed)
         if content == before:
             _refuse(method, NOT_MODIFIED)
-        if not await chat.inbox.change(method.message_id, content):
+        if not await chat.inbox.change(message_id, content):
             _refuse(method, NOT_FOUND)
-        return self._message(bot, chat, method.message_id, content)
+        return self._message(bot, chat, message_id, content)
 
     async def _delete(self, bot: Bot, method: DeleteMessage) -> bool:
-        if not await self._chat(method).inbox.remove([method.message_id]):
+        chat = self._chat(method)
+        if not await chat.inbox.remove([chat.renumbered.get(method.message_id, method.message_id)]):
             _refuse(method, NO_DELETE)
         return True
 
     async def _delete_many(self, bot: Bot, method: DeleteMessages) -> bool:
-        await self._chat(method).inbox.remove(method.message_ids)
+        chat = self._chat(method)
+        await chat.inbox.remove([chat.renumbered.get(one, one) for one in method.message_ids])
         return True
 
     async def _answer(self, bot: Bot, method: AnswerCallbackQuery) -> bool:

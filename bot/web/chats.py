@@ -11,16 +11,9 @@ from typing import Protocol
 
 from bot.web.inbox import Inbox
 
-LOWEST_ADDRESS, HIGHEST_ADDRESS = 2**52, 2**53 - 1
-"""Addresses of chats in the browser: no number of Telegram's is as large, and JavaScript counts so far."""
 MOST_FILES = 60
 MOST_FILE_BYTES = 60_000_000
 MOST_DEEDS = 200
-
-
-def new_address() -> int:
-    """An address of chance."""
-    return LOWEST_ADDRESS + secrets.randbelow(HIGHEST_ADDRESS - LOWEST_ADDRESS + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +33,8 @@ class Said:
     alert: bool = False
     front: bool = False
     """It leads to the page's own front."""
+    visit: str = ""
+    """It begins a report, which nobody does with an account: the command that a visitor's page sends."""
 
 
 class Shelf:
@@ -106,6 +101,11 @@ class WebChat:
     deeds: Deeds = field(default_factory=Deeds)
     answers: dict[str, Said] = field(default_factory=dict)
     """Answers to taps being handled, by the tap's id."""
+    is_member: bool = False
+    name: str = ""
+    """What somebody who joins calls themselves."""
+    renumbered: dict[int, int] = field(default_factory=dict)
+    """Messages that were shown before their person had an account: their numbers since."""
     polls: int = 0
     """Requests that wait for its news."""
 

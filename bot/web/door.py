@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import hmac
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -15,17 +17,20 @@ from bot.transport.channels import WEB_BOT_ID
 from bot.transport.receiving import end
 from bot.transport.web import serving
 from bot.web.calls import WebCalls
+from bot.web.chats import Chats
+from bot.web.devices import Devices
+from bot.web.members import Everybody, Members
 from bot.web.server import WebServer
 from bot.web.updates import Feeder
 from bot.web.visitors import Visitors
 
 
-def web_bot(app: App, visitors: Visitors) -> Bot:
+def web_bot(app: App, chats: Chats) -> Bot:
     """The page's bot. What hangs on the session of Telegram's and is about conversations hangs on its, too.
 
     `PatientReplies` does not: nothing is lost on the way here, and delivery must not slow down for it.
     """
-    calls = WebCalls(visitors, app.now)
+    calls = WebCalls(chats, app.now)
     calls.middleware(SentMessages(app))
     return Bot(f"{WEB_BOT_ID}:page", session=calls)
 
@@ -43,8 +48,9 @@ async def running_web(settings: Settings, app: App, dispatcher: Dispatcher) -> A
     if settings.web_listen is None or settings.web_url is None:
         raise SettingsError("cli-error-setting-web-both")
     visitors = Visitors()
-    bot = web_bot(app, visitors)
-    server = WebServer(app, visitors, Feeder(app, bot, dispatcher), settings.web_url)
+    members = Members(app, Devices(hmac.new(settings.token.encode(), b"chenan web", hashlib.sha256).digest()))
+    bot = web_bot(app, Everybody(visitors, members))
+    server = WebServer(app, visitors, members, Feeder(app, bot, dispatcher), settings.web_url)
     sweeping = asyncio.ensure_future(visitors.run())
     try:
         async with serving(server.application(), settings.web_listen):

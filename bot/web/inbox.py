@@ -25,6 +25,8 @@ class Content:
     mine: bool = False
     rows: Rows = field(default_factory=list)
     file: dict[str, Any] | None = None
+    deed: str = ""
+    """The client's id of what the person did, so that after a restart it is not shown twice."""
 
     @property
     def pressable(self) -> frozenset[str]:

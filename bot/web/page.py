@@ -58,6 +58,13 @@ WORDS = (
     "web-ok",
     "web-spoiler",
     "web-wechat",
+    "web-join",
+    "web-name",
+    "web-join-on",
+    "web-join-keeps",
+    "web-file",
+    "web-leave-ask",
+    "web-device-gone",
 )
 """Keys of what the page says itself."""
 

@@ -6,7 +6,7 @@ import asyncio
 import re
 import secrets
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -16,9 +16,12 @@ from bot.app import App
 from bot.ui.incoming_files import MAX_BYTES
 from bot.web import page, updates
 from bot.web.chats import Said, Stored, WebChat
+from bot.web.devices import LENGTH
 from bot.web.inbox import Changes, Content
 from bot.web.markup import safe_link, tree
+from bot.web.members import Members
 from bot.web.requests import Refused, guard, read_json, read_upload, session_of
+from bot.web.stored import StoredInbox
 from bot.web.throttle import POLLS, SESSIONS, STRANGE, UPDATES, Pace, Throttle, network_of
 from bot.web.updates import Feeder, Given
 from bot.web.visitors import TooMany, Visitors
@@ -29,6 +32,9 @@ MOST_POLLS = 4
 UPLOADS_AT_ONCE = 4
 """Files being received: no more whole ones are in memory."""
 BUSY_SECONDS = 5.0
+MOST_NAME = 64
+PHOTOS = frozenset({"image/jpeg", "image/png", "image/webp"})
+"""Types that go as a photo."""
 OPEN_SECONDS = 120.0
 """A file's own address is good for so long."""
 MOST_OPEN = 500
@@ -52,16 +58,24 @@ class WebServer:
     """`url`: where people reach it; requests to anything else are refused."""
 
     def __init__(
-        self, app: App, visitors: Visitors, feeder: Feeder, url: str, throttle: Throttle | None = None
+        self,
+        app: App,
+        visitors: Visitors,
+        members: Members,
+        feeder: Feeder,
+        url: str,
+        throttle: Throttle | None = None,
     ) -> None:
         self._app = app
         self._visitors = visitors
+        self._members = members
         self._feeder = feeder
         self._url = url
         self._throttle = throttle or Throttle()
         self._uploads = asyncio.Semaphore(UPLOADS_AT_ONCE)
         self._openings: dict[str, Opening] = {}
         self._at_work: set[asyncio.Task[Any]] = set()
+        self._waiting: set[asyncio.Task[None]] = set()
 
     def application(self) -> web.Application:
         """All routes."""
@@ -73,6 +87,7 @@ class WebServer:
         app.router.add_get("/w/open/{token}", self._opened)
         app.router.add_get("/w/{name}", self._static)
         app.router.add_post("/w/session", self._begin)
+        app.router.add_post("/w/join", self._join)
         app.router.add_post("/w/end", self._end)
         app.router.add_post("/w/language", self._language)
         app.router.add_post("/w/updates", self._updates)
@@ -80,7 +95,9 @@ class WebServer:
         return app
 
     async def finish(self) -> None:
-        """Wait until what is being handled is done."""
+        """Wait until what is being handled is done; whoever waits for news waits no longer."""
+        for waiting in self._waiting:
+            waiting.cancel()
         if self._at_work:
             await asyncio.wait(self._at_work, timeout=END_SECONDS)
 
@@ -112,18 +129,30 @@ class WebServer:
         self._app.identities.set_language(chat.address, language)
         return web.json_response({"session": session})
 
+    async def _join(self, request: web.Request) -> web.Response:
+        """A device for somebody with a link: its key. What the link is good for is asked by the dialog."""
+        given = await read_json(request)
+        name = given.get("name") if isinstance(given, dict) else None
+        if not isinstance(name, str) or not 0 < len(name.strip()) <= MOST_NAME:
+            raise Refused(400, "name")
+        self._pace(SESSIONS, self._network(request))
+        key, chat = self._members.begin(name.strip())
+        self._app.identities.set_language(chat.address, self._known(given.get("language")))
+        return web.json_response({"session": key})
+
     async def _end(self, request: web.Request) -> web.Response:
         """Forget a session, and have the browser forget what it has of the page."""
-        chat = self._chat(request)
+        chat = await self._chat(request)
         given = await read_json(request)
-        await self._feeder.leave(chat)
-        self._visitors.end(chat)
+        if not chat.is_member:
+            await self._feeder.leave(chat)
+            self._visitors.end(chat)
         everything = isinstance(given, dict) and given.get("everything") is True
         cleared = '"cache", "cookies", "storage"' if everything else '"cache", "cookies"'
         return web.json_response({}, headers={"Clear-Site-Data": cleared})
 
     async def _language(self, request: web.Request) -> web.Response:
-        chat = self._chat(request)
+        chat = await self._chat(request)
         given = await read_json(request)
         language = self._known(given.get("language") if isinstance(given, dict) else None)
         self._pace(UPDATES, str(chat.address))
@@ -134,19 +163,28 @@ class WebServer:
 
     async def _updates(self, request: web.Request) -> web.Response:
         """Handle one deed; answered when it was handled. The same client's id twice is done once."""
-        chat = self._chat(request)
+        chat = await self._chat(request)
         client_id, since, given = await self._given(request, chat)
         if not chat.deeds.knows(client_id):
             self._pace(UPDATES, str(chat.address))
         self._visitors.touch(chat)
-        said: Said = await self._work(chat.deeds.once(client_id, lambda: self._feeder.visit(chat, given)))
+        inbox = chat.inbox
+        said: Said = await self._work(chat.deeds.once(client_id, lambda: self._handle(chat, given)))
         return web.json_response(
             {
+                "visit": said.visit,
                 "said": {"text": said.text, "alert": said.alert} if said.text else None,
                 "front": said.front,
-                **shown(await chat.inbox.since(since)),
+                **await _news(chat, since if chat.inbox is inbox else 0),
             }
         )
+
+    async def _handle(self, chat: WebChat, given: Given) -> Said:
+        if not chat.is_member:
+            return await self._feeder.visit(chat, given)
+        said = await self._feeder.serve(chat, given)
+        await self._members.settle(chat)
+        return said
 
     async def _given(self, request: web.Request, chat: WebChat) -> tuple[str, int, Given]:
         """The client's id, the version its page has, and the deed."""
@@ -157,7 +195,13 @@ class WebServer:
                 upload = await read_upload(request, MAX_BYTES)
             raw: Any = upload.fields
             caption = upload.fields.get("caption", "").strip()[: updates.MOST_SIGNS]
-            given: Given | None = Given(text=caption, photo=upload.data)
+            mime = upload.mime.partition(";")[0].strip().lower()
+            if not chat.is_member or mime in PHOTOS:
+                mime = "image/jpeg"
+            elif mime.startswith("image/"):  # goes as a file, and is looked at as one
+                mime = "application/octet-stream"
+            stored = Stored(upload.data or b"", upload.name[:MOST_NAME], mime)
+            given: Given | None = Given(text=caption, file=stored)
         else:
             raw = await read_json(request)
             given = updates.read(raw)
@@ -166,34 +210,41 @@ class WebServer:
         client_id = raw.get("id")
         if not isinstance(client_id, str) or not _CLIENT_ID.fullmatch(client_id):
             raise Refused(400, "id")
-        return client_id, version_of(raw.get("since")), given
+        return client_id, version_of(raw.get("since")), replace(given, deed=client_id)
 
     async def _events(self, request: web.Request) -> web.Response:
         """What is newer than the version the page has, as soon as there is something."""
-        chat = self._chat(request)
+        chat = await self._chat(request)
         version = version_of(request.query.get("since"))
         self._pace(POLLS, str(chat.address))
         if chat.polls >= MOST_POLLS:
             raise Refused(429, "polls", BUSY_SECONDS)
         chat.polls += 1
+        inbox = chat.inbox
+        waiting = asyncio.ensure_future(inbox.wait(version, POLL_SECONDS))
+        self._waiting.add(waiting)
         try:
-            await chat.inbox.wait(version, POLL_SECONDS)
+            await asyncio.wait([waiting])
         finally:
             chat.polls -= 1
-        if self._visitors.find(chat.address) is not chat:
+            self._waiting.discard(waiting)
+            waiting.cancel()
+        if waiting.cancelled():
+            raise Refused(503, "stopping", BUSY_SECONDS)
+        if not self._is_there(chat):
             raise Refused(401, "gone")
-        return web.json_response(shown(await chat.inbox.since(version)))
+        return web.json_response(await _news(chat, version if chat.inbox is inbox else 0))
 
     # --- files
 
     async def _file(self, request: web.Request) -> web.Response:
         """A file of one's own chat."""
-        stored = self._stored(request)
+        stored = await self._stored(request)
         return _sent(stored, inline=False)
 
     async def _open(self, request: web.Request) -> web.Response:
         """An address by which a browser can open a file of one's own chat, for two minutes."""
-        chat, stored, now = self._chat(request), self._stored(request), time.monotonic()
+        chat, stored, now = await self._chat(request), await self._stored(request), time.monotonic()
         self._openings = {token: one for token, one in self._openings.items() if one.until > now}
         if len(self._openings) >= MOST_OPEN:
             raise Refused(503, "busy", BUSY_SECONDS)
@@ -205,29 +256,35 @@ class WebServer:
         opening = self._openings.get(request.match_info["token"])
         if opening is None or opening.until <= time.monotonic():
             raise Refused(404, "file")
-        if self._visitors.find(opening.chat.address) is not opening.chat:
+        if not self._is_there(opening.chat):
             raise Refused(404, "file")
         return _sent(opening.stored, inline=opening.stored.mime in INLINE)
 
-    def _stored(self, request: web.Request) -> Stored:
-        stored = self._chat(request).shelf.find(request.match_info["file"])
+    async def _stored(self, request: web.Request) -> Stored:
+        stored = (await self._chat(request)).shelf.find(request.match_info["file"])
         if stored is None:
             raise Refused(404, "file")
         return stored
 
     # --- who asks
 
-    def _chat(self, request: web.Request) -> WebChat:
+    async def _chat(self, request: web.Request) -> WebChat:
         """The chat of the session a request names.
 
         Raises:
             Refused: 401 there is none; 429 too many tried.
         """
-        chat = self._visitors.enter(session_of(request))
+        session = session_of(request)
+        is_key = len(session) == LENGTH
+        chat = await self._members.enter(session) if is_key else self._visitors.enter(session)
         if chat is None:
             self._pace(STRANGE, self._network(request))
             raise Refused(401, "session")
         return chat
+
+    def _is_there(self, chat: WebChat) -> bool:
+        """Whether a chat has not ended."""
+        return chat.is_member or self._visitors.find(chat.address) is chat
 
     def _network(self, request: web.Request) -> str:
         peer = request.transport.get_extra_info("peername") if request.transport else None
@@ -253,6 +310,14 @@ def version_of(given: Any) -> int:
     """A version as the page says it; 0 where it says none that can be."""
     text = str(given) if isinstance(given, int | str) else ""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 16 else 0
+
+
+async def _news(chat: WebChat, version: int) -> dict[str, Any]:
+    """What is newer, as the page reads it; of an inbox that stays it is noted that it was shown."""
+    changes = await chat.inbox.since(version)
+    if isinstance(chat.inbox, StoredInbox) and changes.entries:
+        await chat.inbox.seen(max(one.id for one in changes.entries))
+    return shown(changes)
 
 
 def shown(changes: Changes) -> dict[str, Any]:

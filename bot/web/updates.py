@@ -3,33 +3,46 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import secrets
 from dataclasses import dataclass
 from typing import Any
 
 from aiogram import Bot, Dispatcher
-from aiogram.types import CallbackQuery, Chat, Message, PhotoSize, Update, User
+from aiogram.types import CallbackQuery, Chat, Document, Message, PhotoSize, Update, User
 
 from bot.app import App
+from bot.logs import where
 from bot.privacy.entrance import in_private, text_of
 from bot.privacy.mode import is_entrance, is_private_button
 from bot.web.calls import message_of
 from bot.web.chats import Said, Stored, WebChat
 from bot.web.inbox import Content, MemoryInbox
 
+log = logging.getLogger(__name__)
+
 MOST_SIGNS = 4096
 """Telegram's limit of a message."""
 MOST_DATA = 64
+OFFICE_LINKS = ("/start s_", "/start o_")
+"""Links of seats and of operators, which are for Telegram alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One deed on the page: a text, a tap (`message`, `data`), or a photo with perhaps a caption."""
+    """One deed on the page: a text, a tap (`message`, `data`), or a file with perhaps a caption."""
 
     text: str = ""
     message: int = 0
     data: str = ""
-    photo: bytes | None = None
+    file: Stored | None = None
+    deed: str = ""
+    """The client's id."""
+
+    @property
+    def is_photo(self) -> bool:
+        """Whether the file goes as a photo."""
+        return self.file is not None and self.file.mime.startswith("image/")
 
 
 def read(raw: Any) -> Given | None:
@@ -43,7 +56,7 @@ def read(raw: Any) -> Given | None:
     if not isinstance(press, dict) or text is not None:
         return None
     message, data = press.get("message"), press.get("data")
-    if type(message) is not int or not 0 < message < 2**31:
+    if type(message) is not int or not 0 < message < 2**53:
         return None
     if not isinstance(data, str) or not 0 < len(data.encode("utf-8", "replace")) <= MOST_DATA:
         return None
@@ -51,7 +64,7 @@ def read(raw: Any) -> Given | None:
 
 
 class Feeder:
-    """Hands what visitors do to the dispatcher, which handles one update of a chat at a time."""
+    """Hands what people do on the page to the dispatcher, which handles one update of a chat at a time."""
 
     def __init__(self, app: App, bot: Bot, dispatcher: Dispatcher) -> None:
         self._app = app
@@ -62,7 +75,7 @@ class Feeder:
     async def visit(self, chat: WebChat, given: Given) -> Said:
         """Handle what a visitor did; what is no part of a report leads to the page's front."""
         query = f"{chat.address}.{secrets.token_urlsafe(12)}"
-        file_id = chat.shelf.put(Stored(given.photo, "", "image/jpeg")) if given.photo is not None else ""
+        file_id = chat.shelf.put(given.file) if given.file is not None else ""
         try:
             update = await self._update(chat, given, query, file_id)
             if update is None:
@@ -80,6 +93,29 @@ class Feeder:
         finally:
             chat.answers.pop(query, None)
             chat.shelf.drop(file_id)
+
+    async def serve(self, chat: WebChat, given: Given) -> Said:
+        """Handle what somebody with a device did. A report is none of it: it leads to a visitor's page."""
+        query = f"{chat.address}.{secrets.token_urlsafe(12)}"
+        if is_entrance(given.text, given.data):
+            begins = given.data.startswith("go:report") or given.text.startswith(("/report", "/start"))
+            return Said(visit="/report" if begins else "/receipt")
+        who = await self._app.identities.get(chat.address)
+        if (who is not None and who.staff_id is not None) or given.text.startswith(OFFICE_LINKS):
+            language = self._app.identities.language(chat.address, who)
+            return Said(self._app.catalog.say("web-no-office", language), alert=True)
+        file_id = chat.shelf.put(given.file) if given.file is not None else ""
+        update = await self._update(chat, given, query, file_id)
+        if update is None:
+            return Said()
+        # No private conversation was ever held here: what is typed first belongs to the window that is open.
+        self._app.private_sessions.settle((self._bot.id, chat.address))
+        chat.answers[query] = Said()
+        try:
+            await self._dispatcher.feed_update(self._bot, update)
+        except Exception as problem:  # noqa: BLE001 - aiohttp would answer for it without a word
+            log.error("update not handled: %s", where(problem))
+        return chat.answers.pop(query)
 
     def may_visit(self, chat: WebChat, update: Update) -> bool:
         """Whether an update begins a private conversation, or belongs to one: nothing else is a visitor's."""
@@ -106,7 +142,7 @@ class Feeder:
 
     async def _update(self, chat: WebChat, given: Given, query: str, file_id: str) -> Update | None:
         """The update; None for a tap on what is no more. A message is put into the inbox first."""
-        person = User(id=chat.address, is_bot=False, first_name="")
+        person = User(id=chat.address, is_bot=False, first_name=chat.name)
         number, now = next(self._numbers), self._app.now()
         if given.data:
             shown = await chat.inbox.find(given.message)
@@ -120,7 +156,9 @@ class Feeder:
                 message=message_of(self._bot, chat.address, given.message, shown, now),
             )
             return Update(update_id=number, callback_query=pressed.as_(self._bot))
-        content = Content(given.text, mine=True, file={"kind": "photo"} if file_id else None)
+        file = given.file
+        shown_file = None if file is None else {"kind": "photo" if given.is_photo else "document"}
+        content = Content(given.text, mine=True, file=shown_file, deed=given.deed)
         is_told = file_id or not given.text.startswith("/")
         message = Message(
             message_id=await chat.inbox.add(content) if is_told else await chat.inbox.skip(),
@@ -129,12 +167,17 @@ class Feeder:
             from_user=person,
             text=None if file_id else given.text,
             caption=given.text or None if file_id else None,
-            photo=[_size(chat, file_id, len(given.photo or b""))] if file_id else None,
+            **({} if file is None else _sent(chat, file_id, file, given.is_photo)),
         )
         return Update(update_id=number, message=message.as_(self._bot))
 
 
-def _size(chat: WebChat, file_id: str, size: int) -> PhotoSize:
-    return PhotoSize(
-        file_id=f"{chat.address}.{file_id}", file_unique_id=file_id, width=0, height=0, file_size=size
-    )
+def _sent(chat: WebChat, file_id: str, file: Stored, is_photo: bool) -> dict[str, Any]:
+    same: dict[str, Any] = {
+        "file_id": f"{chat.address}.{file_id}",
+        "file_unique_id": file_id,
+        "file_size": len(file.data),
+    }
+    if is_photo:
+        return {"photo": [PhotoSize(width=0, height=0, **same)]}
+    return {"document": Document(file_name=file.name, mime_type=file.mime, **same)}

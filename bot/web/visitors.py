@@ -13,8 +13,9 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from bot.privacy.sessions import LIFE_SECONDS, SWEEP_SECONDS
-from bot.web.chats import WebChat, new_address
+from bot.web.chats import WebChat
 from bot.web.inbox import MemoryInbox
+from storage.people.accounts import new_web_address
 
 MOST_VISITORS = 1_000
 
@@ -45,9 +46,9 @@ class Visitors:
         if len(self._by_session) >= MOST_VISITORS:
             raise TooMany
         session = secrets.token_urlsafe(32)
-        address = new_address()
+        address = new_web_address()
         while address in self._by_address:
-            address = new_address()
+            address = new_web_address()
         chat, digest = WebChat(address, MemoryInbox()), _digest(session)
         self._by_session[digest] = chat
         self._by_address[address] = (digest, chat)

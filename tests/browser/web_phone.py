@@ -20,6 +20,8 @@ _WINDOW = """() => {
   return found ? `${lines.length} ${found.innerText}` : null;
 }"""
 
+_QUIET = """() => !document.querySelector(".key[aria-busy], .pending")"""
+
 
 class WebPhone:
     """One page; every action waits until the bot's window has changed."""
@@ -41,6 +43,10 @@ class WebPhone:
     def buttons(self) -> list[str]:
         """The window's buttons."""
         return [one.strip() for one in self.window.locator(".key").all_inner_texts()]
+
+    def has(self, button: str) -> bool:
+        """Whether the window has a button with these words in it."""
+        return any(button in one for one in self.buttons)
 
     def choose(self, words: str) -> None:
         """Press a button of the front."""
@@ -71,7 +77,7 @@ class WebPhone:
         before = self.page.evaluate(_WINDOW)
         act()
         self.page.wait_for_function(
-            f"before => {{ const now = ({_WINDOW})(); return now && now !== before; }}",
+            f"before => {{ const now = ({_WINDOW})(); return now && now !== before && ({_QUIET})(); }}",
             arg=before,
             timeout=WAIT_MS,
         )

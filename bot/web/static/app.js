@@ -4,27 +4,32 @@ import { drawn, element } from "./draw.js";
 import { MOST_BYTES, smaller } from "./photos.js";
 import { Gone, Net } from "./net.js";
 
-const SESSION = "session", LANGUAGE = "language", SIZE = "size";
+const SESSION = "session", LANGUAGE = "language", SIZE = "size", VISITOR = "visitor";
+const DEVICE = "device", QUEUE = "queue"; // of people with an account, for longer than a page lives
 const SIZES = ["", "large", "larger"];
 const TOAST_MS = 5000;
 const page = document.getElementById("page");
-const stored = {
-  get(name) { try { return sessionStorage.getItem(name); } catch { return null; } },
-  set(name, value) { try { sessionStorage.setItem(name, value); } catch { /* forbidden: for this page's life only */ } },
-  drop(name) { try { sessionStorage.removeItem(name); } catch { /* as above */ } },
-};
+const storage = (where) => ({
+  get(name) { try { return where().getItem(name); } catch { return null; } },
+  set(name, value) { try { where().setItem(name, value); } catch { /* forbidden: for this page's life only */ } },
+  drop(name) { try { where().removeItem(name); } catch { /* as above */ } },
+});
+const stored = storage(() => sessionStorage);
+const kept = storage(() => localStorage);
 
 class App {
   async begin() {
-    const poster = location.hash.slice(1);
+    const token = location.hash.slice(1);
     if (location.hash) history.replaceState(null, "", location.pathname); // what stood there is nobody's business
     this.size(stored.get(SIZE) || "");
     const wanted = stored.get(LANGUAGE) || (navigator.language || "zh").slice(0, 2);
     await this.speak(wanted);
     this.build();
-    const session = stored.get(SESSION);
-    if (/^r_[\w-]{1,62}$/.test(poster)) return this.enter(`/start ${poster}`);
+    const session = stored.get(SESSION), device = kept.get(DEVICE);
+    if (/^r_[\w-]{1,62}$/.test(token)) return this.enter(`/start ${token}`);
+    if (/^[ef]_[\w-]{1,62}$/.test(token)) return device ? this.serve(device, `/start ${token}`) : this.join(token);
     if (session) return this.resume(session);
+    if (device && !stored.get(VISITOR)) return this.serve(device);
     return this.front();
   }
 
@@ -80,6 +85,28 @@ class App {
     return response.ok;
   }
 
+  // Whoever has a link says what they are called; what the link is good for is asked in the chat.
+  join(token) {
+    const { words } = this;
+    const name = element("input", { id: "name", maxlength: "64", autocomplete: "name", required: true });
+    const form = element("form", { class: "front", onsubmit: async (event) => {
+      event.preventDefault();
+      try {
+        const made = await new Net("", {}).post("/w/join", { name: name.value, language: this.said.language });
+        if (!made.ok) return this.toast(words("web-busy"));
+        const { session } = await made.json();
+        kept.set(DEVICE, session);
+        return await this.serve(session, `/start ${token}`);
+      } catch {
+        return this.toast(words("web-offline"));
+      }
+    } }, element("p", { class: "lead" }, words("web-join")), element("label", { for: "name" }, words("web-name")), name,
+    element("button", { type: "submit", class: "big" }, words("web-join-on")), element("p", { class: "hint" }, words("web-join-keeps")));
+    this.ending.hidden = true;
+    this.main.replaceChildren(form);
+    name.focus();
+  }
+
   front() {
     const { words } = this;
     this.ending.hidden = !this.net;
@@ -103,13 +130,26 @@ class App {
     this.input = element("textarea", { rows: "1", maxlength: "4000", "aria-label": words("web-write"), placeholder: words("web-write-hint"), enterkeyhint: "send", autocomplete: "off" });
     this.picker = element("input", { type: "file", accept: "image/*", multiple: true, class: "aside", id: "photos", "aria-label": words("web-photo"), onchange: () => this.photos() });
     const form = element("form", { class: "composer", onsubmit: (event) => { event.preventDefault(); this.submit(); } },
-      element("label", { for: "photos", class: "attach" }, words("web-photo")), this.picker, this.input,
+      element("label", { for: "photos", class: "attach" }, words("web-photo")), this.picker,
+      ...(this.net?.isMember ? this.filePicker() : []), this.input,
       element("button", { type: "submit", class: "send" }, words("web-send")));
     this.input.addEventListener("input", () => this.grow());
     this.input.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.submit(); }
     });
     this.main.replaceChildren(element("section", { class: "chat" }, this.log, form));
+  }
+
+  filePicker() {
+    const input = element("input", { type: "file", accept: ".pdf,.docx,.xlsx", class: "aside", id: "files", "aria-label": this.words("web-file"), onchange: () => {
+      const files = [...input.files];
+      input.value = "";
+      for (const file of files) {
+        if (file.size > MOST_BYTES) this.toast(this.words("web-photo-large"));
+        else this.pending(file.name, { photo: file });
+      }
+    } });
+    return [element("label", { for: "files", class: "attach" }, this.words("web-file")), input];
   }
 
   grow() {
@@ -119,8 +159,10 @@ class App {
 
   // --- beginning and going on
 
-  connect(session) {
+  connect(session, isMember = false) {
     this.net = new Net(session, {
+      visit: (words) => this.visit(words),
+      save: (queue) => { if (isMember) kept.set(QUEUE, JSON.stringify(queue)); },
       changes: (answer) => this.changes(answer),
       said: (said) => this.answer(said),
       front: () => this.front(),
@@ -129,8 +171,38 @@ class App {
       busy: () => this.toast(this.words("web-busy")),
       refused: (deed, status) => this.toast(this.words(status === 413 ? "web-photo-large" : "web-failed")),
     });
+    this.net.isMember = isMember;
     this.rows = new Map();
-    stored.set(SESSION, session);
+    if (!isMember) stored.set(SESSION, session);
+  }
+
+  // Somebody with an account: what was not sent when the page was closed goes first.
+  async serve(device, words = "") {
+    this.connect(device, true);
+    this.chat();
+    try {
+      const answer = await this.net.ask("/w/events?since=0");
+      if (!answer.ok) throw new TypeError("server");
+      const found = await answer.json();
+      this.net.apply(found);
+      if (!words && !found.messages.length) words = "/start";
+    } catch (error) {
+      if (error instanceof Gone) return this.gone();
+      this.offline(true);
+    }
+    let unsent = [];
+    try { unsent = JSON.parse(kept.get(QUEUE) || "[]"); } catch { /* nothing of use */ }
+    for (const { id, deed } of unsent) this.net.send(deed, id);
+    if (words) this.net.send({ text: words });
+    return this.net.listen();
+  }
+
+  // A report is nobody's: it has a session of its own, and no account.
+  visit(words) {
+    stored.set(VISITOR, "1");
+    this.net.stop();
+    this.net = null;
+    return this.enter(words);
   }
 
   async enter(words) {
@@ -282,7 +354,8 @@ class App {
   // --- the end
 
   askEnd() {
-    const box = element("dialog", { class: "box", "aria-label": this.words("web-end") }, element("p", {}, this.words("web-end-ask")),
+    const ask = this.net?.isMember ? "web-leave-ask" : "web-end-ask";
+    const box = element("dialog", { class: "box", "aria-label": this.words("web-end") }, element("p", {}, this.words(ask)),
       element("form", { method: "dialog", class: "choices" },
         element("button", { class: "big", value: "yes", onclick: () => this.end() }, this.words("web-end-yes")),
         element("button", { class: "big second", value: "no", autofocus: true }, this.words("web-end-no"))));
@@ -292,16 +365,22 @@ class App {
   async end() {
     const { net } = this;
     let everything = true;
+    if (net.isMember) for (const name of [DEVICE, QUEUE]) kept.drop(name);
     try { everything = localStorage.length === 0; } catch { /* nothing is there */ }
     net.stop();
     this.close("web-ended");
-    try { await net.post("/w/end", { everything }); } catch { /* it ends by itself after 30 minutes */ }
+    try { await net.post("/w/end", { everything }, { credentials: "same-origin" }); } catch { /* it ends by itself after 30 minutes */ }
   }
 
-  gone() { this.close("web-gone"); }
+  gone() {
+    if (!this.net?.isMember) return this.close("web-gone");
+    for (const name of [DEVICE, QUEUE]) kept.drop(name);
+    return this.close("web-device-gone");
+  }
 
   close(key) {
     stored.drop(SESSION);
+    stored.drop(VISITOR);
     this.net?.stop();
     this.net = null;
     this.log = null;

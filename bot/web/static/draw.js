@@ -49,7 +49,7 @@ export function drawn(message, words, actions) {
 
 function attached(file, mine, words, actions) {
   if (!file) return null;
-  if (mine) return element("span", { class: "sent-photo" }, words("web-photo-sent"));
+  if (mine) return element("span", { class: "sent-photo" }, words(file.kind === "photo" ? "web-photo-sent" : "web-file"));
   if (file.kind === "photo") {
     const image = element("img", { alt: "", class: "picture" });
     actions.picture(file, image);

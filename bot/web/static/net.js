@@ -19,29 +19,33 @@ export class Net {
 
   async ask(path, options = {}) {
     const response = await fetch(path, {
-      ...options,
       cache: "no-store",
-      credentials: "omit",
+      credentials: "omit", // there is no cookie; only `/w/end`, which clears what the browser has, is asked otherwise
       referrerPolicy: "no-referrer",
+      ...options,
       headers: { ...(this.session ? { "X-Session": this.session } : {}), ...(options.headers || {}) },
     });
     if (response.status === 401) throw new Gone();
     return response;
   }
 
-  post(path, body) {
-    return this.ask(path, { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
+  post(path, body, options = {}) {
+    return this.ask(path, { ...options, method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
   }
 
   // A deed: {text} or {press: {message, data}} or {photo: Blob, caption}. Resolves when it was handled.
-  send(deed) {
+  send(deed, id = newId()) {
     return new Promise((resolve) => {
-      this.queue.push({ deed, id: newId(), resolve });
+      this.queue.push({ deed, id, resolve });
+      this.save();
       this.work();
     });
   }
 
-  get waiting() { return this.queue.length; }
+  // What is to be sent again by a page that is opened later; files cannot be.
+  save() {
+    this.hooks.save?.(this.queue.filter(({ deed }) => !deed.photo).map(({ deed, id }) => ({ deed, id })));
+  }
 
   async work() {
     if (this.working || this.ended) return;
@@ -58,6 +62,7 @@ export class Net {
         }
         if (response.status >= 500) throw new TypeError("server");
         this.queue.shift();
+        this.save();
         this.hooks.offline(false);
         tries = 0;
         if (!response.ok) {
@@ -69,6 +74,7 @@ export class Net {
         this.apply(answer);
         resolve(true);
         if (answer.front) this.hooks.front();
+        if (answer.visit) return this.hooks.visit(answer.visit);
         if (answer.said) this.hooks.said(answer.said);
       } catch (error) {
         if (error instanceof Gone) return this.end();
@@ -86,7 +92,7 @@ export class Net {
     form.append("id", id);
     form.append("since", String(since));
     form.append("caption", deed.caption || "");
-    form.append("photo", deed.photo, "photo.jpg");
+    form.append("photo", deed.photo, deed.photo.name || "photo.jpg");
     return this.ask("/w/updates", { method: "POST", body: form });
   }
 

@@ -37,6 +37,16 @@ web-failed = That was not sent. Please try again.
 web-ok = OK
 web-spoiler = Hidden text, tap to read
 web-wechat = You are in WeChat. Tencent may know that you opened this address. Tap the three dots at the top and choose to open it in the browser.
+web-join = This is a link of the safety office. Tap "Next"; the chat asks which enterprise you join.
+web-name = What are you called
+web-join-on = Next
+web-join-keeps = This phone keeps a key, so that you need not sign in again. Not your own phone? Tap "End" afterwards.
+web-file = File
+web-leave-ask =
+    Sign this phone out?
+    What you filled in stays. To use it here again, ask the office for another link.
+web-device-gone = This phone is signed out, or joining was not finished. Please ask the office for another link.
+web-no-office = Work of an office cannot be done on this page yet; please use Telegram.
 report-intro-web =
     Anonymous report
     · Your account, name, number, network address and the time are not kept; the enterprise cannot see that there is a report.

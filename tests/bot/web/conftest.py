@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -15,6 +16,7 @@ from bot.clock import system_clock
 from bot.config import Settings
 from bot.web import door as composition
 from bot.web.chats import WebChat
+from bot.web.members import Members
 from bot.web.visitors import Visitors
 from simulator.demo.scene import furnish, sample_key
 from simulator.server import Simulator
@@ -32,6 +34,7 @@ class Door:
     browser: Browser
     settings: Settings
     visitors: Visitors
+    members: Members
     clock: Seconds
     """The machine's seconds as the visitors' lives are counted by."""
 
@@ -71,9 +74,18 @@ async def open_door(directory: Path) -> AsyncIterator[Door]:
             assert tables.metadata.tables, "all of them are known, not only those the bot uses"
             await work.app.database.create_all()
             await furnish(work.app, simulator)
-            with patch.object(composition, "Visitors", return_value=visitors):
+            made: list[Members] = []
+
+            def members(*given: Any) -> Members:
+                made.append(Members(*given))
+                return made[0]
+
+            with (
+                patch.object(composition, "Visitors", return_value=visitors),
+                patch.object(composition, "Members", side_effect=members),
+            ):
                 await work.start()
-            yield Door(work, browser, settings, visitors, clock)
+            yield Door(work, browser, settings, visitors, made[0], clock)
         finally:
             await browser.close()
             await work.stop()

@@ -1,0 +1,159 @@
+"""Somebody who joined by a link: their device, their inbox, and what is not let in."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import itertools
+from typing import Any
+
+import pytest
+
+from bot.transport.channels import WEB_BOT_ID
+from bot.web.devices import LENGTH, Devices
+from storage.base.audit import Actor
+from storage.enterprises import registration
+from storage.membership import invites, staff_invites
+from storage.people.accounts import FIRST_WEB_MESSAGE, new_web_address
+from tests.bot.web.conftest import Door
+from tests.bot.web.test_requests import ROUTES
+from tests.bot.web.visitor import Refused, Visitor
+from tests.conversations.office import credit_code
+from tests.conversations.walk import picture
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+SYSTEM = Actor("system")
+_codes = itertools.count(77_000_001)
+
+
+async def link(door: Door) -> str:
+    """A link for the owner of a new enterprise."""
+    app = door.work.app
+    (town,) = await door.work.rows("SELECT id FROM jurisdictions WHERE code = 'hl-cd'")
+    number = next(_codes)
+    async with app.database.begin() as db:
+        given = (f"网页厂{number}", credit_code(number), "shoes", town["id"], 18, "东街")
+        enterprise = await registration.enlist(db, SYSTEM, app.now(), *given)
+        await registration.set_phone(db, SYSTEM, app.now(), enterprise, "何老板", "13800000000")
+        return (await invites.create(db, SYSTEM, app.now(), "enterprise", enterprise)).secret
+
+
+async def device(door: Door, name: str = "何老板") -> Visitor:
+    """A page with a key."""
+    headers = {"X-Real-IP": f"10.8.{next(_codes) >> 8 & 255}.{next(_codes) & 255}"}
+    asked = {"name": name, "language": "zh"}
+    begun = await door.browser.json("POST", "/w/join", json=asked, headers=headers)
+    return Visitor(door.browser, begun["session"])
+
+
+async def member(door: Door) -> Visitor:
+    """Somebody who has joined."""
+    made = await device(door)
+    await made.send(f"/start {await link(door)}")
+    await made.click("加入")
+    return made
+
+
+async def test_who_joins_by_a_link_has_an_inbox_that_is_there_when_the_page_is_opened_again(
+    door: Door,
+) -> None:
+    owner = await device(door)
+    assert len(owner.session) == LENGTH
+    await owner.send(f"/start {await link(door)}")
+    assert "网页厂" in (await owner.last()).text
+    before = await door.work.rows("SELECT count(*) AS n FROM web_messages")
+    await owner.click("加入")
+    shown = [one.text for one in await owner.messages(mine=True)]
+    assert min(owner.shown) > FIRST_WEB_MESSAGE
+    after = await door.work.rows("SELECT count(*) AS n FROM web_messages")
+    assert after[0]["n"] > before[0]["n"]
+    again = Visitor(door.browser, owner.session)
+    await again.refresh()
+    assert [one.text for one in await again.messages(mine=True)] == shown
+    window = await again.last()
+    await again.click(window.buttons[0][0])
+    assert (await again.last()).buttons != window.buttons, "the buttons of the moved window work"
+
+
+async def test_a_photo_is_taken_and_a_report_begins_without_the_account(door: Door) -> None:
+    owner = await member(door)
+    await owner.send("/check")
+    await owner.photo(picture(), "现场")
+    before = await door.work.rows("SELECT count(*) AS n FROM web_messages")
+    for words in ("/report", "/receipt", "/start r_abcdef", "4821 0937 5516 2048"):
+        answer = await owner.deed({"text": words})
+        assert answer["visit"] in ("/report", "/receipt")
+    assert await door.work.rows("SELECT count(*) AS n FROM web_messages") == before
+    assert door.work.app.private_sessions.find((WEB_BOT_ID, address_of(door, owner))) is None
+
+
+def _devices(door: Door) -> Devices:
+    secret = hmac.new(door.settings.token.encode(), b"chenan web", hashlib.sha256).digest()
+    return Devices(secret)
+
+
+def address_of(door: Door, owner: Visitor) -> int:
+    """The address a key is made of."""
+    found = _devices(door).address_of(owner.session)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("kind", ["another secret", "changed", "stranger", "not joined", "telegram"])
+@pytest.mark.parametrize(("method", "path", "options"), ROUTES, ids=[path for _, path, _ in ROUTES])
+async def test_no_key_but_ones_own_is_let_in(
+    door: Door, method: str, path: str, options: dict[str, Any], kind: str
+) -> None:
+    owner = await member(door)
+    before = dict(owner.shown)
+    address = address_of(door, owner)
+    flipped = "B" if owner.session[-1] != "B" else "C"
+    key = {
+        "another secret": Devices(b"guessed").key_of(address),
+        "changed": owner.session[:20] + flipped + owner.session[21:],
+        "stranger": _devices(door).key_of(new_web_address()),
+        "not joined": _devices(door).key_of(new_web_address()),
+        "telegram": _devices(door).key_of(int(owner.id) + 5_000_001),
+    }[kind]
+    headers = {"X-Real-IP": f"10.7.{next(_codes) >> 8 & 255}.{next(_codes) & 255}"}
+    status, _, _ = await door.browser.ask(method, path, key, headers=headers, **options)
+    assert status == 401
+    await owner.refresh()
+    assert owner.shown == before
+
+
+async def test_who_has_no_account_any_more_is_let_in_no_longer(door: Door) -> None:
+    owner = await member(door)
+    door.work.app.identities._known.put(address_of(door, owner), None)
+    with pytest.raises(Refused) as refusal:
+        await owner.refresh()
+    assert refusal.value.status == 401
+
+
+async def test_work_of_an_office_is_not_done_here(door: Door) -> None:
+    officer = await device(door, "韩科长")
+    (town,) = await door.work.rows("SELECT id FROM jurisdictions WHERE code = 'hl-cd'")
+    app = door.work.app
+    async with app.database.begin() as db:
+        invite = await staff_invites.create(db, SYSTEM, app.now(), town["id"], "head", "safety", "韩科长")
+    await officer.send(f"/start {invite.secret}")
+    assert "Telegram" in await officer.toast()
+    assert not officer.shown
+
+
+async def test_what_is_sent_again_after_a_restart_is_shown_once(door: Door) -> None:
+    owner = await member(door)
+    await owner.deed({"text": "白胶 天那水"}, "client-again-1")
+    chat = door.members.find(address_of(door, owner))
+    assert chat is not None
+    chat.deeds._done.clear()  # as in a process that was started anew
+    await owner.deed({"text": "白胶 天那水"}, "client-again-1")
+    mine = [one for one in await owner.messages(mine=True) if one.raw["mine"]]
+    assert [one.text for one in mine] == ["白胶 天那水"]
+
+
+async def test_a_name_is_asked_for(door: Door) -> None:
+    for name in ("", "  ", "长" * 65, 5, None):
+        with pytest.raises(Refused) as refusal:
+            await door.browser.json("POST", "/w/join", json={"name": name, "language": "zh"})
+        assert refusal.value.status == 400

@@ -1,0 +1,174 @@
+"""An owner without Telegram: from the office's link through a whole self-check to the form in hand."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+from pypdf import PdfReader
+
+from content import loader
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.enterprises import registration
+from storage.membership import invites
+from tests.browser.phone import CHROMIUM, WAIT_MS
+from tests.browser.ways import answer_all, fill_profile
+from tests.browser.web_phone import WebPhone, browser, context_of, watch
+from tests.conversations.installation import Installation
+from tests.conversations.office import credit_code
+from tests.conversations.processes import free_port
+from tests.conversations.working_hours import now
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's Chromium: apt-get install chromium"),
+]
+HOSTILE = "<img src=x onerror=alert(1)>厂"
+SYSTEM = Actor("system")
+
+
+@dataclass
+class Site:
+    """The page with its installation, and links of two enterprises."""
+
+    url: str
+    installation: Installation
+    links: list[str]
+
+
+async def _links(installation: Installation) -> list[str]:
+    database, made = Database(installation.database_url), []
+    town = installation.places["hailing"].towns[0]
+    try:
+        for number in (71_000_001, 71_000_002):
+            async with database.begin() as db:
+                given = (f"{HOSTILE}{number}", credit_code(number), "shoes", town, 18, "东街")
+                enterprise = await registration.enlist(db, SYSTEM, now(), *given)
+                await registration.set_phone(db, SYSTEM, now(), enterprise, "何老板", "13800000000")
+                made.append((await invites.create(db, SYSTEM, now(), "enterprise", enterprise)).secret)
+    finally:
+        await database.close()
+    return made
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    url = f"http://127.0.0.1:{free_port()}"
+    settings = {"CHENAN_WEB_URL": url, "CHENAN_WEB_LISTEN": url.removeprefix("http://")}
+    made = Installation(tmp_path_factory.mktemp("site"), loader.load(), settings)
+    try:
+        yield Site(url, made, asyncio.run(_links(made)))
+        assert made.bot.terminate() == 0
+        assert " ERROR " not in made.bot.output()
+        assert "Traceback" not in made.bot.output()
+    finally:
+        made.end()
+
+
+@pytest.fixture(scope="module")
+def chromium(site: Site) -> Iterator[Browser]:
+    """After the site, whose preparation runs a loop of its own."""
+    with browser() as made:
+        yield made
+
+
+@pytest.fixture
+def faults() -> Iterator[list[str]]:
+    found: list[str] = []
+    yield found
+    assert found == []
+
+
+def joined(
+    chromium: Browser, site: Site, faults: list[str], width: int, *, offline: bool = False
+) -> WebPhone:
+    """A page whose owner has joined by a link of the office, at the window after it."""
+    page = context_of(chromium, width).new_page()
+    watch(page, faults, offline=offline)
+    page.goto(f"{site.url}/#{site.links.pop()}")
+    page.get_by_label("怎么称呼您").fill("何<b>老板</b>")
+    page.get_by_role("button", name="下一步").click()
+    phone = WebPhone(page)
+    expect(phone.window).to_contain_text("厂", timeout=WAIT_MS)
+    assert page.evaluate("location.href") == f"{site.url}/"
+    phone.tap("加入")
+    return phone
+
+
+def opened_again(phone: WebPhone) -> None:
+    """Kill the page and open it again: the same window stands there."""
+    before = phone.text
+    phone.page.reload()
+    expect(phone.window).to_be_visible(timeout=WAIT_MS)
+    assert phone.text == before
+
+
+def test_an_owner_without_telegram_hands_in_the_form(
+    chromium: Browser, site: Site, faults: list[str]
+) -> None:
+    phone = joined(chromium, site, faults, 360)
+    page: Page = phone.page
+    opened_again(phone)
+    fill_profile(phone)  # type: ignore[arg-type]  # taps and types as a phone does
+    phone.tap("开始自查")
+    opened_again(phone)
+    assert answer_all(phone, failing=frozenset({1})) > 8  # type: ignore[arg-type]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    opened_again(phone)
+    phone.tap("提交自查表")
+    assert re.search(r"编号 HL-\d{4}", phone.text)
+    opened: list[str] = []
+
+    def note(route: Route) -> None:
+        opened.append(route.request.url)
+        route.fulfill(status=204)  # Chromium's own viewer would ask for its parts
+
+    page.route("**/w/open/*", note)
+    with page.expect_request("**/w/open/*"):
+        page.locator(".file", has_text=".pdf").last.click()
+    got = page.request.get(opened[0])
+    words = "".join("".join(one.extract_text() for one in PdfReader(io.BytesIO(got.body())).pages).split())
+    assert "鞋" in words or "厂" in words
+    assert got.headers["content-type"] == "application/pdf"
+    page.goto(site.url)
+    expect(phone.window).to_be_visible(timeout=WAIT_MS)
+    assert page.evaluate("Object.keys(localStorage).sort()") == ["device", "queue"]
+    page.context.close()
+
+
+def test_what_was_typed_without_a_network_is_sent_by_the_page_opened_later(
+    chromium: Browser, site: Site, faults: list[str]
+) -> None:
+    phone = joined(chromium, site, faults, 320, offline=True)
+    page = phone.page
+    page.context.set_offline(True)
+    page.get_by_role("textbox").fill("白胶 天那水")
+    page.keyboard.press("Enter")
+    expect(page.locator(".pending")).to_be_visible()
+    page.evaluate("window.stop()")
+    page.context.set_offline(False)
+    page.reload()
+    expect(page.locator(".mine", has_text="白胶 天那水")).to_have_count(1, timeout=WAIT_MS)
+    site.installation.bot.kill()
+    site.installation.start_bot()
+    page.reload()
+    expect(phone.window).to_be_visible(timeout=WAIT_MS)
+    page.get_by_role("textbox").fill("/report")
+    page.keyboard.press("Enter")
+    expect(phone.window).to_contain_text("不保存您的账号", timeout=WAIT_MS)
+    page.get_by_role("button", name="结束", exact=True).click()
+    page.get_by_role("button", name="结束，全清掉").click()
+    expect(page.get_by_text("已经结束")).to_be_visible()
+    page.reload()
+    expect(page.locator(".mine", has_text="白胶 天那水")).to_have_count(1, timeout=WAIT_MS)
+    page.get_by_role("button", name="结束", exact=True).click()
+    page.get_by_role("button", name="结束，全清掉").click()
+    expect(page.get_by_text("已经结束")).to_be_visible()
+    assert page.evaluate("localStorage.length") == 0
+    page.context.close()
