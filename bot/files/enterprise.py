@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 from aiogram_dialog import DialogManager, ShowMode
 
-from bot.app import context_of
+from bot.app import Context, context_of
 from bot.files.sending import folder_for, send_file, show_making, too_large
 from bot.ui.replies import account_of, reply
 from storage.enterprises import registry
@@ -16,6 +17,9 @@ from storage.membership import invites
 from storage.offices import hotlines
 from storage.reports import posters
 from storage.statistics.units import UnitLine
+
+if TYPE_CHECKING:
+    from documents.papers.history_words import HistoryWords
 
 MOST_INVITATIONS = 200
 """Most invitations on one sheet in the chat: at a desk there is no limit."""
@@ -84,6 +88,30 @@ async def send_archive(manager: DialogManager, enterprise_id: int) -> None:
         else:
             caption = ctx.say("archive-caption", enterprise=made.enterprise)
             await send_file(manager, path, made.file_name, caption)
+
+
+def history_words(ctx: Context, most: int) -> HistoryWords:
+    """How events of an enterprise are said to this person; `most`: see `HistoryWords`."""
+    from documents.papers.history_words import HistoryWords
+
+    return HistoryWords(ctx.app.library, ctx.app.catalog, ctx.language, ctx.app.zone, most)
+
+
+async def send_history(manager: DialogManager, enterprise_id: int) -> None:
+    """The record of an enterprise as a PDF, with what its reader may know.
+
+    Raises:
+        NotFound, NotAllowed: see `storage.history.reading.reader_of`.
+    """
+    from documents.papers.enterprise_history import MOST, history_pdf
+
+    ctx = context_of(manager)
+    await show_making(manager, ctx.say("history-making"))
+    made = await history_pdf(
+        ctx.app.database, ctx.actor, enterprise_id, words=history_words(ctx, MOST), today=ctx.app.today()
+    )
+    caption = ctx.say("history-caption", enterprise=made.enterprise, total=made.total)
+    await send_file(manager, made.data, made.file_name, caption)
 
 
 async def send_invitations(manager: DialogManager, units: Sequence[UnitLine]) -> None:

@@ -5,6 +5,8 @@ Their names are a stored format (style T5).
 
 from __future__ import annotations
 
+from typing import Any
+
 from aiogram.fsm.state import State, StatesGroup
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
@@ -177,6 +179,13 @@ class ExtensionSG(StatesGroup):
     asked = State()
 
 
+class HistorySG(StatesGroup):
+    """The record of an enterprise: for its people, and for offices."""
+
+    main = State()
+    call = State()
+
+
 class AskedSG(StatesGroup):
     """An owner answers what an officer asks during a review."""
 
@@ -212,6 +221,7 @@ ALL_GROUPS = (
     CampaignSG,
     JoinRequestsSG,
     AskedSG,
+    HistorySG,
     DutiesSG,
     OfficeRulesSG,
     UnitsSG,
@@ -322,6 +332,15 @@ async def start_extension(manager: DialogManager, finding_id: int, *, back: str 
 async def start_resumption(manager: DialogManager) -> None:
     """Start the suspension, and the request to resume work."""
     await manager.start(ResumptionSG.main, mode=StartMode.RESET_STACK)
+
+
+async def start_history(
+    manager: DialogManager, enterprise_id: int, unit: dict[str, Any] | None = None
+) -> None:
+    """The record of an enterprise; `unit`: how the office's list was looked through (`start_units`), which it
+    leads back to, else to the owner's pages."""
+    given = {"id": enterprise_id, "unit": unit}
+    await manager.start(HistorySG.main, given, mode=StartMode.RESET_STACK)
 
 
 async def start_upkeeps(manager: DialogManager) -> None:

@@ -15,6 +15,7 @@ from bot.ui.notices import content_of, show_preview
 from scheduler.messages.notice_words import OUT
 from storage.base.database import Connection
 from storage.base.errors import Conflict
+from storage.enterprises import registry
 from storage.notices import audiences, drafts
 from storage.notices import views as notice_views
 from storage.notices.audiences import Audience, Reach
@@ -105,6 +106,20 @@ async def begin(manager: DialogManager, code: str) -> None:
     manager.dialog_data["id"] = made
     await preview(manager)
     await start_notice_draft(manager, made)
+
+
+async def begin_to(manager: DialogManager, enterprise_id: int) -> None:
+    """Begin a blank draft to one enterprise; its text is asked for at once.
+
+    Raises:
+        NotFound: there is no such enterprise. NotAllowed, Recused: who may not write to it.
+    """
+    ctx = context_of(manager)
+    async with ctx.app.database.begin() as db:
+        unit = await registry.get_enterprise(db, enterprise_id)
+        audience = Audience(unit.jurisdiction_id, enterprises=(enterprise_id,))
+        made = await drafts.begin(db, ctx.actor, ctx.app.now(), audience)
+    await start_notice_draft(manager, made, text=True)
 
 
 async def preview(manager: DialogManager, body: str | None = None) -> None:

@@ -44,6 +44,7 @@ class EnterpriseView(EnterpriseLine):
     """All that is kept about an enterprise itself."""
 
     address: str
+    contact_name: str
     phone: str
     facts: Mapping[str, Any]
     hazards: tuple[str, ...]
@@ -61,7 +62,12 @@ _line = select(
     Jurisdiction.name.label("jurisdiction_name"),
 ).join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
 _view = _line.add_columns(
-    Enterprise.address, Enterprise.phone, Enterprise.facts, Enterprise.hazards, Enterprise.registered_at
+    Enterprise.address,
+    Enterprise.contact_name,
+    Enterprise.phone,
+    Enterprise.facts,
+    Enterprise.hazards,
+    Enterprise.registered_at,
 )
 
 

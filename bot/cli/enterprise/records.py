@@ -14,10 +14,13 @@ from bot.cli.support import CLI, as_json, facts, on_database, outcome, print_jso
 from bot.clock import system_clock
 from bot.config import load_settings
 from content.catalog import Catalog
+from content.languages import languages
 from content.loader import load, review_rules
 from storage.base.database import Connection, Database
 from storage.base.files import FileStore
 from storage.changes import records as enterprise_records
+from storage.history import reading as history_reading
+from storage.history.reading import History
 from storage.installation import evidence_folder
 
 
@@ -58,6 +61,44 @@ def archive(credit_code: str, out: Path, as_json: bool) -> None:
         click.echo(say("cli-enterprise-archived", file=out, **counts))
 
 
+@click.command("history", cls=Command, help="cli-enterprise-history")
+@click.argument("credit_code")
+@option("--out", type=click.Path(dir_okay=False, path_type=Path), help="cli-option-out-history")
+@option("--language", type=click.Choice(languages()), default="zh", show_default=True)
+@as_json
+def history_(credit_code: str, out: Path | None, language: str, as_json: bool) -> None:
+    """Show what happened to the enterprise with CREDIT_CODE, the newest first, or write it as a PDF."""
+    from documents.papers.enterprise_history import MOST, Printed, history_pdf
+    from documents.papers.history_words import HistoryWords
+
+    settings = load_settings()
+    words = HistoryWords(load(), Catalog.load(), language, settings.zone, MOST)
+    today = system_clock().astimezone(settings.zone).date()
+
+    async def read(db: Connection) -> History:
+        return await history_reading.read_all(db, CLI, (await known(db, credit_code)).id)
+
+    async def printed(database: Database) -> Printed:
+        async with database.read() as db:
+            found = await known(db, credit_code)
+        return await history_pdf(database, CLI, found.id, words=words, today=today)
+
+    if out is None:
+        said = [(one.key, words.day(one).isoformat(), words.say(one)) for one in facts(read).events]
+        if as_json:
+            print_json([{"kind": key, "day": day, "said": text} for key, day, text in said])
+        else:
+            click.echo("\n".join(f"{day}  {text}" for _, day, text in said))
+        return
+    with writing(out):
+        made = on_database(printed, settings)
+        out.write_bytes(made.data)
+    if as_json:
+        print_json({"file": str(out), "events": made.total})
+    else:
+        click.echo(say("cli-enterprise-history-written", file=out, events=made.total))
+
+
 @click.command(cls=Command, help="cli-enterprise-erase")
 @click.argument("credit_code")
 @option("--yes", is_flag=True, help="cli-option-really")
@@ -91,4 +132,4 @@ def erase(credit_code: str, yes: bool, as_json: bool) -> None:
     outcome(as_json, said, **asdict(erased))
 
 
-COMMANDS = (archive, erase)
+COMMANDS = (archive, history_, erase)

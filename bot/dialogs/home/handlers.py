@@ -9,6 +9,7 @@ from bot.dialogs.home.getters import past_checks
 from bot.files.enterprise import send_form
 from bot.states.people import (
     start_asked,
+    start_history,
     start_home,
     start_overview,
 )
@@ -77,3 +78,8 @@ async def on_enterprise(manager: DialogManager, item: str) -> None:
     await ctx.act(contacts.switch_enterprise, int(item))
     await renew_context(manager)
     await start_home(manager)
+
+
+async def on_history(manager: DialogManager, item: str) -> None:
+    """All that happened to one's enterprise."""
+    await start_history(manager, context_of(manager).enterprise_id)

@@ -85,6 +85,7 @@ def make_dialog() -> Dialog:
                 Tap(T("home-profile"), "profile", going(start_profile), when="owner"),
             ),
             Row(
+                Tap(T("history-own-button"), "own_history", on.on_history, when="owner"),
                 Tap(T("home-upkeeps"), "upkeeps", going(start_upkeeps), when="owner"),
                 Tap(T("own-duties-button"), "own_duties", going(start_own_duties), when="has_duties"),
                 SwitchTo(T("home-past"), "to_past", HomeSG.past, when="has_past"),

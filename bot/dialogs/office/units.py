@@ -9,6 +9,7 @@ from bot.app import Context, context_of
 from bot.dialogs.office import erasing, importing, keeping
 from bot.files.enterprise import send_invitations
 from bot.states.offices import UnitsSG, start_join_requests, start_office, start_reading, start_review
+from bot.states.people import start_history
 from bot.ui.fragments import lines
 from bot.ui.labels import in_label
 from bot.ui.office_campaign import campaign_line
@@ -78,6 +79,12 @@ async def on_form(manager: DialogManager, item: str) -> None:
     """Its form, as it is reviewed."""
     looked = {key: manager.dialog_data[key] for key in LOOKED if key in manager.dialog_data}
     await start_review(manager, int(item), unit=looked)
+
+
+async def on_history(manager: DialogManager, item: str) -> None:
+    """All that happened to it."""
+    looked = {key: manager.dialog_data[key] for key in LOOKED if key in manager.dialog_data}
+    await start_history(manager, int(item), looked)
 
 
 async def on_requests(manager: DialogManager, item: str) -> None:
@@ -185,6 +192,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
             ctx.say("units-call", whom=whom) if whom else "",
         ),
         "form": str(form or 0),
+        "unit": str(unit.id),
         "handed_in": handed_in,
         "may_keep": may_keep,
         "back": ctx.say("units-back-unread" if dialog_manager.dialog_data.get("notice") else "units-back"),
@@ -219,6 +227,7 @@ def make_dialog() -> Dialog:
             Given("body"),
             Row(
                 Tap(T("escalation-form"), "form", on_form, "form", when="handed_in"),
+                Tap(T("history-button"), "history", on_history, "unit"),
                 SwitchTo(T("units-manage"), "manage", UnitsSG.keep, when="may_keep"),
             ),
             Tap(Given("back"), "one_back", on_list),

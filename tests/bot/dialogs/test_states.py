@@ -43,6 +43,7 @@ JoinRequestsSG: list one
 StaffSG: list member role sure invites deeds
 StaffInviteSG: place department role link
 UpkeepSG: list one day
+HistorySG: main call
 ReviewSG: queue draw sample case signs item overturn object ask verdict day calendar comment confirm
 VerifySG: list one reject
 EscalationSG: list one reason

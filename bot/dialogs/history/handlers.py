@@ -1,0 +1,38 @@
+"""What is done from the record of an enterprise: print it, write to it, go back."""
+
+from __future__ import annotations
+
+from aiogram_dialog import DialogManager
+
+from bot.dialogs.history.getters import came_from, enterprise_of
+from bot.files.enterprise import send_history
+from bot.states.offices import start_units
+from bot.states.people import start_more
+from bot.ui.notice_drafts import begin_to
+from storage.base.errors import Stale
+
+
+async def on_pdf(manager: DialogManager, item: str) -> None:
+    """The whole record, to print."""
+    _same(manager, item)
+    await send_history(manager, int(item))
+
+
+async def on_notice(manager: DialogManager, item: str) -> None:
+    """A notice to this enterprise alone."""
+    _same(manager, item)
+    await begin_to(manager, int(item))
+
+
+async def on_back(manager: DialogManager, item: str) -> None:
+    """To the enterprise in the office's list, or to the owner's pages."""
+    came = came_from(manager)
+    if came is None:
+        await start_more(manager)
+    else:
+        await start_units(manager, came)
+
+
+def _same(manager: DialogManager, item: str) -> None:
+    if item != str(enterprise_of(manager)):
+        raise Stale

@@ -1,0 +1,78 @@
+"""Says what happened to an enterprise, an event a sentence: in the chat shortened, on paper whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from typing import Any
+
+from content.catalog import Catalog
+from content.model.library import Library
+from content.model.reminder_kinds import UPKEEPS
+from content.registry import complete
+from content.screen import shortened
+from storage.history.reading import Event
+
+NOTHING = "none"
+"""Given to a sentence in place of a text or a day that is not there."""
+_TEXTS = ("reason", "text", "measure", "title", "number", "name", "responsible", "office")
+UPKEEP_NAMES: Mapping[str, str] = complete(
+    "documents.papers.history_words.UPKEEP_NAMES",
+    UPKEEPS,
+    {
+        "maintenance": "upkeep-name-maintenance",
+        "medical_exam": "upkeep-name-medical_exam",
+        "testing": "upkeep-name-testing",
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryWords:
+    """Sentences of one language. `most`: so many characters of each text of a person."""
+
+    library: Library
+    catalog: Catalog
+    language: str
+    zone: tzinfo
+    most: int
+
+    def head(self, key: str, **values: object) -> str:
+        """A sentence of the catalog, in this language."""
+        return self.catalog.say(key, self.language, **values)
+
+    def day(self, event: Event) -> date:
+        """The local day of an event."""
+        return event.on or event.at.astimezone(self.zone).date()
+
+    def say(self, event: Event) -> str:
+        """What happened, as a sentence without its day."""
+        values = dict(event.values)
+        for name in _TEXTS:
+            values[name] = shortened(str(values.get(name) or ""), self.most) or NOTHING
+        if "sentence" in values:
+            values["text"] = shortened(values["sentence"], self.most)
+        values["due"] = values.get("due_on") or NOTHING
+        values |= self._named(values)
+        wanted = self.catalog.variables(event.key, self.language)
+        return self.catalog.say(event.key, self.language, **{name: values[name] for name in wanted})
+
+    def _named(self, values: Mapping[str, Any]) -> dict[str, str]:
+        """Codes in words: questions, plans, duties, verdicts, recurring dates."""
+        named: dict[str, str] = {}
+        if question := values.get("question"):
+            item = self.library.items.get(f"I{question[1:3]}")
+            named["matter"] = item.title.say(self.language) if item else question
+        if code := values.get("pack"):
+            pack = self.library.packs.get(code)
+            named["plan"] = shortened(pack.title.say(self.language) if pack else code, self.most)
+            duties = {duty.code: duty for duty in pack.duties} if pack else {}
+            if (duty := duties.get(values.get("duty", ""))) is not None:
+                named["duty"] = shortened(duty.title.say(self.language), self.most)
+        if verdict := values.get("verdict"):
+            known = self.library.reviews.by_key.get(verdict) if self.library.reviews else None
+            named["verdict"] = known.title.say(self.language) if known else verdict
+        if upkeep := values.get("upkeep"):
+            named["upkeep"] = self.catalog.say(UPKEEP_NAMES[upkeep], self.language)
+        return named

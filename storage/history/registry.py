@@ -1,0 +1,13 @@
+"""All kinds of events of an enterprise's record.
+
+A new kind: a `Kind` in one of the modules below (or in a new one, listed here), and its
+sentence in both catalogs.
+"""
+
+from __future__ import annotations
+
+from storage.history import office_kinds, own_kinds
+
+KINDS = (*own_kinds.KINDS, *office_kinds.KINDS)
+"""In the order of events of one instant, the first cause first."""
+FOR_OWNER = tuple(kind for kind in KINDS if kind.owner)
