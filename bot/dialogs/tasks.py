@@ -8,6 +8,7 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Context, context_of
+from bot.files.enterprise import send_deadlines
 from bot.states.people import TasksSG, start_finding, start_home
 from bot.ui.campaign_name import campaign_title
 from bot.ui.fragments import label_of, lines
@@ -58,6 +59,11 @@ async def on_done_page(manager: DialogManager, item: str) -> None:
     manager.dialog_data["done_page"] = int(item)
 
 
+async def on_calendar(manager: DialogManager, item: str) -> None:
+    """All days by which the enterprise owes something, for a calendar."""
+    await send_deadlines(manager)
+
+
 # --- getters ----------------------------------------------------------------------------------------
 
 
@@ -77,6 +83,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "is_empty": not waiting,
         "campaigns": await _by_campaign(ctx, waiting),
         "has_done": len(seen) > len(waiting),
+        "owner": ctx.who is not None and ctx.who.enterprise_id is not None,
     }
 
 
@@ -165,6 +172,7 @@ def make_dialog() -> Dialog:
             ),
             Row(
                 Tap(T("tasks-home"), "home", going(start_home)),
+                Tap(T("deadline-button"), "calendar", on_calendar, when="owner"),
                 SwitchTo(T("tasks-to-done"), "to_done", TasksSG.done, when="has_done"),
             ),
             Words(),

@@ -9,6 +9,7 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Context, context_of
+from bot.files.enterprise import send_deadlines
 from bot.states.people import UpkeepSG, start_home
 from bot.ui.calendar import answered
 from bot.ui.confirmation import Confirm
@@ -35,6 +36,12 @@ NAMES: Mapping[str, str] = complete(
         "testing": "upkeep-name-testing",
     },
 )
+
+
+async def on_calendar(manager: DialogManager, item: str) -> None:
+    """All days by which the enterprise owes something, for a calendar."""
+    await send_deadlines(manager)
+
 
 # --- what is shown ----------------------------------------------------------------------------------
 
@@ -205,7 +212,10 @@ def make_dialog() -> Dialog:
         house_window(
             Given("body"),
             Choices("kind", "kinds", on_kind),
-            Tap(T("upkeep-home"), "home", going(start_home)),
+            Row(
+                Tap(T("upkeep-home"), "home", going(start_home)),
+                Tap(T("deadline-button"), "calendar", on_calendar),
+            ),
             Words(),
             state=UpkeepSG.list,
             getter=list_getter,

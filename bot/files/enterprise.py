@@ -12,15 +12,19 @@ from aiogram_dialog import DialogManager, ShowMode
 from bot.app import Context, context_of
 from bot.files.sending import folder_for, send_file, show_making, too_large
 from bot.ui.replies import account_of, reply
+from documents.sheets import safe_name
 from storage.enterprises import registry
 from storage.membership import invites
-from storage.offices import hotlines
+from storage.offices import hotlines, jurisdictions
+from storage.reminders import deadlines
 from storage.reports import posters
 from storage.statistics.units import UnitLine
 
 if TYPE_CHECKING:
     from documents.papers.history_words import HistoryWords
 
+MOST_WORDS = 60
+"""Characters of a text in a calendar."""
 MOST_INVITATIONS = 200
 """Most invitations on one sheet in the chat: at a desk there is no limit."""
 
@@ -112,6 +116,32 @@ async def send_history(manager: DialogManager, enterprise_id: int) -> None:
     )
     caption = ctx.say("history-caption", enterprise=made.enterprise, total=made.total)
     await send_file(manager, made.data, made.file_name, caption)
+
+
+async def send_deadlines(manager: DialogManager, place_id: int | None = None) -> None:
+    """The days by which one's enterprise, or the office of a place, owes something, for a calendar.
+
+    Raises:
+        NotAllowed: see `storage.reminders.deadlines`.
+    """
+    from documents.calendar.deadlines import calendar_file
+
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        if place_id is None:
+            found = await deadlines.of_enterprise(db, ctx.actor, ctx.app.library, ctx.enterprise_id)
+            name = (await registry.get_enterprise(db, ctx.enterprise_id)).name
+        else:
+            today = ctx.app.today()
+            found = await deadlines.of_office(db, ctx.actor, ctx.app.library, place_id, today)
+            name = (await jurisdictions.path(db, place_id))[-1]
+    if not found:
+        await reply(manager, ctx.say("deadline-none"))
+        return
+    words, host = history_words(ctx, MOST_WORDS), ctx.app.bot_name or "chenan"
+    made = calendar_file(found, words, name=name, host=host, now=ctx.app.now())
+    file = f"{safe_name(ctx.say('deadline-file', name=name))}.ics"
+    await send_file(manager, made, file, ctx.say("deadline-caption", count=len(found)))
 
 
 async def send_invitations(manager: DialogManager, units: Sequence[UnitLine]) -> None:

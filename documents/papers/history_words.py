@@ -48,15 +48,19 @@ class HistoryWords:
 
     def say(self, event: Event) -> str:
         """What happened, as a sentence without its day."""
-        values = dict(event.values)
+        return self.fill(event.key, event.values)
+
+    def fill(self, key: str, given: Mapping[str, Any]) -> str:
+        """A sentence filled with texts of people, shortened, and with codes in words."""
+        values = dict(given)
         for name in _TEXTS:
             values[name] = shortened(str(values.get(name) or ""), self.most) or NOTHING
         if "sentence" in values:
             values["text"] = shortened(values["sentence"], self.most)
         values["due"] = values.get("due_on") or NOTHING
         values |= self._named(values)
-        wanted = self.catalog.variables(event.key, self.language)
-        return self.catalog.say(event.key, self.language, **{name: values[name] for name in wanted})
+        wanted = self.catalog.variables(key, self.language)
+        return self.catalog.say(key, self.language, **{name: values[name] for name in wanted})
 
     def _named(self, values: Mapping[str, Any]) -> dict[str, str]:
         """Codes in words: questions, plans, duties, verdicts, recurring dates."""

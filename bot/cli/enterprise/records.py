@@ -22,6 +22,8 @@ from storage.changes import records as enterprise_records
 from storage.history import reading as history_reading
 from storage.history.reading import History
 from storage.installation import evidence_folder
+from storage.reminders import deadlines
+from storage.reminders.deadlines import Deadline
 
 
 @click.command(cls=Command, help="cli-enterprise-archive")
@@ -99,6 +101,33 @@ def history_(credit_code: str, out: Path | None, language: str, as_json: bool) -
         click.echo(say("cli-enterprise-history-written", file=out, events=made.total))
 
 
+@click.command("deadlines", cls=Command, help="cli-enterprise-deadlines")
+@click.argument("credit_code")
+@option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="cli-option-out-ics")
+@option("--language", type=click.Choice(languages()), default="zh", show_default=True)
+@as_json
+def deadlines_(credit_code: str, out: Path, language: str, as_json: bool) -> None:
+    """Write the days by which the enterprise with CREDIT_CODE owes something as a calendar file."""
+    from documents.calendar.deadlines import calendar_file
+    from documents.papers.history_words import HistoryWords
+
+    settings, library = load_settings(), load()
+    words = HistoryWords(library, Catalog.load(), language, settings.zone, MOST_WORDS)
+
+    async def work(db: Connection) -> tuple[str, tuple[Deadline, ...]]:
+        found = await known(db, credit_code)
+        return found.name, await deadlines.of_enterprise(db, CLI, library, found.id)
+
+    name, owed = facts(work)
+    host = settings.bot_name or "chenan"
+    with writing(out):
+        out.write_bytes(calendar_file(owed, words, name=name, host=host, now=system_clock()))
+    if as_json:
+        print_json({"file": str(out), "deadlines": len(owed)})
+    else:
+        click.echo(say("cli-enterprise-deadlines-written", file=out, count=len(owed)))
+
+
 @click.command(cls=Command, help="cli-enterprise-erase")
 @click.argument("credit_code")
 @option("--yes", is_flag=True, help="cli-option-really")
@@ -132,4 +161,6 @@ def erase(credit_code: str, yes: bool, as_json: bool) -> None:
     outcome(as_json, said, **asdict(erased))
 
 
-COMMANDS = (archive, history_, erase)
+MOST_WORDS = 60
+"""Characters of a text in a calendar."""
+COMMANDS = (archive, history_, deadlines_, erase)

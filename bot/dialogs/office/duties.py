@@ -11,6 +11,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Context, context_of
 from bot.dialogs.office.recording import PAPERS, add, add_file, duty_of, record_label
+from bot.files.enterprise import send_deadlines
 from bot.states.campaigns import start_summaries
 from bot.states.exchange import start_circulars, start_handed_in, start_record
 from bot.states.offices import DutiesSG, start_duties, start_office
@@ -177,6 +178,14 @@ async def on_undo(manager: DialogManager, item: str) -> None:
     where = (of.campaign_id, of.code, of.jurisdiction_id, of.period_on)
     await context_of(manager).act(duties.undo, *where)
     await start_duties(manager, "duties-undone", wanted(manager))
+
+
+async def on_calendar(manager: DialogManager, item: str) -> None:
+    """The days by which the office owes something, for a calendar."""
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        place_id = (await post_of(db, ctx)).place_id
+    await send_deadlines(manager, place_id)
 
 
 # --- getters ----------------------------------------------------------------------------------------
@@ -368,6 +377,7 @@ def make_dialog() -> Dialog:
             paging("page"),
             Row(
                 Tap(T("office-back"), "office", going(start_office)),
+                Tap(T("deadline-button"), "calendar", on_calendar),
                 SwitchTo(T("duties-to-done"), "to_done", DutiesSG.done, when="has_done"),
                 SwitchTo(T("duties-to-below"), "to_below", DutiesSG.below),
             ),

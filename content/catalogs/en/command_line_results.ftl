@@ -68,6 +68,7 @@ cli-enterprise-no-codes = There is no such enterprise; nothing was written.
 cli-enterprise-imported = new { $new }, changed { $changed }, unchanged { $unchanged }
 cli-enterprise-would-import = would be new { $new }, would be changed { $changed }, unchanged { $unchanged }
 cli-enterprise-history-written = { $file }: { $events } entries
+cli-enterprise-deadlines-written = { $file }: { $count } days
 cli-enterprise-archived = { $file }: { $rows } rows, { $forms } forms, { $files } files, { $missing } missing
 cli-enterprise-erase-open = a campaign of its is open
 cli-enterprise-erase-from = from { $day } on

@@ -65,6 +65,7 @@ cli-enterprise-no-codes = 没有这样的企业，没有写入文件。
 cli-enterprise-imported = 新增 { $new }，修改 { $changed }，不变 { $unchanged }
 cli-enterprise-would-import = 将新增 { $new }，将修改 { $changed }，不变 { $unchanged }
 cli-enterprise-history-written = { $file }：记录 { $events } 条
+cli-enterprise-deadlines-written = { $file }：期限 { $count } 个
 cli-enterprise-archived = { $file }：记录 { $rows } 行，自查表 { $forms } 份，文件 { $files } 个，缺 { $missing } 个
 cli-enterprise-erase-open = 它参加的行动还没结束
 cli-enterprise-erase-from = { $day } 起可以
