@@ -68,14 +68,14 @@ async def of_enterprise(
     found = await _forms_and_duties(db, library, enterprise_id)
     for row in await _of(db, _plans.where(Finding.enterprise_id == enterprise_id)):
         said = {"question": row.question, "measure": row.measure}
-        found.append(Deadline(f"plan-{row.id}", "deadline-plan", row.due_on, row.state != "open", said))
+        found.append(Deadline(f"plan.{row.id}", "deadline-plan", row.due_on, row.state != "open", said))
     for row in await _of(db, _photos.where(OwedPhoto.enterprise_id == enterprise_id)):
         said = {"question": row.question}
-        found.append(Deadline(f"photo-{row.id}", "deadline-photo", row.due_on, row.state != "open", said))
+        found.append(Deadline(f"photo.{row.id}", "deadline-photo", row.due_on, row.state != "open", said))
     for row in await _of(db, _upkeeps.where(Upkeep.enterprise_id == enterprise_id)):
         said = {"upkeep": row.kind}
         found.append(
-            Deadline(f"upkeep-{enterprise_id}-{row.kind}", "deadline-upkeep", row.due_on, False, said)
+            Deadline(f"upkeep.{enterprise_id}.{row.kind}", "deadline-upkeep", row.due_on, False, said)
         )
     return tuple(sorted(found, key=lambda one: (one.on, one.id)))
 
@@ -90,7 +90,7 @@ async def of_office(
     """
     return tuple(
         Deadline(
-            f"duty-{one.id}-{jurisdiction_id}-{one.period_on:%Y%m%d}",
+            f"duty.{one.id}.{jurisdiction_id}.{one.period_on:%Y%m%d}",
             "deadline-duty",
             one.due_on,
             one.done_at is not None,
@@ -123,12 +123,12 @@ async def _forms_and_duties(db: AsyncConnection, library: Library, enterprise_id
         due = check.recheck_on if check is not None and check.recheck_on else campaign.due_on
         if due is not None:
             done = check is not None and check.state != "draft"
-            name = f"form-{campaign.id}-{enterprise_id}"
+            name = f"form.{campaign.id}.{enterprise_id}"
             found.append(Deadline(name, "deadline-form", due, done, said))
         pack = library.packs.get(campaign.pack)
         for duty in of_enterprises(pack) if pack else ():
             if (dated := days[campaign.id].duties.get(duty.code)) is not None:
-                name = f"own-{campaign.id}-{duty.code}-{enterprise_id}"
+                name = f"own.{campaign.id}.{duty.code}.{enterprise_id}"
                 done = (campaign.id, duty.code) in recorded
                 found.append(Deadline(name, "deadline-duty", dated[0], done, {**said, "duty": duty.code}))
     return found
