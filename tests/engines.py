@@ -34,7 +34,7 @@ def share() -> None:
     Databases opened elsewhere, as by the command line in a thread, close their connections as always.
     """
     _loops[:] = [asyncio.get_running_loop()]
-    database.create_async_engine = _create  # type: ignore[assignment]
+    vars(database)["create_async_engine"] = _create
 
 
 def _create(url: URL, **options: Any) -> AsyncEngine:
