@@ -6,8 +6,9 @@ from dataclasses import asdict
 
 import click
 
-from bot.cli.language import Command, option
+from bot.cli.language import Command, option, say
 from bot.cli.support import CLI, as_json, facts, place_of, print_json, print_table
+from bot.cli.words import did
 from bot.config import load_settings
 from storage.base.database import Connection
 from storage.offices import audit_trail
@@ -33,8 +34,8 @@ def audit(place: str, limit: int, as_json: bool) -> None:
             one.id,
             f"{one.at.astimezone(settings.zone):%Y-%m-%d %H:%M}",
             one.name,
-            one.action,
-            f"{one.subject} {one.subject_id}",
+            did(one),
+            say("cli-audit-subject", subject=one.subject, id=one.subject_id),
             one.enterprise,
         )
         for one in deeds

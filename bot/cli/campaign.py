@@ -11,6 +11,7 @@ import click
 from bot.cli.language import Group, option, say
 from bot.cli.support import CLI, DAY, as_json, facts, outcome, place_of, print_json, print_table
 from bot.cli.which_campaign import known_campaign
+from bot.cli.words import plan_title, titles
 from bot.clock import system_clock
 from bot.config import load_settings
 from content.loader import load
@@ -84,31 +85,34 @@ def open_(template: str, place: str, start: datetime, dry_run: bool, as_json: bo
     if form is not None and form.due_on is None:
         command = f"chenan campaign set-duty {opened.id} {form.code} YYYY-MM-DD --reason TEXT"
         click.echo(say("cli-campaign-no-day", command=command), err=True)
-    if opened.past:
-        click.echo(say("cli-campaign-past", codes=", ".join(opened.past)), err=True)
+    _warn_of_past(opened.past, library.packs[template])
 
 
 def _show_preview(seen: Preview, pack: Pack) -> None:
-    named = {"title": pack.title.zh, "code": pack.code, "place": seen.jurisdiction_name, "zone": seen.zone}
+    named = {"title": plan_title(pack.code), "place": seen.jurisdiction_name, "zone": seen.zone}
     click.echo(say("cli-campaign-preview", **named))
     _show_days(pack, seen.phases, seen.duties)
-    if seen.past:
-        click.echo(say("cli-campaign-past", codes=", ".join(seen.past)), err=True)
+    _warn_of_past(seen.past, pack)
+
+
+def _warn_of_past(codes: Sequence[str], pack: Pack) -> None:
+    if codes:
+        past = "; ".join(f"{titles(pack)[code]} ({code})" for code in codes)
+        click.echo(say("cli-campaign-past", phases=past), err=True)
 
 
 def _show_days(pack: Pack | None, phases: tuple[PhaseDates, ...], duties: tuple[DutyDates, ...]) -> None:
-    titles = {one.code: one.title.zh for one in pack.phases} if pack else {}
-    tasks = {one.code: one.title.zh for one in pack.duties} if pack else {}
+    said = titles(pack)
     click.echo()
     print_table(
         ("cli-head-phase", "cli-head-from", "cli-head-to", "cli-head-title"),
-        [(one.code, one.starts_on, one.ends_on, titles.get(one.code, "")) for one in phases],
+        [(one.code, one.starts_on, one.ends_on, said.get(one.code, "")) for one in phases],
         "cli-empty-no-phases",
     )
     click.echo()
     print_table(
         ("cli-head-duty", "cli-head-due", "cli-head-at-latest", "cli-head-title"),
-        [(one.code, one.due_on, one.grace_until, tasks.get(one.code, "")) for one in duties],
+        [(one.code, one.due_on, one.grace_until, said.get(one.code, "")) for one in duties],
         "cli-empty-no-duties",
     )
 
@@ -129,7 +133,14 @@ def list_(place: str | None, only_open: bool, as_json: bool) -> None:
         print_json([asdict(line) for line in lines])
         return
     rows = [
-        (line.id, line.pack, line.jurisdiction, line.jurisdiction_name, line.start_on, line.state)
+        (
+            line.id,
+            plan_title(line.pack),
+            line.jurisdiction,
+            line.jurisdiction_name,
+            line.start_on,
+            say("cli-campaign-state", state=line.state),
+        )
         for line in lines
     ]
     print_table(
@@ -165,8 +176,8 @@ def show(campaign_id: int, as_json: bool) -> None:
             entry["title"] = phases.get(entry["code"]) or duties.get(entry["code"])
         print_json(shown)
         return
-    title = pack.title.zh if pack else view.pack
-    click.echo(f"{view.id}  {title} ({view.pack}), {view.jurisdiction_name}, {view.state}")
+    state = say("cli-campaign-state", state=view.state)
+    click.echo(f"{view.id}  {plan_title(view.pack)}, {view.jurisdiction_name}, {state}")
     if view.closed_on is not None:
         reason = view.close_reason or say("cli-campaign-no-reason")
         click.echo(say("cli-campaign-ended", day=view.closed_on, reason=reason))

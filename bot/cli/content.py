@@ -11,6 +11,7 @@ import click
 from pydantic import BaseModel
 
 from bot.cli.language import Group, language, option, say
+from bot.cli.words import plan_title
 from content.loader import load
 from content.model.library import Library
 from content.model.pack import Pack
@@ -67,7 +68,9 @@ def list_() -> None:
     for pack in load().packs.values():
         dated = sum(phase.start is not None for phase in pack.phases)
         counted = say("cli-content-counts", rows=len(pack.items), dated=dated, phases=len(pack.phases))
-        click.echo(f"{pack.code:<12} {pack.level:<9} {counted}  {pack.title.zh}")
+        level = say("cli-plan-level", level=pack.level)
+        said = say("cli-content-plan", title=plan_title(pack.code), level=level, counted=counted)
+        click.echo(f"{pack.code:<12} {said}")
 
 
 @content.command(help="cli-content-show")
@@ -82,11 +85,12 @@ def show(code: str, as_json: bool) -> None:
     elif isinstance(found, Pack):
         click.echo("\n".join(_pack_lines(library, found)))
     elif isinstance(found, CheckItem):
-        click.echo(f"{found.code} {' / '.join(found.title.sentences)} ({found.department})")
+        department = say("staff-department", department=found.department)
+        click.echo(f"{found.code} {' / '.join(found.title.sentences)} ({department})")
         for question in found.questions:
-            click.echo("\n".join(("", *_question_lines(question))))
+            click.echo("\n".join(("", *_question_lines(library, question))))
     elif isinstance(found, Question):
-        click.echo("\n".join(_question_lines(found)))
+        click.echo("\n".join(_question_lines(library, found)))
 
 
 def _gap_lines(gaps: Gaps) -> list[str]:
@@ -130,7 +134,7 @@ def _pack_lines(library: Library, pack: Pack) -> list[str]:
     lines = [f"{pack.code} · {titles}", pack.heading, "", say("cli-content-phases")]
     for phase in pack.phases:
         span = f"{phase.start} – {phase.end}" if phase.start else say("cli-content-no-days")
-        lines.append(f"  {phase.code:<16} {span:<26} {phase.title.zh}")
+        lines.append(f"  {phase.code:<16} {span:<26} {phase.title.say(language())}")
     lines += ["", say("cli-content-rows")]
     for item in pack.items:
         must = " ".join(must_of_row(item, library.items))
@@ -139,18 +143,20 @@ def _pack_lines(library: Library, pack: Pack) -> list[str]:
             f"      {say('cli-content-must', codes=must)}",
         ]
     lines += ["", say("cli-content-duties")]
+    who = {one.code: one.name for one in pack.departments} | {"enterprise": say("cli-duty-who-enterprise")}
     for duty in pack.duties:
-        due = str(duty.due) if duty.due else duty.rhythm.value
-        lines.append(f"  {due:<14} {duty.who} → {duty.to or '–'}: {duty.title.zh}")
+        due = str(duty.due) if duty.due else say("cli-duty-rhythm", rhythm=duty.rhythm)
+        to = who[duty.to] if duty.to else "–"
+        lines.append(f"  {due:<14} {who[duty.who]} → {to}: {duty.title.say(language())}")
     return lines
 
 
-def _question_lines(question: Question) -> list[str]:
-    law = ", ".join(f"{ref.law} {ref.article}" for ref in question.law)
+def _question_lines(library: Library, question: Question) -> list[str]:
+    law = ", ".join(f"{library.laws[ref.law].title.say(language())} {ref.article}" for ref in question.law)
     core = f" ({say('cli-content-core')})" if question.core else ""
     days = say("cli-content-days", days=question.days)
     return [
-        f"{question.code}{core} · {question.level} · {days} · {law}",
+        f"{question.code}{core} · {say('cli-question-level', level=question.level)} · {days} · {law}",
         *(f"  {sentence}" for sentence in question.text.sentences),
         *_written(question.model_dump(mode="json", exclude={"code", "text"}, exclude_none=True), "  "),
     ]

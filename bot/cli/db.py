@@ -9,8 +9,7 @@ from pathlib import Path
 import click
 
 from bot.cli.language import Group, option, say
-from bot.cli.progress import bars
-from bot.cli.support import as_json, facts, on_database, outcome
+from bot.cli.support import as_json, bars, facts, on_database, outcome
 from bot.clock import system_clock
 from bot.config import Settings, load_settings
 from storage.base import stored_files

@@ -9,8 +9,8 @@ import click
 from bot.cli.language import Group, option, say
 from bot.cli.support import CLI, as_json, facts, outcome, place_of, print_json, print_table
 from bot.cli.which_campaign import campaign_of, campaign_option
+from bot.cli.words import duty_title
 from bot.clock import system_clock
-from content.loader import load
 from storage.base.database import Connection
 from storage.exchange import circulars, record_views, records
 from storage.exchange.circulars import Copy, Sent
@@ -41,14 +41,12 @@ def list_(campaign_id: int | None, place: str | None, waiting: bool, as_json: bo
     if as_json:
         print_json([asdict(one) for one in found])
         return
-    packs = load().packs
-    titles = {(pack.code, one.code): one.title.zh for pack in packs.values() for one in pack.duties}
     rows = [
         (
             one.id,
             one.done_on,
             one.enterprise or one.place,
-            titles.get((one.pack, one.code), one.code),
+            duty_title(one.pack, one.code),
             one.files,
             say("cli-duty-state", state=one.state),
             one.sentence,

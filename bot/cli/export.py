@@ -10,9 +10,8 @@ from pathlib import Path
 import click
 
 from bot.cli.language import Group, option, say
-from bot.cli.progress import bars
 from bot.cli.summary import begun, local_day, of_which
-from bot.cli.support import CLI, as_json, facts, on_database, place_of, print_json, writing
+from bot.cli.support import CLI, as_json, bars, facts, on_database, place_of, print_json, writing
 from bot.cli.which_campaign import campaign_of, campaign_option
 from bot.clock import system_clock
 from bot.config import load_settings

@@ -57,10 +57,8 @@ def set_(code: str, level: str | None, zone: str | None, as_json: bool) -> None:
         )
 
     place = facts(work, writes=True)
-    level, zone = (
-        place.level or say("cli-jurisdiction-no-level"),
-        place.zone or say("cli-jurisdiction-same-zone"),
-    )
+    level = _level_word(place.level) or say("cli-jurisdiction-no-level")
+    zone = place.zone or say("cli-jurisdiction-same-zone")
     said = say("cli-jurisdiction-described", code=place.code, name=place.name, level=level, zone=zone)
     outcome(as_json, said, **asdict(place))
 
@@ -111,6 +109,12 @@ def list_(as_json: bool) -> None:
             ]
         )
         return
-    rows = [("  " * place.depth + place.code, place.name, place.level or None, place.zone) for place in tree]
+    rows = [
+        ("  " * place.depth + place.code, place.name, _level_word(place.level), place.zone) for place in tree
+    ]
     heads = ("cli-head-code", "cli-head-name", "cli-head-level", "cli-head-zone")
     print_table(heads, rows, "cli-empty-no-jurisdiction")
+
+
+def _level_word(level: str) -> str | None:
+    return say("cli-jurisdiction-level", level=level) if level else None

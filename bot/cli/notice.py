@@ -26,7 +26,7 @@ from storage.notices import views as notice_views
 from storage.notices import why as notice_why
 from storage.notices.progress import Progress
 from storage.notices.sending import Rules
-from storage.notices.views import NoticeLine
+from storage.notices.views import NoticeLine, NoticeView
 from storage.notices.why import ContactAnswer, Why
 
 EVERY = 1.0
@@ -57,7 +57,7 @@ def list_(place: str | None, limit: int, as_json: bool) -> None:
     rows = [
         (
             line.id,
-            line.state,
+            say("cli-notice-state", state=line.state),
             line.title,
             line.place,
             line.author,
@@ -98,9 +98,7 @@ def show(notice_id: int, as_json: bool) -> None:
         )
         return
     view = seen.notice
-    click.echo(
-        f"{view.id}  {view.title}, {view.place}, {view.state}" + (f" ({view.job})" if view.job else "")
-    )
+    click.echo(f"{view.id}  {view.title}, {view.place}, {_state(view)}")
     if view.valid_until is not None:
         click.echo(say("cli-notice-valid", at=_time(view.valid_until)))
     reached = {"count": seen.enterprises, "unregistered": seen.unregistered, "blocked": seen.blocked}
@@ -135,11 +133,16 @@ def why_(notice_id: int, credit_code: str, as_json: bool) -> None:
             }
         )
         return
-    click.echo(f"{notice_id}  {found.notice.title}, {found.notice.state}: {found.enterprise}")
+    click.echo(f"{notice_id}  {found.notice.title}, {_state(found.notice)}: {found.enterprise}")
     if found.not_meant:
         click.echo(not_meant_said(say, found, "; "))
     rows = [
-        (one.contact_id, one.name, one.role, why_said(say, one, _time(one.at) or "-"))
+        (
+            one.contact_id,
+            one.name,
+            say("cli-contact-role", role=one.role),
+            why_said(say, one, _time(one.at) or "-"),
+        )
         for one in found.contacts
     ]
     print_table(
@@ -210,7 +213,7 @@ def _sentence(seen: Progress) -> str:
     reached = seen.total - seen.left
     out = seen.failed + seen.unreachable
     counts = {"reached": reached, "total": seen.total, "out": out, "read": seen.read}
-    return say("cli-notice-progress", state=seen.notice.state, **counts)
+    return say("cli-notice-progress", state=say("cli-notice-state", state=seen.notice.state), **counts)
 
 
 @notice.command(help="cli-notice-pause")
@@ -259,7 +262,8 @@ def release(notice_id: int, as_json: bool) -> None:
         return await sending.release(db, CLI, system_clock(), notice_id, rules)
 
     confirmed = facts(work, writes=True, settings=settings)
-    said = say("cli-notice-released", id=notice_id, state=confirmed.state)
+    state = say("cli-notice-state", state=confirmed.state)
+    said = say("cli-notice-released", id=notice_id, state=state)
     outcome(as_json, said, notice=notice_id, state=confirmed.state)
 
 
@@ -277,6 +281,13 @@ async def _progress(db: Connection, notice_id: int) -> Progress:
         return await notice_progress.progress(db, notice_id)
     except NotFound:
         raise click.ClickException(say("cli-error-no-notice", id=notice_id)) from None
+
+
+def _state(notice: NoticeView) -> str:
+    state = say("cli-notice-state", state=notice.state)
+    if notice.job is None:
+        return state
+    return say("cli-notice-with-job", state=state, job=say("cli-notice-job", job=notice.job))
 
 
 def _line(line: NoticeLine) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from bot.cli.language import Group, say
 from bot.cli.support import CLI, as_json, bot_of, bot_option, facts, outcome, print_json, print_table
 from bot.clock import system_clock
 from bot.config import load_settings
+from content.catalog import Catalog
 from storage.base.errors import NotFound
 from storage.membership import operators
 
@@ -42,7 +43,15 @@ def list_(as_json: bool) -> None:
         print_json([{"id": one.id, "language": one.language, "joined_at": one.joined_at} for one in found])
         return
     zone = load_settings().zone
-    rows = [(one.id, one.language, f"{one.joined_at.astimezone(zone):%Y-%m-%d %H:%M}") for one in found]
+    names = Catalog.readable()
+    rows = [
+        (
+            one.id,
+            names.say("language-name", one.language),
+            f"{one.joined_at.astimezone(zone):%Y-%m-%d %H:%M}",
+        )
+        for one in found
+    ]
     print_table(("cli-head-id", "cli-head-language", "cli-head-joined"), rows, "cli-empty-no-operator")
 
 

@@ -30,7 +30,7 @@ def waiting(as_json: bool) -> None:
         return
     rows = [
         (
-            say("cli-outbox-of-digests", state=one.state) if one.is_line else one.state,
+            say("cli-outbox-of-digests" if one.is_line else "cli-outbox-state", state=one.state),
             one.count,
             one.due,
             None
@@ -76,7 +76,14 @@ def parked(limit: int, as_json: bool) -> None:
         print_json([asdict(one) for one in found])
         return
     rows = [
-        (one.id, one.what, one.action, one.attempts, f"{one.created_at:%Y-%m-%d %H:%M} UTC", one.problem)
+        (
+            one.id,
+            say("cli-outbox-what", what=one.what),
+            say("cli-outbox-action", action=one.action),
+            one.attempts,
+            f"{one.created_at:%Y-%m-%d %H:%M} UTC",
+            one.problem,
+        )
         for one in found
     ]
     heads = (

@@ -11,6 +11,7 @@ import click
 from bot.cli.enterprise.keeping import known
 from bot.cli.language import Group, say
 from bot.cli.support import CLI, as_json, facts, print_json, print_table
+from bot.cli.words import rule
 from bot.clock import system_clock
 from bot.config import load_settings
 from content.loader import load
@@ -92,8 +93,8 @@ def why_(credit_code: str, as_json: bool) -> None:
         (
             one.contact_id,
             one.name,
-            one.role,
-            answer.rule,
+            say("cli-contact-role", role=one.role),
+            rule(answer),
             answer.thing.due_on,
             _sentence(answer, settings.zone),
         )

@@ -54,8 +54,8 @@ def invite(place: str, role: str, department: str, name: str, bot_name: str | No
 
     called, made = facts(work, writes=True, settings=settings)
     until = made.expires_at.astimezone(settings.zone)
-    given = {"place": called, "role": role, "department": department}
-    click.echo(say("cli-staff-invited", until=f"{until:%Y-%m-%d %H:%M}", **given), err=True)
+    seat = {"role": role, "department": department}
+    click.echo(say("cli-staff-invited", place=called, until=f"{until:%Y-%m-%d %H:%M}", **seat), err=True)
     link = f"https://t.me/{bot}?start={made.secret}"
     outcome(as_json, link, link=link, place=called, until=until)
 
@@ -71,7 +71,8 @@ def change(staff_id: int, role: str, as_json: bool) -> None:
         return await staff_changes.change_role(db, CLI, system_clock(), staff_id, role)
 
     done = facts(work, writes=True)
-    outcome(as_json, role if done else say("cli-staff-same-role", role=role), role=role, changed=done)
+    said = say("staff-role" if done else "cli-staff-same-role", role=role)
+    outcome(as_json, said, role=role, changed=done)
 
 
 @staff.command("list", help="cli-staff-list")
@@ -94,8 +95,8 @@ def list_(place: str | None, as_json: bool) -> None:
             line.id,
             line.jurisdiction,
             line.jurisdiction_name,
-            line.role,
-            line.department,
+            say("staff-role", role=line.role),
+            say("staff-department", department=line.department),
             line.name,
             line.joined_at.date(),
         )

@@ -1,4 +1,4 @@
-"""What the commands share: settings, one transaction, errors as sentences, tables. No command lives here."""
+"""What the commands share: one transaction, errors as sentences, tables, progress. No command lives here."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import shutil
 import sys
 import traceback
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -31,6 +31,7 @@ from storage.offices import jurisdictions
 T = TypeVar("T")
 
 CLI = Actor("cli")
+_BAR = 30
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 as_json = option("--json", "as_json", is_flag=True, help="cli-option-json")
 bot_option = option("--bot", "bot_name", metavar="NAME", help="cli-option-bot")
@@ -235,3 +236,23 @@ def _cell(value: object) -> str:
 def pick(values: Mapping[str, Any], *names: str) -> dict[str, Any]:
     """Those entries, in that order: the public shape of something shown as JSON."""
     return {name: values[name] for name in names}
+
+
+@contextmanager
+def bars() -> Iterator[Callable[[str, int, int], None]]:
+    """A function to be told what is being done, how much of it is done, and how much there is: on a terminal
+    it shows a bar for each thing, in a log nothing."""
+    shown: dict[str, Any] = {}
+    with ExitStack() as open_bars:
+
+        def show(what: str, done: int, total: int) -> None:
+            if not sys.stderr.isatty():
+                return
+            if what not in shown:
+                open_bars.close()  # the one before is over
+                made = click.progressbar(length=total, label=what, width=_BAR, file=sys.stderr)
+                shown[what] = open_bars.enter_context(made)
+            bar = shown[what]
+            bar.update(done - bar.pos)
+
+        yield show

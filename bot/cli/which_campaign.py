@@ -6,6 +6,7 @@ import click
 
 from bot.cli.language import option, say
 from bot.cli.support import place_of
+from bot.cli.words import plan_title
 from storage.base.database import Connection
 from storage.base.errors import NotFound
 from storage.campaigns import opening as campaigns
@@ -62,4 +63,4 @@ async def _open(db: Connection, place: str | None) -> dict[int, str]:
     ]
     if where is not None:
         found += [one for one in await campaigns.list_at(db, where) if one.is_open]
-    return {one.id: f"{one.pack}, {one.jurisdiction_name}" for one in found}
+    return {one.id: f"{plan_title(one.pack)}, {one.jurisdiction_name}" for one in found}

@@ -57,6 +57,11 @@ class Deed:
     enterprise: str
     detail: Mapping[str, Any]
 
+    @property
+    def code(self) -> str:
+        """What the catalogs call it: duty-record-send."""
+        return f"{self.subject}-{self.action}".replace("_", "-")
+
 
 _people = select(Staff.person_id).where(Staff.jurisdiction_id.in_(select(below_cte().c.id)))
 _name = (

@@ -23,6 +23,7 @@ from bot.cli.support import (
     print_table,
 )
 from bot.cli.which_campaign import campaign_if_open, campaign_option
+from bot.cli.words import industry as industry_name
 from bot.clock import system_clock
 from bot.config import load_settings
 from content.typed.credit_code import CreditCodeError, parse_credit_code
@@ -87,10 +88,10 @@ def list_(
             line.id,
             line.credit_code,
             line.name,
-            line.industry,
+            industry_name(line.industry),
             line.headcount,
             line.jurisdiction_name,
-            line.state,
+            say("cli-enterprise-state", state=line.state),
         )
         for line in lines
     ]
@@ -124,7 +125,17 @@ def _list_so_far(place: str | None, search: str, step: str, campaign_id: int | N
     if as_json:
         print_json([asdict(line) for line in lines])
         return
-    rows = [(one.id, one.name, one.place, one.phones, one.check_state or "-", one.overdue) for one in lines]
+    rows = [
+        (
+            one.id,
+            one.name,
+            one.place,
+            one.phones,
+            say("cli-form-state", state=one.check_state) if one.check_state else say("cli-form-none"),
+            one.overdue,
+        )
+        for one in lines
+    ]
     print_table(
         (
             "cli-head-id",

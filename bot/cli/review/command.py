@@ -12,6 +12,7 @@ from bot.cli.language import Group, option, say
 from bot.cli.review import deciding, measures
 from bot.cli.support import CLI, DAY, as_json, facts, outcome, place_of, print_json, print_table
 from bot.cli.which_campaign import campaign_if_open, campaign_of, campaign_option
+from bot.cli.words import reasons, verdict
 from bot.clock import system_clock
 from bot.config import load_settings
 from content.loader import review_rules
@@ -33,7 +34,6 @@ HEADS = {
     "enterprise": "cli-review-head-enterprise",
     "place": "cli-review-head-place",
     "number": "cli-review-head-number",
-    "state": "cli-review-head-state",
     "risk": "cli-review-head-risk",
 }
 
@@ -96,20 +96,21 @@ def show_(self_check_id: int, as_json: bool) -> None:
         return
     for name, head in HEADS.items():
         _echo(head, str(shown[name]))
-    _echo("cli-review-head-reasons", _reasons(shown["reasons"]))
-    counted = {one: list(verdicts.values()).count(one) for one in ("pass", "fail", "owed", "na")}
-    _echo("cli-review-head-answers", _reasons(counted))
+    _echo("cli-review-head-state", say("cli-form-state", state=case.self_check.state))
+    _echo("cli-review-head-reasons", reasons(case.reasons))
+    tally = case.self_check.tally
+    counts = {"passed": tally.passed, "failed": tally.failed, "owed": tally.owed, "na": tally.na}
+    _echo("cli-review-head-answers", say("cli-answers", **counts))
     if case.review is not None:
-        _echo(
-            "cli-review-head-review",
-            f"{case.review.state} {case.review.verdict or ''} {case.review.reviewer}",
-        )
+        state = say("cli-review-state", state=case.review.state)
+        ended = {"verdict": verdict(case.review.verdict), "reviewer": case.review.reviewer}
+        _echo("cli-review-head-review", say("cli-review-so-far", state=state, **ended))
     for one in case.opinions:
-        _echo(
-            "cli-review-head-opinion", f"{one.question} {one.department} {one.verdict} {one.comment}".rstrip()
-        )
+        said = {"question": one.question, "verdict": one.verdict, "comment": one.comment}
+        _echo("cli-review-head-opinion", say("cli-opinion", department=one.department, **said))
     for sign in signs:
-        _echo("cli-review-head-sign", f"{sign.reason} {sign.question} {sign.enterprise}")
+        where = {"question": sign.question, "enterprise": sign.enterprise}
+        _echo("cli-review-head-sign", say("cli-sign", reason=sign.reason, **where))
 
 
 @review.command("sample", help="cli-review-sample")
@@ -225,7 +226,17 @@ def tasks_(campaign_id: int | None, place: str, as_json: bool) -> None:
     if as_json:
         print_json([asdict(one) for one in found])
         return
-    rows = [(one.id, one.kind, one.enterprise, one.place, one.level, one.warned) for one in found]
+    rows = [
+        (
+            one.id,
+            say("escalation-kind", kind=one.kind),
+            one.enterprise,
+            one.place,
+            one.level,
+            one.warned,
+        )
+        for one in found
+    ]
     print_table(
         (
             "cli-head-id",
@@ -251,7 +262,7 @@ def _print_cases(lines: tuple[CaseLine, ...], as_json: bool) -> None:
         print_json([asdict(line) for line in lines])
         return
     rows = [
-        (line.self_check_id, line.risk, line.enterprise, line.place, line.number, _reasons(line.reasons))
+        (line.self_check_id, line.risk, line.enterprise, line.place, line.number, reasons(line.reasons))
         for line in lines
     ]
     print_table(
@@ -270,7 +281,3 @@ def _print_cases(lines: tuple[CaseLine, ...], as_json: bool) -> None:
 
 def _echo(head: str, value: str) -> None:
     click.echo(say("cli-review-line", head=say(head), value=value).rstrip())
-
-
-def _reasons(counts: Any) -> str:
-    return ", ".join(f"{name} {count}" for name, count in counts.items())

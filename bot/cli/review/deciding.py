@@ -9,7 +9,8 @@ from datetime import datetime
 import click
 
 from bot.cli.language import Command, option, say
-from bot.cli.support import CLI, DAY, as_json, facts, outcome, print_json
+from bot.cli.support import CLI, DAY, as_json, facts, outcome
+from bot.cli.words import verdict as verdict_word
 from bot.clock import system_clock
 from bot.config import load_settings
 from content.loader import review_rules
@@ -74,7 +75,8 @@ def judge(
         await reviews.judge(db, who, system_clock(), self_check_id, question, verdict, comment)
 
     facts(work, writes=True)
-    outcome(as_json, f"{question}: {verdict}", question=question, verdict=verdict)
+    said = say("cli-judged", question=question, verdict=verdict)
+    outcome(as_json, said, question=question, verdict=verdict)
 
 
 @click.command(cls=Command, help="cli-review-advise")
@@ -94,7 +96,8 @@ def advise(
         await opinions.say(db, who, system_clock(), self_check_id, question, verdict, comment)
 
     facts(work, writes=True)
-    outcome(as_json, f"{question}: {verdict}", question=question, verdict=verdict)
+    said = say("cli-judged", question=question, verdict=verdict)
+    outcome(as_json, said, question=question, verdict=verdict)
 
 
 @click.command(cls=Command, help="cli-review-decide")
@@ -126,15 +129,12 @@ def decide(
         )
 
     made = facts(work, writes=True, settings=settings)
-    if as_json:
-        print_json(asdict(made))
-    else:
-        click.echo(verdict)
+    outcome(as_json, verdict_word(verdict), **asdict(made))
 
 
 def _task(work: Callable[[Connection], Awaitable[EscalationView]], as_json: bool) -> None:
     view = facts(work, writes=True)
-    state = f"{view.state} {view.decision or ''}".rstrip()
+    state = say("cli-task-state", state=view.state, kind=view.decision or "")
     said = say("cli-review-task", name=view.enterprise, state=state, level=view.level)
     outcome(as_json, said, **asdict(view))
 

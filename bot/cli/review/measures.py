@@ -24,7 +24,8 @@ _below = option("--jurisdiction", "place", metavar="CODE", required=True, help="
 
 
 def _done(view: MeasureView, as_json: bool) -> None:
-    said = say("cli-review-task", name=view.enterprise, state=f"{view.kind} {view.state}", level=view.office)
+    state = say("cli-measure-state", kind=view.kind, state=view.state)
+    said = say("cli-review-task", name=view.enterprise, state=state, level=view.office)
     outcome(as_json, said, **asdict(view))
 
 
@@ -42,7 +43,16 @@ def measures(place: str, as_json: bool) -> None:
         print_json([asdict(one) for one in found])
         return
     rows = [
-        (one.id, one.kind, one.enterprise, one.place, one.office, one.state, one.since_on, one.number)
+        (
+            one.id,
+            say("ledger-decision", kind=one.kind),
+            one.enterprise,
+            one.place,
+            one.office,
+            say("ledger-stands", kind=one.kind, state=one.state),
+            one.since_on,
+            one.number,
+        )
         for one in found
     ]
     heads = (

@@ -32,7 +32,7 @@ async def deeds_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
                 day=at.day,
                 time=f"{at:%H:%M}",
                 name=shortened(one.name or "–", 8),
-                deed=ctx.say("deed", deed=f"{one.subject.replace('_', '-')}-{one.action.replace('_', '-')}"),
+                deed=ctx.say("deed", deed=one.code),
                 enterprise=shortened(one.enterprise, 10),
             ).rstrip()
         )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, get_args
+from typing import Any
 
 from aiogram_dialog import DialogManager, ShowMode
 
@@ -14,9 +13,9 @@ from bot.ui.campaign_name import campaign_if_several
 from bot.ui.evidence import hide_files, show_files
 from bot.ui.fragments import day, lines
 from bot.ui.office_seat import notice_of, today_of
-from content.model.reviews import SIGNS, Reason, ReviewRules
-from content.registry import complete
+from content.model.reviews import SIGNS, ReviewRules
 from content.screen import fitted, shortened
+from documents import review_reasons
 from storage.base.errors import NotFound
 from storage.findings import views as finding_views
 from storage.reviews import cases as reviews
@@ -26,26 +25,6 @@ from storage.reviews.views import CaseView
 from storage.self_checks import attachments
 from storage.self_checks import signs as review_signs
 from storage.self_checks.signs import Sign
-
-WHY: Mapping[str, str] = complete(
-    "bot.dialogs.review.case.WHY",
-    get_args(Reason),
-    {
-        "high_toxic": "review-why-high_toxic",
-        "severe": "review-why-severe",
-        "stop_work": "review-why-stop_work",
-        "failure": "review-why-failure",
-        "overdue": "review-why-overdue",
-        "reports": "review-why-reports",
-        "rejected": "review-why-rejected",
-        "lapsed": "review-why-lapsed",
-        "mostly_na": "review-why-mostly_na",
-        "fast": "review-why-fast",
-        "same_photo": "review-why-same_photo",
-        "old_photo": "review-why-old_photo",
-        "copied_note": "review-why-copied_note",
-    },
-)
 
 REASONS_SHOWN = 4
 
@@ -176,12 +155,7 @@ async def on_office(manager: DialogManager, item: str) -> None:
 
 def reason_line(ctx: Context, reasons: dict[str, int], most: int = REASONS_SHOWN) -> str:
     """Why a case stands where it does, the heaviest first."""
-    weighed = rules_of(ctx).weigh(reasons)
-    said = [ctx.say(WHY[one.reason], count=one.count) for one in weighed[:most]]
-    more = len(weighed) - most
-    return ctx.say("review-why-join").join(
-        [*said, ctx.say("review-why-more", more=more)] if more > 0 else said
-    )
+    return review_reasons.reason_line(ctx.say, rules_of(ctx), reasons, most)
 
 
 async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:

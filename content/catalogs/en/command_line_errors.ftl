@@ -47,7 +47,12 @@ cli-error-invalid-address = an address has at most 100 characters
 cli-error-invalid-headcount = the headcount is a number from 1 to 200000
 cli-error-invalid-industry = there is no such industry
 cli-error-invalid-level = a level is one of city, county, town, village
-cli-error-invalid-level-order = a { $level } cannot be below a { $above }
+cli-error-invalid-level-order = a { cli-jurisdiction-level } cannot be below a { $above ->
+    [city] city
+    [county] county
+    [town] town
+   *[village] village
+    }
 cli-error-invalid-zone = there is no such time zone; write one like Asia/Shanghai
 cli-error-invalid-role = a role is one of viewer, inspector, head
 cli-error-invalid-department = a department is one of safety, health, labour, union, town

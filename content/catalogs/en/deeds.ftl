@@ -73,17 +73,41 @@ deed = { $deed ->
     [jurisdiction-set-hotline] set the telephone
     [enterprise-erase] erased an enterprise
     [enterprise-set-phone] set a telephone
-    [duty_record-record] recorded a duty
-    [duty_record-record-changed] changed a record
-    [duty_record-record-removed] withdrew a record
-    [duty_record-attach] added a file to a record
-    [duty_record-send] handed a record in
-    [duty_record-received] took a record
-    [duty_record-returned] returned a record
+    [duty-record-record] recorded a duty
+    [duty-record-record-changed] changed a record
+    [duty-record-record-removed] withdrew a record
+    [duty-record-attach] added a file to a record
+    [duty-record-send] handed a record in
+    [duty-record-received] took a record
+    [duty-record-returned] returned a record
     [circular-send] sent a circular
     [circular-read] read a circular
     [circular-answer] answered a circular
     [jurisdiction-publish-hotline] published a number for reports
     [jurisdiction-withdraw-hotline] withdrew a number for reports
+    [enterprise-join] joined an enterprise
+    [enterprise-leave] left an enterprise
+    [enterprise-revoke-invite] withdrew an enterprise's invitation
+    [enterprise-register] registered an enterprise
+    [enterprise-enlist] listed an enterprise
+    [enterprise-ask-to-join] asked to join an enterprise
+    [enterprise-switch-enterprise] switched enterprise
+    [enterprise-set-headcount] changed the number of workers
+    [enterprise-set-facts] filled in the profile
+    [finding-holds] said it still holds
+    [finding-fails-again] said it fails again
+    [finding-ask-extension] asked for more time
+    [finding-withdraw-extension] took back a request for time
+    [finding-fix-at-once] puts it right at once
+    [finding-plan] planned a rectification
+    [finding-rectified] reported it put right
+    [finding-stopped] reported the work stopped
+    [finding-reopen] took back that it is put right
+    [finding-comment] wrote a comment
+    [notice-read] read a notice
+    [notice-count-by] changed who counts as reached
+    [notice-end-standing] ended a standing notice
+    [campaign-duty-done] noted a duty as done
+    [campaign-duty-undone] took back that a duty is done
    *[other] { $deed }
     }

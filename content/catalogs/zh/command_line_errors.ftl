@@ -47,7 +47,12 @@ cli-error-invalid-address = 地址最多 100 个字
 cli-error-invalid-headcount = 从业人数为 1 至 200000
 cli-error-invalid-industry = 没有这个行业
 cli-error-invalid-level = 级别为 city（市）、county（县区）、town（乡镇街道）、village（村社区）之一
-cli-error-invalid-level-order = { $level } 不能在 { $above } 之下
+cli-error-invalid-level-order = { cli-jurisdiction-level }不能在{ $above ->
+    [city] 市
+    [county] 县区
+    [town] 乡镇街道
+   *[village] 村社区
+    }之下
 cli-error-invalid-zone = 没有这个时区；写法如 Asia/Shanghai
 cli-error-invalid-role = 岗位为 viewer（查看）、inspector（检查）、head（负责人）之一
 cli-error-invalid-department = 部门为 safety、health、labour、union、town 之一

@@ -73,17 +73,41 @@ deed = { $deed ->
     [jurisdiction-set-hotline] 改咨询电话
     [enterprise-erase] 删除企业资料
     [enterprise-set-phone] 改企业电话
-    [duty_record-record] 记下任务
-    [duty_record-record-changed] 改任务记录
-    [duty_record-record-removed] 撤销任务记录
-    [duty_record-attach] 给任务记录加文件
-    [duty_record-send] 报送任务材料
-    [duty_record-received] 收下任务材料
-    [duty_record-returned] 退回任务材料
+    [duty-record-record] 记下任务
+    [duty-record-record-changed] 改任务记录
+    [duty-record-record-removed] 撤销任务记录
+    [duty-record-attach] 给任务记录加文件
+    [duty-record-send] 报送任务材料
+    [duty-record-received] 收下任务材料
+    [duty-record-returned] 退回任务材料
     [circular-send] 发情况通报
     [circular-read] 已阅
     [circular-answer] 答复情况通报
     [jurisdiction-publish-hotline] 公布举报电话
     [jurisdiction-withdraw-hotline] 撤下举报电话
+    [enterprise-join] 加入企业
+    [enterprise-leave] 退出企业
+    [enterprise-revoke-invite] 撤销企业邀请
+    [enterprise-register] 登记企业
+    [enterprise-enlist] 列入企业
+    [enterprise-ask-to-join] 申请加入企业
+    [enterprise-switch-enterprise] 换企业
+    [enterprise-set-headcount] 改从业人数
+    [enterprise-set-facts] 填企业概况
+    [finding-holds] 报仍符合
+    [finding-fails-again] 报又不符合
+    [finding-ask-extension] 申请延期
+    [finding-withdraw-extension] 撤回延期申请
+    [finding-fix-at-once] 当场改
+    [finding-plan] 定整改方案
+    [finding-rectified] 报整改完成
+    [finding-stopped] 报已停岗
+    [finding-reopen] 撤回整改完成
+    [finding-comment] 留言
+    [notice-read] 已阅通知
+    [notice-count-by] 改通知的统计口径
+    [notice-end-standing] 停止向后来的企业发通知
+    [campaign-duty-done] 记任务已办
+    [campaign-duty-undone] 撤销任务已办
    *[other] { $deed }
     }

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from bot.cli.progress import bars
+from bot.cli.support import bars
 from tests.bot.conftest import Chenan
 
 

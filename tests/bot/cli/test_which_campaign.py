@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.cli.test_review import TODAY, played
+from tests.bot.cli.office_with_work import TODAY
+from tests.bot.cli.test_review import played
 from tests.bot.conftest import Chenan
 
 __all__ = ["played"]
@@ -54,7 +55,8 @@ def test_of_several_open_campaigns_one_has_to_be_named(
     refused = several(*command)
     assert refused.code == 2
     assert "several campaigns are open there" in refused.err
-    assert "1: hailing, 海陵区; 2: yangzhou, 海陵区" in " ".join(refused.err.split())
+    named = ("1: Dust and toxics campaign, Hailing district, 海陵区", "2: Dust and toxics campaign, Yangzhou")
+    assert "; ".join(named) in " ".join(refused.err.split())
     assert not [one for one in tmp_path.iterdir() if one.is_file()], "nothing is written"
     assert several(*command, "--campaign", "1").code == 0
 
