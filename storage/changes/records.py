@@ -48,6 +48,7 @@ from storage.tables.reminders import Digest, Reminder, ReminderMute
 from storage.tables.self_checks import Evidence, SelfCheck
 from storage.tables.statistics import Summary, SummaryCase
 from storage.tables.system import AuditRow
+from storage.web import inbox
 
 RIGHT = "enterprise.erase"
 ERASED = "—"
@@ -319,6 +320,6 @@ async def _forget(db: AsyncConnection, now: datetime, person_ids: list[int]) -> 
     for table in (OutboxRow, Reminder, ReminderMute, Digest):
         of: Any = table
         await db.execute(delete(of).where(of.person_id.in_(gone)))
-    await accounts.forget(db, gone)
+    await inbox.forget(db, await accounts.forget(db, gone))
     await db.execute(update(Person).where(Person.id.in_(gone)).values(enterprise_id=None, unreachable_at=now))
     return len(gone)

@@ -33,6 +33,7 @@ from storage.tables.offices import ZONE, Jurisdiction, Staff
 from storage.tables.outbox import OutboxRow
 from storage.tables.people import Contact, Person
 from storage.tables.system import AuditRow
+from storage.web import inbox
 
 RIGHT = "enterprise.keep"
 FORGET_DAYS = 30
@@ -259,6 +260,6 @@ async def forget_refused(db: AsyncConnection, now: datetime) -> int:
     if gone:
         await db.execute(delete(JoinRequest).where(JoinRequest.person_id.in_(gone)))
         await db.execute(delete(OutboxRow).where(OutboxRow.person_id.in_(gone)))
-        await accounts.forget(db, gone)
+        await inbox.forget(db, await accounts.forget(db, gone))
         await db.execute(delete(Person).where(Person.id.in_(gone)))
     return len(gone)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, String, text
+from sqlalchemy import JSON, BigInteger, Date, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base.schema import Base, Key
@@ -53,3 +53,34 @@ class WebMessage(Base):
         Index("ix_web_messages_sent", "sent_at"),
         Index("ix_web_messages_file", "sha256", sqlite_where=HAS_FILE, postgresql_where=HAS_FILE),
     )
+
+
+class WebSession(Base):
+    """A device on which an account is open. Of its key only the SHA-256 is kept."""
+
+    __tablename__ = "web_sessions"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    account_id: Mapped[int] = mapped_column(Key, ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+    used_on: Mapped[date] = mapped_column(Date)
+    ended_at: Mapped[datetime | None]
+
+
+class WebLogin(Base):
+    """A link that opens a person's page once, on one device. Of its token only the SHA-256 is kept."""
+
+    __tablename__ = "web_logins"
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(Key, ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    expires_at: Mapped[datetime]
+
+
+class WebPin(Base):
+    """The number of six digits that a further device is asked for (Argon2id), and how often it was wrong."""
+
+    __tablename__ = "web_pins"
+    person_id: Mapped[int] = mapped_column(Key, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    pin_hash: Mapped[str] = mapped_column(String(120))
+    failures: Mapped[int] = mapped_column(default=0)
+    wait_until: Mapped[datetime | None]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import delete as delete_from
@@ -45,6 +45,7 @@ class Changes:
     more: bool
 
 
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 _columns = tuple(getattr(WebMessage, name) for name in InboxMessage.__slots__)
 
 
@@ -172,16 +173,12 @@ async def prune(db: AsyncConnection, before: datetime, limit: int = 500) -> tupl
     return len(files), await _unnamed(db, [sha256 for sha256 in files if sha256])
 
 
-async def forget(db: AsyncConnection, addresses: Collection[int]) -> tuple[str, ...]:
-    """Delete everything of these addresses; returns the files no longer named by any message."""
-    if not addresses:
-        return ()
-    gone = await db.execute(
-        delete_from(WebMessage).where(WebMessage.address.in_(addresses)).returning(WebMessage.sha256)
+async def forget(db: AsyncConnection, addresses: Collection[int]) -> None:
+    """Empty everything of these addresses; the next `prune` deletes it, and its files."""
+    await db.execute(
+        update(WebMessage).where(WebMessage.address.in_(addresses)).values(body={}, sent_at=_LONG_AGO)
     )
-    files = [sha256 for sha256 in gone.scalars() if sha256]
     await db.execute(delete_from(WebInbox).where(WebInbox.address.in_(addresses)))
-    return await _unnamed(db, files)
 
 
 async def _unnamed(db: AsyncConnection, files: Sequence[str]) -> tuple[str, ...]:

@@ -144,7 +144,10 @@ async def test_old_messages_go_and_name_the_files_that_go_with_them(database: Da
     assert texts(await ask(database)) == ["新"]
     assert (await put(database, clock, "更新")) > last, "numbers are not given twice"
     async with database.begin() as db:
-        assert await inbox.forget(db, [OTHER]) == ("b" * 64,)
+        await inbox.forget(db, [OTHER])
+    assert all(one.body == {} for one in (await ask(database, address=OTHER)).messages)
+    async with database.begin() as db:
+        assert await inbox.prune(db, before) == (1, ("b" * 64,))
     assert (await ask(database, address=OTHER)).messages == ()
 
 
