@@ -1,6 +1,6 @@
 """Connections to PostgreSQL shared by all databases of one address in one event loop.
 
-A fresh connection plans every statement anew with empty caches, which takes longer than most tests.
+A fresh connection plans every statement again with empty caches, which takes longer than most tests.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Who is who, remembered for a while: rights themselves are checked by every operation."""
+"""Identities of accounts, cached for a while: rights themselves are checked by every operation."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Identities:
         return found
 
     def forget(self, address: int) -> None:
-        """Read anew next time: something about the person changed."""
+        """Read the identity again next time: something about the person changed."""
         self._known.drop(address)
 
     def forget_person(self, person_id: int) -> None:
@@ -42,7 +42,7 @@ class Identities:
         self._known.drop_if(lambda one: one is not None and one.person_id == person_id)
 
     def forget_everybody(self) -> None:
-        """Read all anew: somebody changed what others work on."""
+        """Read all identities again: somebody changed what others work on."""
         self._known.clear()
 
     def language(self, address: int, who: Identity | None) -> str:

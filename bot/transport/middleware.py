@@ -1,4 +1,4 @@
-"""Who is talking: every update gets a Context before any handler runs."""
+"""The context of each update, made before any handler runs."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ class ContextMiddleware(BaseMiddleware):
         return result
 
     async def _mark_reachable(self, who: Identity, address: int) -> None:
-        """Who writes again can be reached again, where they write; not who talks in private, of whom nothing
-        changes."""
+        """Mark a person who writes again as reachable, where they write; not in private conversations, which
+        change nothing."""
         async with self.app.database.begin() as db:
             await mark_reachable(db, Actor("person", who.person_id), self.app.now(), who.person_id, address)
         self.app.identities.forget_person(who.person_id)

@@ -64,7 +64,7 @@ class Shelf:
 
 
 class Deeds:
-    """What was handled by the client's ids, so that what is sent again is done once."""
+    """Results of updates by the client's ids, so that a repeated one is handled once."""
 
     def __init__(self) -> None:
         self._done: OrderedDict[str, asyncio.Task[Said]] = OrderedDict()
@@ -83,7 +83,7 @@ class Deeds:
         return client_id in self._done
 
     def at_work(self) -> list[asyncio.Task[Said]]:
-        """What is being handled."""
+        """Updates being handled."""
         return [task for task in self._done.values() if not task.done()]
 
 
@@ -114,4 +114,4 @@ class Chats(Protocol):
     """Where the bot of the page finds a chat."""
 
     def find(self, address: int) -> WebChat | None:
-        """The chat of an address; None where there is none any more."""
+        """The chat of an address; None where there is none."""

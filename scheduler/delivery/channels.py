@@ -1,7 +1,7 @@
-"""Which way a claimed row goes: to Telegram, to the inbox of the web door, or both.
+"""Chooses the way of a claimed row: to Telegram, to the inbox of the web door, or both.
 
-A person's messages go to the account they used last; what is urgent goes to both channels. What is changed or
-taken back goes where it was sent. What was opened of a report is never written into an inbox.
+A person's messages go to the account they used last; urgent ones go to both channels. Edits and deletions go
+where the message was sent. An opened report is never written into an inbox.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ class Reach:
 async def fall_back(
     db: AsyncConnection, actor: Actor, now: datetime, person_id: int, address: int, problem: str
 ) -> bool:
-    """That account reaches nobody any more; whether the person's messages go to another one instead.
+    """Mark an account as unreachable; True if the person's messages go to another one instead.
 
     Raises:
         NotAllowed: a person in the chat.

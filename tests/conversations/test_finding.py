@@ -254,7 +254,7 @@ async def test_the_responsible_person_sees_one_finding_and_nothing_else(shop: Wo
 
 
 async def test_a_finding_goes_back_to_the_list_and_page_it_was_opened_from(shop: Workshop) -> None:
-    """From what is put right to that list, from the second page to the second page; by an extension, too."""
+    """It goes from the finding to its list, from the second page to the second page; by an extension, too."""
     async with shop.app.database.read() as db:
         self_check = await load(db, shop.check_id)
     asked = {code: question for code, (_, question) in self_check.form.by_code.items()}

@@ -30,7 +30,7 @@ REASONS_SHOWN = 4
 
 
 def rules_of(ctx: Context) -> ReviewRules:
-    """What the content says about reviews.
+    """The content's rules of reviews.
 
     Raises:
         NotFound: nothing.
@@ -94,7 +94,7 @@ async def on_items(manager: DialogManager, item: str) -> None:
 
 
 async def on_signs(manager: DialogManager, item: str) -> None:
-    """What looks like a check done for show."""
+    """Show signs of a check done for show."""
     await manager.switch_to(ReviewSG.signs)
 
 
@@ -220,7 +220,7 @@ async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 def judged(case: CaseView) -> tuple[object, ...]:
-    """What a verdict is about: the form as it was handed in, and what was agreed to or overturned in it."""
+    """The values a verdict covers: the form as it was handed in, and the answers agreed to or overturned."""
     view = case.review
     stands = view is not None and view.state != "open"
     decided = (view.verdict, view.due_on, view.comment) if view is not None and stands else ()
@@ -229,7 +229,7 @@ def judged(case: CaseView) -> tuple[object, ...]:
 
 
 async def _faults_left(ctx: Context, case: CaseView) -> list[str]:
-    """What is open or overdue, by name: it is looked at one by one before the form can be passed."""
+    """Open and overdue findings by name: they are looked at one by one before the form can be passed."""
     left = verdicts.unfinished(case)
     if not left:
         return []

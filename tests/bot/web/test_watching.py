@@ -1,4 +1,4 @@
-"""Whoever watches over the program hears of a page that does not answer, and of one that is not encrypted."""
+"""Operators are told of a page that does not answer, and of one that is not encrypted."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ async def delivery(
 
 
 async def shown(database: Database, address: int = WEB) -> tuple[InboxMessage, ...]:
-    """What the page of an address shows."""
+    """Messages that the page of an address shows."""
     async with database.read() as db:
         return (await inbox.since(db, address, 0)).messages
 

@@ -1,4 +1,4 @@
-"""Accounts: whose an address is, where messages go, what becomes of them when one reaches nobody any more."""
+"""Accounts: owners of addresses, targets of messages, and the fallback of an unreachable one."""
 
 from __future__ import annotations
 
