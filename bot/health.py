@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.app import App
 from bot.clock import system_clock
@@ -15,6 +15,7 @@ from storage.base.diagnosis import kind_of
 from storage.installation.health import (
     DATABASE_SECONDS,
     Trouble,
+    look_at_backups,
     look_at_database,
     look_at_disk,
     look_at_parts,
@@ -62,9 +63,17 @@ class Health:
             try:
                 async with asyncio.timeout(DATABASE_SECONDS):
                     troubles += await look_at_parts(app.database, app.now(), wall, running)
+                    troubles += await self._look_at_backups(wall, running)
             except TROUBLE as error:  # it could be written a moment ago
                 troubles.append(Trouble("database", {"reason": kind_of(error) or "slow"}))
         return troubles
+
+    async def _look_at_backups(self, wall: datetime, running: timedelta) -> list[Trouble]:
+        if self._settings.backup_dir is None:
+            return []
+        every = timedelta(hours=self._settings.backup_hours)
+        found = await look_at_backups(self.app.database, wall, every, running)
+        return [] if found is None else [found]
 
     async def _look_at_page(self) -> Trouble | None:
         listen, url = self._settings.web_listen, self._settings.web_url

@@ -289,10 +289,17 @@ def _backup_ticks(settings: Settings, database: Database, clock: SchedulerClock)
     from scheduler.planning.backups import Backups
     from storage.installation.backup_rotation import Schedule
 
-    every = timedelta(hours=settings.backup_hours)
-    source = sqlite_file(settings.database) or settings.database
-    copied = (source, settings.evidence_dir, settings.reports_dir)
-    return [Backups(database, clock, Schedule(*copied, folder, every, settings.backup_keep)).tick()]
+    made = Schedule(
+        sqlite_file(settings.database) or settings.database,
+        settings.evidence_dir,
+        settings.reports_dir,
+        folder,
+        timedelta(hours=settings.backup_hours),
+        settings.backup_keep,
+        settings.backup_hour,
+        settings.zone,
+    )
+    return [Backups(database, clock, made).tick()]
 
 
 async def _set_commands(bot: Bot, app: App) -> None:

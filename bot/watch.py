@@ -48,6 +48,7 @@ TROUBLES: Mapping[str, str] = complete(
         "delivery": "operator-trouble-delivery",
         "planning": "operator-trouble-planning",
         "queue": "operator-trouble-queue",
+        "backup": "operator-trouble-backup",
     },
 )
 """The sentence of each trouble; a process that has not started yet is none of theirs."""

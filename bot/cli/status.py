@@ -90,6 +90,9 @@ async def _troubles(settings: Settings, now: datetime) -> list[Trouble]:
         ]
         if found[-1] is None:
             found += await health.look_at_parts(database, now, now, LONG)
+            if settings.backup_dir is not None:
+                every = timedelta(hours=settings.backup_hours)
+                found.append(await health.look_at_backups(database, now, every, LONG))
     finally:
         await database.close()
     return [one for one in found if one is not None]

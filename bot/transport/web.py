@@ -16,7 +16,7 @@ from aiohttp import web
 
 from bot.logs import where
 from bot.transport.updates import UNREAD, UnreadUpdates, arrived
-from storage.installation.health import Trouble
+from storage.installation.health import NOT_WAITED_FOR, Trouble
 
 if TYPE_CHECKING:
     from bot.transport.replica_routing import ReplicaRouting
@@ -95,15 +95,18 @@ def health_app(look: Look, render: Callable[[], Awaitable[bytes]]) -> web.Applic
     `/metrics`: figures for Prometheus.
 
     `/readyz` answers in JSON, 503 where something fails: `{"ready": false, "troubles": [{"name": ...}]}`.
+    Backups that fail are named there, and nobody waits for them: 200.
     """
 
     async def healthz(_: web.Request) -> web.Response:
         return web.Response(text="ok\n")
 
     async def readyz(_: web.Request) -> web.Response:
-        troubles = [{"name": one.name, **one.values} for one in await look()]
-        answer = {"ready": not troubles, "troubles": troubles}
-        return web.json_response(answer, status=503 if troubles else 200)
+        found = await look()
+        troubles = [{"name": one.name, **one.values} for one in found]
+        is_ready = all(one.name in NOT_WAITED_FOR for one in found)
+        answer = {"ready": is_ready, "troubles": troubles}
+        return web.json_response(answer, status=200 if is_ready else 503)
 
     async def metrics(_: web.Request) -> web.Response:
         return web.Response(body=await render(), headers={"Content-Type": TEXT_FORMAT})

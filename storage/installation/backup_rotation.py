@@ -6,7 +6,7 @@ import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 from storage.installation import backup
@@ -14,6 +14,7 @@ from storage.installation.backup import Contents
 
 NAME = re.compile(r"chenan-\d{8}T\d{6}Z\.tar")
 """File names of backups made on schedule, with the instant (UTC): only these are ever deleted."""
+A_DAY = timedelta(days=1)
 LEAVINGS = ".backup-*"
 LEFT_SECONDS = 86_400
 """Age in seconds after which the leftovers of an interrupted backup are deleted."""
@@ -29,10 +30,20 @@ class Schedule:
     folder: Path
     every: timedelta
     keep: int
+    hour: int | None = None
+    """Of the day in `zone`, when people sleep; None, or more often than once a day: whenever it is time."""
+    zone: tzinfo = UTC
 
     def is_due(self, last: datetime | None, now: datetime) -> bool:
         """Whether the last one is too long ago; one of a clock that was ahead counts as none."""
-        return last is None or last > now or now - last >= self.every
+        if last is None or last > now:
+            return True
+        if self.hour is None or self.every < A_DAY:
+            return now - last >= self.every
+        slot = now.astimezone(self.zone).replace(hour=self.hour, minute=0, second=0, microsecond=0)
+        if slot > now:
+            slot -= A_DAY
+        return last < slot and slot - last >= self.every - A_DAY  # the last one began after its hour
 
 
 def make(schedule: Schedule, now: datetime, go_on: Callable[[], None]) -> tuple[Path, Contents]:

@@ -20,7 +20,7 @@ from storage.outbox import backlog
 
 Part = Literal["bot", "delivery", "planning"]
 Name = Literal[
-    "start", "database", "disk", "redis", "telegram", "web", "bot", "delivery", "planning", "queue"
+    "start", "database", "disk", "redis", "telegram", "web", "bot", "delivery", "planning", "queue", "backup"
 ]
 
 LEAST_FREE = 500_000_000
@@ -37,6 +37,10 @@ BACKUP = "backup"
 """The heartbeat of backups: when the last one was made and read again without a fault."""
 BACKUP_LATE = timedelta(days=8)
 """Once a week, and a day: an installation whose last backup is older should be backed up."""
+BACKUP_FIRST = timedelta(hours=2)
+"""For how long a program that makes backups may have run without one."""
+NOT_WAITED_FOR: frozenset[Name] = frozenset({"backup"})
+"""What operators are told of, though everybody is served."""
 PARTS: tuple[Part, ...] = ("bot", "delivery", "planning")
 """The parts that write heartbeats: the bot, and two parts of the scheduler."""
 
@@ -124,3 +128,15 @@ async def note_backup(database: Database, wall: datetime) -> bool:
 async def last_backup(db: AsyncConnection) -> datetime | None:
     """The instant of the last backup, by command or on schedule; None: never, or it could not be noted."""
     return (await leases.last_seen(db, [BACKUP])).get(BACKUP)
+
+
+async def look_at_backups(
+    database: Database, wall: datetime, every: timedelta, running: timedelta
+) -> Trouble | None:
+    """Whether backups that the program makes by itself fail: the last one is older than twice `every`."""
+    async with database.read() as db:
+        last = await last_backup(db)
+    age = running if last is None else wall - last
+    if age <= (BACKUP_FIRST if last is None else 2 * every):
+        return None
+    return Trouble("backup", {"age_hours": None if last is None else int(age.total_seconds() // 3600)})

@@ -72,6 +72,7 @@ def test_what_is_wrong_with_each_setting_is_said_in_the_reader_s_language(
     wrong = {
         "BROADCAST_RATE": ("quick", "write a number", "请写数字"),
         "BACKUP_KEEP": ("0", "at least 1", "最小 1"),
+        "BACKUP_HOUR": ("24", "23 at most", "最大 23"),
         "BACKUP_HOURS": ("9999", "720 at most", "最大 720"),
         "LOG_FORMAT": ("xml", "'text' or 'json'", "'text' or 'json'"),
         "PAID_BROADCAST": ("perhaps", "write 1 or 0", "请写 1 或 0"),

@@ -19,7 +19,7 @@ from bot.runtime import build_app
 from bot.transport.contact import Contact
 from bot.transport.web import health_app
 from storage.base import leases
-from storage.installation import migrate
+from storage.installation import health, migrate
 from storage.installation.health import PARTS, heartbeat_of
 
 
@@ -88,6 +88,17 @@ async def test_it_is_not_ready_before_it_has_started(app: App, seconds: Seconds)
     assert (await ask(health, "/healthz"))[0] == 200
     app.started = True
     assert (await ask(health))[0] == 200, "at once"
+
+
+async def test_backups_that_fail_are_named_and_keep_nobody_waiting(
+    app: App, data: Path, seconds: Seconds
+) -> None:
+    for settings, troubles in (
+        (Settings(), []),
+        (Settings(backup_dir=data / "backups"), [{"name": "backup", "age_hours": 49}]),
+    ):
+        assert await health.note_backup(app.database, system_clock() - timedelta(hours=49, minutes=1))
+        assert await ask(Health(settings, app, seconds)) == (200, {"ready": True, "troubles": troubles})
 
 
 async def test_everything_that_fails_is_named_at_once(app: App, seconds: Seconds) -> None:

@@ -16,3 +16,4 @@ operator-trouble-bot = The bot process does not respond: nobody gets an answer.
 operator-trouble-delivery = Messages are not being sent: notices and reminders have stopped.
 operator-trouble-planning = Reminders are not being prepared: nothing due is announced.
 operator-trouble-queue = Messages have been due for more than 10 minutes and are not sent.
+operator-trouble-backup = Backups fail: the last one is older than two intervals, or none was ever made.

@@ -8,6 +8,7 @@ import os
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -143,3 +144,29 @@ async def test_two_processes_make_one(place: Place) -> None:
     await asyncio.gather(place.backups.run(), other.run())
     assert len(place.names()) == 1
     assert backup_rotation.NAME.fullmatch(place.names()[0])
+
+
+@pytest.mark.parametrize(
+    ("every", "made", "due"),
+    [
+        (1, ["2026-11-02T03:05"], "2026-11-03T03:00"),
+        (1, ["2026-11-02T15:00"], "2026-11-03T03:00"),  # by hand, in between
+        (1, ["2026-11-02T02:59"], "2026-11-02T03:00"),
+        (3, ["2026-11-02T03:05"], "2026-11-05T03:00"),
+    ],
+)
+def test_at_an_hour_of_the_night_where_one_is_set(every: int, made: list[str], due: str) -> None:
+    zone = ZoneInfo("Asia/Shanghai")
+    schedule = Schedule(Path("x"), Path("x"), Path("x"), Path("x"), every * DAY, 2, 3, zone)
+    last, first = (datetime.fromisoformat(one).replace(tzinfo=zone).astimezone(UTC) for one in (*made, due))
+    assert not schedule.is_due(last, first - timedelta(seconds=1))
+    assert schedule.is_due(last, first)
+    assert schedule.is_due(last, first + timedelta(hours=5)), "the machine was off at that hour"
+    assert schedule.is_due(None, first - timedelta(hours=1))
+    assert not schedule.is_due(first + timedelta(minutes=1), first + timedelta(hours=23))
+
+
+def test_more_often_than_once_a_day_no_hour_counts() -> None:
+    schedule = Schedule(Path("x"), Path("x"), Path("x"), Path("x"), DAY / 4, 2, 3)
+    at = datetime(2026, 11, 2, 4, tzinfo=UTC)
+    assert [schedule.is_due(at, at + timedelta(hours=hours)) for hours in (5, 6)] == [False, True]

@@ -165,3 +165,19 @@ def test_a_disk_with_little_left_is_named(
 def test_a_disk_with_enough_left_is_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.disk_usage", lambda path: Usage(10 * 10**9, 9 * 10**9, 5 * 10**8))
     assert health.look_at_disk(tmp_path) is None
+
+
+async def test_backups_that_fail_are_named(database: Database, clock: Clock) -> None:
+    day, hour = timedelta(days=1), timedelta(hours=1)
+
+    async def look(running: timedelta) -> Trouble | None:
+        return await health.look_at_backups(database, clock.now(), day, running)
+
+    assert await look(hour) is None, "the first one is being made"
+    assert await look(3 * hour) == Trouble("backup", {"age_hours": None})
+    await health.note_backup(database, clock.now())
+    assert await look(3 * hour) is None
+    clock.move(hours=48)
+    assert await look(3 * hour) is None
+    clock.move(hours=1)
+    assert await look(3 * hour) == Trouble("backup", {"age_hours": 49})
