@@ -68,7 +68,10 @@ class Conflicts:
             self._kept = None
 
     def another(self, words: str) -> bool:
-        """Record a conflict; True if it was reported who makes it. `words`: Telegram's."""
+        """Record a conflict; True from the second within WITHIN seconds on: only that is another program's.
+
+        `words`: Telegram's.
+        """
         now = self._monotonic()
         alone = self._last is None or now - self._last > WITHIN
         self._last = now

@@ -34,7 +34,7 @@ from storage.tables.self_checks import SelfCheck
 TOPIC = "campaign"
 """The outbox topic of messages about a campaign as a whole."""
 BEGUN = "campaign-begun"
-"""Keys of the sentences for enterprises; of moved days also the one for offices."""
+"""The key of the sentence for enterprises."""
 OPENED = "opening-head"
 """The key of its first line: that a campaign was opened, for offices."""
 MOVED, OWNER_MOVED = "campaign-days-moved", "campaign-form-moved"

@@ -222,7 +222,7 @@ def _held(campaign_id: int) -> str:
 
 
 async def _hold_back(db: AsyncConnection, campaign_id: int) -> None:
-    """Park queued messages that ask for an operation which the end of the campaign makes impossible."""
+    """Mark queued messages as moot that ask for an operation which the end of the campaign forbids."""
     forms = select(SelfCheck.id).where(SelfCheck.campaign_id == campaign_id)
     await db.execute(
         update(OutboxRow)

@@ -54,7 +54,7 @@ class Preview:
 
     @property
     def later(self) -> tuple[Coming, ...]:
-        """Facts told lately, with the next day on which they are told, the soonest first."""
+        """Facts that will be told on a later day, the soonest first."""
         waits = (one for one in self.facts if one.next_on != self.day)
         return tuple(sorted(waits, key=lambda one: one.next_on))
 

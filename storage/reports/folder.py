@@ -62,7 +62,7 @@ class Folder:
 
 
 async def look(db: AsyncConnection, files: ReportFiles) -> Folder:
-    """The owner of the folder, and the photos in it without a report. Reads only."""
+    """State of the folder: whose it is, and the photos in it without a report. Reads only."""
     owner = await asyncio.to_thread(_read, files.root)  # first: whoever wrote it has committed its mark
     mark = (await db.execute(select(ReportFolder.mark))).scalar()
     place = await _place(db, files.root)
@@ -78,8 +78,7 @@ async def look(db: AsyncConnection, files: ReportFiles) -> Folder:
 
 
 async def settle(database: Database, files: ReportFiles, *, claim: bool = False) -> State:
-    """The owner of the folder; a folder without an owner that holds only this database's photos becomes its
-    own.
+    """State of the folder; one without an owner that holds only this database's photos becomes its own.
 
     `claim`: it becomes this database's in any case, on an operator's word.
     """
