@@ -25,6 +25,8 @@ from storage.base.database import Connection, Database
 from storage.campaigns import forms
 from storage.exchange import record_views
 from storage.exchange.record_views import Record
+from storage.inspections import views as inspections
+from storage.inspections.views import MadeLine
 from storage.statistics import ledger
 from storage.statistics.ledger_rows import (
     CoverageRow,
@@ -128,6 +130,8 @@ class _Writing:
         warned = self._today - timedelta(days=rules.refusal_days if rules is not None else 0)
         decided = ledger.measure_pages(db, of, warned)
         await self._sheet("ledger-sheet-measures", self._measures(), decided, 0)
+        visits = inspections.pages_in_campaign(db, of.campaign_id, of.jurisdiction_id)
+        await self._sheet("ledger-sheet-inspections", self._inspections(), visits, 0)
         places = await ledger.coverage(db, of)
         columns = self._coverage()
         sheet = self._begin("ledger-sheet-coverage", columns)
@@ -299,6 +303,27 @@ class _Writing:
             Column("ledger-head-state", 12, self._stands),
             Column("ledger-head-ended", 12, lambda row: row.ended_on),
         )
+
+    def _inspections(self) -> tuple[Column[MadeLine], ...]:
+        def departments(row: MadeLine) -> str:
+            return comma.join(self._say("staff-department", department=one) for one in row.departments)
+
+        comma = self._say("list-comma")
+        return (
+            Column("ledger-head-inspected-on", 12, lambda row: row.done_on),
+            Column("ledger-head-enterprise", 30, lambda row: row.enterprise),
+            Column("ledger-head-place", 14, lambda row: row.place),
+            Column("ledger-head-departments", 18, departments),
+            Column("ledger-head-officers", 18, lambda row: comma.join(row.officers)),
+            Column("ledger-head-checked", 10, lambda row: row.checked),
+            Column("ledger-head-faults", 10, lambda row: row.faults),
+            Column("ledger-head-order-due", 12, lambda row: row.due_on),
+            Column("ledger-head-ordered", 12, lambda row: self._yes(ordered=row.ordered)),
+            Column("ledger-head-signed", 12, lambda row: self._yes(ordered=row.signed > 0)),
+        )
+
+    def _yes(self, *, ordered: bool) -> str:
+        return self._say("ledger-yes") if ordered else ""
 
     def _penalty(self, row: MeasureRow) -> str:
         return self._say("measure-penalty", penalty=row.penalty) if row.penalty else ""

@@ -64,6 +64,7 @@ def overview_text(view: Overview, library: Library, catalog: Catalog, language: 
         f"{given['place']} · {given['day']}",
         *(f"{step['name']} {step['count']} {step['percent']}".rstrip() for step in given["steps"]),
         f"{given['words']['coverage']} {given['coverage']['percent']}",
+        *([given["visited"]] if view.visited else []),
         *(f"{one['name']} {one['percent']} {one['words']}" for one in given["rates"]),
         f"{given['words']['remedies']}",
         "  ".join(f"{part['name']} {part['count']}" for part in given["remedies"]["parts"]),
@@ -118,16 +119,30 @@ def _given(view: Overview, library: Library, catalog: Catalog, language: str) ->
         "coverage": {
             "share": view.steps.share("reviewed") or 0,
             "percent": share(catalog, language, view.steps.reviewed, view.steps.enterprises),
-            "words": say("chart-coverage-rule", percent=rule.percent)
-            if rule and rule.percent
-            else say("chart-coverage-none"),
+            "words": _coverage(view, rule.percent if rule else None, catalog, language),
         },
+        "visited": _visited(view, catalog, language),
         "rates": _rates(view, pack, catalog, language),
         "remedies": {"total": sum(part["count"] for part in remedies), "parts": remedies},
         "places": places,
         "more": say("chart-more", more=len(there) - SHOWN) if len(there) > SHOWN else "",
         "words": {name: say(key) for name, key in _WORDS.items()},
     }
+
+
+def _coverage(view: Overview, percent: int | None, catalog: Catalog, language: str) -> str:
+    """What is to be known of the coverage: the plan's mark, and how many were inspected on the spot, which is
+    counted by itself."""
+    key = "chart-coverage-rule" if percent else "chart-coverage-none"
+    words = catalog.say(key, language, **({"percent": percent} if percent else {}))
+    if not view.visited:
+        return words
+    return f"{words}{catalog.say('list-comma', language)}{_visited(view, catalog, language)}"
+
+
+def _visited(view: Overview, catalog: Catalog, language: str) -> str:
+    part = share(catalog, language, view.visited, view.steps.enterprises)
+    return catalog.say("chart-visited", language, count=view.visited, percent=part)
 
 
 def _rates(view: Overview, pack: Pack | None, catalog: Catalog, language: str) -> list[dict[str, Any]]:

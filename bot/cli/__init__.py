@@ -32,6 +32,7 @@ _COMMANDS = {
     "duty": ("bot.cli.exchange:duty", "cli-list-duty"),
     "summary": ("bot.cli.summary:summary", "cli-list-summary"),
     "review": ("bot.cli.review.command:review", "cli-list-review"),
+    "inspection": ("bot.cli.review.inspections:inspection", "cli-list-inspection"),
     "notice": ("bot.cli.notice:notice", "cli-list-notice"),
     "reminder": ("bot.cli.reminder:reminder", "cli-list-reminder"),
     "outbox": ("bot.cli.outbox:outbox", "cli-list-outbox"),

@@ -14,6 +14,7 @@ from bot.handlers.reminders import relabel, work_on
 from bot.states.exchange import start_circulars, start_record
 from bot.states.offices import (
     start_escalations,
+    start_inspections,
     start_join_requests,
     start_measures,
     start_office,
@@ -66,6 +67,12 @@ async def on_summary(manager: DialogManager, subject: int, extra: str) -> str:
 async def on_join(manager: DialogManager, subject: int, extra: str) -> str:
     """Open a request to join, for the office."""
     await start_join_requests(manager, subject)
+    return ""
+
+
+async def on_inspection(manager: DialogManager, subject: int, extra: str) -> str:
+    """A visit that another department asked to come along to."""
+    await start_inspections(manager, subject)
     return ""
 
 
@@ -146,6 +153,7 @@ REVIEW_BUTTONS: Mapping[str, Callable[[DialogManager, int, str], Awaitable[str]]
     "escalation": on_escalation,
     "fails": on_fails,
     "holds": on_holds,
+    "inspection": on_inspection,
     "join": on_join,
     "record": on_record,
     "measure": on_measure,

@@ -86,8 +86,6 @@ class CaseSG(StatesGroup):
     reason = State()
     day = State()
     enterprise = State()
-    visits = State()
-    visit = State()
 
 
 class ReviewSG(StatesGroup):
@@ -107,6 +105,25 @@ class ReviewSG(StatesGroup):
     calendar = State()
     comment = State()
     confirm = State()
+
+
+class InspectionSG(StatesGroup):
+    """Inspections on the spot: planned, recorded item by item, ended."""
+
+    list = State()
+    made = State()
+    find = State()
+    day = State()
+    sure = State()
+    one = State()
+    departments = State()
+    drop = State()
+    item = State()
+    note = State()
+    items = State()
+    present = State()
+    due = State()
+    finish = State()
 
 
 class VerifySG(StatesGroup):
@@ -273,6 +290,18 @@ async def start_review(
     `id`, and the `page` of the list), else the queue."""
     came = {"unit": unit, "task": task}
     await manager.start(ReviewSG.case, {"id": self_check_id, **came}, mode=StartMode.RESET_STACK)
+
+
+async def start_inspections(manager: DialogManager, chosen: int | None = None) -> None:
+    """The visits before a department, or one of them."""
+    state = InspectionSG.list if chosen is None else InspectionSG.one
+    await manager.start(state, {"id": chosen}, mode=StartMode.RESET_STACK)
+
+
+async def start_inspection_of(manager: DialogManager, enterprise_id: int) -> None:
+    """A new visit to an enterprise: on which day."""
+    given = {"id": None, "enterprise": enterprise_id}
+    await manager.start(InspectionSG.day, given, mode=StartMode.RESET_STACK)
 
 
 async def start_verify(manager: DialogManager) -> None:

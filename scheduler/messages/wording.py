@@ -35,6 +35,7 @@ BUTTONS = {
     "summary": "outbox-button-summary",
     "record": "outbox-button-record",
     "circular": "outbox-button-circular",
+    "inspection": "outbox-button-inspection",
 }
 """Label of each kind of button under a message."""
 

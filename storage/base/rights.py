@@ -19,6 +19,8 @@ _ALL = frozenset(DEPARTMENTS)
 _LEAD = frozenset({"safety", "health", "town"})
 """Departments that run a campaign: 安监 by the plans, 卫健 since 2018 (domain 1.4), the town where it is."""
 _ADVISE = frozenset({"health", "labour", "union"})
+_ORDER = _ALL - {"union"}
+"""Departments of the government; a union asks for it to be put right, and orders nothing."""
 _NO: frozenset[str] = frozenset()
 
 # right: departments in which a viewer, an inspector, a head has it.
@@ -49,6 +51,9 @@ _TABLE: Final[dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]]] 
     "review.confirm": (_NO, _NO, _LEAD),  # what needs two, and taking a case from who has it
     "escalation.see": (_ALL, _ALL, _ALL),
     "escalation.decide": (_NO, _LEAD, _LEAD),
+    "inspection.see": (_ALL, _ALL, _ALL),  # visits that were made
+    "inspection.do": (_NO, _ALL, _ALL),  # of rows that are not its department's: whoever reviews
+    "inspection.order": (_NO, _ORDER, _ORDER),  # 责令限期整改
     "ledger.export": (_NO, _ALL, _ALL),
     "summary.see": (_ALL, _ALL, _ALL),
     "summary.write": (_NO, _LEAD, _LEAD),
@@ -78,6 +83,7 @@ ON_ENTERPRISES: Final = frozenset(
         "review.advise",
         "review.confirm",
         "escalation.decide",
+        "inspection.do",
         "summary.write",
         "notice.write",
         "notice.release",

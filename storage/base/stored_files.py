@@ -14,6 +14,8 @@ EVIDENCE = (
     "SELECT sha256 FROM evidence WHERE removed_at IS NULL",
     "SELECT sha256 FROM notice_files WHERE sha256 IS NOT NULL",
     "SELECT sha256 FROM duty_files",
+    "SELECT sha256 FROM resumption_photos",
+    "SELECT sha256 FROM inspection_files",
 )
 """Queries for the names of all evidence that must not be lost, on any revision that has the table."""
 _NAMED = (
@@ -22,6 +24,9 @@ _NAMED = (
     "SELECT sha256 FROM notice_files WHERE sha256 IS NOT NULL",
     "SELECT sha256 FROM duty_files",
     "SELECT preview_sha256 FROM duty_files WHERE preview_sha256 IS NOT NULL",
+    "SELECT sha256 FROM resumption_photos",
+    "SELECT sha256 FROM inspection_files",
+    "SELECT preview_sha256 FROM inspection_files WHERE preview_sha256 IS NOT NULL",
 )
 _REPORTS = "SELECT name FROM report_files"
 

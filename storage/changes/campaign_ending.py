@@ -32,12 +32,12 @@ from storage.reviews.escalation_views import stands
 from storage.statistics.progress import fold, take_turn
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
-from storage.tables.finding_states import DONE, UNFIXED, overdue
+from storage.tables.finding_states import DONE, UNFIXED, counts, overdue
 from storage.tables.findings import Extension, Finding, Rectification
 from storage.tables.outbox import OutboxRow, about_one
 from storage.tables.people import Contact
 from storage.tables.reviews import Escalation
-from storage.tables.self_checks import SelfCheck, reported
+from storage.tables.self_checks import SelfCheck
 from storage.tables.statistics import CampaignProgress, PlaceProgress, ProgressMark
 
 ENDED, RESUMED = "campaign-ended", "campaign-resumed"
@@ -264,7 +264,7 @@ def _findings(*where: Any) -> Any:
         .where(
             SelfCheck.campaign_id == _campaign,
             SelfCheck.enterprise_id.in_(_units),
-            reported(),
+            counts(),
             *where,
         )
         .scalar_subquery()
@@ -318,7 +318,7 @@ _late = (
         .where(
             CampaignProgress.campaign_id == PlaceProgress.campaign_id,
             CampaignProgress.jurisdiction_id == PlaceProgress.jurisdiction_id,
-            reported(),
+            counts(),
             overdue(),
         )
         .correlate(PlaceProgress)

@@ -21,10 +21,11 @@ from storage.offices import staff
 from storage.people import former_contacts
 from storage.tables.enterprises import Enterprise, Upkeep
 from storage.tables.findings import Extension, Finding, Rectification
+from storage.tables.inspections import Inspection
 from storage.tables.measures import Measure
 from storage.tables.offices import ZONE
 from storage.tables.people import Contact, Person
-from storage.tables.reviews import Escalation, Inspection
+from storage.tables.reviews import Escalation
 from storage.tables.self_checks import OwedPhoto, SelfCheck
 
 RIGHT = "enterprise.keep"

@@ -31,14 +31,15 @@ from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Conflict, NotFound
 from storage.base.schema import Base
+from storage.inspections import planning as inspections
 from storage.installation import clock_trust
 from storage.offices import staff
 from storage.people import accounts
-from storage.reviews import inspections
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
 from storage.tables.exchange import DutyFile, DutyRecord
 from storage.tables.findings import FindingGuest
+from storage.tables.inspections import Inspection, InspectionFile
 from storage.tables.measures import Measure, Resumption, ResumptionPhoto
 from storage.tables.notices import NoticeFile
 from storage.tables.offices import Staff
@@ -126,10 +127,15 @@ async def records(db: AsyncConnection, actor: Actor, enterprise_id: int) -> Reco
     for table, is_its in belonging():
         rows = await db.execute(select(table).where(is_its), given)
         tables[table.name] = tuple(dict(one._mapping) for one in rows)
-    tables["inspections"] = await inspections.made_of(db, enterprise_id)
+    made = await inspections.made_of(db, enterprise_id)
+    tables["inspections"] = made
+    ids = {one["id"] for one in made}
+    for name in (one for one in tables if one.startswith("inspection_")):
+        tables[name] = tuple(one for one in tables[name] if one["inspection_id"] in ids)
     files = {one["sha256"]: one["kind"] for one in tables["evidence"] if one["removed_at"] is None}
     files |= {one["sha256"]: one["kind"] for one in tables["duty_files"]}
     files |= {one["sha256"]: "photo" for one in tables["resumption_photos"]}
+    files |= {one["sha256"]: one["kind"] for one in tables["inspection_files"]}
     checks = tuple(one["id"] for one in tables["self_checks"])
     return Records(row.name, row.credit_code, tables, tuple(files.items()), checks)
 
@@ -219,7 +225,8 @@ async def erase(
     await audit.write(db, actor, now, "erase", "enterprise", enterprise_id, {"rows": deleted})
     kept: set[str] = set()
     of_files = (Evidence.sha256, Evidence.preview_sha256, DutyFile.sha256, DutyFile.preview_sha256)
-    for column in (*of_files, ResumptionPhoto.sha256):
+    of_visits = (InspectionFile.sha256, InspectionFile.preview_sha256)
+    for column in (*of_files, *of_visits, ResumptionPhoto.sha256):
         there = await db.execute(select(column).where(column.in_(files)))
         kept |= {sha256 for sha256 in there.scalars() if sha256 is not None}
     return Erased(deleted, tuple(sorted(files - kept)), accounts)
@@ -243,8 +250,8 @@ async def _is_owner(db: AsyncConnection, actor: Actor, enterprise_id: int) -> bo
 
 
 async def _files(db: AsyncConnection, enterprise_id: int) -> set[str]:
-    """Stored files of its evidence, its duties and its requests to take up work again that are nobody's
-    notice."""
+    """Stored files of its evidence, its duties, visits to it and its requests to take up work again that are
+    nobody's notice."""
     found: set[str] = set()
     for column in (DutyFile.sha256, DutyFile.preview_sha256):
         handed_in = (
@@ -268,6 +275,17 @@ async def _files(db: AsyncConnection, enterprise_id: int) -> set[str]:
             )
         )
         found |= {sha256 for sha256 in (await db.execute(query)).scalars() if sha256 is not None}
+    for column in (InspectionFile.sha256, InspectionFile.preview_sha256):
+        of_visits = (
+            select(column)
+            .join(Inspection, Inspection.id == InspectionFile.inspection_id)
+            .where(
+                Inspection.enterprise_id == enterprise_id,
+                column.is_not(None),
+                ~exists().where(NoticeFile.sha256 == column),
+            )
+        )
+        found |= {sha256 for sha256 in (await db.execute(of_visits)).scalars() if sha256 is not None}
     shown = (
         select(ResumptionPhoto.sha256)
         .join(Resumption, Resumption.id == ResumptionPhoto.resumption_id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.audit import Actor
@@ -76,11 +76,11 @@ _view = (
 )
 
 
-# Rectifications of forms not reviewed yet are looked at together with the form.
+# Rectifications of forms not reviewed yet are looked at together with the form, but not what a visit found.
 _waiting = (
     Rectification.state == "done",
     Finding.state == "open",
-    SelfCheck.state == "reviewed",
+    or_(SelfCheck.state == "reviewed", Finding.inspection_id.is_not(None)),
     running(),
     (Enterprise.jurisdiction_id + 0).in_(select(below_cte().c.id)),
     Enterprise.state == "active",

@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from storage.history.kinds import ENTERPRISE, Kind, Noon
+from storage.tables.inspections import Inspection
 from storage.tables.measures import Measure, Resumption
 from storage.tables.notices import Notice, NoticeCopy, NoticeTarget
 from storage.tables.offices import Jurisdiction
 from storage.tables.people import Contact
-from storage.tables.reviews import DepartmentOpinion, Escalation, Inspection, Review, ReviewQuestion
+from storage.tables.reviews import DepartmentOpinion, Escalation, Review, ReviewQuestion
 from storage.tables.self_checks import SelfCheck
 from storage.tables.system import AuditRow
 

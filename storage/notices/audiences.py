@@ -30,11 +30,11 @@ from storage.base.schema import Key
 from storage.campaigns.places import places_cte
 from storage.offices.jurisdictions import below_cte
 from storage.tables.enterprises import Enterprise
-from storage.tables.finding_states import UNFIXED, overdue
+from storage.tables.finding_states import UNFIXED, counts, overdue
 from storage.tables.findings import Finding, Rectification
 from storage.tables.notices import NoticeCopy, NoticeTarget
 from storage.tables.people import Contact, Person
-from storage.tables.self_checks import HANDED_IN, SelfCheck, reported
+from storage.tables.self_checks import HANDED_IN, SelfCheck
 
 MOST_CHOSEN = 200
 """Industries, hazards or single enterprises one notice may name."""
@@ -269,7 +269,11 @@ def _has(hazard: str) -> ColumnElement[bool]:
 def _standing(campaign: Any, contact: Any, today: date, *around: Any) -> dict[str, ColumnElement[bool]]:
     """SQL conditions for each of STATES of an enterprise in its campaign; findings of a draft count for
     nobody else. `around`: the table the campaign is a column of."""
-    begun = exists().where(SelfCheck.campaign_id == campaign, SelfCheck.enterprise_id == Enterprise.id)
+    begun = exists().where(
+        SelfCheck.campaign_id == campaign,
+        SelfCheck.enterprise_id == Enterprise.id,
+        SelfCheck.by_office.is_(False),
+    )
     handed_in = begun.where(SelfCheck.state.in_(HANDED_IN))
     todo = (
         select(Finding.id)
@@ -279,7 +283,7 @@ def _standing(campaign: Any, contact: Any, today: date, *around: Any) -> dict[st
             Finding.enterprise_id == Enterprise.id,
             Finding.state == "open",
             SelfCheck.campaign_id == campaign,
-            reported(),
+            counts(),
         )
         .correlate(Enterprise, *around)
     )

@@ -17,10 +17,11 @@ from storage.campaigns.running import held, running
 from storage.reminders.planning import Task, remind
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
+from storage.tables.finding_states import counts
 from storage.tables.findings import Extension, Finding, Rectification
 from storage.tables.offices import ZONE
 from storage.tables.reviews import Escalation
-from storage.tables.self_checks import SelfCheck, reported
+from storage.tables.self_checks import SelfCheck
 
 if TYPE_CHECKING:
     pass
@@ -96,7 +97,7 @@ def _due(rules: ReviewRules, today: date) -> Any:
             Rectification.due_on.between(today - _WINDOW, today - timedelta(days=1)),
             or_(Rectification.due_on <= _last(rules, today), rejected),
             Finding.state == "open",
-            reported(),
+            counts(),
             running(),
             Enterprise.state == "active",
             ~_asked().exists(),

@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from storage.campaigns.running import running
 from storage.reviews.queue import reviewer_name
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
+from storage.tables.finding_states import counts
 from storage.tables.findings import Extension, Finding, Rectification
 from storage.tables.reviews import Escalation, Review, ReviewItem
-from storage.tables.self_checks import SelfCheck, reported
+from storage.tables.self_checks import SelfCheck
 
 _WHERE = (Campaign.id, Enterprise.jurisdiction_id, Campaign.zone)
 
@@ -73,7 +74,10 @@ def unverified() -> Any:
     (`verification_views`)."""
     return (
         _remedies(*_WHERE, func.count(), func.min(Rectification.done_at))
-        .where(Rectification.state == "done", SelfCheck.state == "reviewed")
+        .where(
+            Rectification.state == "done",
+            or_(SelfCheck.state == "reviewed", Finding.inspection_id.is_not(None)),
+        )
         .group_by(*_WHERE)
     )
 
@@ -112,7 +116,7 @@ def long_overdue(last: date) -> Any:
             task.label("task_at"),
             func.min(Rectification.due_on).label("oldest"),
         )
-        .where(Rectification.state == "open", Rectification.due_on <= last, reported(), ~asked.exists())
+        .where(Rectification.state == "open", Rectification.due_on <= last, counts(), ~asked.exists())
         .group_by(Campaign.id, Enterprise.jurisdiction_id, Enterprise.id, SelfCheck.id)
         .subquery()
     )

@@ -17,12 +17,12 @@ from storage.base.audit import Actor
 from storage.base.errors import Conflict, Invalid
 from storage.base.rights import DEPARTMENTS
 from storage.enterprises.registry import check_place
+from storage.inspections import planning as inspections
 from storage.offices import recusals, staff
 from storage.reports import routing
 from storage.reports.access import held, shut_out
 from storage.reports.deeds import add_message, change, clear_acceptance
 from storage.reports.sealing import Intake
-from storage.reviews import inspections
 from storage.tables.reports import ReportDepartment
 
 

@@ -13,12 +13,11 @@ from content.model.reviews import ReviewRules, ReviewVerdict
 from content.screen import shortened
 from storage.base import audit
 from storage.base.audit import Actor
-from storage.base.database import upsert
 from storage.base.errors import Conflict, Invalid
 from storage.campaigns.places import spoken_of
 from storage.enterprises import mail as enterprise_mail
 from storage.enterprises.mail import days
-from storage.findings import verifications
+from storage.findings import ordered, verifications
 from storage.findings.open_extensions import end_question
 from storage.membership import consequences
 from storage.offices import mail as office_mail
@@ -272,48 +271,18 @@ async def _apply(
 
 
 async def _overturn(db: AsyncConnection, actor: Actor, now: datetime, case: CaseView, due_on: date) -> int:
-    """Make findings of overturned answers, with the office's day and objection. Measure, responsible and
-    funds are the enterprise's to say: its own plan, where it has one, stays, else they are empty."""
+    """Make findings of overturned answers, with the office's day and objection."""
     await owed_photos.withdraw(db, case.self_check.id, case.overturned)
     for code in case.overturned:
-        found = (
-            await db.execute(
-                upsert(db, Finding)
-                .values(
-                    enterprise_id=case.enterprise_id,
-                    self_check_id=case.self_check.id,
-                    question=code,
-                    state="open",
-                    found_at=now,
-                    found_by=actor.person_id,
-                )
-                .on_conflict_do_update(
-                    index_elements=["self_check_id", "question"],
-                    set_={"state": "open", "closed_at": None, "closed_by": None},
-                )
-                .returning(Finding.id)
-            )
-        ).scalar_one()
-        again = {
-            "state": "open",
-            "due_on": due_on,
-            "done_at": None,
-            "done_by": None,
-            "objection": case.judged[code].comment,
-        }
-        await db.execute(
-            upsert(db, Rectification)
-            .values(
-                finding_id=found,
-                enterprise_id=case.enterprise_id,
-                kind="plan",
-                measure="",
-                first_due_on=due_on,
-                planned_by=actor.person_id,
-                planned_at=now,
-                **again,
-            )
-            .on_conflict_do_update(index_elements=["finding_id"], set_=again)
+        found = await ordered.put(
+            db,
+            actor,
+            now,
+            enterprise_id=case.enterprise_id,
+            self_check_id=case.self_check.id,
+            question=code,
+            due_on=due_on,
+            objection=case.judged[code].comment,
         )
         detail = {"question": code, "due_on": due_on.isoformat()}
         await audit.write(db, actor, now, "overturn", "finding", found, detail)

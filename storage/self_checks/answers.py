@@ -63,9 +63,9 @@ async def record(
     known: SelfCheckState | None = None,
     carried_from: int | None = None,
 ) -> SelfCheckState:
-    """Store a verdict; a 不符合 opens a finding, another verdict withdraws it; questions it closes or opens
-    (`Question.closed_by`) follow. Where a photo is owed, this is the answer, also after the form was handed
-    in: then 符合 needs the photo first, and the office is told. Idempotent.
+    """Store a verdict; a 不符合 opens a finding, another verdict withdraws it unless a visit found it;
+    questions it closes or opens (`Question.closed_by`) follow. Where a photo is owed, this is the answer,
+    also after the form was handed in: then 符合 needs the photo first, and the office is told. Idempotent.
 
     `known` is the state the caller last saw: if it is current, nothing is read again. `carried_from`: the
     self-check whose answer this is (`storage.self_checks.other_answers`), recorded in the audit trail.
@@ -102,7 +102,7 @@ async def record(
         await _open_finding(db, actor, now, self_check, question)
         # read again: a finding once withdrawn brings its plan back
         line = (await assemble(db, head)).line(question)
-    elif verdict != "fail" and before.finding_id is not None:
+    elif verdict != "fail" and before.finding_id is not None and not before.inspected:
         await db.execute(update(Finding).where(Finding.id == before.finding_id).values(state="withdrawn"))
         line = replace(
             line, finding_id=None, finding_state=None, stopped=False, remedy=None, remedy_state=None
@@ -158,15 +158,14 @@ async def put_off(
         total=None,
         owed_on=due_on,
         owed_since=since or today,
-        finding_id=None,
-        finding_state=None,
-        stopped=False,
-        remedy=None,
-        remedy_state=None,
     )
+    if not before.inspected:
+        line = replace(
+            line, finding_id=None, finding_state=None, stopped=False, remedy=None, remedy_state=None
+        )
     if line == before:
         return self_check
-    if before.finding_id is not None:
+    if before.finding_id is not None and not before.inspected:
         await db.execute(update(Finding).where(Finding.id == before.finding_id).values(state="withdrawn"))
     await _write(db, actor, now, self_check_id, question, line)
     await owed_photos.put_off(db, actor, now, self_check, question, since or today, due_on)
@@ -186,7 +185,7 @@ async def _follow(
     found = False
     for code in sorted(codes):
         line = self_check.line(code)
-        if line.finding_id is not None and code in self_check.skips:
+        if line.finding_id is not None and code in self_check.skips and not line.inspected:
             await db.execute(update(Finding).where(Finding.id == line.finding_id).values(state="withdrawn"))
             found = True
         elif line.verdict == "fail" and line.finding_id is None and code not in self_check.skips:

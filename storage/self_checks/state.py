@@ -48,6 +48,8 @@ class Line:
     """The local day by which the photo is owed, of `owed`."""
     owed_since: date | None = None
     """The local day on which it was first put off."""
+    inspected: bool = False
+    """A visit found it: the finding is the office's, whatever is answered."""
 
     @property
     def settled(self) -> bool:
@@ -248,6 +250,7 @@ _lines = (
         Answer.dated_on,
         OwedPhoto.due_on,
         OwedPhoto.since_on,
+        Finding.inspection_id,
     )
     .outerjoin(
         OwedPhoto,
@@ -295,7 +298,7 @@ async def assemble(db: AsyncConnection, head: Any) -> SelfCheckState:
 
 
 def _line(row: Sequence[Any]) -> Line:
-    cells: list[Any] = [*row[1:10], row[10] is not None, *row[11:16]]
+    cells: list[Any] = [*row[1:10], row[10] is not None, *row[11:16], row[16] is not None]
     return Line(*cells)
 
 

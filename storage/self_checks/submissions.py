@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -52,6 +53,55 @@ async def start(
     ).scalar()
     if digest is None:
         raise NotFound
+    made = await _open(db, now, enterprise_id, campaign_id, enterprise, digest)
+    found = await find(db, enterprise_id, campaign_id)
+    if found is None:
+        raise NotFound
+    if not made:  # the state is written so that the enterprise's progress is counted anew
+        begun = update(SelfCheck).where(SelfCheck.id == found, SelfCheck.by_office)
+        made = bool((await db.execute(begun.values(by_office=False, state=SelfCheck.state))).rowcount)
+    if made:
+        await audit.write(db, actor, now, "start", "self_check", found)
+    return found
+
+
+async def open_by_office(
+    db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, campaign_id: int
+) -> int:
+    """The self-check of an enterprise in a campaign, opened for it where it has begun none, so that what an
+    office found has its place; its id. It counts as begun only when the enterprise begins it.
+
+    The caller has checked the right.
+
+    Raises:
+        NotFound: no such open campaign in the enterprise's place or above it.
+    """
+    of = select(Enterprise.industry, Enterprise.facts, Enterprise.jurisdiction_id)
+    enterprise = (await db.execute(of.where(Enterprise.id == enterprise_id))).one()
+    given = {"campaign": campaign_id, "place": enterprise.jurisdiction_id}
+    digest = (await db.execute(_digest, given)).scalar()
+    if digest is None:
+        raise NotFound
+    made = await _open(db, now, enterprise_id, campaign_id, enterprise, digest, by_office=True)
+    found = await find(db, enterprise_id, campaign_id)
+    if found is None:
+        raise NotFound
+    if made:
+        await audit.write(db, actor, now, "open-by-office", "self_check", found)
+    return found
+
+
+async def _open(
+    db: AsyncConnection,
+    now: datetime,
+    enterprise_id: int,
+    campaign_id: int,
+    enterprise: Any,
+    digest: str,
+    *,
+    by_office: bool = False,
+) -> bool:
+    """Write the form of an enterprise down where there is none; whether it was."""
     previous = (
         select(SelfCheck.id)
         .where(
@@ -75,15 +125,11 @@ async def start(
             previous_id=(await db.execute(previous)).scalar(),
             started_at=now,
             submissions=0,
+            by_office=by_office,
         )
         .on_conflict_do_nothing(index_elements=["campaign_id", "enterprise_id"])
     )
-    found = await find(db, enterprise_id, campaign_id)
-    if found is None:
-        raise NotFound
-    if done.rowcount:
-        await audit.write(db, actor, now, "start", "self_check", found)
-    return found
+    return bool(done.rowcount)
 
 
 _above = above_cte(bindparam("place"))

@@ -32,7 +32,7 @@ from storage.statistics.ledger_rows import (
 from storage.statistics.progress import by_place, in_scope
 from storage.statistics.units import unheeded
 from storage.tables.enterprises import Enterprise
-from storage.tables.finding_states import FOUND, SETTLED, overdue
+from storage.tables.finding_states import FOUND, SETTLED, counts, overdue
 from storage.tables.findings import Extension, Finding, Rectification
 from storage.tables.measures import Measure
 from storage.tables.offices import Jurisdiction, Staff
@@ -68,7 +68,7 @@ def _findings_of(*where: Any) -> Any:
         select(func.count())
         .select_from(Finding)
         .outerjoin(Rectification, Rectification.finding_id == Finding.id)
-        .where(Finding.self_check_id == SelfCheck.id, reported(), *where)
+        .where(Finding.self_check_id == SelfCheck.id, counts(), *where)
         .correlate(SelfCheck)
         .scalar_subquery()
     )
@@ -134,7 +134,7 @@ _of_campaign: Any = (
     .join(Enterprise, Enterprise.id == Finding.enterprise_id)
     .where(
         SelfCheck.campaign_id == bindparam("campaign"),
-        reported(),
+        counts(),
         FOUND,
     )
 )

@@ -19,11 +19,11 @@ from storage.offices.jurisdictions import above_cte, below_cte
 from storage.statistics.progress import COUNTS, by_place
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
-from storage.tables.finding_states import overdue
+from storage.tables.finding_states import counts, overdue
 from storage.tables.findings import Extension, Finding, Rectification
 from storage.tables.offices import Jurisdiction
 from storage.tables.people import Contact
-from storage.tables.self_checks import SelfCheck, reported
+from storage.tables.self_checks import SelfCheck
 from storage.tables.statistics import PlaceProgress
 
 
@@ -79,7 +79,7 @@ _overdue = (
 
 def _known(*where: Any) -> Any:
     """Whether a finding is of a form that was handed in in a campaign of which this is true."""
-    known = select(SelfCheck.id).where(SelfCheck.id == Finding.self_check_id, reported(), *where)
+    known = select(SelfCheck.id).where(SelfCheck.id == Finding.self_check_id, counts(), *where)
     return known.correlate(Finding, Enterprise).exists()
 
 

@@ -14,14 +14,15 @@ from storage.base.errors import NotFound
 from storage.base.join_order import keep_order
 from storage.campaigns import forms
 from storage.campaigns import opening as campaigns
+from storage.inspections import views as inspections
 from storage.offices import jurisdictions, staff
 from storage.statistics.progress import COUNTS, REMEDIES, by_place
 from storage.statistics.rates import Rate, rates
 from storage.tables.enterprises import Enterprise
-from storage.tables.finding_states import overdue
+from storage.tables.finding_states import counts, overdue
 from storage.tables.findings import Finding, Rectification
 from storage.tables.offices import Jurisdiction
-from storage.tables.self_checks import SelfCheck, reported
+from storage.tables.self_checks import SelfCheck
 from storage.tables.statistics import PlaceProgress
 
 
@@ -77,6 +78,8 @@ class Overview:
     remedies: Remedies
     lines: tuple[PlaceLine, ...]
     rates: tuple[Rate, ...] = ()
+    visited: int = 0
+    """Enterprises inspected on the spot, whether their forms were reviewed or not."""
 
 
 def _branches() -> Any:
@@ -113,7 +116,7 @@ _overdue = (
         overdue(),
         Enterprise.state == "active",
         SelfCheck.campaign_id == bindparam("campaign"),
-        reported(),
+        counts(),
     )
     .group_by(_tree.c.top)
 )
@@ -179,6 +182,7 @@ async def overview(
             place_id,
             ended=campaign.closed_on is not None,
         ),
+        (await inspections.coverage(db, campaign_id, place_id)).visited,
     )
 
 

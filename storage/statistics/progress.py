@@ -29,11 +29,11 @@ from storage.base.schema import Key
 from storage.campaigns.running import running
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
-from storage.tables.finding_states import DONE, SETTLED, TO_DO, UNDECIDED
+from storage.tables.finding_states import DONE, SETTLED, TO_DO, UNDECIDED, counts
 from storage.tables.findings import Finding, Rectification
 from storage.tables.offices import Jurisdiction
 from storage.tables.people import Contact
-from storage.tables.self_checks import HANDED_IN, OwedPhoto, SelfCheck, reported
+from storage.tables.self_checks import HANDED_IN, OwedPhoto, SelfCheck
 from storage.tables.statistics import CampaignProgress, PlaceProgress, ProgressMark
 
 PORTION = 500
@@ -101,7 +101,7 @@ def counted(of: Any) -> Select[*tuple[Any, ...]]:
             Enterprise.jurisdiction_id,
             literal(1).label("enterprises"),
             case((joined, 1), else_=0).label("joined"),
-            case((SelfCheck.id.is_not(None), 1), else_=0).label("started"),
+            case((SelfCheck.by_office.is_(False), 1), else_=0).label("started"),
             case((handed_in, 1), else_=0).label("submitted"),
             case((reviewed, 1), else_=0).label("reviewed"),
             case((reviewed & ~has_open & ~has_owed, 1), else_=0).label("closed"),
@@ -111,11 +111,16 @@ def counted(of: Any) -> Select[*tuple[Any, ...]]:
         .join(Enterprise, Enterprise.id == of.c.enterprise_id)
         .join(covered, covered.c.place == Enterprise.jurisdiction_id)
         .outerjoin(SelfCheck, (SelfCheck.enterprise_id == Enterprise.id) & of_campaign)
-        .outerjoin(Finding, (Finding.self_check_id == SelfCheck.id) & reported())
+        .outerjoin(Finding, (Finding.self_check_id == SelfCheck.id) & counts())
         .outerjoin(Rectification, Rectification.finding_id == Finding.id)
         .where(Enterprise.state == "active")
         .group_by(
-            Enterprise.id, covered.c.campaign_id, Enterprise.jurisdiction_id, SelfCheck.id, SelfCheck.state
+            Enterprise.id,
+            covered.c.campaign_id,
+            Enterprise.jurisdiction_id,
+            SelfCheck.id,
+            SelfCheck.state,
+            SelfCheck.by_office,
         )
     )
 

@@ -22,11 +22,11 @@ from storage.statistics.overviews import PlaceLine, Remedies, Steps
 from storage.statistics.progress import in_scope
 from storage.statistics.rates import Rate
 from storage.tables.enterprises import Enterprise
-from storage.tables.finding_states import FOUND
+from storage.tables.finding_states import FOUND, counts
 from storage.tables.findings import Finding
 from storage.tables.notices import Notice, NoticeCopy
 from storage.tables.reviews import Escalation, Review
-from storage.tables.self_checks import SelfCheck, reported
+from storage.tables.self_checks import SelfCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _between(column: Any) -> Any:
 
 _checks: Any = (
     select(
-        func.count().filter(_between(SelfCheck.started_at)),
+        func.count().filter(_between(SelfCheck.started_at), SelfCheck.by_office.is_(False)),
         func.count().filter(_between(SelfCheck.submitted_at), SelfCheck.state != "draft"),
     )
     .select_from(SelfCheck)
@@ -127,7 +127,7 @@ _findings: Any = (
     .select_from(Finding)
     .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
     .join(Enterprise, Enterprise.id == Finding.enterprise_id)
-    .where(SelfCheck.campaign_id == _campaign, reported(), FOUND)
+    .where(SelfCheck.campaign_id == _campaign, counts(), FOUND)
 )
 _verdicts: Any = (
     select(Review.verdict, func.count(), func.count().filter(_between(Review.decided_at)))
@@ -165,7 +165,7 @@ _failing: Any = (
     .select_from(Finding)
     .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
     .join(Enterprise, Enterprise.id == Finding.enterprise_id)
-    .where(SelfCheck.campaign_id == _campaign, reported(), FOUND)
+    .where(SelfCheck.campaign_id == _campaign, counts(), FOUND)
     .group_by(_head)
 )
 

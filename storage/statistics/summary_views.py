@@ -24,10 +24,10 @@ from storage.statistics.ledger import latest_verdict
 from storage.statistics.summary_figures import Figures, figures
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
-from storage.tables.finding_states import FOUND, SETTLED
+from storage.tables.finding_states import FOUND, SETTLED, counts
 from storage.tables.findings import Finding
 from storage.tables.offices import Jurisdiction
-from storage.tables.self_checks import SelfCheck, reported
+from storage.tables.self_checks import SelfCheck
 from storage.tables.statistics import Summary, SummaryCase
 
 
@@ -103,8 +103,8 @@ class Filing:
 
 
 _count = select(func.count()).select_from(Finding).where(Finding.self_check_id == SelfCheck.id)
-_found = _count.where(FOUND, reported()).correlate(SelfCheck).scalar_subquery()
-_closed = _count.where(SETTLED, reported()).correlate(SelfCheck).scalar_subquery()
+_found = _count.where(FOUND, counts()).correlate(SelfCheck).scalar_subquery()
+_closed = _count.where(SETTLED, counts()).correlate(SelfCheck).scalar_subquery()
 case_query = (
     select(
         SelfCheck.id,

@@ -20,13 +20,13 @@ from storage.offices import staff
 from storage.offices.jurisdictions import below_cte
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
-from storage.tables.finding_states import last_day, overdue
+from storage.tables.finding_states import counts, last_day, overdue
 from storage.tables.findings import Finding, Rectification
 from storage.tables.measures import Measure
 from storage.tables.offices import Jurisdiction
 from storage.tables.people import Contact
 from storage.tables.reviews import Escalation
-from storage.tables.self_checks import HANDED_IN, SelfCheck, reported
+from storage.tables.self_checks import HANDED_IN, SelfCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def _late(*, given: bool) -> Any:
             Rectification.enterprise_id == Enterprise.id,
             overdue(),
             SelfCheck.campaign_id == _campaign(given=given),
-            reported(),
+            counts(),
         )
         .correlate(Enterprise)
     )

@@ -1,7 +1,7 @@
 """In which state a finding is counted: each condition once, for every place that shows it (docs/figures.md).
 
 All are conditions on `Finding` joined with its `Rectification` (an outer join where there may be none). Which
-findings an office counts at all is `tables.self_checks.reported`.
+findings an office counts at all is `counts`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, and_, bindparam, or_
 
 from storage.tables.findings import Finding, Rectification
+from storage.tables.self_checks import reported
 
 TODAY: Any = bindparam("today", type_=Date())
 """The local day what is overdue is counted on, bound as `today`."""
@@ -29,6 +30,12 @@ UNFIXED: ColumnElement[bool] = or_(UNDECIDED, TO_DO)
 """Condition: not rectified: undecided, or due by a day."""
 FOUND: ColumnElement[bool] = Finding.state != "withdrawn"
 """Any of them; an answer that was changed takes its finding back."""
+
+
+def counts() -> ColumnElement[bool]:
+    """Whether an office knows of a finding, as a condition on `Finding` and its `SelfCheck`: the form was
+    handed in once, or a visit found it."""
+    return or_(reported(), Finding.inspection_id.is_not(None))
 
 
 def overdue(today: Any = TODAY) -> ColumnElement[bool]:

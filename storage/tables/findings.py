@@ -11,7 +11,8 @@ from storage.base.schema import Base, Key
 
 
 class Finding(Base):
-    """A fault from a 不符合. `state`: open, withdrawn (the answer was changed), closed (by a review).
+    """A fault from a 不符合, or found on a visit. `state`: open, withdrawn (the answer was changed), closed
+    (by a review).
 
     Its progress is the rectification's state. `stopped_at`: when the dangerous work was stopped.
     """
@@ -27,6 +28,8 @@ class Finding(Base):
     found_by: Mapped[int] = mapped_column(Key, ForeignKey("people.id"))
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
+    inspection_id: Mapped[int | None] = mapped_column(Key)
+    """The visit that found it last: then it is the office's, and no answer of the enterprise withdraws it."""
     __table_args__ = (
         UniqueConstraint("self_check_id", "question"),
         Index("ix_findings_enterprise", "enterprise_id", "state"),

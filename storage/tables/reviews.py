@@ -1,4 +1,4 @@
-"""Tables of reviews (复查): cases, judged items, questions, samples, escalations, inspections."""
+"""Tables of reviews (复查): cases, judged items, questions, samples, escalations."""
 
 from __future__ import annotations
 
@@ -171,27 +171,4 @@ class Escalation(Base):
         Index(
             "ix_escalations_made", "made_on", sqlite_where=_ESCALATION_OPEN, postgresql_where=_ESCALATION_OPEN
         ),
-    )
-
-
-class Inspection(Base):
-    """A visit of a department to an enterprise on a whole local day. `state`: planned, done, dropped."""
-
-    __tablename__ = "inspections"
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
-    jurisdiction_id: Mapped[int] = mapped_column(Key, ForeignKey("jurisdictions.id"))
-    department: Mapped[str] = mapped_column(String(12))
-    enterprise_id: Mapped[int] = mapped_column(Key, ForeignKey("enterprises.id"))
-    planned_on: Mapped[date] = mapped_column(Date)
-    state: Mapped[str] = mapped_column(String(8), default="planned")
-    __table_args__ = (
-        Index(
-            "uq_inspections_visit",
-            "enterprise_id",
-            "jurisdiction_id",
-            "department",
-            "planned_on",
-            unique=True,
-        ),
-        Index("ix_inspections_place", "jurisdiction_id", "state", "planned_on"),
     )

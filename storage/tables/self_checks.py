@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Date, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base.schema import Base, Key
@@ -53,6 +64,8 @@ class SelfCheck(Base):
     """Order of reviews, lower first: the points of its reasons, negative."""
     reasons: Mapped[dict[str, int]] = mapped_column(JSON, default=dict, server_default="{}")
     """How often each of `content.model.reviews.REASONS` holds, but for reports, which nobody writes down."""
+    by_office: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """An office opened it for what a visit found; the enterprise has not begun it."""
     __table_args__ = (
         UniqueConstraint("campaign_id", "enterprise_id"),
         Index("ix_self_checks_state", "campaign_id", "state"),
@@ -74,7 +87,8 @@ HANDED_IN = ("submitted", "in_review", "reviewed")
 def reported() -> ColumnElement[bool]:
     """SQL condition on `SelfCheck`: it was handed in once, so that an office knows its findings.
 
-    What a draft found is its enterprise's own: no office counts it, is told of it or decides about it.
+    What a draft found is its enterprise's own: no office counts it, is told of it or decides about it, except
+    what a visit found (`finding_states.counts`).
     """
     return SelfCheck.submitted_at.is_not(None)
 

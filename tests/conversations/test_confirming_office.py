@@ -8,8 +8,8 @@ import pytest
 
 from storage.changes import enterprises as enterprise_keeping
 from storage.enterprises import join_requests
+from storage.inspections import planning as inspections
 from storage.membership import seats as staff_changes
-from storage.reviews import inspections
 from storage.self_checks import submissions
 from tests.conversations.confirming import refused, refuses, tap
 from tests.conversations.handed_in import hand_in
@@ -122,7 +122,7 @@ async def test_a_visit_is_planned_for_the_report_that_was_read(office: Office) -
     assert await visits(office, owner)
 
 
-async def test_a_visit_is_done_at_the_enterprise_that_was_named(office: Office) -> None:
+async def test_a_visit_is_called_off_at_the_enterprise_that_was_named(office: Office) -> None:
     place, officer, _ = await reported(office)
     owner = await office.owner(place=place)
     async with office.database.begin() as db:
@@ -130,17 +130,17 @@ async def test_a_visit_is_done_at_the_enterprise_that_was_named(office: Office) 
             db, place.id, "health", owner.enterprise_id, today() + timedelta(days=3), today()
         )
     await officer.send("/office")
-    for one in ("举报", "例行检查", owner.enterprise[:6]):
+    for one in ("举报", "现场检查", owner.enterprise[:6], "取消检查"):
         await tap(officer, one)
     head = await office.official(place)
     async with office.database.begin() as db:
         await enterprise_keeping.keep_name(db, head.actor, now(), owner.enterprise_id, "改了名的厂")
-    await refuses(officer, "已检查", "改了名的厂")
-    await tap(officer, "已检查")
+    await refuses(officer, "取消这次检查", "改了名的厂")
+    await tap(officer, "取消这次检查")
     (row,) = await office.rows(
         "SELECT state FROM inspections WHERE enterprise_id = :id", id=owner.enterprise_id
     )
-    assert row["state"] == "done"
+    assert row["state"] == "dropped"
 
 
 # --- the list of enterprises

@@ -278,14 +278,16 @@ async def test_an_inspection_is_planned_without_a_word_of_the_report(office: Off
     await officer.send(owner.enterprise)  # a label that stands there is its button
     assert "已安排" in (await officer.last()).text
     await officer.click("‹ 线索列表")
-    await officer.click("例行检查 1")
+    await officer.click("现场检查 1")
     seen = await officer.last()
     assert owner.enterprise[:8] in "".join(labels(seen))
     day = today() + timedelta(days=1)
     assert f"{day.month}月{day.day}日" in "".join(labels(seen))
     await officer.click(next(label for label in labels(seen) if owner.enterprise[:8] in label))
-    await officer.click("已检查")
-    assert "例行检查 0 家" in (await officer.last()).text
+    assert "举报" not in (await officer.last()).text
+    await officer.click("取消检查")
+    await officer.click("取消这次检查")
+    assert "待查 0 家" in (await officer.last()).text
     await owner.send("/start")
     assert "检查" not in "".join(labels(await owner.last()))
 

@@ -13,6 +13,7 @@ from bot.states.offices import (
     start_duties,
     start_escalations,
     start_extensions,
+    start_inspections,
     start_measures,
     start_notices,
     start_reviews,
@@ -41,6 +42,7 @@ def make_dialog() -> Dialog:
             ),
             Row(
                 Tap(T("office-reviews"), "reviews", going(start_reviews)),
+                Tap(T("office-inspections"), "inspections", going(start_inspections)),
                 Tap(T("office-escalations"), "escalations", going(start_escalations), when="has_escalations"),
                 Tap(T("office-measures"), "measures", going(start_measures), when="has_measures"),
             ),

@@ -1,28 +1,26 @@
-"""A routine inspection out of a report: of which enterprise, on which day; and the visits planned."""
+"""A routine inspection out of a report: of which enterprise, on which day. It is then one like any other."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 from aiogram_dialog import DialogManager, Window
-from aiogram_dialog.widgets.kbd import Row, SwitchTo
+from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import Context, context_of
 from bot.dialogs.report_case.desk import case_id, facts_of, load, opened, reporting_of, stands
 from bot.states.offices import CaseSG
-from bot.ui.confirmation import Confirm, ConfirmChoices, is_as_shown, show
-from bot.ui.fragments import day, label_of
+from bot.ui.confirmation import ConfirmChoices, is_as_shown, show
+from bot.ui.fragments import day
 from bot.ui.labels import in_label
 from bot.ui.replies import reply
 from bot.ui.typed_days import typed_day
-from bot.ui.widgets import Choices, Given, T, Words
+from bot.ui.widgets import Given, T, Words
 from bot.ui.window import house_window
 from content.screen import shortened
-from storage.base.errors import Stale
 from storage.enterprises import registry as enterprises
 from storage.offices import staff
 from storage.reports import handling as reports_handling
-from storage.reviews import inspections
 
 DAYS = 6
 SOONEST = 2
@@ -65,28 +63,6 @@ async def on_enterprise(manager: DialogManager, item: str) -> None:
 async def on_find(manager: DialogManager, text: str) -> None:
     """Part of a name."""
     manager.dialog_data["find"] = text.strip()[:60]
-
-
-async def on_visit(manager: DialogManager, item: str) -> None:
-    """The visit on the button."""
-    manager.dialog_data["visit"] = item
-    await manager.switch_to(CaseSG.visit)
-
-
-async def on_visit_done(manager: DialogManager, item: str) -> None:
-    """It was made."""
-    await _finish(manager, item, "done")
-
-
-async def on_visit_dropped(manager: DialogManager, item: str) -> None:
-    """It is not needed."""
-    await _finish(manager, item, "dropped")
-
-
-async def _finish(manager: DialogManager, item: str, state: str) -> None:
-    ctx = context_of(manager)
-    await ctx.act(inspections.finish, int(item), state)
-    await manager.switch_to(CaseSG.visits)
 
 
 async def _plan(manager: DialogManager, enterprise_id: int) -> None:
@@ -143,38 +119,6 @@ async def enterprise_getter(dialog_manager: DialogManager, **_: object) -> dict[
     }
 
 
-async def visits_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The visits before the department, soonest first."""
-    ctx = context_of(dialog_manager)
-    async with ctx.app.database.read() as db:
-        found = await inspections.list_planned(db, ctx.actor)
-    return {
-        "count": len(found),
-        "visits": [
-            (
-                str(one.id),
-                label_of(ctx, "case-visit", "name", one.enterprise, day=day(ctx, one.planned_on)),
-            )
-            for one in found[:7]
-        ],
-    }
-
-
-async def visit_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """One visit.
-
-    Raises:
-        Stale: it is over.
-    """
-    ctx = context_of(dialog_manager)
-    async with ctx.app.database.read() as db:
-        found = await inspections.list_planned(db, ctx.actor)
-    for one in found:
-        if str(one.id) == dialog_manager.dialog_data.get("visit"):
-            return {"id": str(one.id), "day": day(ctx, one.planned_on), "name": one.enterprise}
-    raise Stale
-
-
 def _weekday(ctx: Context, when: date) -> str:
     return ctx.say("case-weekday", day=day(ctx, when), weekday=when.isoweekday())
 
@@ -183,7 +127,7 @@ def _weekday(ctx: Context, when: date) -> str:
 
 
 def make_windows() -> list[Window]:
-    """day, enterprise, visits, visit."""
+    """day, enterprise."""
     return [
         house_window(
             T("case-day-ask"),
@@ -205,24 +149,5 @@ def make_windows() -> list[Window]:
             state=CaseSG.enterprise,
             getter=enterprise_getter,
             protect_content=True,
-        ),
-        house_window(
-            T("case-visits-head"),
-            Choices("visit", "visits", on_visit),
-            SwitchTo(T("back"), "visits_back", CaseSG.list),
-            Words(),
-            state=CaseSG.visits,
-            getter=visits_getter,
-        ),
-        house_window(
-            T("case-visit-one"),
-            Row(
-                Confirm(T("case-visit-done"), "visit_done", on_visit_done, "id"),
-                Confirm(T("case-visit-dropped"), "visit_dropped", on_visit_dropped, "id"),
-            ),
-            SwitchTo(T("back"), "visit_back", CaseSG.visits),
-            Words(),
-            state=CaseSG.visit,
-            getter=visit_getter,
         ),
     ]

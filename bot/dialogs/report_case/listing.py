@@ -7,16 +7,16 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Context, context_of
 from bot.dialogs.report_case.desk import notice_of, reporting_of
-from bot.states.offices import CaseSG, start_office
+from bot.states.offices import CaseSG, start_inspections, start_office
 from bot.ui.fragments import lines
 from bot.ui.paging import Page, page_of, page_read
 from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
 from bot.ui.window import house_window
+from storage.inspections import planning as inspections
 from storage.offices import staff
 from storage.reports import figures as reports_figures
 from storage.reports import office as reports_office
 from storage.reports.views import CaseLine, Inbox
-from storage.reviews import inspections
 
 # --- handlers ---------------------------------------------------------------------------------------
 
@@ -157,7 +157,7 @@ def make_windows() -> list[Window]:
             paging("open_page", "open_"),
             Row(
                 SwitchTo(T("cases-to-closed"), "to_closed", CaseSG.closed, when="closed"),
-                SwitchTo(T("cases-to-visits"), "to_visits", CaseSG.visits, when="visits"),
+                Tap(T("cases-to-visits"), "to_visits", going(start_inspections), when="visits"),
                 SwitchTo(T("cases-to-figures"), "to_figures", CaseSG.figures, when="may_count"),
             ),
             Row(

@@ -20,7 +20,7 @@ cases-left = { $days ->
     }
 cases-closed-one = { $category } · { case-result } · { $number }
 cases-to-closed = Closed { $closed }
-cases-to-visits = Visits { $visits }
+cases-to-visits = Inspections { $visits }
 cases-to-figures = Figures
 cases-to-help = How it works
 cases-office = ‹ Office
@@ -170,21 +170,10 @@ case-enterprise-ask =
     Which enterprise, on { $day }? The report says: { $about }
     Type part of its name, then tap. { $find }
 case-enterprise-none = None found. Try other words.
-case-inspect-done = Planned; it is among the visits.
-case-visits-head = { $count ->
-    [one] 1 visit
-   *[other] { $count } visits, soonest first
-    }.
-case-visit = { $day } { $name }
+case-inspect-done = Planned; it is among the inspections.
 case-said-last = { $count } messages so far, the last on { $day }, { $author ->
     [worker] by the worker
     [office] by an office
    *[note] a note on handing it on
 }.
-case-visit-one =
-    Routine visit
-    { $name }
-    { $day }
-case-visit-done = Done
-case-visit-dropped = Not needed
 office-cases = Reports { $cases }

@@ -10,6 +10,7 @@ chart-step-closed = Settled
 chart-coverage = Coverage
 chart-coverage-rule = The plan requires { $percent } %
 chart-coverage-none = Reviewed of those in scope
+chart-visited = Inspected on the spot: { $count } ({ $percent })
 chart-rate-rule = The plan requires { $percent } %; reported in { $enterprises } forms: { $done } of { $total } workers
 chart-remedies = Faults
 chart-remedy-undecided = no date yet

@@ -160,3 +160,5 @@ cli-duty-state = { $state ->
    *[kept] recorded
     }
 cli-review-refusal = { $name }: refuses to put it right
+cli-inspection-head = { $enterprise } ({ $place }), { $day }
+cli-inspection-written = Written to { $file }

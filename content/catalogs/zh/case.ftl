@@ -20,7 +20,7 @@ cases-left = { $days ->
     }
 cases-closed-one = { $category } · { case-result } · { $number }
 cases-to-closed = 已办结 { $closed }
-cases-to-visits = 例行检查 { $visits }
+cases-to-visits = 现场检查 { $visits }
 cases-to-figures = 统计
 cases-to-help = 办理说明
 cases-office = ‹ 办公室
@@ -167,18 +167,10 @@ case-enterprise-ask =
     { $day }去哪一家？举报里写的是：{ $about }
     请打字查找，写名称里的几个字，再点。{ $find }
 case-enterprise-none = 没有找到。请换几个字。
-case-inspect-done = 已安排，在“例行检查”里。
-case-visits-head = 例行检查 { $count } 家，先去的在前。
-case-visit = { $day } { $name }
+case-inspect-done = 已安排，在“现场检查”里。
 case-said-last = 往来共 { $count } 条，最后一条：{ $day }，{ $author ->
     [worker] 举报人
     [office] 办公室
    *[note] 转交说明
 }。
-case-visit-one =
-    例行检查
-    { $name }
-    { $day }
-case-visit-done = 已检查
-case-visit-dropped = 取消检查
 office-cases = 举报 { $cases }

@@ -10,6 +10,7 @@ chart-step-closed = 已销号
 chart-coverage = 复查覆盖率
 chart-coverage-rule = 方案要求达到 { $percent }%
 chart-coverage-none = 已复查的占应查的
+chart-visited = 现场检查 { $count } 家 { $percent }
 chart-rate-rule = 方案要求 { $percent }%；已交表的 { $enterprises } 家自报：{ $total } 人中 { $done } 人
 chart-remedies = 问题整改
 chart-remedy-undecided = 未定期限

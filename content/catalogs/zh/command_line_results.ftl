@@ -157,3 +157,5 @@ cli-duty-state = { $state ->
    *[kept] 已记录
     }
 cli-review-refusal = { $name }：已认定拒不整改
+cli-inspection-head = { $enterprise }（{ $place }），{ $day }
+cli-inspection-written = 已写入 { $file }

@@ -32,7 +32,7 @@ ExtensionsSG: list one day refuse
 MeasuresSG: list one refuse number kind amount day ended
 ResumptionSG: main words
 CaseSG: list closed figures help one spam ask answer result result_text confirm
-CaseSG: department place reason day enterprise visits visit
+CaseSG: department place reason day enterprise
 DutiesSG: list one done below standing
 RecordSG: one day reason handed_in answered
 OwnDutiesSG: list one
@@ -45,6 +45,7 @@ StaffInviteSG: place department role link
 UpkeepSG: list one day
 HistorySG: main call
 ReviewSG: queue draw sample case signs item overturn object ask verdict day calendar comment confirm
+InspectionSG: list made find day sure one departments drop item note items present due finish
 VerifySG: list one reject
 EscalationSG: list one reason
 CampaignSG: pack start calendar days edit reason sends plan part sure close close_reason reopen phone hotlines

@@ -18,6 +18,7 @@ from storage.enterprises import imports as enterprise_imports
 from storage.enterprises import join_requests
 from storage.enterprises.imports import Listed
 from storage.findings import extensions, verifications
+from storage.inspections import planning as inspections
 from storage.notices import drafts, sending
 from storage.notices import moves as notice_moves
 from storage.notices.audiences import Audience
@@ -104,6 +105,7 @@ OTHERS_OWN = {
         " notices.trials.send_test"
     ),
     "a part of another deed, which has asked": (
+        "findings.ordered.put self_checks.submissions.open_by_office "
         "self_checks.attachments.attach_to enterprises.registry.correct"
         " reviews.raising.from_verdict offices.recusals.refusal offices.recusals.check"
         " findings.verifications.close reviews.cases.own notices.ending.give_back_unsent"
@@ -118,7 +120,13 @@ OTHERS_OWN = {
         "reports.access.held reports.closing.close reports.closing.mark_spam"
         " reports.closing.reopen reports.deeds.clear_acceptance reports.handling.accept"
         " reports.handling.say reports.handling.hand_on reports.handling.inspect"
-        " reports.office.note_reading reports.relay.request reviews.inspections.finish"
+        " reports.office.note_reading reports.relay.request"
+    ),
+    "of visits to an enterprise of one's own, which are not found: inspections/test_recusal": (
+        "inspections.planning.take inspections.planning.join inspections.planning.drop"
+        " inspections.recording.begin inspections.recording.take_open"
+        " inspections.recording.answer inspections.recording.attach inspections.recording.attach_signed"
+        " inspections.ending.finish"
     ),
 }
 Deed = Callable[[Connection, Actor, ReviewDesk, dict[str, Any]], Awaitable[Any]]
@@ -257,6 +265,9 @@ def _deeds() -> dict[str, Deed]:  # noqa: C901 - one small function for each dee
     async def hand_up(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
         await escalations.hand_up(db, who, desk.clock.now(), await _task(db, desk, at), "请县里定")
 
+    async def inspect(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
+        await inspections.schedule(db, who, desk.clock.now(), at["enterprise"], LATER, today=TODAY)
+
     async def settle(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
         await escalations.decide(db, who, desk.clock.now(), await _task(db, desk, at), None, "已整改")
 
@@ -357,6 +368,7 @@ def _deeds() -> dict[str, Deed]:  # noqa: C901 - one small function for each dee
         "reviews.escalations.warn": warn,
         "reviews.escalations.hand_up": hand_up,
         "reviews.escalations.decide": settle,
+        "inspections.planning.schedule": inspect,
         "reviews.measures.refuse": refuse,
         "reviews.measures.note_penalty": penalty,
         "reviews.measures.end": end,

@@ -20,13 +20,13 @@ from storage.base.errors import ChenanError, NotAllowed, Recused
 from storage.base.rights import ON_ENTERPRISES, RIGHTS
 from storage.enterprises import join_requests
 from storage.findings import extensions
+from storage.inspections import planning as inspections
 from storage.membership import enterprise_contacts
 from storage.notices import drafts, sending
 from storage.notices.audiences import Audience
 from storage.notices.sending import Rules
 from storage.offices import audit_trail, staff
 from storage.reviews import cases as reviews
-from storage.reviews import inspections
 from storage.tables.enterprises import Enterprise
 from storage.tables.offices import ZONE, Staff
 from storage.tables.people import Contact
@@ -279,5 +279,5 @@ async def test_ones_own_inspection_is_neither_listed_nor_finished(desk: ReviewDe
     planned = await desk.look(inspections.list_planned, actor=desk.head)
     mine = next(one for one in planned if one.enterprise_id == shop.enterprise_id)
     with pytest.raises(ChenanError) as refused:
-        await desk.do(inspections.finish, mine.id, "dropped", actor=both)
+        await desk.do(inspections.drop, mine.id, actor=both)
     assert refused.value.key == "error-not-found"

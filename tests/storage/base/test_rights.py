@@ -27,6 +27,8 @@ from storage.changes import enterprises as enterprise_keeping
 from storage.changes import records as enterprise_records
 from storage.enterprises import imports as enterprise_imports
 from storage.findings import extension_views, extensions, verifications
+from storage.inspections import planning as inspections
+from storage.inspections import views as inspection_views
 from storage.membership import seats as staff_changes
 from storage.membership import staff_invites
 from storage.notices import drafts, sending
@@ -97,6 +99,12 @@ def _deeds() -> dict[tuple[str, str], Deed]:
         ("tasks", "escalation.see"): lambda db, who, desk, at: escalation_views.list_open(db, who, desk.town),
         ("overview", "office.see"): lambda db, who, desk, at: overviews.overview(
             db, who, desk.campaign_id, desk.town, TODAY
+        ),
+        ("plan inspection", "inspection.do"): lambda db, who, desk, at: inspections.schedule(
+            db, who, now(desk), at["enterprise"], LATER, today=TODAY
+        ),
+        ("inspections", "inspection.see"): lambda db, who, desk, at: inspection_views.list_made(
+            db, who, desk.town
         ),
         ("ledger", "ledger.export"): lambda db, who, desk, at: ledger.head(
             db, who, desk.campaign_id, desk.town

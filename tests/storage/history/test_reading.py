@@ -25,8 +25,8 @@ from storage.history.registry import KINDS
 from storage.people import former_contacts
 from storage.self_checks import submissions
 from storage.tables.enterprises import Enterprise
+from storage.tables.inspections import Inspection
 from storage.tables.people import Contact
-from storage.tables.reviews import Inspection
 from tests.storage.base.deeds import DEEDS
 from tests.storage.base.test_recusal import about, seated
 from tests.storage.conftest import CLI

@@ -1,0 +1,129 @@
+"""`chenan inspection`: visits that were made, what was seen on one, its papers; decides nothing itself."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from bot.cli.language import Group, option, say
+from bot.cli.support import CLI, as_json, on_database, outcome, place_of, print_json, print_table, writing
+from bot.cli.which_campaign import campaign_if_open, campaign_option
+from bot.config import load_settings
+from content.catalog import Catalog
+from content.loader import load
+from storage.base.database import Database
+from storage.base.files import FileStore
+from storage.inspections import views
+from storage.inspections.views import InspectionView, MadeLine
+
+_visit = click.argument("inspection_id", type=int, metavar="INSPECTION")
+
+
+@click.group(cls=Group, help="cli-inspection")
+def inspection() -> None:
+    """Show inspections that were made, and write their papers."""
+
+
+@inspection.command("list", help="cli-inspection-list")
+@campaign_option
+@option("--jurisdiction", "place", metavar="CODE", required=True, help="cli-option-below")
+@as_json
+def list_(campaign_id: int | None, place: str, as_json: bool) -> None:
+    """List the inspections that were made in a place and below. Of planned ones nothing is said."""
+
+    async def work(database: Database) -> tuple[MadeLine, ...]:
+        async with database.read() as db:
+            campaign = await campaign_if_open(db, campaign_id, place)
+            where = (await place_of(db, place)).id
+            return await views.list_made(db, CLI, where, campaign_id=campaign, limit=None)
+
+    found = on_database(work)
+    if as_json:
+        print_json([asdict(one) for one in found])
+        return
+    rows = [
+        (one.id, one.done_on, one.enterprise, one.place, " ".join(one.departments), one.checked, one.faults)
+        for one in found
+    ]
+    heads = (
+        "cli-head-id",
+        "cli-head-day",
+        "cli-head-enterprise",
+        "cli-head-place",
+        "cli-head-departments",
+        "cli-head-checked",
+        "cli-head-faults",
+    )
+    print_table(heads, rows, "cli-empty-no-inspection")
+
+
+@inspection.command("show", help="cli-inspection-show")
+@_visit
+@as_json
+def show(inspection_id: int, as_json: bool) -> None:
+    """Show INSPECTION with what was seen of each item."""
+    view = _view(inspection_id)
+    form = view.form
+    seen = [
+        (code, one.verdict, one.by, one.files, one.note)
+        for code, one in sorted(view.seen.items(), key=lambda one: one[0])
+    ]
+    if as_json:
+        values = {
+            "id": view.id,
+            "enterprise": view.enterprise,
+            "departments": view.departments,
+            "officers": view.officers,
+            "state": view.state,
+            "done_on": view.done_on,
+            "present": view.present,
+            "due_on": view.due_on,
+            "ordered": view.ordered,
+            "form": form.digest if form else None,
+            "seen": {code: asdict(one) for code, one in view.seen.items()},
+            "signed": [one.sha256 for one in view.signed],
+        }
+        print_json(values)
+        return
+    click.echo(
+        say("cli-inspection-head", enterprise=view.enterprise, place=view.place, day=str(view.done_on or "-"))
+    )
+    heads = ("cli-head-question", "cli-head-verdict", "cli-head-officer", "cli-head-files", "cli-head-note")
+    print_table(heads, seen, "cli-empty-no-inspection")
+
+
+@inspection.command("paper", help="cli-inspection-paper")
+@_visit
+@click.argument("kind", type=click.Choice(["record", "order"]))
+@option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="cli-option-out-pdf")
+@as_json
+def paper(inspection_id: int, kind: str, out: Path, as_json: bool) -> None:
+    """Write the record of INSPECTION, or its order, as a PDF to be signed."""
+    from documents.papers.inspections import order_paper, record_paper
+
+    settings = load_settings()
+    store = FileStore(settings.evidence_dir)
+
+    async def work(database: Database) -> bytes:
+        async with database.read() as db:
+            view = await views.get_inspection(db, CLI, inspection_id)
+        library, catalog = load(), Catalog.load()
+        if kind == "order":
+            return (await order_paper(view, library, catalog)).pdf
+        names = {one.picture for one in view.files if one.picture is not None}
+        pictures = {name: store.path(name) for name in names}
+        return (await record_paper(view, library, catalog, pictures)).pdf
+
+    with writing(out):
+        out.write_bytes(on_database(work, settings))
+    outcome(as_json, say("cli-inspection-written", file=out), id=inspection_id, file=str(out))
+
+
+def _view(inspection_id: int) -> InspectionView:
+    async def work(database: Database) -> InspectionView:
+        async with database.read() as db:
+            return await views.get_inspection(db, CLI, inspection_id)
+
+    return on_database(work)

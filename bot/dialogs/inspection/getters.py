@@ -1,0 +1,350 @@
+"""What the windows of inspections show."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from aiogram_dialog import DialogManager
+
+from bot.app import Context, context_of
+from bot.dialogs.inspection.visit import asked_code, people, visit_of
+from bot.ui.fragments import SIGNS, day, label_of, lines, row_of
+from bot.ui.labels import VERDICTS, in_label
+from bot.ui.office_seat import notice_of, office_today, post_of
+from bot.ui.paging import nearest, page_of, page_read
+from content.screen import fitted, shortened
+from storage.base.rights import DEPARTMENTS
+from storage.enterprises import registry as enterprises
+from storage.inspections import planning, views
+from storage.inspections.views import InspectionView
+from storage.offices import staff
+
+PAGE = 6
+MOST = 6
+"""Enterprises offered at once."""
+DAYS = 5
+"""Working days offered after today."""
+
+# --- planning ----------------------------------------------------------------------------------------
+
+
+async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What the department has before it or has begun, the soonest first."""
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
+        may = post.seat.allows(planning.RIGHT)
+        found = await planning.list_planned(db, ctx.actor) if may else ()
+    choices = [
+        (
+            str(one.id),
+            label_of(ctx, "inspection-line", "name", one.enterprise, **_when(ctx, one.state, one.planned_on)),
+        )
+        for one in found
+    ]
+    notice = notice_of(dialog_manager)
+    begun_ones = sum(one.state == "open" for one in found)
+    return {
+        **page_of(choices, int(dialog_manager.dialog_data.get("page", 0)), PAGE),
+        "body": lines(
+            notice,
+            " " if notice else "",
+            ctx.say("inspection-head", planned=len(found) - begun_ones, begun=begun_ones),
+        ),
+        "may_plan": may,
+    }
+
+
+def _when(ctx: Context, state: str, planned_on: date) -> dict[str, str]:
+    return {"state": state, "day": day(ctx, planned_on)}
+
+
+async def made_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """A page of the visits that were made in the place and below, the newest first."""
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
+        total = await views.count_made(db, ctx.actor, post.place_id)
+        page = nearest(int(dialog_manager.dialog_data.get("made", 0)), total, PAGE)
+        found = await views.list_made(db, ctx.actor, post.place_id, skip=page * PAGE, limit=PAGE)
+        covered = None
+        if post.campaign_id is not None:
+            covered = await views.coverage(db, post.campaign_id, post.place_id)
+    choices = [
+        (
+            str(one.id),
+            label_of(
+                ctx,
+                "inspection-made-line",
+                "name",
+                one.enterprise,
+                day=day(ctx, one.done_on) if one.done_on else "–",
+                faults=one.faults,
+            ),
+        )
+        for one in found
+    ]
+    return {
+        **page_read(choices, page, total, PAGE),
+        "body": lines(
+            ctx.say("inspection-made-head", total=total),
+            ctx.say("inspection-covered", visited=covered.visited, joint=covered.joint) if covered else "",
+        ),
+    }
+
+
+async def find_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Enterprises of the place with what was typed in their names."""
+    ctx, find = context_of(dialog_manager), str(dialog_manager.dialog_data.get("find", ""))
+    async with ctx.app.database.read() as db:
+        seat = await staff.current(db, ctx.actor)
+        found = await enterprises.list_enterprises(
+            db, jurisdiction_id=seat.jurisdiction_id, text=find, limit=MOST
+        )
+    return {
+        "none": not found,
+        "enterprises": [(str(line.id), in_label(line.name)) for line in found],
+    }
+
+
+async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Today and working days to come."""
+    ctx, today = context_of(dialog_manager), await office_today(dialog_manager)
+    ahead = (today + timedelta(days=days) for days in range(1, 14))
+    days = [one for one in ahead if one.isoweekday() <= 5][:DAYS]
+    return {
+        "enterprise": shortened(await _name(dialog_manager), 30),
+        "days": [
+            (today.isoformat(), ctx.say("inspection-today")),
+            *(
+                (one.isoformat(), ctx.say("inspection-weekday", day=day(ctx, one), weekday=one.isoweekday()))
+                for one in days
+            ),
+        ],
+    }
+
+
+async def sure_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The visit as it will be planned."""
+    ctx = context_of(dialog_manager)
+    return {
+        "enterprise": shortened(await _name(dialog_manager), 30),
+        "day": day(ctx, date.fromisoformat(str(dialog_manager.dialog_data["day"]))),
+    }
+
+
+async def _name(manager: DialogManager) -> str:
+    async with context_of(manager).app.database.read() as db:
+        found = await enterprises.get_enterprise(db, int(manager.dialog_data["enterprise"]))
+    return found.name
+
+
+# --- one visit ---------------------------------------------------------------------------------------
+
+
+async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The visit as it stands, and what this person may do about it."""
+    ctx, view = context_of(dialog_manager), await visit_of(dialog_manager)
+    today = await office_today(dialog_manager)
+    notice = notice_of(dialog_manager)
+    planned, going_on, done = (view.state == one for one in ("planned", "open", "done"))
+    body = _said(ctx, view)
+    left = sum(code not in view.seen for code in view.order)
+    return {
+        "body": fitted(*((notice, " ") if notice else ()), *body),
+        "confirmed": fitted(*body),
+        "confirms": (view.id, view.state, tuple(view.seen.items())),
+        "item": str(view.id),
+        "may_begin": view.may and planned and view.planned_on <= today,
+        "may_go_on": view.may and going_on and bool(view.order),
+        "left": left,
+        "may_join": view.may and (planned or going_on),
+        "may_end": view.may and going_on and bool(view.seen),
+        "may_drop": view.may and (planned or going_on),
+        "has_record": done and bool(view.seen),
+        "has_order": done and view.ordered,
+        "signed": len(view.signed),
+        "has_signed": bool(view.signed),
+    }
+
+
+def _said(ctx: Context, view: InspectionView) -> list[str | tuple[str, ...]]:
+    departments = ctx.say("list-comma").join(
+        ctx.say("staff-department", department=one) for one in view.departments
+    )
+    said: list[str | tuple[str, ...]] = [
+        ctx.say("review-unit", enterprise=shortened(view.enterprise, 30), place=view.place),
+        (shortened(view.address, 40), "") if view.address else "",
+        ctx.say("inspection-who", day=day(ctx, view.planned_on), departments=departments),
+        ctx.say(
+            "inspection-state",
+            state=view.state,
+            announced="yes" if view.announced else "no",
+            day=day(ctx, view.done_on) if view.done_on else "–",
+        ),
+    ]
+    if view.officers:
+        said.append(ctx.say("inspection-officers", people=shortened(people(ctx, view), 60)))
+    if view.seen:
+        faults = len(view.faults)
+        said.append(ctx.say("inspection-seen", seen=len(view.seen), faults=faults))
+    if view.due_on is not None:
+        said.append(ctx.say("inspection-due", day=day(ctx, view.due_on)))
+    if view.state == "done" and view.seen:
+        said += [" ", ctx.say("inspection-sign-hint", signed=len(view.signed))]
+    return said
+
+
+async def departments_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The departments that may come along, those that do marked."""
+    ctx, view = context_of(dialog_manager), await visit_of(dialog_manager)
+    lead = view.departments[0]
+    return {
+        "body": lines(
+            ctx.say("inspection-departments-ask", lead=ctx.say("staff-department", department=lead)),
+        ),
+        "departments": [
+            (
+                one,
+                ("☑ " if one in view.departments else "☐ ") + ctx.say("staff-department", department=one),
+            )
+            for one in DEPARTMENTS
+            if one != lead
+        ],
+    }
+
+
+# --- item by item ------------------------------------------------------------------------------------
+
+
+async def item_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The question, what the enterprise says of it, what was written down."""
+    ctx, view = context_of(dialog_manager), await visit_of(dialog_manager)
+    code = asked_code(dialog_manager)
+    order = view.order if code in view.order else view.deep
+    if code not in order:
+        code = order[0]
+        dialog_manager.dialog_data["q"] = code
+    there = view.seen.get(code)
+    place = order.index(code)
+    revision = there.revision if there else 0
+    going_on = view.state == "open"
+    notice = notice_of(dialog_manager)
+    photos = sum(one.question == code for one in view.files)
+    return {
+        "body": fitted(*((notice, " ") if notice else ()), *_item_said(ctx, view, code, photos)),
+        "item": f"{code}:{revision}",
+        "code": code,
+        "may_say": going_on and there is None,
+        "may_unsay": going_on and there is not None,
+        "may_fail": going_on and (there is None or there.verdict != "fail"),
+        "photos": photos,
+        "has_photos": photos > 0,
+        "previous": order[place - 1],
+        "following": order[(place + 1) % len(order)],
+        "place": ctx.say("review-place", place=place + 1, total=len(order)),
+    }
+
+
+def _item_said(ctx: Context, view: InspectionView, code: str, photos: int) -> list[str | tuple[str, ...]]:
+    form = view.asked
+    item, question = form.by_code[code]
+    there = view.seen.get(code)
+    text = question.text.say(ctx.language)
+    reported = view.reported.get(code)
+    said: list[str | tuple[str, ...]] = [
+        row_of(ctx, item, form.rows),
+        (text, shortened(text, 80)),
+        ctx.say("inspection-reported", verdict=ctx.say(VERDICTS[reported])) if reported else "",
+    ]
+    if there is not None:
+        said += [" ", ctx.say("inspection-there", verdict=ctx.say(VERDICTS[there.verdict]), by=there.by)]
+        if there.note:
+            said.append(
+                (
+                    ctx.say("inspection-note", note=shortened(there.note, 80)),
+                    ctx.say("inspection-note", note=shortened(there.note, 30)),
+                )
+            )
+    said.append(ctx.say("inspection-photos-line", count=photos) if photos else "")
+    return said
+
+
+async def note_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """What was seen, with the usual words as a button."""
+    ctx, view = context_of(dialog_manager), await visit_of(dialog_manager)
+    form = view.asked
+    code = asked_code(dialog_manager)
+    question = form.by_code[code][1]
+    return {
+        "fault": shortened(question.marked_fault.say(ctx.language), 40),
+        "usual": [(code, in_label(question.fails.say(ctx.language)))],
+        "stop": question.stop.say(ctx.language) if question.stop else "",
+    }
+
+
+async def items_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """All questions that this department may judge, with what was written down of each."""
+    ctx, view = context_of(dialog_manager), await visit_of(dialog_manager)
+    form = view.asked
+    choices = []
+    for code in view.deep:
+        question = form.by_code[code][1]
+        there = view.seen.get(code)
+        sign = SIGNS[there.verdict if there else None]
+        text = question.text.say(ctx.language)
+        choices.append((code, label_of(ctx, "inspection-item-line", "text", text, sign=sign)))
+    return {
+        **page_of(choices, int(dialog_manager.dialog_data.get("items", 0)), PAGE),
+        "seen": len(view.seen),
+        "total": len(view.deep),
+    }
+
+
+# --- the end -----------------------------------------------------------------------------------------
+
+
+async def due_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Usual days."""
+    ctx, view = context_of(dialog_manager), await visit_of(dialog_manager)
+    today = await office_today(dialog_manager)
+    rules = ctx.app.library.reviews
+    offered = [today + timedelta(days=days) for days in (rules.days if rules else (7, 15, 30))]
+    return {
+        "faults": len(view.faults),
+        "days": [
+            (one.isoformat(), ctx.say("inspection-in-days", count=(one - today).days, day=day(ctx, one)))
+            for one in offered
+        ],
+    }
+
+
+async def finish_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """All that the end will say, for a last look."""
+    ctx, view = context_of(dialog_manager), await visit_of(dialog_manager)
+    due = str(dialog_manager.dialog_data.get("due") or "")
+    present = str(dialog_manager.dialog_data.get("present") or "")
+    return {
+        "body": fitted(
+            ctx.say("inspection-finish-ask", enterprise=shortened(view.enterprise, 30)),
+            ctx.say("inspection-officers", people=shortened(people(ctx, view), 60)),
+            ctx.say("inspection-present", name=present) if present else "",
+            ctx.say("inspection-seen", seen=len(view.seen), faults=len(view.faults)),
+            *_faults(ctx, view),
+            ctx.say("inspection-due", day=day(ctx, date.fromisoformat(due))) if due and view.faults else "",
+            _left(ctx, sum(code not in view.seen for code in view.order)),
+            " ",
+            ctx.say("inspection-finish-told"),
+        ),
+        "confirms": tuple(view.seen.items()),
+        "nothing_left": view.state == "done",
+    }
+
+
+def _faults(ctx: Context, view: InspectionView) -> list[str | tuple[str, ...]]:
+    notes = (view.seen[code].note for code in view.faults[:5])
+    return [(ctx.say("inspection-fault", note=shortened(note, 40)), "") for note in notes]
+
+
+def _left(ctx: Context, left: int) -> str:
+    return ctx.say("inspection-left", count=left) if left else ""

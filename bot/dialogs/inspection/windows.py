@@ -1,0 +1,201 @@
+"""The windows of inspections."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiogram.types import ContentType
+from aiogram_dialog import Dialog
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.dialogs.inspection import getters, handlers, visit
+from bot.states.offices import InspectionSG, start_office
+from bot.ui.confirmation import Confirm, ConfirmChoices
+from bot.ui.office_seat import office_today
+from bot.ui.typed_days import typed_day
+from bot.ui.widgets import Choices, Given, Media, T, Tap, Words, going, paging
+from bot.ui.window import house_window
+
+PICTURES = (ContentType.PHOTO, ContentType.DOCUMENT)
+
+
+def make_dialog() -> Dialog:
+    """The dialog of InspectionSG."""
+    return Dialog(*_plan(), *_visit(), *_end(), on_start=visit.on_start)
+
+
+def _plan() -> list[Any]:
+    return [
+        house_window(
+            Given("body"),
+            Choices("one", "choices", handlers.on_one),
+            paging("page", "list_"),
+            Row(
+                Tap(T("inspection-new"), "new", handlers.on_new, when="may_plan"),
+                SwitchTo(T("inspection-made"), "to_made", InspectionSG.made),
+            ),
+            Tap(T("office-back"), "office", going(start_office)),
+            Words(),
+            state=InspectionSG.list,
+            getter=getters.list_getter,
+        ),
+        house_window(
+            Given("body"),
+            Choices("made", "choices", handlers.on_one),
+            paging("made", "made_"),
+            SwitchTo(T("back"), "made_back", InspectionSG.list),
+            Words(),
+            state=InspectionSG.made,
+            getter=getters.made_getter,
+        ),
+        house_window(
+            T("inspection-find-ask"),
+            T("inspection-find-none", when="none"),
+            Choices("enterprise", "enterprises", handlers.on_enterprise),
+            SwitchTo(T("back"), "find_back", InspectionSG.list),
+            Words(handlers.on_find),
+            state=InspectionSG.find,
+            getter=getters.find_getter,
+        ),
+        house_window(
+            T("inspection-day-ask"),
+            *typed_day(
+                "day_typed",
+                handlers.on_typed_day,
+                today=office_today,
+                unclear="inspection-day-unclear",
+                keep=False,
+            ),
+            ConfirmChoices("day", "days", handlers.on_day, width=2),
+            SwitchTo(T("back"), "day_back", InspectionSG.find),
+            state=InspectionSG.day,
+            getter=getters.day_getter,
+        ),
+        house_window(
+            T("inspection-sure"),
+            Confirm(T("inspection-unannounced"), "unannounced", handlers.on_unannounced),
+            Confirm(T("inspection-announced"), "announced", handlers.on_announced),
+            SwitchTo(T("back"), "sure_back", InspectionSG.day),
+            Words(),
+            state=InspectionSG.sure,
+            getter=getters.sure_getter,
+        ),
+    ]
+
+
+def _visit() -> list[Any]:
+    return [
+        house_window(
+            Given("body"),
+            Tap(T("inspection-begin"), "begin", handlers.on_begin, "item", when="may_begin"),
+            Row(
+                Tap(T("inspection-go-on"), "go_on", handlers.on_begin, "item", when="may_go_on"),
+                SwitchTo(T("inspection-items"), "to_items", InspectionSG.items, when="may_go_on"),
+            ),
+            Tap(T("inspection-end"), "end", handlers.on_end, when="may_end"),
+            Row(
+                Tap(T("inspection-record"), "record", handlers.on_record, when="has_record"),
+                Tap(T("inspection-order"), "order", handlers.on_order, when="has_order"),
+            ),
+            Tap(T("inspection-signed"), "signed", handlers.on_signed, when="has_signed"),
+            Row(
+                SwitchTo(T("inspection-joint"), "to_joint", InspectionSG.departments, when="may_join"),
+                SwitchTo(T("inspection-drop"), "to_drop", InspectionSG.drop, when="may_drop"),
+            ),
+            Tap(T("inspection-back"), "one_back", handlers.on_list),
+            Words(),
+            Media(handlers.on_signed_photo, PICTURES),
+            state=InspectionSG.one,
+            getter=getters.one_getter,
+        ),
+        house_window(
+            Given("body"),
+            Choices("department", "departments", handlers.on_department),
+            SwitchTo(T("back"), "departments_back", InspectionSG.one),
+            Words(),
+            state=InspectionSG.departments,
+            getter=getters.departments_getter,
+        ),
+        house_window(
+            Given("body"),
+            T("inspection-drop-ask"),
+            Confirm(T("inspection-drop-yes"), "drop", handlers.on_drop, "item"),
+            SwitchTo(T("back"), "drop_back", InspectionSG.one),
+            Words(),
+            state=InspectionSG.drop,
+            getter=getters.one_getter,
+        ),
+        house_window(
+            Given("body"),
+            Row(
+                Tap(T("verdict-pass"), "pass", handlers.on_pass, "item", when="may_say"),
+                Tap(T("verdict-fail"), "fail", handlers.on_fail, "item", when="may_fail"),
+                Tap(T("verdict-na"), "na", handlers.on_na, "item", when="may_say"),
+            ),
+            Row(
+                Tap(T("inspection-unsay"), "unsay", handlers.on_unsay, "item", when="may_unsay"),
+                Tap(T("inspection-photos"), "photos", handlers.on_photos, "code", when="has_photos"),
+            ),
+            Row(
+                Tap(T("previous"), "item_before", handlers.on_turn, "previous"),
+                Tap(Given("place"), "to_visit", handlers.on_visit),
+                Tap(T("next"), "item_after", handlers.on_turn, "following"),
+            ),
+            Words(handlers.on_words),
+            Media(handlers.on_photo, PICTURES),
+            state=InspectionSG.item,
+            getter=getters.item_getter,
+        ),
+        house_window(
+            T("inspection-note-ask"),
+            Given("stop"),
+            Choices("usual", "usual", handlers.on_usual),
+            SwitchTo(T("back"), "note_back", InspectionSG.item),
+            Words(handlers.on_note, numbers_too=True),
+            state=InspectionSG.note,
+            getter=getters.note_getter,
+        ),
+        house_window(
+            T("inspection-items-head"),
+            Choices("question", "choices", handlers.on_turn),
+            paging("items", "items_"),
+            SwitchTo(T("back"), "items_back", InspectionSG.one),
+            Words(),
+            state=InspectionSG.items,
+            getter=getters.items_getter,
+        ),
+    ]
+
+
+def _end() -> list[Any]:
+    return [
+        house_window(
+            T("inspection-present-ask"),
+            Tap(T("inspection-nobody"), "nobody", handlers.on_nobody),
+            SwitchTo(T("back"), "present_back", InspectionSG.one),
+            Words(handlers.on_present),
+            state=InspectionSG.present,
+        ),
+        house_window(
+            T("inspection-due-ask"),
+            *typed_day(
+                "due_typed",
+                handlers.on_typed_due,
+                today=office_today,
+                unclear="inspection-due-unclear",
+                keep=False,
+            ),
+            Choices("due", "days", handlers.on_due),
+            SwitchTo(T("back"), "due_back", InspectionSG.present),
+            state=InspectionSG.due,
+            getter=getters.due_getter,
+        ),
+        house_window(
+            Given("body"),
+            Confirm(T("inspection-finish"), "finish", handlers.on_finish),
+            SwitchTo(T("back"), "finish_back", InspectionSG.one),
+            Words(),
+            state=InspectionSG.finish,
+            getter=getters.finish_getter,
+        ),
+    ]

@@ -1,0 +1,44 @@
+"""Papers of an inspection, made and sent into the chat."""
+
+from __future__ import annotations
+
+from aiogram_dialog import DialogManager
+
+from bot.app import context_of
+from bot.files.sending import send_file, show_making
+from storage.base.errors import NotFound
+from storage.inspections.views import InspectionView
+
+
+async def send_record(manager: DialogManager, view: InspectionView) -> None:
+    """现场检查记录 of a visit that is done.
+
+    Raises:
+        NotFound: it has none.
+    """
+    from documents.papers.inspections import record_paper
+
+    ctx = context_of(manager)
+    if view.state != "done" or view.form is None:
+        raise NotFound
+    await show_making(manager, ctx.say("inspection-making"))
+    names = {one.picture for one in view.files if one.picture is not None}
+    pictures = {name: ctx.app.files.path(name) for name in names}
+    made = await record_paper(view, ctx.app.library, ctx.app.catalog, pictures)
+    await send_file(manager, made.pdf, made.name)
+
+
+async def send_order(manager: DialogManager, view: InspectionView) -> None:
+    """责令限期整改指令书 of a visit that found faults.
+
+    Raises:
+        NotFound: none was ordered.
+    """
+    from documents.papers.inspections import order_paper
+
+    ctx = context_of(manager)
+    if view.state != "done" or view.form is None or not view.ordered:
+        raise NotFound
+    await show_making(manager, ctx.say("inspection-making"))
+    made = await order_paper(view, ctx.app.library, ctx.app.catalog)
+    await send_file(manager, made.pdf, made.name)

@@ -1,0 +1,190 @@
+# Inspections on the spot: patrols, supervision, joint visits
+
+error-invalid-inspection-announced = An announced inspection needs a later day than today.
+error-invalid-inspection-early = The inspection is on { $month }/{ $day }. Begin it on that day.
+error-invalid-inspection-department = That department cannot join or leave this inspection.
+error-invalid-inspection-note = Write a sentence of what you saw for “Not met”.
+error-invalid-inspection-empty = Nothing has been recorded yet, so it cannot be ended.
+error-conflict-inspection-again = That day’s inspection of this enterprise is over. Choose another day.
+error-conflict-inspection-over = This inspection is over or was called off.
+error-conflict-inspection-planned = This inspection has not begun yet.
+error-conflict-inspection-open = Signed papers can be added once the inspection has ended.
+error-conflict-inspection-closed = The enterprise is no longer on the list, so it is not inspected.
+error-conflict-inspection-no-campaign = No campaign is open here, so an inspection cannot be recorded.
+error-conflict-inspection-answered = { $name } has just recorded this item. Look at it before you change it.
+outbox-inspection = { $enterprise }: { staff-department } will inspect your premises on { $day }. Have the person in charge there.
+outbox-inspection-off = { $enterprise }: the inspection of { $day } was called off ({ staff-department }).
+outbox-inspection-joint = { staff-department } asks you to a joint inspection: { $enterprise }, { $day }.
+outbox-button-inspection = Open
+outbox-inspected = { $enterprise }: inspected on { $day } by { staff-department }. { $faults ->
+    [0] No fault was found.
+    [one] 1 fault was found. Put it right by { $due } and take a photo.
+   *[other] { $faults } faults were found. Put them right by { $due } and take photos.
+    }
+
+# lists and planning
+
+office-inspections = Inspections
+inspection-head = Inspections: { $planned } planned{ $begun ->
+    [0] {""}
+   *[other] , { $begun } under way
+    }.
+inspection-line = { $state ->
+    [open] ▶
+   *[other] { $day }
+    } { $name }
+inspection-new = Plan one
+inspection-made = Made
+inspection-made-head = { $total ->
+    [one] 1 inspection made.
+   *[other] { $total } inspections made, the latest first.
+    }
+inspection-made-line = { $day } { $name }{ $faults ->
+    [0] {""}
+   *[other] · { $faults } ✗
+    }
+inspection-covered = { $visited ->
+    [one] 1 enterprise
+   *[other] { $visited } enterprises
+    } of this campaign visited{ $joint ->
+    [0] {""}
+   *[other] , { $joint } jointly
+    }.
+inspection-find-ask =
+    Which enterprise?
+    Type part of its name, then tap.
+inspection-find-none = None found. Try other words.
+inspection-day-ask = { $enterprise }: on which day? Tap one, or type a date.
+inspection-day-unclear = Write a day from today on, within 90 days, like 2026-12-03.
+inspection-today = Today
+inspection-weekday = { $day } { $weekday ->
+    [1] Mon
+    [2] Tue
+    [3] Wed
+    [4] Thu
+   *[5] Fri
+    }
+inspection-sure =
+    { $enterprise }, { $day }.
+    Tell the enterprise beforehand? If so, its people get the message now.
+inspection-unannounced = Do not tell them
+inspection-announced = Tell them
+inspection-planned = Planned.
+
+# one inspection
+
+inspection-who = { $day } · { $departments }
+inspection-state = { $state ->
+    [planned] { $announced ->
+        [yes] Planned; the enterprise was told
+       *[no] Planned; the enterprise is not told
+        }
+    [open] Under way
+    [done] Made on { $day }
+   *[dropped] Called off
+    }
+inspection-officer = { $name } ({ staff-department })
+inspection-officers = Officers: { $people }
+inspection-present = There for the enterprise: { $name }
+inspection-seen = { $seen } items recorded, { $faults } not met
+inspection-due = To be put right by { $day }
+inspection-sign-hint = { $signed ->
+    [0] Print and sign the papers, then send a photo of them here.
+   *[other] Photos of signed papers: { $signed }. You can send more.
+    }
+inspection-begin = On site: begin
+inspection-go-on = Go on ({ $left } left)
+inspection-items = All items
+inspection-end = End it
+inspection-record = Record
+inspection-order = Order
+inspection-signed = Signed papers { $signed }
+inspection-joint = Joint visit
+inspection-drop = Call off
+inspection-drop-ask = Call this inspection off? What was recorded will not count; an enterprise that was told is told this too.
+inspection-drop-yes = Call it off
+inspection-dropped = Called off.
+inspection-back = ‹ Inspections
+inspection-departments-ask =
+    { $lead } leads. Which departments come along?
+    Tap to ask one; its people get a message. Tap again to do without it.
+inspection-photo-where = Send photos of the site at their item, signed papers after the inspection has ended.
+inspection-signed-kept = Signed paper saved.
+
+# item by item
+
+inspection-reported = The enterprise says: { $verdict }
+inspection-there = On site: { $verdict } ({ $by })
+inspection-note = “{ $note }”
+inspection-photos-line = Photos: { $count }
+inspection-unsay = Take back
+inspection-photos = Photos { $photos }
+inspection-note-ask =
+    Not met: { $fault }
+    What did you see? Write a sentence, or tap the one below.
+inspection-fault-kept = Recorded. Add photos, or go to the next item.
+inspection-photo-kept = Photo saved.
+inspection-words-where = To record a fault, tap “Not met” first.
+inspection-all-seen = All required items are recorded. End it, or look at more in the list.
+inspection-items-head = Items recorded: { $seen }/{ $total }
+inspection-item-line = { $sign } { $text }
+
+# the end
+
+inspection-present-ask = Who was there for the enterprise? Write name and post.
+inspection-present-long = At most { $limit } characters.
+inspection-nobody = Nobody
+inspection-due-ask = { $faults ->
+    [one] 1 fault
+   *[other] { $faults } faults
+    }: put right by which day? Tap one, or type a date.
+inspection-due-unclear = Write a day from today on, within a year, like 2026-12-03.
+inspection-in-days = { $count } days ({ $day })
+inspection-finish-ask = End the inspection of { $enterprise }?
+inspection-fault = ✗ { $note }
+inspection-left = { $count ->
+    [one] 1 required item is
+   *[other] { $count } required items are
+    } not recorded.
+inspection-finish-told = It cannot be changed afterwards; the enterprise is told, and faults are to be put right.
+inspection-finish = End it
+inspection-done = Ended. The enterprise will be told.
+inspection-done-closed = Ended. The enterprise is no longer on the list, so no faults were entered.
+
+# papers
+
+inspection-making = Making the paper…
+inspection-record-title = Record of an inspection
+inspection-record-number = No.
+inspection-record-file = inspection-record-{ $enterprise }-{ $day }.pdf
+inspection-order-title = Order to put right by a day
+inspection-order-number = No.
+inspection-order-file = inspection-order-{ $enterprise }-{ $day }.pdf
+inspection-paper-unit = Enterprise
+inspection-paper-code = Credit code
+inspection-paper-address = Address
+inspection-paper-present = In charge on site
+inspection-paper-day = Day
+inspection-paper-departments = Departments
+inspection-paper-officers = Officers
+inspection-paper-plan = Plan
+inspection-paper-result = { $seen } items inspected: { $passed } met, { $faults } not met, { $na } not applicable.
+inspection-paper-head-number = No.
+inspection-paper-head-row = Row
+inspection-paper-head-question = Item
+inspection-paper-head-verdict = Result
+inspection-paper-head-note = What was seen
+inspection-paper-row = Row { $row }
+inspection-paper-photos = Photos (with the number of the row)
+inspection-paper-order-lead = On { $day } an inspection found the following at your premises:
+inspection-paper-stop = Stop the work at this post at once, until the danger is removed.
+inspection-paper-basis = Ground: { $law }
+inspection-paper-order-due = You are ordered to put the above right by { $day } as laws, rules and standards demand, and to protect workers' health meanwhile. Report each with a photo in Chen'an afterwards. What is not put right in time will be dealt with by law.
+inspection-paper-order-appeal = You may ask for administrative review within sixty days, or sue within six months of receiving this order; it stands meanwhile unless the law says otherwise.
+inspection-paper-read = Read, and true.
+inspection-paper-copies = In two copies: one for the enterprise, one for the file.
+inspection-paper-sign-unit = For the enterprise (signature):
+inspection-paper-sign-officers = Officers (signatures, card numbers):
+inspection-paper-seal = Department (seal)
+inspection-paper-date = Date:
+inspection-paper-made = Made by Chen'an from what was recorded on site; valid once signed and sealed.

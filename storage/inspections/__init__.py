@@ -1,0 +1,1 @@
+"""Inspections (现场检查): planned, recorded on the spot, ended with findings and papers."""

@@ -1,0 +1,182 @@
+"""A visit ended: its faults become findings like any others, and the enterprise is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.base import audit
+from storage.base.audit import Actor
+from storage.base.database import upsert
+from storage.base.errors import Invalid
+from storage.campaigns.places import spoken_of
+from storage.enterprises import mail as enterprise_mail
+from storage.enterprises.mail import days
+from storage.findings import ordered
+from storage.findings.open_extensions import end_question
+from storage.inspections.planning import take
+from storage.inspections.recording import take_open
+from storage.offices import mail as office_mail
+from storage.self_checks import owed_photos, submissions
+from storage.self_checks.answers import tidy
+from storage.tables.enterprises import Enterprise
+from storage.tables.inspections import Inspection, InspectionAnswer, InspectionFile
+from storage.tables.offices import ZONE
+from storage.tables.self_checks import Answer, Evidence, SelfCheck
+
+ORDER = "inspection.order"
+FARTHEST = timedelta(days=365)
+MAX_PRESENT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What an end did. `faults`: findings made of it; `closed`: the enterprise is not on the list any more,
+    so that none were."""
+
+    inspection_id: int
+    faults: int
+    closed: bool = False
+
+
+async def finish(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    inspection_id: int,
+    *,
+    today: date,
+    due_on: date | None = None,
+    present: str = "",
+    zone: tzinfo = ZONE,
+) -> Finished:
+    """End a visit. Its faults become findings with the day `due_on`; where the enterprise has no form, it is
+    opened for it. The enterprise is told, not at night. Ended already: nothing changes.
+
+    Raises:
+        Invalid: "inspection-empty": nothing was written down; "review-day": faults, and no day from today to
+            a year ahead; "text-long". Conflict, NotFound: see `take_open`.
+    """
+    row, _ = await take(db, actor, inspection_id)
+    if row.state == "done":
+        return Finished(inspection_id, len(await _faults(db, inspection_id)))
+    row, seat = await take_open(db, actor, inspection_id)
+    said = select(InspectionAnswer.id).where(InspectionAnswer.inspection_id == inspection_id).limit(1)
+    if (await db.execute(said)).first() is None:
+        raise Invalid("error-invalid-inspection-empty")
+    faults = await _faults(db, inspection_id)
+    if faults and (due_on is None or not today <= due_on <= today + FARTHEST):
+        raise Invalid("error-invalid-review-day")
+    await db.execute(
+        update(Inspection)
+        .where(Inspection.id == inspection_id)
+        .values(
+            state="done",
+            done_at=now,
+            done_by=actor.person_id,
+            done_on=today,
+            present=tidy(present, MAX_PRESENT) if present.strip() else "",
+            due_on=due_on if faults else None,
+            ordered=bool(faults) and seat.allows(ORDER),
+        )
+    )
+    detail = {"faults": len(faults), **({"due_on": due_on.isoformat()} if faults and due_on else {})}
+    await audit.write(db, actor, now, "inspection-done", "inspection", inspection_id, detail)
+    await office_mail.take_back_of(db, f"inspection-joint:{inspection_id}")
+    name, state = (
+        await db.execute(select(Enterprise.name, Enterprise.state).where(Enterprise.id == row.enterprise_id))
+    ).one()
+    if state != "active":
+        return Finished(inspection_id, 0, closed=True)
+    told: dict[str, Any] = {}
+    if faults and due_on is not None:
+        self_check_id = await _find(db, actor, now, row, faults, due_on)
+        told = {**days("due", due_on, now), **await spoken_of(db, self_check_id)}
+    else:
+        told = days("due", today, now)
+    await enterprise_mail.tell(
+        db,
+        now,
+        row.enterprise_id,
+        f"inspected:{inspection_id}",
+        "outbox-inspected",
+        {
+            "enterprise": name,
+            "department": row.department,
+            "faults": len(faults),
+            **days("day", today, now),
+            **told,
+        },
+        {"kind": "reviewed", "id": row.enterprise_id} if faults else None,
+        zone=zone,
+    )
+    return Finished(inspection_id, len(faults))
+
+
+async def _faults(db: AsyncConnection, inspection_id: int) -> dict[str, str]:
+    """What was seen at each question that failed."""
+    failed = select(InspectionAnswer.question, InspectionAnswer.note).where(
+        InspectionAnswer.inspection_id == inspection_id, InspectionAnswer.verdict == "fail"
+    )
+    rows = await db.execute(failed.order_by(InspectionAnswer.question))
+    return {row.question: row.note for row in rows}
+
+
+async def _find(
+    db: AsyncConnection, actor: Actor, now: datetime, row: Any, faults: dict[str, str], due_on: date
+) -> int:
+    """Make the findings, with the photos of the visit beside them; the form they belong to."""
+    check_id = await submissions.open_by_office(db, actor, now, row.enterprise_id, row.campaign_id)
+    await db.execute(
+        update(SelfCheck).where(SelfCheck.id == check_id).values(revision=SelfCheck.revision + 1)
+    )
+    await owed_photos.withdraw(db, check_id, list(faults))
+    for code, note in faults.items():  # a few: what failed of one form
+        await db.execute(  # a question nobody answered yet: a line without a verdict, which shows the finding
+            upsert(db, Answer)
+            .values(
+                self_check_id=check_id,
+                question=code,
+                reason="",
+                note="",
+                answered_by=actor.person_id,
+                answered_at=now,
+            )
+            .on_conflict_do_nothing(index_elements=["self_check_id", "question"])
+        )
+        found = await ordered.put(
+            db,
+            actor,
+            now,
+            enterprise_id=row.enterprise_id,
+            self_check_id=check_id,
+            question=code,
+            due_on=due_on,
+            objection=note,
+            inspection_id=row.id,
+        )
+        await end_question(db, now, found, "moot")
+        detail = {"question": code, "due_on": due_on.isoformat(), "inspection": row.id}
+        await audit.write(db, actor, now, "inspected", "finding", found, detail)
+    await _show(db, row.id, check_id, list(faults))
+    return check_id
+
+
+async def _show(db: AsyncConnection, inspection_id: int, check_id: int, codes: list[str]) -> None:
+    """Put the photos of the visit beside the findings: the same stored bytes, for the enterprise to see."""
+    shared = ("question", "kind", "sha256", "original_sha256", "mime", "size", "pages", "preview_sha256")
+    more = ("width", "height", "taken_at", "likeness", "added_by", "added_at")
+    names = [*shared, *more]
+    of = select(*(getattr(InspectionFile, name) for name in names)).where(
+        InspectionFile.inspection_id == inspection_id, InspectionFile.question.in_(codes)
+    )
+    files = [dict(one._mapping) for one in await db.execute(of)]
+    if files:
+        keys = ["self_check_id", "question", "stage", "original_sha256"]
+        shown = [{**one, "self_check_id": check_id, "stage": "review"} for one in files]
+        statement = upsert(db, Evidence).values(shown)
+        await db.execute(statement.on_conflict_do_update(index_elements=keys, set_={"removed_at": None}))

@@ -1,0 +1,457 @@
+"""Inspections as they are read: one with all that was seen, those that were made, how many were visited."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from content import rules
+from content.model.form import Form, FormItem
+from storage.base.audit import Actor
+from storage.base.errors import NotFound, Stale
+from storage.base.rights import DEPARTMENTS, is_operator
+from storage.campaigns import forms
+from storage.inspections.planning import RIGHT, departments
+from storage.inspections.recording import may_judge
+from storage.offices import recusals, staff
+from storage.offices.jurisdictions import below_cte
+from storage.offices.staff import Seat
+from storage.tables.enterprises import Enterprise
+from storage.tables.inspections import (
+    Inspection,
+    InspectionAnswer,
+    InspectionDepartment,
+    InspectionFile,
+    InspectionOfficer,
+)
+from storage.tables.offices import Jurisdiction
+from storage.tables.self_checks import Answer, SelfCheck
+
+SEE = "inspection.see"
+PAGE = 500
+"""Visits of a page of the ledger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was written down of a question. `revision`: of the answer; `files`: its photos."""
+
+    verdict: str
+    note: str
+    revision: int
+    by: str
+    files: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionPhoto:
+    """A stored file of a visit; `question` empty: of the signed papers."""
+
+    id: int
+    question: str
+    kind: str
+    sha256: str
+    mime: str
+    preview_sha256: str | None
+    added_at: datetime
+
+    @property
+    def picture(self) -> str | None:
+        """The stored picture that shows it: itself, or the first page of a document."""
+        return self.sha256 if self.kind == "photo" else self.preview_sha256
+
+
+@dataclass(frozen=True)
+class InspectionView:
+    """A visit. `departments`: the leading one first; `officers`: name and department; `reported`: what the
+    enterprise's own form says, where it was handed in. `may`: the reader takes part; `role`, `own`: of the
+    seat by which they do."""
+
+    id: int
+    enterprise_id: int
+    enterprise: str
+    credit_code: str
+    address: str
+    jurisdiction_id: int
+    place: str
+    planned_on: date
+    state: str
+    announced: bool
+    campaign_id: int | None
+    begun_at: datetime | None
+    done_on: date | None
+    present: str
+    due_on: date | None
+    ordered: bool
+    form: Form | None
+    skips: Mapping[str, Any]
+    departments: tuple[str, ...]
+    officers: tuple[tuple[str, str], ...]
+    seen: Mapping[str, Seen]
+    files: tuple[InspectionPhoto, ...]
+    reported: Mapping[str, str]
+    may: bool
+    role: str
+    own: str
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """Questions that the reader's department judges, in the order of the form: first what every form has
+        to answer, item by item; those of a visit that is done which were answered."""
+        if self.form is None:
+            return ()
+        if self.state == "done":
+            return tuple(code for code in self.form.by_code if code in self.seen)
+        must = rules.must(self.form, self.skips)
+        return tuple(code for code in must if self.judges(self.form.by_code[code][0]))
+
+    @cached_property
+    def deep(self) -> tuple[str, ...]:
+        """All questions that the reader's department may judge."""
+        if self.form is None:
+            return ()
+        every = (code for code in self.form.by_code if code not in self.skips)
+        return tuple(code for code in every if self.judges(self.form.by_code[code][0]))
+
+    @property
+    def asked(self) -> Form:
+        """The form, of a visit that has begun.
+
+        Raises:
+            Stale: it has not.
+        """
+        if self.form is None:
+            raise Stale
+        return self.form
+
+    def judges(self, item: FormItem) -> bool:
+        """Whether the reader judges a row."""
+        return self.may and may_judge(item, self.role, self.own)
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Questions that failed, in the order of the form."""
+        if self.form is None:
+            return ()
+        return tuple(
+            code for code in self.form.by_code if code in self.seen and self.seen[code].verdict == "fail"
+        )
+
+    @property
+    def signed(self) -> tuple[InspectionPhoto, ...]:
+        """Photos of the signed papers."""
+        return tuple(one for one in self.files if not one.question)
+
+
+async def get_inspection(db: AsyncConnection, actor: Actor, inspection_id: int) -> InspectionView:
+    """A visit, for who takes part in it; one that was made also for who may see the office's.
+
+    Raises:
+        NotFound: there is none, or none the actor may see, or one to an enterprise of the actor's own.
+    """
+    row = (
+        await db.execute(
+            select(
+                Inspection,
+                Enterprise.name,
+                Enterprise.credit_code,
+                Enterprise.address,
+                Jurisdiction.name.label("place"),
+            )
+            .join(Enterprise, Enterprise.id == Inspection.enterprise_id)
+            .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
+            .where(Inspection.id == inspection_id)
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    taking_part = await departments(db, row)
+    seat = await _seat(db, actor, row, taking_part)
+    if seat is None and not is_operator(actor) and row.state != "done":
+        raise NotFound
+    form = await forms.get(db, row.form_digest) if row.form_digest else None
+    files = await _files(db, inspection_id)
+    return InspectionView(
+        row.id,
+        row.enterprise_id,
+        row.name,
+        row.credit_code,
+        row.address,
+        row.jurisdiction_id,
+        row.place,
+        row.planned_on,
+        row.state,
+        row.announced,
+        row.campaign_id,
+        row.begun_at,
+        row.done_on,
+        row.present,
+        row.due_on,
+        row.ordered,
+        form,
+        rules.skips(form, row.facts, row.industry) if form else {},
+        taking_part,
+        await _officers(db, inspection_id),
+        await _seen(db, inspection_id, files),
+        files,
+        await _reported(db, row),
+        seat is not None,
+        seat.role if seat else "",
+        seat.department if seat else "",
+    )
+
+
+async def _seat(db: AsyncConnection, actor: Actor, row: Any, taking_part: tuple[str, ...]) -> Seat | None:
+    """The seat by which the actor takes part in a visit; None: they may only see one that was made.
+
+    Raises:
+        NotFound: not even that.
+    """
+    if is_operator(actor):
+        return None
+    if actor.person_id is None or row.enterprise_id in await recusals.own(db, actor.person_id):
+        raise NotFound
+    seats = await staff.reaching(db, actor.person_id, row.jurisdiction_id)
+    for seat in seats:
+        if seat.allows(RIGHT) and seat.department in taking_part:
+            return seat
+    if not any(seat.allows(SEE) for seat in seats):
+        raise NotFound
+    return None
+
+
+async def _officers(db: AsyncConnection, inspection_id: int) -> tuple[tuple[str, str], ...]:
+    of = select(InspectionOfficer.name, InspectionOfficer.department)
+    of = of.where(InspectionOfficer.inspection_id == inspection_id).order_by(
+        InspectionOfficer.department, InspectionOfficer.person_id
+    )
+    return tuple((row.name, row.department) for row in await db.execute(of))
+
+
+async def _seen(
+    db: AsyncConnection, inspection_id: int, files: tuple[InspectionPhoto, ...]
+) -> dict[str, Seen]:
+    of = (
+        select(
+            InspectionAnswer.question,
+            InspectionAnswer.verdict,
+            InspectionAnswer.note,
+            InspectionAnswer.revision,
+            InspectionOfficer.name,
+        )
+        .outerjoin(
+            InspectionOfficer,
+            (InspectionOfficer.inspection_id == InspectionAnswer.inspection_id)
+            & (InspectionOfficer.person_id == InspectionAnswer.answered_by),
+        )
+        .where(InspectionAnswer.inspection_id == inspection_id)
+    )
+    return {
+        row.question: Seen(
+            row.verdict,
+            row.note,
+            row.revision,
+            row.name or "",
+            sum(one.question == row.question for one in files),
+        )
+        for row in await db.execute(of)
+    }
+
+
+async def _files(db: AsyncConnection, inspection_id: int) -> tuple[InspectionPhoto, ...]:
+    of = select(
+        InspectionFile.id,
+        InspectionFile.question,
+        InspectionFile.kind,
+        InspectionFile.sha256,
+        InspectionFile.mime,
+        InspectionFile.preview_sha256,
+        InspectionFile.added_at,
+    )
+    of = of.where(InspectionFile.inspection_id == inspection_id).order_by(InspectionFile.id)
+    return tuple(InspectionPhoto(*row) for row in await db.execute(of))
+
+
+async def _reported(db: AsyncConnection, row: Any) -> dict[str, str]:
+    """Verdicts of the enterprise's own form, where it was handed in: what a draft says is its own."""
+    of = (
+        select(Answer.question, Answer.verdict)
+        .join(SelfCheck, SelfCheck.id == Answer.self_check_id)
+        .where(
+            SelfCheck.enterprise_id == row.enterprise_id,
+            SelfCheck.campaign_id == row.campaign_id,
+            SelfCheck.submitted_at.is_not(None),
+            SelfCheck.state != "draft",
+            Answer.verdict.is_not(None),
+        )
+    )
+    return {row.question: row.verdict or "" for row in await db.execute(of)}
+
+
+@dataclass(frozen=True, slots=True)
+class MadeLine:
+    """A visit that was made. `departments`: the leading one first; `checked`, `faults`: how many questions
+    were looked at and failed; `signed`: photos of signed papers."""
+
+    id: int
+    enterprise_id: int
+    enterprise: str
+    place: str
+    departments: tuple[str, ...]
+    officers: tuple[str, ...]
+    done_on: date | None
+    checked: int
+    faults: int
+    due_on: date | None
+    ordered: bool
+    signed: int
+
+
+def _count(model: Any, *where: Any) -> Any:
+    counted = select(func.count()).select_from(model).where(model.inspection_id == Inspection.id, *where)
+    return counted.correlate(Inspection).scalar_subquery()
+
+
+_made = (
+    select(
+        Inspection.id,
+        Inspection.enterprise_id,
+        Enterprise.name,
+        Jurisdiction.name.label("place"),
+        Inspection.department,
+        Inspection.done_on,
+        _count(InspectionAnswer).label("checked"),
+        _count(InspectionAnswer, InspectionAnswer.verdict == "fail").label("faults"),
+        Inspection.due_on,
+        Inspection.ordered,
+        _count(InspectionFile, InspectionFile.question == "").label("signed"),
+    )
+    .join(Enterprise, Enterprise.id == Inspection.enterprise_id)
+    .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
+    .where(Inspection.state == "done", Enterprise.jurisdiction_id.in_(select(below_cte().c.id)))
+    .order_by(Inspection.done_on.desc(), Inspection.id)
+)
+
+
+async def list_made(
+    db: AsyncConnection,
+    actor: Actor,
+    jurisdiction_id: int,
+    *,
+    campaign_id: int | None = None,
+    skip: int = 0,
+    limit: int | None = 20,
+) -> tuple[MadeLine, ...]:
+    """The visits that were made to enterprises of a place and all below it, in a campaign or at all, the
+    newest first; of planned ones nothing is said.
+
+    Raises:
+        NotAllowed: no seat with `inspection.see` that reaches the place.
+    """
+    await staff.require(db, actor, SEE, jurisdiction_id)
+    return await _list(db, jurisdiction_id, campaign_id, skip, limit)
+
+
+async def _list(
+    db: AsyncConnection, jurisdiction_id: int, campaign_id: int | None, skip: int, limit: int | None
+) -> tuple[MadeLine, ...]:
+    query = _made if campaign_id is None else _made.where(Inspection.campaign_id == campaign_id)
+    rows = (await db.execute(query.offset(skip).limit(limit), {"root": jurisdiction_id})).all()
+    ids = [row.id for row in rows]
+    more = select(InspectionDepartment.inspection_id, InspectionDepartment.department)
+    others = await _by_visit(db, more.where(InspectionDepartment.inspection_id.in_(ids)))
+    there = select(InspectionOfficer.inspection_id, InspectionOfficer.name)
+    there = there.where(InspectionOfficer.inspection_id.in_(ids)).order_by(InspectionOfficer.person_id)
+    officers = await _by_visit(db, there)
+    return tuple(
+        MadeLine(
+            row.id,
+            row.enterprise_id,
+            row.name,
+            row.place,
+            (row.department, *(one for one in DEPARTMENTS if one in others.get(row.id, ()))),
+            officers.get(row.id, ()),
+            row.done_on,
+            row.checked,
+            row.faults,
+            row.due_on,
+            row.ordered,
+            row.signed,
+        )
+        for row in rows
+    )
+
+
+async def pages_in_campaign(
+    db: AsyncConnection, campaign_id: int, jurisdiction_id: int
+) -> AsyncIterator[tuple[MadeLine, ...]]:
+    """What `list_made` has of a campaign, a page at a time. The caller has checked the right."""
+    skip = 0
+    while page := await _list(db, jurisdiction_id, campaign_id, skip, PAGE):
+        yield page
+        skip += PAGE
+
+
+async def count_made(
+    db: AsyncConnection, actor: Actor, jurisdiction_id: int, *, campaign_id: int | None = None
+) -> int:
+    """How many `list_made` has.
+
+    Raises:
+        NotAllowed: as there.
+    """
+    await staff.require(db, actor, SEE, jurisdiction_id)
+    query = _made if campaign_id is None else _made.where(Inspection.campaign_id == campaign_id)
+    counted = select(func.count()).select_from(query.order_by(None).subquery())
+    return int((await db.execute(counted, {"root": jurisdiction_id})).scalar_one())
+
+
+async def _by_visit(db: AsyncConnection, query: Any) -> dict[int, tuple[str, ...]]:
+    found: dict[int, tuple[str, ...]] = {}
+    for inspection_id, name in await db.execute(query):
+        found[inspection_id] = (*found.get(inspection_id, ()), name)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far a campaign's enterprises were visited: `visited` of them in `visits`, of which `joint` were
+    made by several departments."""
+
+    visited: int
+    visits: int
+    joint: int
+
+
+_joint = (
+    select(InspectionDepartment.department)
+    .where(InspectionDepartment.inspection_id == Inspection.id)
+    .correlate(Inspection)
+    .exists()
+)
+_coverage = (
+    select(
+        func.count(Inspection.enterprise_id.distinct()),
+        func.count(Inspection.id),
+        func.count(Inspection.id).filter(_joint),
+    )
+    .join(Enterprise, Enterprise.id == Inspection.enterprise_id)
+    .where(
+        Inspection.state == "done",
+        Inspection.campaign_id == bindparam("campaign"),
+        Enterprise.state == "active",
+        Enterprise.jurisdiction_id.in_(select(below_cte().c.id)),
+    )
+)
+
+
+async def coverage(db: AsyncConnection, campaign_id: int, jurisdiction_id: int) -> Coverage:
+    """What was visited of a campaign in a place and all below it. The caller has checked the right."""
+    row = (await db.execute(_coverage, {"campaign": campaign_id, "root": jurisdiction_id})).one()
+    return Coverage(*row)

@@ -1,0 +1,160 @@
+"""Inspections in the chat: planned, recorded on two phones, ended; what the owner hears; the papers."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from pypdf import PdfReader
+
+from simulator.client import Person
+from tests.conversations.handed_in import hand_in, hurry
+from tests.conversations.office import Office, Official, Owner
+from tests.conversations.walk import has, labels, picture
+
+
+async def on_the_way(office: Office) -> tuple[Official, Official, Owner]:
+    """Two inspectors of a district, and an owner there who has written to the bot."""
+    place = await office.open_place("hailing")
+    owner = await office.owner(place=place)
+    await owner.send("/start")
+    first, second = await office.official(place, "inspector"), await office.official(place, "inspector")
+    return first, second, owner
+
+
+async def plan(officer: Person, owner: Owner, day: str = "今天") -> None:
+    """From the office's home to the visit."""
+    await officer.send("/office")
+    await officer.click("现场检查")
+    await officer.click("安排检查")
+    await officer.send(owner.enterprise[:4])
+    await officer.click(owner.enterprise[:8])
+    await officer.click(day)
+
+
+async def place(officer: Person) -> int:
+    """Which question of how many stands on the button below it."""
+    (label,) = [label for label in labels(await officer.last()) if "/" in label]
+    return int(label.split("/")[0])
+
+
+async def paper(office: Office, officer: Person) -> tuple[str, str]:
+    """The name and the words of the last file sent."""
+    file = [one for one in await officer.messages() if one.media == "document"][-1]
+    reader = PdfReader(BytesIO(await office.client.download(file.file_id)))
+    return str(file.raw["document"]["file_name"]), "".join(page.extract_text() for page in reader.pages)
+
+
+async def answers(office: Office, owner: Owner) -> list[dict[str, Any]]:
+    """What was written down of visits to an enterprise."""
+    return await office.rows(
+        "SELECT a.question, a.verdict FROM inspection_answers a JOIN inspections i ON i.id = a.inspection_id"
+        " WHERE i.enterprise_id = :id",
+        id=owner.enterprise_id,
+    )
+
+
+async def test_a_visit_from_the_plan_to_the_signed_paper(office: Office) -> None:
+    officer, _, owner = await on_the_way(office)
+    await plan(officer, owner)
+    assert "待查，不通知企业" in (await officer.last()).text
+    await officer.click("到厂，开始检查")
+    assert await place(officer) == 1
+    await officer.click("符合")
+    assert await place(officer) == 2
+    await officer.click("不符合")
+    assert "现场看到什么" in (await officer.last()).text
+    await officer.send("责任制没有上墙")
+    assert "已记下" in (await officer.last()).text
+    await officer.photo(picture())
+    assert "照片已存" in (await officer.last()).text
+    await officer.send("责任制没有上墙，也没有签字")
+    assert "也没有签字" in (await officer.last()).text
+    # interrupted, and resumed where nobody has looked yet
+    await officer.send("/office")
+    await officer.click("现场检查")
+    await officer.click(owner.enterprise[:8])
+    assert "已记 2 项，不符合 1 项" in (await officer.last()).text
+    await officer.click("继续检查")
+    assert await place(officer) == 3
+    await officer.click("不涉及")
+    await officer.click("4/")
+    await officer.click("结束检查")
+    await officer.send("王建国 厂长")
+    await officer.click("15 天")
+    last = await officer.last()
+    assert "企业在场：王建国 厂长" in last.text
+    assert "项必查的没有记" in last.text
+    await officer.click("结束检查")
+    assert "已结束" in (await officer.last()).text
+    await officer.click("检查记录")
+    name, words = await paper(office, officer)
+    assert name.startswith("现场检查记录-")
+    assert "也没有签字" in words
+    assert "王建国 厂长" in words
+    await officer.click("整改指令书")
+    name, words = await paper(office, officer)
+    assert name.startswith("责令限期整改指令书-")
+    assert "依据" in words
+    await officer.photo(picture())
+    assert "签字文书已存" in (await officer.last()).text
+    assert has(await officer.last(), "签字文书 1")
+    await hurry(office)
+    told = await office.until(owner, "发现 1 个问题")
+    assert "举报" not in told.text
+    await owner.click("查看结果")
+    await owner.click("整改 1")
+    await owner.click("1")
+    assert "责任制没有上墙" in (await owner.last()).text
+
+
+async def test_two_officers_on_two_phones(office: Office) -> None:
+    first, second, owner = await on_the_way(office)
+    await plan(first, owner)
+    await first.click("到厂，开始检查")
+    await second.send("/office")
+    await second.click("现场检查")
+    await second.click(owner.enterprise[:8])
+    await second.click("继续检查")
+    await first.click("符合")
+    await second.click("不符合")
+    await second.send("没有台账")
+    assert "先看一眼" in "".join(one.text for one in (await second.messages())[-3:])
+    assert [row["verdict"] for row in await answers(office, owner)] == ["pass"]
+    assert "现场：符合" in (await second.last()).text
+
+
+async def test_double_taps_end_it_once(office: Office) -> None:
+    officer, _, owner = await on_the_way(office)
+    await hand_in(office, owner)
+    await plan(officer, owner)
+    await office.thumbs(officer, "到厂，开始检查", 2)
+    await office.thumbs(officer, "符合", 3)
+    assert len(await answers(office, owner)) == 1
+    await officer.click("2/")
+    await officer.click("结束检查")
+    await officer.click("没有人在场")
+    await office.thumbs(officer, "结束检查", 3)
+    told = await office.rows(
+        "SELECT id FROM outbox WHERE text_key = 'outbox-inspected' AND person_id = :id", id=owner.person_id
+    )
+    assert len(told) == 1
+    assert not has(await officer.last(), "整改指令书")
+
+
+async def test_an_announced_visit_is_told_and_called_off(office: Office) -> None:
+    officer, _, owner = await on_the_way(office)
+    await plan(officer, owner, "周")
+    await officer.click("通知企业")
+    assert "待查，已通知企业" in (await officer.last()).text
+    assert not has(await officer.last(), "到厂，开始检查")
+    await hurry(office)
+    await office.until(owner, "到厂检查，请安排负责人在场")
+    await officer.click("联合检查")
+    await officer.click("☐ 卫健")
+    assert "☑ 卫健" in labels(await officer.last())
+    await officer.click("返回")
+    await officer.click("取消检查")
+    await officer.click("取消这次检查")
+    await hurry(office)
+    await office.until(owner, "检查已取消")
