@@ -1,4 +1,5 @@
-"""A text that has to say something: a measure, a name, a reason. What says nothing is asked again."""
+"""What people type in a window: a text that has to say something (a name, a reason), a number, a sum.
+What says nothing is asked again."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from bot.ui.replies import reply
 from bot.ui.widgets import OnText, T, bare
 from content.catalog import Catalog
 from content.screen import shortened
+from content.typed.numerals import parse_money, parse_number
 from content.typed.spoken import is_no_sentence
 
 Asked = Literal["measure", "person", "late", "na", "refuse", "reject", "overturn", "change", "decide", "hand"]
@@ -91,3 +93,22 @@ def _buttons(keyboard: Any) -> Iterator[Any]:
         yield keyboard
     for one in getattr(keyboard, "buttons", ()):
         yield from _buttons(one)
+
+
+async def number_typed(manager: DialogManager, text: str, unclear: str, **values: object) -> int | None:
+    """The whole number that was typed, in whatever numerals; None once it was asked for again: `unclear` is
+    the key of that sentence, `values` are its variables."""
+    try:
+        return parse_number(text)
+    except ValueError:
+        await reply(manager, context_of(manager).say(unclear, **values))
+        return None
+
+
+async def fen_typed(manager: DialogManager, text: str, unclear: str, most: int | None = None) -> int | None:
+    """The sum of yuan that was typed, in fen, at most `most`; None once it was asked for again."""
+    fen = parse_money(text)
+    if fen is None or (most is not None and fen > most):
+        await reply(manager, context_of(manager).say(unclear))
+        return None
+    return fen

@@ -34,9 +34,12 @@ from bot.privacy.mode import PRESSED
 from bot.transport.filters import DELIVERED
 from bot.ui.replies import reply
 from content.screen import shortened
+from content.typed.numerals import figure
 
 LONGEST_LABEL = 40
 """A longer text is never taken for a label."""
+MOST_BUTTONS = 99
+"""A larger number counts no button of a window."""
 TYPED = "typed"
 """The id of a tap that was a typed label or number."""
 
@@ -237,16 +240,13 @@ class Media(BaseInput):
         return True
 
 
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
-
-
 async def _counted(text: str, manager: DialogManager) -> InlineKeyboardButton | None:
     """The window's n-th button, where `text` is the number n."""
-    number = text.strip().translate(_FULL_WIDTH)
-    if not number.isascii() or not number.isdigit() or len(number) > 2:
+    number = figure(text)
+    if number is None or not 1 <= number <= MOST_BUTTONS:
         return None
     buttons = [one for one in await _buttons(manager) if one.text.strip()]
-    return buttons[int(number) - 1] if 1 <= int(number) <= len(buttons) else None
+    return buttons[number - 1] if number <= len(buttons) else None
 
 
 async def _labelled(text: str, manager: DialogManager) -> InlineKeyboardButton | None:

@@ -251,6 +251,12 @@ def parse_counts(text: str) -> Counted | None:
     return None
 
 
+def figure(text: str) -> int | None:
+    """The number that `text` is in figures alone, of any width; None where more or less is said."""
+    signs = unicodedata.normalize("NFKC", text).strip()
+    return int(signs) if signs.isascii() and signs.isdigit() else None
+
+
 def says_none(text: str) -> bool:
     """Whether a text says only that there is nothing, or that one does not know."""
     return unicodedata.normalize("NFKC", text).strip(" 。.!").casefold() in _NONE | _UNKNOWN

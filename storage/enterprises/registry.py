@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from content.typed.numerals import parse_number
 from content.typed.telephones import read_telephone
 from storage.base import audit
 from storage.base.audit import Actor
@@ -133,6 +134,18 @@ def check_headcount(number: int) -> int:
     if not 1 <= number <= 200_000:
         raise Invalid("error-invalid-headcount")
     return number
+
+
+def read_headcount(text: str) -> int:
+    """The number of workers as its enterprise's people type it, in whatever numerals.
+
+    Raises:
+        Invalid: `headcount`: it is no number, or not 1 to 200,000.
+    """
+    try:
+        return check_headcount(parse_number(text))
+    except ValueError:
+        raise Invalid("error-invalid-headcount") from None
 
 
 async def check_place(db: AsyncConnection, jurisdiction_id: int) -> int:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager, Window
 
 from bot.app import Context, context_of
-from bot.dialogs.finding.case import Case, case_of, finding_id, tell
+from bot.dialogs.finding.case import Case, case_of, finding_id
 from bot.states.people import FindingSG
 from bot.ui.fragments import label_of, measure_shown, yuan
 from bot.ui.labels import in_label
 from bot.ui.replies import reply
-from bot.ui.sentences import said
+from bot.ui.sentences import fen_typed, said
 from bot.ui.typed_days import ask_later, full_day
 from bot.ui.unfinished import Unfinished, say_taken_up
 from bot.ui.widgets import Choices, T, Tap, Words
 from bot.ui.window import house_window
 from content.screen import shortened
 from content.typed.days import parse_day
-from content.typed.numerals import parse_money
 from storage.findings import plans
 from storage.findings import views as finding_views
 from storage.people import contacts as people
@@ -148,12 +147,9 @@ async def on_funds(manager: DialogManager, item: str) -> None:
 
 async def on_funds_words(manager: DialogManager, text: str) -> None:
     """A sum of yuan."""
-    ctx = context_of(manager)
-    fen = parse_money(text)
-    if fen is None or fen > plans.MAX_FUNDS_FEN:
-        await tell(manager, ctx.say("finding-funds-unclear"))
-        return
-    await keep(manager, "funds", fen)
+    fen = await fen_typed(manager, text, "finding-funds-unclear", plans.MAX_FUNDS_FEN)
+    if fen is not None:
+        await keep(manager, "funds", fen)
 
 
 # --- getters ----------------------------------------------------------------------------------------

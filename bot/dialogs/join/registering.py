@@ -14,7 +14,6 @@ from bot.ui.replies import account_of, renew_context, reply
 from bot.ui.towns import read_towns
 from content.typed.credit_code import CreditCodeError, parse_credit_code
 from content.typed.industries import find_industries
-from content.typed.numerals import parse_number
 from storage.base.errors import Conflict, Invalid, Stale
 from storage.base.texts import visible
 from storage.enterprises import join_requests, registration
@@ -206,7 +205,7 @@ async def on_town_typed(manager: DialogManager, text: str) -> None:
     manager.dialog_data.update(find=text.strip()[:TYPED_MOST], page=0)
 
 
-async def _take(manager: DialogManager, name: str, read: Callable[[str], str], text: str) -> None:
+async def _take(manager: DialogManager, name: str, read: Callable[[str], str | int], text: str) -> None:
     """Keep what `read` makes of a typed text and go on; what it refuses is answered, and asked for again."""
     try:
         manager.dialog_data[name] = read(text)
@@ -229,12 +228,7 @@ async def on_skip_address(manager: DialogManager, item: str) -> None:
 
 async def on_headcount(manager: DialogManager, text: str) -> None:
     """The number of people, in whatever numerals."""
-    try:
-        manager.dialog_data["headcount"] = enterprises.check_headcount(parse_number(text))
-    except (ValueError, Invalid):
-        await reply(manager, context_of(manager).say("error-invalid-headcount"))
-        return
-    await draft.go_on(manager)
+    await _take(manager, "headcount", enterprises.read_headcount, text)
 
 
 async def on_phone(manager: DialogManager, text: str) -> None:

@@ -11,6 +11,7 @@ from bot.resume import at_hand
 from bot.states.people import ProfileSG
 from bot.ui.entering import open_self_check
 from bot.ui.replies import reply
+from bot.ui.sentences import number_typed
 from bot.ui.unfinished import Unfinished
 from content.profile_facts import (
     Filled,
@@ -20,7 +21,7 @@ from content.profile_facts import (
     preset,
     question,
 )
-from content.typed.numerals import parse_number, says_none
+from content.typed.numerals import says_none
 from storage.base.errors import Invalid, Stale
 from storage.enterprises import registry as enterprises
 from storage.enterprises.registry import EnterpriseView
@@ -116,9 +117,9 @@ async def on_workers(manager: DialogManager, text: str) -> None:
     """Take the number of workers; typed, or last time's by its button."""
     data = manager.dialog_data
     try:
-        data["n_workers"] = enterprises.check_headcount(parse_number(text))
-    except (ValueError, Invalid):
-        await reply(manager, context_of(manager).say("error-invalid-headcount"))
+        data["n_workers"] = enterprises.read_headcount(text)
+    except Invalid as error:
+        await reply(manager, context_of(manager).say(error.key))
         return
     if (data["n_exposed"] or 0) > data["n_workers"]:
         data["n_exposed"] = None
@@ -130,10 +131,8 @@ async def on_exposed(manager: DialogManager, text: str) -> None:
     """Take the number of exposed workers; typed, or by a button."""
     ctx = context_of(manager)
     data = manager.dialog_data
-    try:
-        number = parse_number(text)
-    except ValueError:
-        await reply(manager, ctx.say("profile-exposed-unclear", most=data["n_workers"]))
+    number = await number_typed(manager, text, "profile-exposed-unclear", most=data["n_workers"])
+    if number is None:
         return
     if number > data["n_workers"]:
         await reply(manager, ctx.say("profile-exposed-many", number=number, workers=data["n_workers"]))

@@ -15,6 +15,7 @@ from bot.ui.fragments import label_of, lines
 from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import Post, notice_of, post_of
 from bot.ui.replies import reply
+from bot.ui.sentences import number_typed
 from content.screen import shortened
 from documents.sheets import safe_name
 from storage.base.database import Connection
@@ -59,12 +60,9 @@ async def on_draw(manager: DialogManager, item: str) -> None:
 
 async def on_draw_words(manager: DialogManager, text: str) -> None:
     """A typed number."""
-    number = text.strip()
-    if not number.isdecimal() or len(number) > 4:
-        ctx = context_of(manager)
-        await reply(manager, ctx.say("error-invalid-sample", limit=review_queue.LARGEST_SAMPLE))
-        return
-    await draw(manager, int(number))
+    number = await number_typed(manager, text, "error-invalid-sample", limit=review_queue.LARGEST_SAMPLE)
+    if number is not None:
+        await draw(manager, number)
 
 
 async def draw(manager: DialogManager, count: int) -> None:
