@@ -169,3 +169,63 @@ def test_no_test_module_is_over_450_lines() -> None:
         if (count := len(path.read_text("utf-8").splitlines())) > LONGEST
     }
     assert long == {}
+
+
+ALL = {"windows", "getters", "handlers"}
+SHAPES = {
+    "windows": {"windows"},
+    "getters": {"getters"},
+    "handlers": {"handlers"},
+    "__init__": set[str](),
+}
+"""What a module of a dialog with one of these names may hold. Any other name is that of a step of the
+dialog, whose module may hold all that the step needs."""
+
+
+def parts(module: ast.Module) -> set[str]:
+    """Which parts of a dialog a module defines: windows, getters, handlers."""
+    found: set[str] = set()
+    for node in module.body:
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        if node.name.endswith("_getter"):
+            found.add("getters")
+        elif node.name.startswith("on_"):
+            found.add("handlers")
+    called = {ast.unparse(node.func) for node in ast.walk(module) if isinstance(node, ast.Call)}
+    return found | ({"windows"} if called & {"Dialog", "RememberingDialog", "house_window"} else set())
+
+
+def out_of_shape(folder: Path) -> list[str]:
+    """What in a folder of dialogs has not the one shape: a dialog is a package; `windows.py` makes it, and
+    `__init__.py` only hands that on."""
+    found = [path.name for path in folder.glob("*.py") if path.name != "__init__.py"]
+    for package in (path.parent for path in sorted(folder.glob("*/__init__.py"))):
+        if not (package / "windows.py").exists():
+            found.append(f"{package.name}: no windows.py")
+        for path in sorted(package.glob("*.py")):
+            other = parts(ast.parse(path.read_text("utf-8"))) - SHAPES.get(path.stem, ALL)
+            found += [f"{package.name}/{path.name}: {part}" for part in sorted(other)]
+    return found
+
+
+def test_every_dialog_is_a_package_of_one_shape() -> None:
+    assert out_of_shape(ROOT / "bot" / "dialogs") == []
+
+
+def test_a_dialog_out_of_shape_would_be_seen(tmp_path: Path) -> None:
+    for name, text in {
+        "single.py": "",
+        "one/__init__.py": "def make_dialog(): return Dialog()",
+        "two/__init__.py": "",
+        "two/windows.py": "async def on_tap(): ...",
+        "two/getters.py": "async def on_tap(): ...",
+        "two/handlers.py": "async def list_getter(): ...",
+        "two/choosing.py": "async def on_tap(): ...\nasync def list_getter(): ...\nhouse_window()",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    assert out_of_shape(tmp_path) == [
+        *("single.py", "one: no windows.py", "one/__init__.py: windows", "two/getters.py: handlers"),
+        *("two/handlers.py: getters", "two/windows.py: handlers"),
+    ]

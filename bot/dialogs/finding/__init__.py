@@ -1,20 +1,6 @@
 """Findings: questions that were not passed, from the first decision to the last picture. Texts are in
 finding.ftl."""
 
-from __future__ import annotations
+from bot.dialogs.finding.windows import make_dialog
 
-from aiogram_dialog import Dialog
-
-from bot.dialogs.finding import dating, deciding, pictures, planning, showing
-
-
-def make_dialog() -> Dialog:
-    """The dialog of FindingSG."""
-    return Dialog(
-        *deciding.make_windows(),
-        *planning.make_windows(),
-        *dating.make_windows(),
-        *showing.make_windows(),
-        *pictures.make_windows(),
-        on_start=deciding.on_start,
-    )
+__all__ = ["make_dialog"]

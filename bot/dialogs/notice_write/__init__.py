@@ -1,16 +1,5 @@
 """Writing a notice: what it says, who gets it, when; shown as it will look before it goes."""
 
-from aiogram_dialog import Dialog
+from bot.dialogs.notice_write.windows import make_dialog
 
-from bot.dialogs.notice_write import addressing, main, timing, writing
-
-
-def make_dialog() -> Dialog:
-    """The dialog of NoticeWriteSG."""
-    return Dialog(
-        *writing.make_windows(),
-        *main.make_windows(),
-        *addressing.make_windows(),
-        *timing.make_windows(),
-        on_start=writing.on_start,
-    )
+__all__ = ["make_dialog"]

@@ -69,6 +69,14 @@ async def claimed(manager: DialogManager) -> None:
 # --- handlers ---------------------------------------------------------------------------------------
 
 
+async def on_start(start_data: Any, manager: DialogManager) -> None:
+    """The case of a delivered button comes first, for who may see it."""
+    chosen = start_data.get("id") if isinstance(start_data, dict) else None
+    if chosen is not None:
+        manager.dialog_data["id"] = int(chosen)
+        await case_of(manager)
+
+
 async def on_claim(manager: DialogManager, item: str) -> None:
     """领取."""
     await claimed(manager)

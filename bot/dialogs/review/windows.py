@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from aiogram.types import ContentType
-from aiogram_dialog import Dialog, DialogManager
+from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.dialogs.review import case, deciding, item, queue, verifying
@@ -21,17 +21,9 @@ from bot.ui.window import house_window
 PICTURES = (ContentType.PHOTO, ContentType.DOCUMENT)
 
 
-async def on_start(start_data: Any, manager: DialogManager) -> None:
-    """The case of a delivered button comes first, for who may see it."""
-    chosen = start_data.get("id") if isinstance(start_data, dict) else None
-    if chosen is not None:
-        manager.dialog_data["id"] = int(chosen)
-        await case.case_of(manager)
-
-
 def make_dialog() -> Dialog:
     """The dialog of ReviewSG."""
-    return Dialog(*_queue(), *_case(), *_verdict(), on_start=on_start)
+    return Dialog(*_queue(), *_case(), *_verdict(), on_start=case.on_start)
 
 
 def _queue() -> list[Any]:

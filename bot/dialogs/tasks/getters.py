@@ -1,20 +1,15 @@
-"""Open rectifications, soonest first; those done wait for the review. Texts in tasks.ftl."""
+"""Findings to put right and those put right, a page each."""
 
 from __future__ import annotations
 
 from typing import Any, cast
 
-from aiogram_dialog import Dialog, DialogManager
-from aiogram_dialog.widgets.kbd import Row, SwitchTo
+from aiogram_dialog import DialogManager
 
 from bot.app import Context, context_of
-from bot.files.enterprise import send_deadlines
-from bot.states.people import TasksSG, start_finding, start_home
 from bot.ui.campaign_name import campaign_title
 from bot.ui.fragments import label_of, lines
 from bot.ui.paging import wanted
-from bot.ui.widgets import Choices, Given, T, Tap, Words, going
-from bot.ui.window import house_window
 from documents.shown_days import plan_day
 from storage.campaigns import forms
 from storage.campaigns import opening as campaigns
@@ -34,37 +29,6 @@ async def mine(ctx: Context) -> tuple[FindingView, ...]:
     async with ctx.app.database.read() as db:
         seen = await finding_views.list_findings(db, ctx.actor)
     return tuple(view for view in seen if not view.is_contact or view.enterprise_id == enterprise_id)
-
-
-# --- handlers ---------------------------------------------------------------------------------------
-
-
-async def on_task(manager: DialogManager, item: str) -> None:
-    """Go to the finding on the button, and from there back to this page."""
-    await start_finding(manager, int(item), back=f"tasks.{wanted(manager)}")
-
-
-async def on_done_task(manager: DialogManager, item: str) -> None:
-    """The same of what is done."""
-    await start_finding(manager, int(item), back=f"done.{wanted(manager, 'done_page')}")
-
-
-async def on_page(manager: DialogManager, item: str) -> None:
-    """Go to the page on the button."""
-    manager.dialog_data["page"] = int(item)
-
-
-async def on_done_page(manager: DialogManager, item: str) -> None:
-    """Go to the page on the button, of findings done."""
-    manager.dialog_data["done_page"] = int(item)
-
-
-async def on_calendar(manager: DialogManager, item: str) -> None:
-    """All days by which the enterprise owes something, for a calendar."""
-    await send_deadlines(manager)
-
-
-# --- getters ----------------------------------------------------------------------------------------
 
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -151,46 +115,3 @@ def _label(ctx: Context, view: FindingView, fault: str, *, years: bool) -> str:
         return label_of(ctx, "tasks-overdue-one", "fault", fault, days=late)
     due = plan_day(ctx.say, view.due_on, ctx.app.today(), years=years)
     return label_of(ctx, "tasks-due-one", "fault", fault, due=due)
-
-
-# --- windows ----------------------------------------------------------------------------------------
-
-
-def make_dialog() -> Dialog:
-    """The dialog of TasksSG."""
-    return Dialog(
-        house_window(
-            T("tasks-notice", when="notice"),
-            T("tasks-head"),
-            Given("campaigns"),
-            T("tasks-empty", when="is_empty"),
-            T("tasks-page", when="several"),
-            Choices("task", "tasks", on_task),
-            Row(
-                Tap(T("previous"), "page_previous", on_page, "previous", when="several"),
-                Tap(T("next"), "page_next", on_page, "following", when="several"),
-            ),
-            Row(
-                Tap(T("tasks-home"), "home", going(start_home)),
-                Tap(T("deadline-button"), "calendar", on_calendar, when="owner"),
-                SwitchTo(T("tasks-to-done"), "to_done", TasksSG.done, when="has_done"),
-            ),
-            Words(),
-            state=TasksSG.list,
-            getter=list_getter,
-        ),
-        house_window(
-            T("tasks-notice", when="notice"),
-            T("tasks-done-head"),
-            T("tasks-page", when="several"),
-            Choices("done_task", "tasks", on_done_task),
-            Row(
-                Tap(T("previous"), "done_previous", on_done_page, "previous", when="several"),
-                Tap(T("next"), "done_next", on_done_page, "following", when="several"),
-            ),
-            SwitchTo(T("back"), "done_back", TasksSG.list),
-            Words(),
-            state=TasksSG.done,
-            getter=done_getter,
-        ),
-    )

@@ -1,0 +1,142 @@
+"""Measures and one measure in words: how far it is carried out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiogram_dialog import DialogManager
+
+from bot.app import Context, context_of
+from bot.ui.fragments import day, label_of, lines, yuan
+from bot.ui.office_campaign import campaign_line
+from bot.ui.office_seat import notice_of, office_today, post_of
+from bot.ui.paging import nearest, page_read
+from content.screen import fitted, shortened
+from storage.offices import staff
+from storage.reviews import escalation_rights, measure_views, measures, resumptions
+from storage.reviews.measure_views import MeasureView
+from storage.reviews.resumptions import ResumptionView
+
+PAGE = 6
+
+
+async def view_of(manager: DialogManager) -> MeasureView:
+    """The measure on the screen.
+
+    Raises:
+        NotAllowed: not this office's.
+    """
+    ctx = context_of(manager)
+    async with ctx.app.database.read() as db:
+        return await measure_views.get_measure(db, ctx.actor, int(manager.dialog_data["id"]))
+
+
+async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """A page of measures; those with a request to resume work come first."""
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
+        of: dict[str, Any] = {"campaign_id": post.campaign_id}
+        counts = await measure_views.count_measures(db, ctx.actor, post.place_id, **of)
+        page = nearest(int(dialog_manager.dialog_data.get("page", 0)), counts.total, PAGE)
+        cut = {"skip": page * PAGE, "limit": PAGE}
+        found = await measure_views.list_measures(db, ctx.actor, post.place_id, **of, **cut)
+        exposed = post.campaign_id is not None and await measure_views.is_any_exposed(
+            db, ctx.actor, post.place_id, post.campaign_id
+        )
+    choices = [
+        (str(one.id), label_of(ctx, "measure-one", "enterprise", one.enterprise, **stands(one)))
+        for one in found
+    ]
+    notice = notice_of(dialog_manager)
+    head = ctx.say("measure-head", total=counts.total, asked=counts.asked, suspended=counts.suspended)
+    return {
+        **page_read(choices, page, counts.total, PAGE),
+        "body": lines(
+            notice,
+            " " if notice else "",
+            campaign_line(ctx, post),
+            head if found else ctx.say("measure-none"),
+        ),
+        "has_exposed": exposed,
+    }
+
+
+def stands(view: MeasureView) -> dict[str, str]:
+    """Values of a measure's state, for its sentence."""
+    return {"kind": view.kind, "state": "asked" if view.asked is not None else view.state}
+
+
+async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """A measure with its paper and the request to resume work, and what this person may do about it."""
+    ctx, view = context_of(dialog_manager), await view_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        asked = await resumptions.for_office(db, ctx.actor, view.id) if view.kind == "suspend" else None
+        may = await staff.may(db, ctx.actor, "escalation.decide", view.jurisdiction_id, of=())
+        if may and view.kind != "refusal":
+            may = await escalation_rights.may_enforce(db, ctx.actor, view.self_check_id, view.jurisdiction_id)
+    waits = asked is not None and asked.state == "asked"
+    is_open, penal = view.state == "open", view.kind == "penalty"
+    notice = notice_of(dialog_manager)
+    body = _said(ctx, view, asked)
+    return {
+        "body": fitted(*((notice, " ") if notice else ()), *body),
+        "confirmed": fitted(*body),
+        "confirms": (view, asked),
+        "item": str(view.self_check_id),
+        "asked": str(asked.id if asked is not None else 0),
+        "photos": asked.photos if asked is not None else 0,
+        "has_photos": waits and asked is not None and asked.photos > 0,
+        "may_decide": may and waits,
+        "may_note": may and (is_open or penal),
+        "may_fine": may and penal,
+        "may_end": may and is_open and view.kind != "suspend",
+        "end": ctx.say("measure-end", kind=view.kind),
+    }
+
+
+def _said(ctx: Context, view: MeasureView, asked: ResumptionView | None) -> list[str | tuple[str, ...]]:
+    paper = (
+        ctx.say("measure-number", number=shortened(view.number, 40)) if view.number else "",
+        ctx.say("measure-penalty", penalty=view.penalty) if view.penalty else "",
+        "" if view.amount_fen is None else ctx.say("measure-amount", yuan=yuan(view.amount_fen)),
+    )
+    said_of: list[str | tuple[str, ...]] = [
+        ctx.say("review-unit", enterprise=shortened(view.enterprise, 30), place=view.place),
+        ctx.say("measure-state", **stands(view), office=view.office),
+        ctx.say(
+            "measure-days",
+            since=day(ctx, view.since_on),
+            ended=day(ctx, view.ended_on) if view.ended_on else "none",
+        ),
+        *(one for one in paper if one),
+        ctx.say("review-comment", comment=shortened(view.reason, 60)),
+    ]
+    if asked is not None:
+        said_of += [
+            " ",
+            ctx.say("measure-asked", state=asked.state, photos=asked.photos),
+            (shortened(asked.text, 120), shortened(asked.text, 50)),
+            ctx.say("resumption-refused", reason=shortened(asked.answer, 60)) if asked.answer else "",
+        ]
+    return said_of
+
+
+async def kind_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Kinds of penalties, for the measure as it stands."""
+    ctx, view = context_of(dialog_manager), await view_of(dialog_manager)
+    return {
+        "kinds": [(one, ctx.say("measure-penalty", penalty=one)) for one in measures.PENALTIES],
+        "confirms": view,
+    }
+
+
+async def ended_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The question on which day the measure ended; today as a button."""
+    ctx, view = context_of(dialog_manager), await view_of(dialog_manager)
+    today = await office_today(dialog_manager)
+    return {
+        "body": ctx.say("measure-ended-ask", kind=view.kind, enterprise=shortened(view.enterprise, 30)),
+        "today": today.isoformat(),
+        "confirms": view,
+    }

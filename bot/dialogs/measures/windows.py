@@ -1,0 +1,117 @@
+"""The windows of MeasuresSG."""
+
+from __future__ import annotations
+
+from aiogram_dialog import Dialog
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
+
+from bot.dialogs.measures.getters import ended_getter, kind_getter, list_getter, one_getter
+from bot.dialogs.measures.handlers import (
+    on_agree,
+    on_amount,
+    on_day,
+    on_ended,
+    on_ended_today,
+    on_exposures,
+    on_form,
+    on_kind,
+    on_list,
+    on_number,
+    on_one,
+    on_photos,
+    on_refusal,
+    on_refuse,
+    on_start,
+)
+from bot.states.offices import MeasuresSG, start_office
+from bot.ui.confirmation import Confirm, ConfirmChoices
+from bot.ui.office_seat import office_today
+from bot.ui.sentences import said
+from bot.ui.typed_days import typed_day
+from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
+from bot.ui.window import house_window
+
+
+def _back(id: str) -> SwitchTo:
+    return SwitchTo(T("back"), id, MeasuresSG.one)
+
+
+def make_dialog() -> Dialog:
+    """The dialog of MeasuresSG."""
+    return Dialog(
+        house_window(
+            Given("body"),
+            Choices("one", "choices", on_one),
+            paging("page", "list_"),
+            Tap(T("measure-exposures"), "exposures", on_exposures, when="has_exposed"),
+            Tap(T("office-back"), "office", going(start_office)),
+            Words(),
+            state=MeasuresSG.list,
+            getter=list_getter,
+        ),
+        house_window(
+            Given("body"),
+            Row(
+                Confirm(T("measure-agree"), "agree", on_agree, "asked", when="may_decide"),
+                Tap(T("measure-refuse"), "refuse", on_refuse, "asked", when="may_decide"),
+                Tap(T("measure-photos"), "photos", on_photos, "asked", when="has_photos"),
+            ),
+            Row(
+                SwitchTo(T("measure-set-number"), "number", MeasuresSG.number, when="may_note"),
+                SwitchTo(T("measure-set-day"), "day", MeasuresSG.day, when="may_note"),
+            ),
+            Row(
+                SwitchTo(T("measure-set-kind"), "kind", MeasuresSG.kind, when="may_fine"),
+                SwitchTo(T("measure-set-amount"), "amount", MeasuresSG.amount, when="may_fine"),
+            ),
+            SwitchTo(Given("end"), "end", MeasuresSG.ended, when="may_end"),
+            Row(
+                Tap(T("escalation-form"), "form", on_form, "item"),
+                Tap(T("measure-back"), "one_back", on_list),
+            ),
+            Words(),
+            state=MeasuresSG.one,
+            getter=one_getter,
+        ),
+        house_window(
+            T("measure-refuse-ask"),
+            _back("refuse_back"),
+            Words(said("decide", on_refusal), numbers_too=True),
+            state=MeasuresSG.refuse,
+        ),
+        house_window(
+            T("measure-number-ask"),
+            _back("number_back"),
+            Words(on_number, numbers_too=True),
+            state=MeasuresSG.number,
+        ),
+        house_window(
+            T("measure-kind-ask"),
+            ConfirmChoices("penalty", "kinds", on_kind, width=2),
+            _back("kind_back"),
+            Words(),
+            state=MeasuresSG.kind,
+            getter=kind_getter,
+        ),
+        house_window(
+            T("measure-amount-ask"),
+            _back("amount_back"),
+            Words(on_amount, numbers_too=True),
+            state=MeasuresSG.amount,
+        ),
+        house_window(
+            T("measure-day-ask"),
+            *typed_day("since", on_day, "past", today=office_today, unclear="measure-day-unclear"),
+            _back("day_back"),
+            state=MeasuresSG.day,
+        ),
+        house_window(
+            Given("body"),
+            Confirm(T("measure-today"), "today", on_ended_today, "today"),
+            *typed_day("over", on_ended, "past", today=office_today, unclear="measure-day-unclear"),
+            _back("ended_back"),
+            state=MeasuresSG.ended,
+            getter=ended_getter,
+        ),
+        on_start=on_start,
+    )

@@ -1,0 +1,18 @@
+"""The windows of NoticeWriteSG, put together."""
+
+from __future__ import annotations
+
+from aiogram_dialog import Dialog
+
+from bot.dialogs.notice_write import addressing, main, timing, writing
+
+
+def make_dialog() -> Dialog:
+    """The dialog of NoticeWriteSG."""
+    return Dialog(
+        *writing.make_windows(),
+        *main.make_windows(),
+        *addressing.make_windows(),
+        *timing.make_windows(),
+        on_start=writing.on_start,
+    )

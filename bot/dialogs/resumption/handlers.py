@@ -1,0 +1,42 @@
+"""Words and photos of the request, and sending it."""
+
+from __future__ import annotations
+
+from aiogram.types import Message
+from aiogram_dialog import DialogManager, ShowMode
+
+from bot.app import context_of
+from bot.dialogs.resumption.getters import here
+from bot.states.people import ResumptionSG
+from bot.ui.incoming_files import receive
+from bot.ui.replies import reply
+from storage.base.errors import Stale
+from storage.reviews import resumptions
+
+
+async def on_words(manager: DialogManager, text: str) -> None:
+    """Store the request's text as a draft."""
+    ctx = context_of(manager)
+    order, _ = await here(ctx)
+    if order is None:
+        raise Stale
+    await ctx.act(resumptions.write, order.measure_id, text)
+    await manager.switch_to(ResumptionSG.main)
+
+
+async def on_photo(message: Message, manager: DialogManager) -> None:
+    """Put a photo to the draft; without words yet, ask for them first."""
+    ctx = context_of(manager)
+    _, view = await here(ctx)
+    if view is None or view.state != "draft":
+        await reply(manager, ctx.say("resumption-words-first"))
+        return
+    file = await receive(message, ctx)
+    await ctx.act(resumptions.attach, view.id, file)
+    manager.show_mode = ShowMode.DELETE_AND_SEND
+
+
+async def on_send(manager: DialogManager, item: str) -> None:
+    """Send the request to the office that decided the suspension."""
+    ctx = context_of(manager)
+    await ctx.act(resumptions.ask, int(item), zone=ctx.app.zone)

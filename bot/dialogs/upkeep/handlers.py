@@ -1,0 +1,89 @@
+"""Choosing a date, noting it as done, stopping it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from aiogram_dialog import DialogManager
+
+from bot.app import context_of
+from bot.dialogs.upkeep.getters import dated_of, dates_by_kind, kind_of
+from bot.files.enterprise import send_deadlines
+from bot.states.people import UpkeepSG
+from bot.ui.calendar import answered
+from storage.enterprises import registry as enterprises
+from storage.enterprises import upkeeps
+from storage.reminders import answers
+
+
+async def on_calendar(manager: DialogManager, item: str) -> None:
+    """All days by which the enterprise owes something, for a calendar."""
+    await send_deadlines(manager)
+
+
+async def on_kind(manager: DialogManager, item: str) -> None:
+    """One of the kinds; one without a day asks for it at once."""
+    manager.dialog_data["kind"] = item
+    known = item in await dates_by_kind(context_of(manager))
+    await manager.switch_to(UpkeepSG.one if known else UpkeepSG.day)
+
+
+async def on_back(manager: DialogManager, item: str) -> None:
+    """Away from the day: to its kind, or to the list where it has none yet."""
+    known = kind_of(manager) in await dates_by_kind(context_of(manager))
+    await manager.switch_to(UpkeepSG.one if known else UpkeepSG.list)
+
+
+async def on_done_today(manager: DialogManager, item: str) -> None:
+    """Record it as done today, for the time on the button."""
+    ctx = context_of(manager)
+    number, _, due = item.partition(".")
+    await ctx.act(upkeeps.mark_kept, int(number), date.fromisoformat(due), ctx.app.today())
+
+
+async def on_stop(manager: DialogManager, item: str) -> None:
+    """End its reminders."""
+    ctx = context_of(manager)
+    await ctx.act(upkeeps.stop, int(item))
+
+
+async def on_again(manager: DialogManager, item: str) -> None:
+    """Reminded of again, oneself and, where it was stopped, everybody."""
+    ctx = context_of(manager)
+    async with ctx.app.database.begin() as db:
+        view = await upkeeps.get(db, ctx.actor, int(item))
+        await answers.unmute(db, ctx.actor, ctx.app.now(), "upkeep", view.id)
+        await upkeeps.set_last(
+            db,
+            ctx.actor,
+            ctx.app.now(),
+            view.enterprise_id,
+            view.kind,
+            view.last_on,
+            view.every_months,
+            ctx.app.today(),
+        )
+
+
+async def on_today(manager: DialogManager, item: str) -> None:
+    """Done today."""
+    await answered(manager)
+    await keep(manager, item, context_of(manager).app.today())
+
+
+async def on_day(manager: DialogManager, chosen: date) -> None:
+    """A typed day."""
+    await keep(manager, kind_of(manager), chosen)
+
+
+async def keep(manager: DialogManager, kind: str, last_on: date) -> None:
+    """Keep the day of a kind for the enterprise the person is working on."""
+    ctx = context_of(manager)
+    async with ctx.app.database.begin() as db:
+        enterprise = await enterprises.get_enterprise(db, ctx.enterprise_id)
+        months = dated_of(ctx, kind).months(severe=bool(enterprise.facts.get("severe")))
+        await upkeeps.set_last(
+            db, ctx.actor, ctx.app.now(), ctx.enterprise_id, kind, last_on, months, ctx.app.today()
+        )
+    manager.dialog_data["kind"] = kind
+    await manager.switch_to(UpkeepSG.one)
