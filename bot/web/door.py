@@ -23,6 +23,7 @@ from bot.web.members import Everybody, Members
 from bot.web.server import WebServer
 from bot.web.updates import Feeder
 from bot.web.visitors import Visitors
+from storage.base.files import FileStore
 
 
 def web_bot(app: App, chats: Chats) -> Bot:
@@ -48,7 +49,8 @@ async def running_web(settings: Settings, app: App, dispatcher: Dispatcher) -> A
     if settings.web_listen is None or settings.web_url is None:
         raise SettingsError("cli-error-setting-web-both")
     visitors = Visitors()
-    members = Members(app, Devices(hmac.new(settings.token.encode(), b"chenan web", hashlib.sha256).digest()))
+    devices = Devices(hmac.new(settings.token.encode(), b"chenan web", hashlib.sha256).digest())
+    members = Members(app, devices, FileStore(settings.web_files_dir))
     bot = web_bot(app, Everybody(visitors, members))
     server = WebServer(app, visitors, members, Feeder(app, bot, dispatcher), settings.web_url)
     sweeping = asyncio.ensure_future(visitors.run())

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections import OrderedDict
 
 from bot.app import App
-from bot.web.chats import WebChat
+from bot.web.chats import Stored, WebChat
 from bot.web.devices import Devices
 from bot.web.inbox import MemoryInbox
 from bot.web.stored import StoredInbox
 from bot.web.visitors import Visitors
+from storage.base.files import FileStore
 from storage.people.accounts import new_web_address
+from storage.web import inbox
 
 MOST_MEMBERS = 2_000
 """Chats in memory; of others only the inbox is kept."""
@@ -23,8 +25,10 @@ MOST_MEMBERS = 2_000
 class Members:
     """All of one process."""
 
-    def __init__(self, app: App, devices: Devices) -> None:
+    def __init__(self, app: App, devices: Devices, files: FileStore) -> None:
+        """`files`: that came with what was sent unasked."""
         self._app = app
+        self._files = files
         self._devices = devices
         self._chats: OrderedDict[int, WebChat] = OrderedDict()
 
@@ -45,14 +49,28 @@ class Members:
         if chat is None or (not known and not isinstance(chat.inbox, MemoryInbox)):
             if not known:
                 return None
-            inbox = StoredInbox(self._app.database, self._app.now, address)
-            chat = WebChat(address, inbox, is_member=True)
+            stored = StoredInbox(self._app.database, self._app.now, address)
+            chat = WebChat(address, stored, is_member=True)
         self._put(chat)
         return chat
 
     def find(self, address: int) -> WebChat | None:
         """The chat of an address, if its page was here since the process started."""
         return self._chats.get(address)
+
+    async def find_file(self, chat: WebChat, file_id: str) -> Stored | None:
+        """A file of the chat: of what the bot answered, or of what was sent unasked."""
+        if (stored := chat.shelf.find(file_id)) is not None or not chat.is_member:
+            return stored
+        async with self._app.database.read() as db:
+            told = await inbox.find_file(db, chat.address, file_id)
+        if told is None:
+            return None
+        try:
+            data = await self._files.get(file_id)
+        except FileNotFoundError:
+            return None
+        return Stored(data, str(told["name"]), str(told["mime"]))
 
     async def settle(self, chat: WebChat) -> None:
         """Move the chat of who has just joined into the database, each message under a new number."""

@@ -261,7 +261,8 @@ class WebServer:
         return _sent(opening.stored, inline=opening.stored.mime in INLINE)
 
     async def _stored(self, request: web.Request) -> Stored:
-        stored = (await self._chat(request)).shelf.find(request.match_info["file"])
+        chat = await self._chat(request)
+        stored = await self._members.find_file(chat, request.match_info["file"])
         if stored is None:
             raise Refused(404, "file")
         return stored

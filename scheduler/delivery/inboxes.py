@@ -129,8 +129,10 @@ class Inboxes:
         if data is None:
             data = await asyncio.to_thread(Path(file.path or "").read_bytes)
         mime = "image/jpeg" if file.kind == "photo" else mimetypes.guess_type(file.name)[0]
+        sha256 = await self._files.put(data)
         return {
-            "sha256": await self._files.put(data),
+            "id": sha256,
+            "sha256": sha256,
             "kind": file.kind,
             "name": file.name,
             "mime": mime or "application/octet-stream",

@@ -117,6 +117,13 @@ async def get(db: AsyncConnection, address: int, message_id: int) -> InboxMessag
     return InboxMessage(*row) if row else None
 
 
+async def find_file(db: AsyncConnection, address: int, sha256: str) -> Mapping[str, Any] | None:
+    """What a message of that inbox tells of a file; None for a file of others. Reads only."""
+    of = (WebMessage.address == address, WebMessage.sha256 == sha256, WebMessage.deleted_at.is_(None))
+    body = (await db.execute(select(WebMessage.body).where(*of).limit(1))).scalar()
+    return body["file"] if body else None
+
+
 async def since(db: AsyncConnection, address: int, version: int, limit: int = 200) -> Changes:
     """The changes after `version` (0: from the beginning), oldest first. Reads only.
 
