@@ -358,7 +358,7 @@ async def test_leak_14_what_a_backup_brings_back_is_wiped_before_anybody_is_answ
     reports: Reports, tmp_path: Any
 ) -> None:
     if not reports.database.is_sqlite:
-        pytest.skip("`chenan db backup` is SQLite's")
+        pytest.skip("PostgreSQL's backups have tests of their own")
     head = await reports.officer("hl", "health", "head")
     await reports.report(photos=(picture(30, 30),))
     async with reports.database.begin() as db:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sqlite3
 import tarfile
 from collections.abc import Callable
@@ -12,11 +13,15 @@ from pathlib import Path
 
 import pytest
 
+from content.loader import report_rules
+from scheduler.planning.reports import clean
+from storage.base.database import Database
 from storage.base.errors import OperatorError
 from storage.base.files import FileStore
 from storage.base.urls import sqlite_url
 from storage.installation import backup, copying, postgres_rows
 from storage.installation.backup import Contents
+from storage.reports.files import ReportFiles
 from tests.storage.installation.every_table import fill, rows
 from tests.storage.installation.test_copying import SCHEMA, ask, whole
 
@@ -160,3 +165,29 @@ def test_a_database_that_is_used_or_not_ours_is_left_alone(one: Installation, tm
     with pytest.raises(OperatorError, match="no tables yet"):
         one.backup(tmp_path / "c.tar")
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".tar"] == ["b.tar"]
+
+
+@pytest.mark.postgres
+def test_leak_14_what_a_backup_of_postgresql_brings_back_is_wiped(
+    one: Installation, new_postgres: MakeUrl, tmp_path: Path
+) -> None:
+    """By what every program does before it answers anybody."""
+    (report,) = ask(one.url, f"SELECT report_id FROM report_files WHERE name = '{PHOTO}'")[0]  # noqa: S608
+    closed = "UPDATE reports SET state = 'closed', result = 'true', closed_on = '2026-01-01', pending = false"
+    ask(one.url, "UPDATE reports SET state = 'waiting'", f"{closed} WHERE id = {report}")
+    shutil.rmtree(one.evidence)  # no row names it
+    one.backup(tmp_path / "b.tar")
+    other = Installation(new_postgres(), tmp_path / "other")
+    other.restore(tmp_path / "b.tar")
+
+    async def start() -> tuple[int, bool]:
+        database = Database(other.url)
+        try:
+            return await clean(database, ReportFiles(other.reports), report_rules(), NOW, NOW.date())
+        finally:
+            await database.close()
+
+    assert asyncio.run(start()) == (1, True)
+    assert ask(other.url, f"SELECT count(*) FROM reports WHERE id = {report}") == [(0,)]  # noqa: S608
+    assert ask(other.url, f"SELECT count(*) FROM report_messages WHERE report_id = {report}") == [(0,)]  # noqa: S608
+    assert list(other.reports.iterdir()) == []

@@ -165,7 +165,7 @@ async def test_a_restored_backup_has_its_photos_and_no_others(
     reports: Reports, kept: set[str], tmp_path: Path
 ) -> None:
     if not reports.database.is_sqlite:
-        pytest.skip("`chenan db backup` is SQLite's")
+        pytest.skip("PostgreSQL's backups have tests of their own")
     await reports.files.put("a" * 32, b"of a report that was sent while the backup was made")
     file, tar, root = tmp_path / "chenan.db", tmp_path / "b.tar", reports.files.root
     await reports.database.close()
@@ -218,7 +218,7 @@ async def test_a_folder_that_says_nothing_is_nobodys_while_evidence_in_it_has_no
 async def test_a_backup_replaces_no_files_of_another_database(reports: Reports, tmp_path: Path) -> None:
     """`db restore --force` with the settings of a copy: its own database, the folder of the original."""
     if not reports.database.is_sqlite:
-        pytest.skip("`chenan db backup` is SQLite's")
+        pytest.skip("PostgreSQL's backups have tests of their own")
     store = FileStore(tmp_path / "evidence")
     assert reports.files.root.parent == tmp_path
     tar = tmp_path / "b.tar"
