@@ -104,6 +104,8 @@ class WebChat:
     is_member: bool = False
     name: str = ""
     """What somebody who joins calls themselves."""
+    key: str = ""
+    """The key of the device that has just joined, until its page has got it."""
     renumbered: dict[int, int] = field(default_factory=dict)
     """Messages that were shown before their person had an account: their numbers since."""
     polls: int = 0

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import hmac
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -18,7 +16,6 @@ from bot.transport.receiving import end
 from bot.transport.web import serving
 from bot.web.calls import WebCalls
 from bot.web.chats import Chats
-from bot.web.devices import Devices
 from bot.web.members import Everybody, Members
 from bot.web.server import WebServer
 from bot.web.updates import Feeder
@@ -49,8 +46,7 @@ async def running_web(settings: Settings, app: App, dispatcher: Dispatcher) -> A
     if settings.web_listen is None or settings.web_url is None:
         raise SettingsError("cli-error-setting-web-both")
     visitors = Visitors()
-    devices = Devices(hmac.new(settings.token.encode(), b"chenan web", hashlib.sha256).digest())
-    members = Members(app, devices, FileStore(settings.web_files_dir))
+    members = Members(app, FileStore(settings.web_files_dir))
     bot = web_bot(app, Everybody(visitors, members))
     server = WebServer(app, visitors, members, Feeder(app, bot, dispatcher), settings.web_url)
     sweeping = asyncio.ensure_future(visitors.run())

@@ -19,7 +19,7 @@ from bot.logs import where
 log = logging.getLogger(__name__)
 
 SESSION_HEADER = "X-Session"
-_SESSION = re.compile(r"[A-Za-z0-9_-]{43}|[A-Za-z0-9_-]{52}")
+_SESSION = re.compile(r"(d\.)?[A-Za-z0-9_-]{43}")
 MOST_JSON = 32 * 1024
 JSON_SECONDS = 20.0
 MOST_FIELD = 16 * 1024

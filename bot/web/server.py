@@ -16,10 +16,9 @@ from bot.app import App
 from bot.ui.incoming_files import MAX_BYTES
 from bot.web import page, updates
 from bot.web.chats import Said, Stored, WebChat
-from bot.web.devices import LENGTH
 from bot.web.inbox import Changes, Content
 from bot.web.markup import safe_link, tree
-from bot.web.members import Members
+from bot.web.members import PREFIX, Members
 from bot.web.requests import Refused, guard, read_json, read_upload, session_of
 from bot.web.stored import StoredInbox
 from bot.web.throttle import POLLS, SESSIONS, STRANGE, UPDATES, Pace, Throttle, network_of
@@ -130,7 +129,7 @@ class WebServer:
         return web.json_response({"session": session})
 
     async def _join(self, request: web.Request) -> web.Response:
-        """A device for somebody with a link: its key. What the link is good for is asked by the dialog."""
+        """A page for somebody with a link. Once its dialog has let them join, it gets a key."""
         given = await read_json(request)
         name = given.get("name") if isinstance(given, dict) else None
         if not isinstance(name, str) or not 0 < len(name.strip()) <= MOST_NAME:
@@ -144,7 +143,9 @@ class WebServer:
         """Forget a session, and have the browser forget what it has of the page."""
         chat = await self._chat(request)
         given = await read_json(request)
-        if not chat.is_member:
+        if chat.is_member:
+            await self._members.end(session_of(request))
+        else:
             await self._feeder.leave(chat)
             self._visitors.end(chat)
         everything = isinstance(given, dict) and given.get("everything") is True
@@ -173,6 +174,7 @@ class WebServer:
         return web.json_response(
             {
                 "visit": said.visit,
+                "key": chat.key,
                 "said": {"text": said.text, "alert": said.alert} if said.text else None,
                 "front": said.front,
                 **await _news(chat, since if chat.inbox is inbox else 0),
@@ -276,7 +278,7 @@ class WebServer:
             Refused: 401 there is none; 429 too many tried.
         """
         session = session_of(request)
-        is_key = len(session) == LENGTH
+        is_key = session.startswith(PREFIX)
         chat = await self._members.enter(session) if is_key else self._visitors.enter(session)
         if chat is None:
             self._pace(STRANGE, self._network(request))

@@ -174,7 +174,7 @@ async def rows(scene: Scene) -> dict[str, int]:
     for name, query in (
         ("people", "SELECT count(*) AS n FROM people"),
         ("dialogs", "SELECT count(*) AS n FROM dialog_states"),
-        ("web accounts", "SELECT count(*) AS n FROM people WHERE telegram_id >= 4503599627370496"),
+        ("web accounts", "SELECT count(*) AS n FROM accounts WHERE channel = 'web'"),
     ):
         (row,) = await scene.office.rows(query)
         found[name] = int(row["n"])

@@ -71,6 +71,10 @@ export class Net {
           continue;
         }
         const answer = await response.json();
+        if (answer.key) { // who has joined: from now on this device is known by it
+          this.session = answer.key;
+          this.hooks.key(answer.key);
+        }
         this.apply(answer);
         resolve(true);
         if (answer.front) this.hooks.front();

@@ -74,7 +74,7 @@ async def delivering(door: Door) -> AsyncIterator[None]:
 async def queue(door: Door, owner: Visitor, **what: Any) -> None:
     """Queue a message for somebody's person."""
     async with door.work.app.database.begin() as db:
-        person_id = await accounts.find_person(db, address_of(door, owner))
+        person_id = await accounts.find_person(db, await address_of(door, owner))
         assert person_id is not None
         key = f"page:{person_id}"
         await outbox.enqueue(

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import itertools
+import secrets
 from typing import Any
 
 import pytest
 
 from bot.transport.channels import WEB_BOT_ID
-from bot.web.devices import LENGTH, Devices
+from bot.web.members import PREFIX
 from storage.base.audit import Actor
 from storage.enterprises import registration
 from storage.membership import invites, staff_invites
-from storage.people.accounts import FIRST_WEB_MESSAGE, new_web_address
+from storage.people.accounts import FIRST_WEB_MESSAGE
+from storage.web import sessions
 from tests.bot.web.conftest import Door
 from tests.bot.web.test_requests import ROUTES
 from tests.bot.web.visitor import Refused, Visitor
@@ -58,7 +58,7 @@ async def test_who_joins_by_a_link_has_an_inbox_that_is_there_when_the_page_is_o
     door: Door,
 ) -> None:
     owner = await device(door)
-    assert len(owner.session) == LENGTH
+    joining = owner.session
     await owner.send(f"/start {await link(door)}")
     assert "网页厂" in (await owner.last()).text
     before = await door.work.rows("SELECT count(*) AS n FROM web_messages")
@@ -67,6 +67,7 @@ async def test_who_joins_by_a_link_has_an_inbox_that_is_there_when_the_page_is_o
     assert min(owner.shown) > FIRST_WEB_MESSAGE
     after = await door.work.rows("SELECT count(*) AS n FROM web_messages")
     assert after[0]["n"] > before[0]["n"]
+    assert owner.session != joining, "the device has a key of its own"
     again = Visitor(door.browser, owner.session)
     await again.refresh()
     assert [one.text for one in await again.messages(mine=True)] == shown
@@ -84,36 +85,37 @@ async def test_a_photo_is_taken_and_a_report_begins_without_the_account(door: Do
         answer = await owner.deed({"text": words})
         assert answer["visit"] in ("/report", "/receipt")
     assert await door.work.rows("SELECT count(*) AS n FROM web_messages") == before
-    assert door.work.app.private_sessions.find((WEB_BOT_ID, address_of(door, owner))) is None
+    assert door.work.app.private_sessions.find((WEB_BOT_ID, await address_of(door, owner))) is None
 
 
-def _devices(door: Door) -> Devices:
-    secret = hmac.new(door.settings.token.encode(), b"chenan web", hashlib.sha256).digest()
-    return Devices(secret)
-
-
-def address_of(door: Door, owner: Visitor) -> int:
-    """The address a key is made of."""
-    found = _devices(door).address_of(owner.session)
+async def address_of(door: Door, owner: Visitor) -> int:
+    """The address of a device."""
+    async with door.work.app.database.read() as db:
+        found = await sessions.resolve(db, owner.session.removeprefix(PREFIX))
     assert found is not None
-    return found
+    return found.address
 
 
-@pytest.mark.parametrize("kind", ["another secret", "changed", "stranger", "not joined", "telegram"])
+@pytest.mark.parametrize("kind", ["guessed", "changed", "no prefix", "ended", "joining", "visitor"])
 @pytest.mark.parametrize(("method", "path", "options"), ROUTES, ids=[path for _, path, _ in ROUTES])
 async def test_no_key_but_ones_own_is_let_in(
     door: Door, method: str, path: str, options: dict[str, Any], kind: str
 ) -> None:
-    owner = await member(door)
+    owner, ended, joining = await member(door), await member(door), await device(door)
+    await door.browser.json("POST", "/w/end", ended.session, json={})
+    held = joining.session
+    await joining.send(f"/start {await link(door)}")
+    await joining.click("加入")
+    await joining.refresh()
     before = dict(owner.shown)
-    address = address_of(door, owner)
-    flipped = "B" if owner.session[-1] != "B" else "C"
+    flipped = "B" if owner.session[20] != "B" else "C"
     key = {
-        "another secret": Devices(b"guessed").key_of(address),
+        "guessed": PREFIX + secrets.token_urlsafe(32),
         "changed": owner.session[:20] + flipped + owner.session[21:],
-        "stranger": _devices(door).key_of(new_web_address()),
-        "not joined": _devices(door).key_of(new_web_address()),
-        "telegram": _devices(door).key_of(int(owner.id) + 5_000_001),
+        "no prefix": owner.session.removeprefix(PREFIX),
+        "ended": ended.session,
+        "joining": held,
+        "visitor": PREFIX + (await door.browser.visitor()).session,
     }[kind]
     headers = {"X-Real-IP": f"10.7.{next(_codes) >> 8 & 255}.{next(_codes) & 255}"}
     status, _, _ = await door.browser.ask(method, path, key, headers=headers, **options)
@@ -122,12 +124,22 @@ async def test_no_key_but_ones_own_is_let_in(
     assert owner.shown == before
 
 
-async def test_who_has_no_account_any_more_is_let_in_no_longer(door: Door) -> None:
+async def test_a_device_that_the_operator_ended_is_let_in_no_longer(door: Door) -> None:
     owner = await member(door)
-    door.work.app.identities._known.put(address_of(door, owner), None)
+    app = door.work.app
+    person_id = await _person(door, owner)
+    async with app.database.begin() as db:
+        assert await sessions.end_all(db, Actor("cli"), app.now(), person_id) == 1
     with pytest.raises(Refused) as refusal:
         await owner.refresh()
     assert refusal.value.status == 401
+
+
+async def _person(door: Door, owner: Visitor) -> int:
+    async with door.work.app.database.read() as db:
+        found = await sessions.resolve(db, owner.session.removeprefix(PREFIX))
+    assert found is not None
+    return found.person_id
 
 
 async def test_work_of_an_office_is_not_done_here(door: Door) -> None:
@@ -144,7 +156,7 @@ async def test_work_of_an_office_is_not_done_here(door: Door) -> None:
 async def test_what_is_sent_again_after_a_restart_is_shown_once(door: Door) -> None:
     owner = await member(door)
     await owner.deed({"text": "白胶 天那水"}, "client-again-1")
-    chat = door.members.find(address_of(door, owner))
+    chat = door.members.find(await address_of(door, owner))
     assert chat is not None
     chat.deeds._done.clear()  # as in a process that was started anew
     await owner.deed({"text": "白胶 天那水"}, "client-again-1")
