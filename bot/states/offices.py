@@ -65,6 +65,8 @@ class ExtensionsSG(StatesGroup):
     one = State()
     day = State()
     refuse = State()
+    several = State()
+    several_refuse = State()
 
 
 class CaseSG(StatesGroup):

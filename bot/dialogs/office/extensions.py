@@ -8,11 +8,13 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Context, context_of
+from bot.dialogs.office import several_extensions as several
+from bot.dialogs.office.several_extensions import REFUSALS, label_of_one
 from bot.states.offices import ExtensionsSG, start_extensions, start_office
 from bot.ui.calendar import DayCalendar, answered
 from bot.ui.campaign_name import campaign_if_several
 from bot.ui.confirmation import Confirm, is_as_shown, show
-from bot.ui.fragments import day, label_of, lines, measure_shown
+from bot.ui.fragments import day, lines, measure_shown
 from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import notice_of, office_today, post_of
 from bot.ui.paging import page_of, wanted
@@ -31,11 +33,6 @@ from storage.findings.extensions import soonest
 from storage.offices import staff
 
 PAGE = 5
-REFUSALS = {
-    "1": "extensions-refusal-1",
-    "2": "extensions-refusal-2",
-    "3": "extensions-refusal-3",
-}
 
 
 async def on_start(start_data: object, manager: DialogManager) -> None:
@@ -129,29 +126,17 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             db, ctx.actor, post.place_id, campaign_id=post.campaign_id
         )
     years = post.campaign is not None and post.campaign.spans_years
-    choices = [(str(one.id), _label(ctx, one, years=years)) for one in waiting]
+    choices = [(str(one.id), label_of_one(ctx, one, years=years)) for one in waiting]
     page = page_of(choices, wanted(dialog_manager), PAGE)
     notice = notice_of(dialog_manager)
     head = ctx.say("extensions-head", waiting=len(waiting)) if waiting else ctx.say("extensions-none")
     shown = ctx.say("join-page", page=page["page"], pages=page["pages"]) if page["pages"] > 1 else ""
     of = campaign_line(ctx, post)
-    return {**page, "body": lines(notice, " " if notice else "", of, head, shown)}
-
-
-def _label(ctx: Context, one: ExtensionView, *, years: bool) -> str:
-    return label_of(
-        ctx,
-        "extensions-one",
-        "enterprise",
-        one.enterprise,
-        due=_short(ctx, one.due_on, years=years),
-        wanted=_short(ctx, one.wanted_on, years=years),
-    )
-
-
-def _short(ctx: Context, when: date, *, years: bool) -> str:
-    """A day in a label; with its year, if that is not this one or the campaign lies in two."""
-    return f"{when:%y-%m-%d}" if years or when.year != ctx.app.today().year else f"{when:%m-%d}"
+    return {
+        **page,
+        "body": lines(notice, " " if notice else "", of, head, shown),
+        "has_several": len(waiting) > 1,
+    }
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -222,7 +207,10 @@ def make_dialog() -> Dialog:
             Given("body"),
             Choices("one", "choices", on_one),
             paging("page", "list_"),
-            Tap(T("office-back"), "office", going(start_office)),
+            Row(
+                Tap(T("office-back"), "office", going(start_office)),
+                Tap(T("extensions-several"), "several", several.on_begin, when="has_several"),
+            ),
             Words(),
             state=ExtensionsSG.list,
             getter=list_getter,
@@ -255,6 +243,7 @@ def make_dialog() -> Dialog:
             state=ExtensionsSG.refuse,
             getter=refuse_getter,
         ),
+        *several.make_windows(),
         on_start=on_start,
     )
 

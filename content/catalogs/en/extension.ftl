@@ -52,6 +52,16 @@ extensions-refuse-ask = Why not? Tap one, or write it. The enterprise will read 
 extensions-refusal-1 = This danger cannot wait; keep to the due date
 extensions-refusal-2 = It was extended before; please act now
 extensions-refusal-3 = The reason is not enough; explain and ask again
+extensions-marked = { $mark } { $due }→{ $wanted } { $enterprise }
+extensions-several = Answer several
+extensions-several-head = Tap to choose, tap again to leave out. { $chosen } chosen.
+extensions-several-all = Choose all
+extensions-several-grant = Grant { $chosen }, each its day
+extensions-several-refuse-ask = Why are these { $chosen } refused? Choose, or type a reason. Each enterprise sees it.
+extensions-several-done = { $done } answered; the enterprises are told.{ $left ->
+    [0] {""}
+   *[other] {" "}{ $left } not answered: they were changed or answered meanwhile, or are not yours to answer. Look at them one by one.
+    }
 extensions-granted = Granted; the enterprise is told.
 extensions-refused = Answered; the enterprise is told.
 extensions-somebody = a colleague

@@ -52,6 +52,16 @@ extensions-refuse-ask = 为什么不同意？请选择，或打字说明。企�
 extensions-refusal-1 = 危险不能等，请按原期限改
 extensions-refusal-2 = 已延期，请抓紧
 extensions-refusal-3 = 理由不够，请说明具体情况再申请
+extensions-marked = { $mark } { $due }→{ $wanted } { $enterprise }
+extensions-several = 一起答复
+extensions-several-head = 点一下选中，再点取消。已选 { $chosen } 条。
+extensions-several-all = 全选
+extensions-several-grant = 同意这 { $chosen } 条，各按所申请的日子
+extensions-several-refuse-ask = 为什么不同意这 { $chosen } 条？请选择，或打字说明。企业都会看到。
+extensions-several-done = 已答复 { $done } 条，企业会收到消息。{ $left ->
+    [0] {""}
+   *[other] 另有 { $left } 条没有答复：申请有变动、已有答复，或不能由您答复，请逐条看。
+    }
 extensions-granted = 已同意，企业会收到消息。
 extensions-refused = 已答复，企业会收到消息。
 extensions-somebody = 另一位同事

@@ -28,7 +28,7 @@ ReceivedSG: list
 ReportSG: intro safer phone help category town where place story danger since review telltale sent proof
 ReceiptSG: enter view said add telltale proof close
 ExtensionSG: day calendar reason asked
-ExtensionsSG: list one day refuse
+ExtensionsSG: list one day refuse several several_refuse
 MeasuresSG: list one refuse number kind amount day ended
 ResumptionSG: main words
 CaseSG: list closed figures help one spam ask answer result result_text confirm
