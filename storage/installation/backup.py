@@ -28,6 +28,8 @@ from storage.reports import folder as reports_folder
 
 DATABASE, EVIDENCE, REPORTS, MANIFEST = "chenan.db", "evidence", "reports", "manifest.json"
 FORMAT = 1
+UNPACKED = ".restore-"
+"""Begins the names of folders into which backups are unpacked."""
 MOST_TROUBLES = 3
 
 Progress = Callable[[str, int, int], None]
@@ -138,7 +140,7 @@ def restore(
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (
         usage.replacing(evidence.parent, file),
-        tempfile.TemporaryDirectory(prefix=".restore-", dir=home) as beside,
+        tempfile.TemporaryDirectory(prefix=UNPACKED, dir=home) as beside,
     ):
         folder = Path(beside)
         contents = _check(source, folder, progress, unpack=True)
@@ -157,6 +159,9 @@ def restore(
                 for left in ("-wal", "-shm", "-journal"):  # of the database that was here
                     file.with_name(file.name + left).unlink(missing_ok=True)
                 (folder / DATABASE).replace(file)
+        for other in home.glob(f"{UNPACKED}*"):  # of a restore that was killed: people's data
+            if other != folder:
+                shutil.rmtree(other, ignore_errors=True)
     return contents
 
 

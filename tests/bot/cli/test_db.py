@@ -88,7 +88,10 @@ def test_a_backup_is_whole_while_somebody_writes(ready: Chenan, home: Path, tmp_
 def test_a_restore_into_nothing(ready: Chenan, home: Path, tmp_path: Path) -> None:
     assert ready("db", "backup", str(tmp_path / "b.tar")).code == 0
     home.rename(tmp_path / "lost")
+    (home / ".restore-killed").mkdir(parents=True)
+    (home / ".restore-killed" / "chenan.db").write_bytes(b"of a restore that was killed")
     assert ready("db", "restore", str(tmp_path / "b.tar")).code == 0
+    assert [path.name for path in home.iterdir() if path.name.startswith(".")] == []
     assert len(ready("jurisdiction", "list", "--json").json) == 2
 
 
