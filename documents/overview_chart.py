@@ -131,8 +131,8 @@ def _given(view: Overview, library: Library, catalog: Catalog, language: str) ->
 
 
 def _coverage(view: Overview, percent: int | None, catalog: Catalog, language: str) -> str:
-    """What is to be known of the coverage: the plan's mark, and how many were inspected on the spot, which is
-    counted by itself."""
+    """Notes on the coverage: the plan's mark, and the number inspected on the spot, which is counted by
+    itself."""
     key = "chart-coverage-rule" if percent else "chart-coverage-none"
     words = catalog.say(key, language, **({"percent": percent} if percent else {}))
     if not view.visited:

@@ -1,4 +1,4 @@
-"""What the commands share: one transaction, errors as sentences, tables, progress. No command lives here."""
+"""Shared by the commands: one transaction, errors as sentences, tables, progress. No command lives here."""
 
 from __future__ import annotations
 
@@ -183,7 +183,7 @@ def bot_of(settings: Settings, given: str | None) -> str:
 
 
 def credit_code_sentence(error: CreditCodeError) -> str:
-    """What is wrong with a typed unified social credit code."""
+    """The sentence about a mistake in a typed unified social credit code."""
     if error.kind == "length":
         return say("cli-error-code-length", length=error.length)
     where = (

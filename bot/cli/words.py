@@ -39,7 +39,7 @@ def industry(key: str) -> str:
 
 
 def verdict(key: str | None) -> str:
-    """What a review ended with; "" where it has not."""
+    """The verdict of a review; "" where it is not over."""
     found = review_rules().by_key.get(key or "")
     return found.title.say(language()) if found else key or ""
 
@@ -50,11 +50,11 @@ def reasons(counts: Mapping[str, int]) -> str:
 
 
 def did(deed: Deed) -> str:
-    """What an officer did."""
+    """The action of an officer."""
     return say("deed", deed=deed.code)
 
 
 def rule(answer: ReminderAnswer) -> str:
-    """What somebody is reminded of."""
+    """The subject of a reminder."""
     about = answer.rule if answer.rule in UPKEEPS else answer.thing.about
     return say("cli-reminder-about", about=about)

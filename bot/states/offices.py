@@ -129,7 +129,7 @@ class InspectionSG(StatesGroup):
 
 
 class VerifySG(StatesGroup):
-    """An office looks at what was put right."""
+    """An office accepts rectifications, or sends them back."""
 
     list = State()
     one = State()
@@ -137,7 +137,7 @@ class VerifySG(StatesGroup):
 
 
 class EscalationSG(StatesGroup):
-    """What became a task for a person to decide."""
+    """Tasks for a person to decide."""
 
     list = State()
     one = State()

@@ -10,7 +10,7 @@ from bot.transport.channels import on_web
 
 
 class TelegramMediaIds(MediaIdStorage):
-    """The library's, for Telegram alone: on the page each file is handed over anew."""
+    """The library's cache, for Telegram alone: on the page each file is sent again."""
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # the library's

@@ -1,5 +1,5 @@
-"""What people type in a window: a text that has to say something (a name, a reason), a number, a sum.
-What says nothing is asked again."""
+"""Reads text people type in a window: a text that has to say something (a name, a reason), a number, a sum. A
+text without content is asked again."""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ class WebChat:
     """Answers to taps being handled, by the tap's id."""
     is_member: bool = False
     name: str = ""
-    """What somebody who joins calls themselves."""
+    """The name a person gives when joining."""
     key: str = ""
     """The key of the device that has just joined, until its page has got it."""
     renumbered: dict[int, int] = field(default_factory=dict)

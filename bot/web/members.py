@@ -126,5 +126,5 @@ class Everybody:
         self._members = members
 
     def find(self, address: int) -> WebChat | None:
-        """The chat of an address; None where there is none any more."""
+        """The chat of an address; None where there is none."""
         return self._visitors.find(address) or self._members.find(address)

@@ -215,7 +215,7 @@ class WebServer:
         return client_id, version_of(raw.get("since")), replace(given, deed=client_id)
 
     async def _events(self, request: web.Request) -> web.Response:
-        """What is newer than the version the page has, as soon as there is something."""
+        """Changes newer than the page's version, as soon as there are some."""
         chat = await self._chat(request)
         version = version_of(request.query.get("since"))
         self._pace(POLLS, str(chat.address))
@@ -316,7 +316,7 @@ def version_of(given: Any) -> int:
 
 
 async def _news(chat: WebChat, version: int) -> dict[str, Any]:
-    """What is newer, as the page reads it; of an inbox that stays it is noted that it was shown."""
+    """Newer changes, as the page reads them; in a stored inbox they are marked as shown."""
     changes = await chat.inbox.since(version)
     if isinstance(chat.inbox, StoredInbox) and changes.entries:
         await chat.inbox.seen(max(one.id for one in changes.entries))

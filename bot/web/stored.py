@@ -53,7 +53,7 @@ class StoredInbox:
         return done
 
     async def find(self, message_id: int) -> Content | None:
-        """What a message says."""
+        """The content of a message."""
         async with self._database.read() as db:
             found = await inbox.get(db, self._address, message_id)
         return content_of(found.body) if found else None
@@ -66,7 +66,7 @@ class StoredInbox:
         return gone
 
     async def since(self, version: int) -> Changes:
-        """What changed after `version`; 0, or one that never was: everything."""
+        """Changes after `version`; 0, or an unknown one: everything."""
         found: list[InboxMessage] = []
         async with self._database.read() as db:
             whole = version == 0 or version > await inbox.current(db, self._address)

@@ -1,4 +1,4 @@
-"""What the page sends, as updates of Telegram's, and their way through the dispatcher."""
+"""Turns input of the page into updates of Telegram's, and passes them through the dispatcher."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Given:
 
 
 def read(raw: Any) -> Given | None:
-    """What a JSON object asks for; None where it is nothing of the kind."""
+    """Parse a JSON object; None where it is none of these inputs."""
     if not isinstance(raw, dict):
         return None
     text, press = raw.get("text"), raw.get("press")
@@ -141,7 +141,7 @@ class Feeder:
         self._app.private_sessions.close((self._bot.id, chat.address))
 
     async def _update(self, chat: WebChat, given: Given, query: str, file_id: str) -> Update | None:
-        """The update; None for a tap on what is no more. A message is put into the inbox first."""
+        """The update; None for a tap on a message that is gone. A message is put into the inbox first."""
         person = User(id=chat.address, is_bot=False, first_name=chat.name)
         number, now = next(self._numbers), self._app.now()
         if given.data:

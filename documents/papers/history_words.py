@@ -47,7 +47,7 @@ class HistoryWords:
         return event.on or event.at.astimezone(self.zone).date()
 
     def say(self, event: Event) -> str:
-        """What happened, as a sentence without its day."""
+        """The event as a sentence, without its day."""
         return self.fill(event.key, event.values)
 
     def fill(self, key: str, given: Mapping[str, Any]) -> str:

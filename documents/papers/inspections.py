@@ -20,7 +20,7 @@ from documents.typesetting import typeset
 from storage.inspections.views import InspectionView
 
 LANGUAGE = "zh"
-"""What an office signs is in the plan's language."""
+"""An office signs in the plan's language."""
 MOST_PHOTOS = 12
 """Photos printed in a record; further ones are stored."""
 _HEADS = (

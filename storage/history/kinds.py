@@ -1,4 +1,4 @@
-"""What a kind of event is. Kinds stand in the modules beside this one, all listed in `registry`."""
+"""Definition of a kind of event. Kinds stand in the modules beside this one, all listed in `registry`."""
 
 from __future__ import annotations
 

@@ -165,8 +165,8 @@ NOTICES = (
     Kind(key="history-notice-read", rows=_read.where(Notice.state != "withdrawn"), owner=True),
 )
 VISITS = (
-    # What is planned may come of a report: it is nobody's to see but the department's own, and is no event.
-    # Of a visit that was made it is said that there was one, as in the enterprise's copy of its records.
+    # A planned inspection may follow from a report: only the department may see it, and it is no event. Of a
+    # visit that was made it is said that there was one, as in the enterprise's copy of its records.
     Kind(
         key="history-visited",
         rows=select(

@@ -17,7 +17,7 @@ from storage.tables.system import AuditRow
 
 
 def _deeds(*actions: str) -> Select[*tuple[Any, ...]]:
-    """What was done to the enterprise itself, as the audit trail has it."""
+    """Operations on the enterprise itself, from the audit trail."""
     return select(AuditRow.id, AuditRow.at, AuditRow.detail).where(
         AuditRow.subject == "enterprise", AuditRow.subject_id == ENTERPRISE, AuditRow.action.in_(actions)
     )

@@ -35,8 +35,8 @@ MAX_PRESENT = 40
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What an end did. `faults`: findings made of it; `closed`: the enterprise is not on the list any more,
-    so that none were."""
+    """Result of an end. `faults`: findings made; `closed`: the enterprise is off the list, so that none
+    were."""
 
     inspection_id: int
     faults: int
@@ -118,7 +118,7 @@ async def finish(
 
 
 async def _faults(db: AsyncConnection, inspection_id: int) -> dict[str, str]:
-    """What was seen at each question that failed."""
+    """The officers' observations at each question that failed."""
     failed = select(InspectionAnswer.question, InspectionAnswer.note).where(
         InspectionAnswer.inspection_id == inspection_id, InspectionAnswer.verdict == "fail"
     )

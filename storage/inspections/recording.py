@@ -1,4 +1,4 @@
-"""What officers see on the spot: a visit begun, question by question, with notes and photos."""
+"""Records of officers on the spot: a visit begun, question by question, with notes and photos."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from storage.tables.self_checks import SelfCheck
 VERDICTS = ("pass", "fail", "na")
 MAX_NOTE = 500
 ANY_ROW = "review.do"
-"""Who reviews forms may judge every row; others the rows the plan gives their department."""
+"""Right to judge every row; officers without it judge the rows the plan gives their department."""
 
 
 def may_judge(item: FormItem, role: str, department: str) -> bool:
@@ -54,7 +54,7 @@ async def begin(
 
     Raises:
         NotFound: see `take`. Invalid: "inspection-early": its day has not come.
-        Conflict: "inspection-over"; "inspection-closed": the enterprise is not on the list any more;
+        Conflict: "inspection-over"; "inspection-closed": the enterprise is no longer on the list;
             "inspection-no-campaign": no campaign is open there.
     """
     row, seat = await take(db, actor, inspection_id)

@@ -2,7 +2,7 @@
 
 Rows travel in the order of their keys, a portion at a time. What was written is noted in the same
 transaction, so that a copy which was cut off goes on where it stopped: it reads again what is there, compares
-digests, and begins anew if the database it reads from has changed meanwhile. Until the end the target bears
+digests, and begins again if the database it reads from has changed meanwhile. Until the end the target bears
 no revision that any program would open. No content goes through a temporary file.
 """
 
@@ -29,8 +29,8 @@ _ALIVE = tuple(health.heartbeat_of(part) for part in health.PARTS)
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What was copied and compared. `tables`: their rows, by name. `mended`: rows whose texts held NUL
-    characters, in whose place U+FFFD stands; `resumed`: an earlier attempt was gone on with."""
+    """Result of a copy. `tables`: their rows, by name. `mended`: rows whose texts held NUL characters, in
+    whose place U+FFFD stands; `resumed`: an earlier attempt was gone on with."""
 
     tables: Mapping[str, int]
     mended: int
@@ -43,7 +43,7 @@ class Copied:
 
 
 class _Changed(Exception):
-    """What an earlier attempt read is no longer so."""
+    """The source has changed since an earlier attempt read it."""
 
 
 def copy(source: str, target: str, now: datetime, *, live: bool, progress: Progress) -> Copied:

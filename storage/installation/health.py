@@ -40,7 +40,7 @@ BACKUP_LATE = timedelta(days=8)
 BACKUP_FIRST = timedelta(hours=2)
 """For how long a program that makes backups may have run without one."""
 NOT_WAITED_FOR: frozenset[Name] = frozenset({"backup"})
-"""What operators are told of, though everybody is served."""
+"""Troubles that operators are told of although everybody is served."""
 PARTS: tuple[Part, ...] = ("bot", "delivery", "planning")
 """The parts that write heartbeats: the bot, and two parts of the scheduler."""
 

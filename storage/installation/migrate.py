@@ -24,7 +24,7 @@ from storage.base.urls import shown, sqlite_file
 T = TypeVar("T")
 
 COPYING = "copying"
-"""What stands in the place of the revision until a copy into a database has ended."""
+"""Placeholder of the revision until a copy into a database has ended."""
 UPGRADE_FIRST = "cli-error-upgrade-first"
 
 _LOCK = 0x6368656E  # any number, the same everywhere: two processes upgrading at once take turns
@@ -42,7 +42,7 @@ class Unusable(OperatorError):
 
 
 def unknown(revision: str) -> Unusable:
-    """What is said of a database with a revision that is none of this program's."""
+    """The error of a database whose revision this program does not know, or of an unfinished copy."""
     if revision == COPYING:
         return Unusable("cli-error-copy-unfinished", "cli-error-copy-unfinished-mend")
     return Unusable("cli-error-newer", "cli-error-newer-mend", revision=revision)

@@ -94,7 +94,7 @@ class _Connection:
         self._run(self._driver.execute(statement, *values))
 
     def _sequences(self, shapes: Sequence[Shape]) -> dict[str, str]:
-        """What counts the ids of a table, by its name."""
+        """The sequence that counts the ids of a table, by table."""
         counted = [(one.name, one.counter) for one in shapes if one.counter is not None]
         found = self._run(self._driver.fetch(_SEQUENCES, *map(list, zip(*counted, strict=True))))
         return {row["name"]: row["sequence"] for row in found}
@@ -157,7 +157,7 @@ class PostgresTarget(_Connection):
             yield from super().read(shape)
 
     def done(self) -> dict[str, Tally]:
-        """What an earlier attempt left."""
+        """Tallies of the tables that an earlier attempt copied, by table."""
         if self._whole:
             return {}
         rows = self._run(self._driver.fetch(f"SELECT name, body FROM {STATE} WHERE kind = 'table'"))  # noqa: S608

@@ -36,7 +36,7 @@ _UNFIT: Mapping[Kind, str] = {
     "json": "typeof({c}) NOT IN ('text', 'integer') OR NOT json_valid({c})",
     "bytes": "typeof({c}) <> 'blob'",
 }
-"""What of a column PostgreSQL does not take: SQLite stores anything anywhere."""
+"""Conditions for values of a column that PostgreSQL refuses: SQLite stores anything anywhere."""
 _NUL = "instr(CAST({c} AS BLOB), x'00')"
 
 
@@ -136,7 +136,7 @@ class SqliteTarget:
         return {}
 
     def done(self) -> dict[str, Tally]:
-        """What an earlier attempt left."""
+        """Tallies of the tables that an earlier attempt copied, by table."""
         rows = self._connection.execute(f"SELECT name, body FROM {STATE} WHERE kind = 'table'")  # noqa: S608
         return {name: Tally.stored(body) for name, body in rows}
 

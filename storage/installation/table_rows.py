@@ -45,7 +45,7 @@ class CopyError(OperatorError):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a column holds. `most`: of text its characters, of a number its bytes; None: as it comes."""
+    """The kind of a column. `most`: of text its characters, of a number its bytes; None: as it comes."""
 
     name: str
     kind: Kind
@@ -105,7 +105,7 @@ class Tally:
 
     @classmethod
     def stored(cls, text: str) -> Tally:
-        """What `str` wrote."""
+        """Parse the text of a stored tally."""
         rows, _, digest = text.partition(":")
         return cls(int(rows), int(digest, 16))
 
@@ -136,7 +136,7 @@ class Target(Source, Protocol):
     """A database that is filled."""
 
     def done(self) -> dict[str, Tally]:
-        """What an earlier attempt left."""
+        """Tallies of the tables that an earlier attempt copied, by table."""
 
     def begin(self) -> None:
         """Take down what would slow rows down or refuse them: triggers, references."""
@@ -186,7 +186,7 @@ OUT_OF_POSTGRESQL: Mapping[Kind, Change] = {
     "instant": lambda value: value.isoformat(" ", "microseconds")[:INSTANT],
     "day": date.isoformat,
 }
-"""What the driver gives, as SQLite stores it; the server says all instants in UTC."""
+"""Changes of the driver's values into SQLite's stored form; the server gives all instants in UTC."""
 INTO_POSTGRESQL: Mapping[Kind, Change] = {
     "flag": bool,
     "instant": lambda value: datetime.fromisoformat(value).replace(tzinfo=UTC),

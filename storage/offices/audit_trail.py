@@ -60,7 +60,7 @@ class Deed:
 
     @property
     def code(self) -> str:
-        """What the catalogs call it: duty-record-send."""
+        """Its key in the catalogs: duty-record-send."""
         return f"{self.subject}-{self.action}".replace("_", "-")
 
 

@@ -57,8 +57,8 @@ _upkeeps = select(Upkeep.kind, Upkeep.due_on).where(Upkeep.state == "active")
 async def of_enterprise(
     db: AsyncConnection, actor: Actor, library: Library, enterprise_id: int
 ) -> tuple[Deadline, ...]:
-    """What an enterprise owes by a day in its open campaigns, soonest first, done or not: forms, plans,
-    photos, other duties; and its own recurring dates.
+    """Deadlines of an enterprise in its open campaigns, soonest first, done or not: forms, plans, photos,
+    other duties; and its own recurring dates.
 
     Raises:
         NotAllowed: none of its people.
@@ -83,7 +83,7 @@ async def of_enterprise(
 async def of_office(
     db: AsyncConnection, actor: Actor, library: Library, jurisdiction_id: int, today: date
 ) -> tuple[Deadline, ...]:
-    """What the office of a place owes by a day in the open campaigns at and above it; see `duties.list_owed`.
+    """Deadlines of a place's office in the open campaigns at and above it; see `duties.list_owed`.
 
     Raises:
         NotAllowed: no seat that reaches that place.

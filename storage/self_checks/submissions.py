@@ -57,7 +57,7 @@ async def start(
     found = await find(db, enterprise_id, campaign_id)
     if found is None:
         raise NotFound
-    if not made:  # the state is written so that the enterprise's progress is counted anew
+    if not made:  # the state is written so that the enterprise's progress is counted again
         begun = update(SelfCheck).where(SelfCheck.id == found, SelfCheck.by_office)
         made = bool((await db.execute(begun.values(by_office=False, state=SelfCheck.state))).rowcount)
     if made:

@@ -84,8 +84,8 @@ class InspectionOfficer(Base):
 
 
 class InspectionAnswer(Base):
-    """What was seen of a question. `verdict`: pass, fail, na. `revision` grows with each change, so that a
-    second officer's phone notices."""
+    """The record of a question at an inspection. `verdict`: pass, fail, na. `revision` grows with each
+    change, so that a second officer's phone notices."""
 
     __tablename__ = "inspection_answers"
     id: Mapped[int] = mapped_column(Key, primary_key=True)

@@ -118,7 +118,7 @@ async def get(db: AsyncConnection, address: int, message_id: int) -> InboxMessag
 
 
 async def find_file(db: AsyncConnection, address: int, sha256: str) -> Mapping[str, Any] | None:
-    """What a message of that inbox tells of a file; None for a file of others. Reads only."""
+    """Facts of a file from a message of that inbox; None for a file of others. Reads only."""
     of = (WebMessage.address == address, WebMessage.sha256 == sha256, WebMessage.deleted_at.is_(None))
     body = (await db.execute(select(WebMessage.body).where(*of).limit(1))).scalar()
     return body["file"] if body else None

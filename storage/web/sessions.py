@@ -153,7 +153,7 @@ async def open_by_login(
 
 
 async def hash_pin(pin: str) -> str:
-    """What is kept of a number of six digits: slow on purpose, so not inside a transaction.
+    """The stored form of a number of six digits: slow on purpose, so not inside a transaction.
 
     Raises:
         Invalid: `web-pin-form`: not six digits, or six of the same.

@@ -178,12 +178,12 @@ SHAPES = {
     "handlers": {"handlers"},
     "__init__": set[str](),
 }
-"""What a module of a dialog with one of these names may hold. Any other name is that of a step of the
+"""Parts that a module of a dialog with one of these names may hold. Any other name is that of a step of the
 dialog, whose module may hold all that the step needs."""
 
 
 def parts(module: ast.Module) -> set[str]:
-    """Which parts of a dialog a module defines: windows, getters, handlers."""
+    """The parts of a dialog that a module defines: windows, getters, handlers."""
     found: set[str] = set()
     for node in module.body:
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -197,8 +197,8 @@ def parts(module: ast.Module) -> set[str]:
 
 
 def out_of_shape(folder: Path) -> list[str]:
-    """What in a folder of dialogs has not the one shape: a dialog is a package; `windows.py` makes it, and
-    `__init__.py` only hands that on."""
+    """Files in a folder of dialogs that break the one shape: a dialog is a package; `windows.py` makes it,
+    and `__init__.py` only hands that on."""
     found = [path.name for path in folder.glob("*.py") if path.name != "__init__.py"]
     for package in (path.parent for path in sorted(folder.glob("*/__init__.py"))):
         if not (package / "windows.py").exists():

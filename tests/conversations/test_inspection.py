@@ -33,7 +33,7 @@ async def plan(officer: Person, owner: Owner, day: str = "今天") -> None:
 
 
 async def place(officer: Person) -> int:
-    """Which question of how many stands on the button below it."""
+    """The number of the question on the button below it."""
     (label,) = [label for label in labels(await officer.last()) if "/" in label]
     return int(label.split("/")[0])
 
@@ -46,7 +46,7 @@ async def paper(office: Office, officer: Person) -> tuple[str, str]:
 
 
 async def answers(office: Office, owner: Owner) -> list[dict[str, Any]]:
-    """What was written down of visits to an enterprise."""
+    """The recorded answers of visits to an enterprise."""
     return await office.rows(
         "SELECT a.question, a.verdict FROM inspection_answers a JOIN inspections i ON i.id = a.inspection_id"
         " WHERE i.enterprise_id = :id",

@@ -1,4 +1,4 @@
-"""What the record of an enterprise shows. Reading only."""
+"""Getters of the record of an enterprise. Reading only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is done from the record of an enterprise: print it, write to it, go back."""
+"""Handlers of the record of an enterprise: print it, write to it, go back."""
 
 from __future__ import annotations
 

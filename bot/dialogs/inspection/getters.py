@@ -1,4 +1,4 @@
-"""What the windows of inspections show."""
+"""Getters of the windows of inspections."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ DAYS = 5
 
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What the department has before it or has begun, the soonest first."""
+    """Show the department's inspections planned or begun, the soonest first."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
@@ -271,7 +271,7 @@ def _item_said(ctx: Context, view: InspectionView, code: str, photos: int) -> li
 
 
 async def note_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """What was seen, with the usual words as a button."""
+    """Ask for the officer's observation, with the usual words as a button."""
     ctx, view = context_of(dialog_manager), await visit_of(dialog_manager)
     form = view.asked
     code = asked_code(dialog_manager)

@@ -1,4 +1,4 @@
-"""What taps, words and photos do in the windows of inspections."""
+"""Handlers of the windows of inspections: taps, words and photos."""
 
 from __future__ import annotations
 
@@ -183,7 +183,7 @@ async def on_usual(manager: DialogManager, item: str) -> None:
 
 
 async def on_note(manager: DialogManager, text: str) -> None:
-    """What was seen, in the officer's words."""
+    """Take the observation, in the officer's words."""
     ctx, code = context_of(manager), asked_code(manager)
     seen = int(manager.dialog_data.get("seen", 0))
     try:
@@ -262,7 +262,7 @@ async def on_end(manager: DialogManager, item: str) -> None:
 
 
 async def on_present(manager: DialogManager, text: str) -> None:
-    """Who was there for the enterprise."""
+    """Take the people present for the enterprise."""
     if len(text.strip()) > ending.MAX_PRESENT:
         await reply(manager, context_of(manager).say("inspection-present-long", limit=ending.MAX_PRESENT))
         return

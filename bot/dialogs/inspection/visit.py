@@ -53,7 +53,7 @@ def next_open(view: InspectionView, after: str = "") -> str | None:
 
 
 def people(ctx: Context, view: InspectionView) -> str:
-    """Who took part, with their departments."""
+    """The officers who took part, with their departments."""
     said = [
         ctx.say("inspection-officer", name=name, department=department) for name, department in view.officers
     ]

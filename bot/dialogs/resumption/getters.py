@@ -1,4 +1,4 @@
-"""What stands over the enterprise, and its request to take up work again."""
+"""Getters of the order over the enterprise, and of its request to resume work."""
 
 from __future__ import annotations
 

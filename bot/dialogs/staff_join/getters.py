@@ -1,4 +1,4 @@
-"""What the invitation to an office says."""
+"""Getters of the invitation to an office."""
 
 from __future__ import annotations
 

@@ -143,7 +143,8 @@ def test_each_deed_of_the_audit_trail_is_said_in_words() -> None:
 
 
 def deeds() -> Iterator[str]:
-    """What operations write into the audit trail of what office people see; without what the system does."""
+    """Actions that operations write into the audit trail and office people see; without those of the
+    system."""
     for path in Path(storage.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not isinstance(node, ast.Call) or ast.unparse(node.func) != "audit.write":

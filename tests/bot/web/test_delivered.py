@@ -1,4 +1,4 @@
-"""What leaves unasked reaches the page of whoever joined there, with its file and its buttons."""
+"""Messages sent unasked reach the page of people who joined there, with their file and buttons."""
 
 from __future__ import annotations
 

@@ -158,7 +158,7 @@ async def test_what_is_sent_again_after_a_restart_is_shown_once(door: Door) -> N
     await owner.deed({"text": "白胶 天那水"}, "client-again-1")
     chat = door.members.find(await address_of(door, owner))
     assert chat is not None
-    chat.deeds._done.clear()  # as in a process that was started anew
+    chat.deeds._done.clear()  # as in a process that was started again
     await owner.deed({"text": "白胶 天那水"}, "client-again-1")
     mine = [one for one in await owner.messages(mine=True) if one.raw["mine"]]
     assert [one.text for one in mine] == ["白胶 天那水"]

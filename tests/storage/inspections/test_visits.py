@@ -33,7 +33,7 @@ __all__ = ["desk", "varied", "visiting"]
 
 
 async def problem(deed: Any) -> str:
-    """What refused it."""
+    """The problem that refused it."""
     with pytest.raises(ChenanError) as caught:
         await deed
     return str(getattr(caught.value, "problem", type(caught.value).__name__))

@@ -48,7 +48,7 @@ class Visiting:
         return made
 
     async def answer(self, visit: int, code: str, verdict: str | None, note: str = "", **named: Any) -> int:
-        """What 陈 sees of a question."""
+        """Record an answer as 陈."""
         revision: int = await self.desk.do(recording.answer, visit, code, verdict, note, **named)
         return revision
 

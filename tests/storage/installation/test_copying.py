@@ -210,7 +210,7 @@ def test_what_is_erased_between_two_attempts_is_not_in_the_target(
 
 @pytest.mark.postgres
 def test_leak_05_a_copy_has_reports_in_the_order_of_their_keys(source: Path, new_postgres: MakeUrl) -> None:
-    """Which is chance: the heap tells nothing of when they came in (docs/anonymity.md)."""
+    """The order is random: the heap tells nothing of when they came in (docs/anonymity.md)."""
     first, second = new_postgres(), new_postgres()
     copy(sqlite_url(source), first)
     moved = "UPDATE reports SET state = state WHERE id IN (SELECT id FROM reports ORDER BY id LIMIT 7)"
