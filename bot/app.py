@@ -12,6 +12,7 @@ from aiogram.types import TelegramObject
 from aiogram_dialog import DialogManager
 
 from bot.clock import Clock
+from bot.links import links_to
 from bot.memory import Recent
 from bot.orders import Orders
 from bot.privacy.fair_queue import FairQueue
@@ -78,6 +79,8 @@ class App:
     reporting: Reporting | None = None
     """None: no key for anonymous reports here, so none are taken in."""
     bot_name: str = ""
+    page_url: str | None = None
+    """Where the page is reached, while it is served."""
     release_above: int = 200
     """A notice to more enterprises waits for a second person's release."""
     replied: Callable[[], None] = silent
@@ -195,8 +198,8 @@ class Context:
             return await operation(db, self.actor, self.app.now(), *given, **named)
 
     def link(self, payload: str) -> str:
-        """A link that starts the bot with it."""
-        return f"https://t.me/{self.app.bot_name}?start={payload}"
+        """A link that starts the bot with it; the page's for who talks on the page, where it takes that."""
+        return links_to(payload, self.app.bot_name, self.app.page_url).best(on_page=self.on_web)
 
     def say(self, key: str, **values: object) -> str:
         """A sentence of the catalog in the person's language."""

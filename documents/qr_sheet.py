@@ -51,21 +51,22 @@ class _SheetWords:
 
 _SHEETS = {
     "invite": _SheetWords("qr-invite-title", "qr-invite-steps", "qr-invite-small"),
+    "page": _SheetWords("qr-invite-title", "qr-invite-steps-page", "qr-invite-small"),
     "poster": _SheetWords("qr-poster-title", "qr-poster-steps", "qr-poster-small"),
 }
 
 
 async def invitation_sheet(
-    cards: Sequence[Card], catalog: Catalog, language: str, *, per_page: int = 1
+    cards: Sequence[Card], catalog: Catalog, language: str, *, per_page: int = 1, on_page: bool = False
 ) -> bytes:
-    """Invitations, one an enterprise.
+    """Invitations, one an enterprise. `on_page`: the codes lead to the page in a browser.
 
     Raises:
         FontProblem: there is no font of simplified Chinese. ValueError: `per_page` is none of PER_PAGE.
     """
     if per_page not in PER_PAGE:
         raise ValueError(f"{per_page} a page")
-    return await _sheet(cards, catalog, language, "invite", per_page)
+    return await _sheet(cards, catalog, language, "page" if on_page else "invite", per_page)
 
 
 async def poster_sheet(cards: Sequence[Card], catalog: Catalog, language: str) -> bytes:
@@ -80,7 +81,7 @@ async def poster_sheet(cards: Sequence[Card], catalog: Catalog, language: str) -
 async def _sheet(cards: Sequence[Card], catalog: Catalog, language: str, kind: str, per_page: int) -> bytes:
     words = _SHEETS[kind]
     given = {
-        "kind": kind,
+        "kind": "poster" if kind == "poster" else "invite",
         "per_page": per_page,
         "title": catalog.say(words.title, language),
         "steps": catalog.say(words.steps, language).split("\n"),

@@ -8,6 +8,7 @@ from bot.cli.language import Group, say
 from bot.cli.support import CLI, as_json, bot_of, bot_option, facts, outcome, print_json, print_table
 from bot.clock import system_clock
 from bot.config import load_settings
+from bot.links import links_to
 from content.catalog import Catalog
 from storage.base.errors import NotFound
 from storage.membership import operators
@@ -30,7 +31,7 @@ def invite(bot_name: str | None, as_json: bool) -> None:
     )
     until = expires_at.astimezone(settings.zone)
     click.echo(say("cli-operator-invited", until=f"{until:%Y-%m-%d %H:%M}"), err=True)
-    link = f"https://t.me/{bot}?start={payload}"
+    link = links_to(payload, bot, settings.web_url).telegram
     outcome(as_json, link, link=link, until=until)
 
 

@@ -21,6 +21,7 @@ from bot.cli.support import (
 )
 from bot.clock import system_clock
 from bot.config import load_settings
+from bot.links import links_to
 from storage.base.database import Connection
 from storage.base.errors import NotFound
 from storage.base.rights import DEPARTMENTS, ROLES
@@ -56,7 +57,7 @@ def invite(place: str, role: str, department: str, name: str, bot_name: str | No
     until = made.expires_at.astimezone(settings.zone)
     seat = {"role": role, "department": department}
     click.echo(say("cli-staff-invited", place=called, until=f"{until:%Y-%m-%d %H:%M}", **seat), err=True)
-    link = f"https://t.me/{bot}?start={made.secret}"
+    link = links_to(made.secret, bot, settings.web_url).telegram
     outcome(as_json, link, link=link, place=called, until=until)
 
 

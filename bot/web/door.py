@@ -52,11 +52,11 @@ async def running_web(settings: Settings, app: App, dispatcher: Dispatcher) -> A
     sweeping = asyncio.ensure_future(visitors.run())
     try:
         async with serving(server.application(), settings.web_listen):
-            app.has_page = True
+            app.has_page, app.page_url = True, settings.web_url
             try:
                 yield
             finally:
-                app.has_page = False
+                app.has_page, app.page_url = False, None
                 await server.finish()
                 visitors.clear()  # whoever waits for news is answered, so that the server can stop
     finally:

@@ -26,6 +26,7 @@ from bot.cli.which_campaign import campaign_if_open, campaign_option
 from bot.cli.words import industry as industry_name
 from bot.clock import system_clock
 from bot.config import load_settings
+from bot.links import links_to
 from content.typed.credit_code import CreditCodeError, parse_credit_code
 from storage.base.database import Connection
 from storage.enterprises import registration
@@ -213,8 +214,9 @@ def invite(
     called, made = facts(work, writes=True, settings=settings)
     until = made.expires_at.astimezone(settings.zone)
     click.echo(say("cli-enterprise-invited", name=called, until=f"{until:%Y-%m-%d %H:%M}"), err=True)
-    link = f"https://t.me/{bot}?start={made.secret}"
-    outcome(as_json, link, link=link, enterprise=called, until=until)
+    links = links_to(made.secret, bot, settings.web_url)
+    said = "\n".join(filter(None, (links.telegram, links.page)))
+    outcome(as_json, said, link=links.telegram, page=links.page, enterprise=called, until=until)
 
 
 @enterprise.command(help="cli-enterprise-poster")
@@ -241,8 +243,9 @@ def poster(credit_code: str, bot_name: str | None, as_json: bool) -> None:
 
     called, sign = facts(work, writes=True, settings=settings)
     click.echo(called, err=True)
-    link = f"https://t.me/{bot}?start=r_{sign}"
-    outcome(as_json, link, link=link, enterprise=called)
+    links = links_to(f"r_{sign}", bot, settings.web_url)
+    said = "\n".join(filter(None, (links.telegram, links.page)))
+    outcome(as_json, said, link=links.telegram, page=links.page, enterprise=called)
 
 
 def _industry(key: str) -> None:

@@ -24,7 +24,8 @@ from bot.cli.support import (
     writing,
 )
 from bot.clock import system_clock
-from bot.config import load_settings
+from bot.config import Settings, load_settings
+from bot.links import links_to
 from content.catalog import Catalog
 from content.typed.credit_code import CreditCodeError, parse_credit_code
 from storage.base.database import Connection, Database
@@ -137,27 +138,50 @@ def merge(double: str, into: str, as_json: bool) -> None:
     outcome(as_json, said, merged=double, into=into)
 
 
+_on_page = option("--on-page", is_flag=True, help="cli-option-on-page")
+
+
+def _code_of(settings: Settings, bot_name: str | None, *, on_page: bool) -> str:
+    """The bot's name for the codes of a sheet; it need not be known where they lead to the page.
+
+    Raises:
+        click.UsageError: the name is not known, or the page has no address.
+    """
+    if not on_page:
+        return bot_of(settings, bot_name)
+    if settings.web_url is None:
+        raise click.UsageError(say("cli-error-no-page"))
+    return ""
+
+
 @click.command(cls=Command, help="cli-enterprise-invitations")
 @_place
 @_out
 @option("--per-page", type=click.Choice(["1", "20"]), default="20", show_default=True)
 @option("--code", "codes", multiple=True, metavar="CREDIT_CODE", help="cli-option-codes")
+@_on_page
 @bot_option
 @as_json
 def invitations(
-    place: str, out: Path, per_page: str, codes: tuple[str, ...], bot_name: str | None, as_json: bool
+    place: str,
+    out: Path,
+    per_page: str,
+    codes: tuple[str, ...],
+    on_page: bool,
+    bot_name: str | None,
+    as_json: bool,
 ) -> None:
     """Print QR codes by which enterprises join where nobody is in yet; each works once, for 30 days."""
     from documents.qr_sheet import Card, invitation_sheet
 
     settings, catalog = load_settings(), Catalog.load()
-    bot = bot_of(settings, bot_name)
+    bot = _code_of(settings, bot_name, on_page=on_page)
 
     async def card(db: Connection, unit: UnitLine) -> Card:
         made = await invites.create(db, CLI, system_clock(), "enterprise", unit.id)
         until = made.expires_at.astimezone(settings.zone)
         note = catalog.say("qr-invite-note", "zh", place=unit.place, month=until.month, day=until.day)
-        return Card(unit.name, note, f"https://t.me/{bot}?start={made.secret}")
+        return Card(unit.name, note, links_to(made.secret, bot, settings.web_url).best(on_page=on_page))
 
     async def work(database: Database) -> list[Card]:
         async with database.read() as db:
@@ -167,7 +191,9 @@ def invitations(
     cards = on_database(work, settings)
     if cards:
         with writing(out):
-            out.write_bytes(asyncio.run(invitation_sheet(cards, catalog, "zh", per_page=int(per_page))))
+            out.write_bytes(
+                asyncio.run(invitation_sheet(cards, catalog, "zh", per_page=int(per_page), on_page=on_page))
+            )
     _written(out, len(cards), as_json)
 
 
@@ -175,21 +201,25 @@ def invitations(
 @_place
 @_out
 @option("--code", "codes", multiple=True, metavar="CREDIT_CODE", help="cli-option-codes")
+@_on_page
 @bot_option
 @as_json
-def posters_(place: str, out: Path, codes: tuple[str, ...], bot_name: str | None, as_json: bool) -> None:
+def posters_(
+    place: str, out: Path, codes: tuple[str, ...], on_page: bool, bot_name: str | None, as_json: bool
+) -> None:
     """Print the posters by which workers report, a page for each enterprise."""
     from documents.qr_sheet import Card, poster_sheet
 
     settings, catalog = load_settings(), Catalog.load()
-    bot = bot_of(settings, bot_name)
+    bot = _code_of(settings, bot_name, on_page=on_page)
 
     async def card(db: Connection, unit: UnitLine) -> Card:
         sign = await posters.ensure(db, CLI, system_clock(), unit.id)
         note = catalog.say("qr-poster-note", "zh", place=unit.place)
         where = (await enterprises.get_enterprise(db, unit.id)).jurisdiction_id
         phones = tuple(one.line for one in await hotlines.published_at(db, where))
-        return Card(unit.name, note, f"https://t.me/{bot}?start=r_{sign}", phones)
+        links = links_to(f"r_{sign}", bot, settings.web_url)
+        return Card(unit.name, note, links.best(on_page=on_page), phones)
 
     async def work(database: Database) -> list[Card]:
         async with database.read() as db:

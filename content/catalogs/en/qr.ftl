@@ -4,6 +4,10 @@ qr-invite-steps =
     Install Telegram and scan the code above.
     Tap “Join” and answer one question after the other; each is explained.
     Put right what you find, and take a photo of it.
+qr-invite-steps-page =
+    Scan the code above: a page opens, nothing has to be installed.
+    Give your name, tap “Join” and answer one question after the other; each is explained.
+    Put right what you find, and take a photo when it is done.
 qr-invite-small = The code is for this enterprise and works once; colleagues then use the sharing code.
 qr-invite-note = { $place } · until { day-of-month }
 qr-poster-title = Dust or toxic fumes at work?

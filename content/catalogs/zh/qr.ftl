@@ -4,6 +4,10 @@ qr-invite-steps =
     手机装好 Telegram，扫一扫上面的码。
     点“加入”，一题一题填，不会的题有说明。
     查出的问题照着改，改好拍照。
+qr-invite-steps-page =
+    手机扫一扫上面的码，打开网页，不用装别的。
+    写上姓名，点“加入”，一题一题填，不会的题有说明。
+    查出的问题照着改，改好拍照。
 qr-invite-small = 这个码只给这一家企业用，只能用一次；用过以后，同事请用“同事和企业信息”里的共享码。
 qr-invite-note = { $place } · { day-of-month }前有效
 qr-poster-title = 车间有粉尘、毒物危害？

@@ -61,6 +61,29 @@ def test_codes_are_printed(listed: Chenan, tmp_path: Path) -> None:
     assert listed("enterprise", "posters", "--jurisdiction", "HL", "--out", str(sheet)).code == 2
 
 
+def test_codes_lead_to_the_page_where_that_is_wanted(
+    listed: Chenan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = tmp_path / "codes.pdf"
+    where = ("--jurisdiction", "HL", "--out", str(sheet), "--on-page", "--per-page", "1")
+    refused = listed("enterprise", "invitations", *where)
+    assert refused.code == 2
+    assert "CHENAN_WEB_URL" in refused.err
+    one = (credit_code(1), "--bot", "b")
+    assert listed("enterprise", "invite", *one, "--json").json["page"] is None
+    monkeypatch.setenv("CHENAN_WEB_URL", "https://chenan.example")
+    assert listed("enterprise", "invitations", *where, "--json").json["codes"] == 2
+    words = PdfReader(sheet).pages[0].extract_text().replace("\n", "")
+    assert "打开网页" in words
+    assert "Telegram" not in words
+    invited = listed("enterprise", "invite", *one, "--json").json
+    assert invited["link"].startswith("https://t.me/b?start=e_")
+    assert invited["page"] == "https://chenan.example/#" + invited["link"].partition("=")[2]
+    telegram, page = listed("enterprise", "poster", *one).out.split()
+    assert telegram.startswith("https://t.me/b?start=r_")
+    assert page.startswith("https://chenan.example/#r_")
+
+
 def test_nobody_asks_to_join(listed: Chenan) -> None:
     assert listed("enterprise", "requests", "--jurisdiction", "HL").out == "Nobody asks.\n"
     assert listed("enterprise", "requests", "--jurisdiction", "HL", "--json").json == []
