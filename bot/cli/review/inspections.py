@@ -44,7 +44,15 @@ def list_(campaign_id: int | None, place: str, as_json: bool) -> None:
         print_json([asdict(one) for one in found])
         return
     rows = [
-        (one.id, one.done_on, one.enterprise, one.place, " ".join(one.departments), one.checked, one.faults)
+        (
+            one.id,
+            one.done_on,
+            one.enterprise,
+            one.place,
+            ", ".join(say("staff-department", department=department) for department in one.departments),
+            one.checked,
+            one.faults,
+        )
         for one in found
     ]
     heads = (
@@ -67,7 +75,7 @@ def show(inspection_id: int, as_json: bool) -> None:
     view = _view(inspection_id)
     form = view.form
     seen = [
-        (code, one.verdict, one.by, one.files, one.note)
+        (code, say("cli-answer", verdict=one.verdict), one.by, one.files, one.note)
         for code, one in sorted(view.seen.items(), key=lambda one: one[0])
     ]
     if as_json:

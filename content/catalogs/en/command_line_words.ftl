@@ -87,6 +87,12 @@ cli-form-state = { $state ->
     }
 cli-form-none = none yet
 cli-answers = met { $passed }, not met { $failed }, photo later { $owed }, not applicable { $na }
+cli-answer = { $verdict ->
+    [pass] met
+    [fail] not met
+    [na] not applicable
+   *[owed] photo later
+    }
 cli-review-state = { $state ->
     [open] under way
     [second] waiting for a second person

@@ -109,5 +109,10 @@ deed = { $deed ->
     [notice-end-standing] ended a standing notice
     [campaign-duty-done] noted a duty as done
     [campaign-duty-undone] took back that a duty is done
+    [inspection-inspection-begun] began an inspection
+    [inspection-inspection-announced] announced an inspection
+    [inspection-inspection-answer] noted an item of an inspection
+    [inspection-inspection-file] added a file to an inspection
+    [finding-inspected] found a fault on the spot
    *[other] { $deed }
     }

@@ -87,6 +87,12 @@ cli-form-state = { $state ->
     }
 cli-form-none = 未开始
 cli-answers = 符合 { $passed }，不符合 { $failed }，照片后补 { $owed }，不涉及 { $na }
+cli-answer = { $verdict ->
+    [pass] 符合
+    [fail] 不符合
+    [na] 不涉及
+   *[owed] 照片后补
+    }
 cli-review-state = { $state ->
     [open] 复查中
     [second] 待第二人确认

@@ -109,5 +109,10 @@ deed = { $deed ->
     [notice-end-standing] 停止向后来的企业发通知
     [campaign-duty-done] 记任务已办
     [campaign-duty-undone] 撤销任务已办
+    [inspection-inspection-begun] 到厂检查
+    [inspection-inspection-announced] 通知检查日期
+    [inspection-inspection-answer] 记检查项目
+    [inspection-inspection-file] 存检查照片或文书
+    [finding-inspected] 现场查出问题
    *[other] { $deed }
     }

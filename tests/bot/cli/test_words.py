@@ -75,6 +75,7 @@ CODES: dict[tuple[str, str], Sequence[str]] = {
     ("cli-duty-rhythm", "rhythm"): [one.value for one in Rhythm],
     ("cli-form-state", "state"): ("draft", "submitted", "in_review", "reviewed"),
     ("cli-review-state", "state"): ("open", "second", "decided", "dropped"),
+    ("cli-answer", "verdict"): ("pass", "fail", "na", "owed"),
     ("cli-judged", "verdict"): ("agree", "overturn", "object"),
     ("cli-opinion", "verdict"): ("agree", "object"),
     ("cli-sign", "reason"): SIGNS,
@@ -204,6 +205,8 @@ LISTS: dict[str, tuple[str, ...]] = {
     "duty list": (),
     "enterprise list": (),
     "enterprise requests": HL,
+    "inspection list": HL,
+    "inspection show": ("1",),
     "jurisdiction hotline": ("HL",),
     "jurisdiction list": (),
     "notice list": (),
@@ -228,7 +231,8 @@ LISTS: dict[str, tuple[str, ...]] = {
     "summary list": (),
 }
 EMPTY = {
-    *("enterprise requests", "jurisdiction hotline", "outbox unreachable"),
+    *("enterprise requests", "inspection list", "inspection show", "jurisdiction hotline"),
+    "outbox unreachable",
     *("review exposures", "review queue", "review tasks"),
 }
 """Lists of which nothing is left here once the office has decided."""
