@@ -91,7 +91,7 @@ async def on_refuse_words(manager: DialogManager, text: str) -> None:
 
 
 async def _decide(manager: DialogManager, answer: str, *, granted: bool) -> None:
-    """Decide each by itself. What was asked anew since, was answered or may not be decided is counted apart:
+    """Decide each by itself. What was asked again since, was answered or may not be decided is counted apart:
     it waits where it was."""
     ctx = context_of(manager)
     chosen = _chosen(manager)
@@ -155,7 +155,7 @@ def _chosen(manager: DialogManager) -> dict[str, str]:
 
 
 async def _waiting(ctx: Context) -> tuple[tuple[ExtensionView, ...], bool]:
-    """What waits, and whether its days want their year."""
+    """The waiting extensions, and whether their days need the year."""
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
         waiting = await extension_views.list_waiting(
