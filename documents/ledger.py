@@ -25,8 +25,8 @@ from storage.base.database import Connection, Database
 from storage.campaigns import forms
 from storage.exchange import record_views
 from storage.exchange.record_views import Record
-from storage.inspections import views as inspections
-from storage.inspections.views import MadeLine
+from storage.inspections import figures as inspections
+from storage.inspections.figures import MadeLine
 from storage.statistics import ledger
 from storage.statistics.ledger_rows import (
     CoverageRow,

@@ -16,7 +16,7 @@ from storage.base.errors import Invalid
 from storage.campaigns.places import spoken_of
 from storage.enterprises import mail as enterprise_mail
 from storage.enterprises.mail import days
-from storage.findings import ordered
+from storage.findings import rectifications
 from storage.findings.open_extensions import end_question
 from storage.inspections.planning import take
 from storage.inspections.recording import take_open
@@ -148,7 +148,7 @@ async def _find(
             )
             .on_conflict_do_nothing(index_elements=["self_check_id", "question"])
         )
-        found = await ordered.put(
+        found = await rectifications.put(
             db,
             actor,
             now,

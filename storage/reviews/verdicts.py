@@ -17,7 +17,7 @@ from storage.base.errors import Conflict, Invalid
 from storage.campaigns.places import spoken_of
 from storage.enterprises import mail as enterprise_mail
 from storage.enterprises.mail import days
-from storage.findings import ordered, verifications
+from storage.findings import rectifications, verifications
 from storage.findings.open_extensions import end_question
 from storage.membership import consequences
 from storage.offices import mail as office_mail
@@ -274,7 +274,7 @@ async def _overturn(db: AsyncConnection, actor: Actor, now: datetime, case: Case
     """Make findings of overturned answers, with the office's day and objection."""
     await owed_photos.withdraw(db, case.self_check.id, case.overturned)
     for code in case.overturned:
-        found = await ordered.put(
+        found = await rectifications.put(
             db,
             actor,
             now,

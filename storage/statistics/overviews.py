@@ -14,7 +14,7 @@ from storage.base.errors import NotFound
 from storage.base.join_order import keep_order
 from storage.campaigns import forms
 from storage.campaigns import opening as campaigns
-from storage.inspections import views as inspections
+from storage.inspections import figures as inspections
 from storage.offices import jurisdictions, staff
 from storage.statistics.progress import COUNTS, REMEDIES, by_place
 from storage.statistics.rates import Rate, rates

@@ -158,3 +158,12 @@ async def test_an_announced_visit_is_told_and_called_off(office: Office) -> None
     await officer.click("取消这次检查")
     await hurry(office)
     await office.until(owner, "检查已取消")
+
+
+async def test_a_visit_is_planned_from_the_enterprise_itself(office: Office) -> None:
+    officer, _, owner = await on_the_way(office)
+    for label in ("企业名单", owner.enterprise[:8], "安排检查", "今天"):
+        await (officer.send("/office") if label == "企业名单" else officer.last())
+        await officer.click(label)
+    assert "待查，不通知企业" in (await officer.last()).text
+    assert owner.enterprise in (await officer.last()).text

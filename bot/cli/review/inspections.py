@@ -15,8 +15,9 @@ from content.catalog import Catalog
 from content.loader import load
 from storage.base.database import Database
 from storage.base.files import FileStore
-from storage.inspections import views
-from storage.inspections.views import InspectionView, MadeLine
+from storage.inspections import figures, views
+from storage.inspections.figures import MadeLine
+from storage.inspections.views import InspectionView
 
 _visit = click.argument("inspection_id", type=int, metavar="INSPECTION")
 
@@ -37,7 +38,7 @@ def list_(campaign_id: int | None, place: str, as_json: bool) -> None:
         async with database.read() as db:
             campaign = await campaign_if_open(db, campaign_id, place)
             where = (await place_of(db, place)).id
-            return await views.list_made(db, CLI, where, campaign_id=campaign, limit=None)
+            return await figures.list_made(db, CLI, where, campaign_id=campaign, limit=None)
 
     found = on_database(work)
     if as_json:

@@ -15,7 +15,7 @@ from bot.ui.paging import nearest, page_of, page_read
 from content.screen import fitted, shortened
 from storage.base.rights import DEPARTMENTS
 from storage.enterprises import registry as enterprises
-from storage.inspections import planning, views
+from storage.inspections import figures, planning
 from storage.inspections.views import InspectionView
 from storage.offices import staff
 
@@ -64,12 +64,12 @@ async def made_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
-        total = await views.count_made(db, ctx.actor, post.place_id)
+        total = await figures.count_made(db, ctx.actor, post.place_id)
         page = nearest(int(dialog_manager.dialog_data.get("made", 0)), total, PAGE)
-        found = await views.list_made(db, ctx.actor, post.place_id, skip=page * PAGE, limit=PAGE)
+        found = await figures.list_made(db, ctx.actor, post.place_id, skip=page * PAGE, limit=PAGE)
         covered = None
         if post.campaign_id is not None:
-            covered = await views.coverage(db, post.campaign_id, post.place_id)
+            covered = await figures.coverage(db, post.campaign_id, post.place_id)
     choices = [
         (
             str(one.id),

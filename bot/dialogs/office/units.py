@@ -8,7 +8,14 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 from bot.app import Context, context_of
 from bot.dialogs.office import erasing, importing, keeping
 from bot.files.enterprise import send_invitations
-from bot.states.offices import UnitsSG, start_join_requests, start_office, start_reading, start_review
+from bot.states.offices import (
+    UnitsSG,
+    start_inspection_of,
+    start_join_requests,
+    start_office,
+    start_reading,
+    start_review,
+)
 from bot.states.people import start_history
 from bot.ui.fragments import lines
 from bot.ui.labels import in_label
@@ -21,6 +28,7 @@ from bot.ui.window import house_window
 from content.screen import fitted, shortened
 from storage.enterprises import imports as enterprise_imports
 from storage.enterprises import join_requests
+from storage.inspections import planning
 from storage.offices import staff
 from storage.self_checks import submissions
 from storage.statistics import units as office_units
@@ -79,6 +87,11 @@ async def on_form(manager: DialogManager, item: str) -> None:
     """Its form, as it is reviewed."""
     looked = {key: manager.dialog_data[key] for key in LOOKED if key in manager.dialog_data}
     await start_review(manager, int(item), unit=looked)
+
+
+async def on_inspect(manager: DialogManager, item: str) -> None:
+    """Plan a visit to it: on which day."""
+    await start_inspection_of(manager, int(item))
 
 
 async def on_history(manager: DialogManager, item: str) -> None:
@@ -195,6 +208,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "unit": str(unit.id),
         "handed_in": handed_in,
         "may_keep": may_keep,
+        "may_inspect": post.seat.allows(planning.RIGHT),
         "back": ctx.say("units-back-unread" if dialog_manager.dialog_data.get("notice") else "units-back"),
     }
 
@@ -228,6 +242,7 @@ def make_dialog() -> Dialog:
             Row(
                 Tap(T("escalation-form"), "form", on_form, "form", when="handed_in"),
                 Tap(T("history-button"), "history", on_history, "unit"),
+                Tap(T("inspection-new"), "inspect", on_inspect, "unit", when="may_inspect"),
                 SwitchTo(T("units-manage"), "manage", UnitsSG.keep, when="may_keep"),
             ),
             Tap(Given("back"), "one_back", on_list),

@@ -76,4 +76,4 @@ def test_the_ledger_and_the_overview_count_visits(made: tuple[Chenan, str], tmp_
     assert chenan("export", "ledger", "--campaign", "1", "--out", str(out)).code == 0
     rows = list(load_workbook(out)["现场检查"].iter_rows(min_row=3, values_only=True))
     assert [(row[1], row[4], row[5], row[6], row[8]) for row in rows] == [("第1厂", "陈检查员", 2, 1, "是")]
-    assert "Inspected on the spot: 1" in chenan("overview", "--campaign", "1").out
+    assert "现场检查 1 家 50%" in chenan("overview", "--campaign", "1").out

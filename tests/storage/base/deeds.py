@@ -105,7 +105,7 @@ OTHERS_OWN = {
         " notices.trials.send_test"
     ),
     "a part of another deed, which has asked": (
-        "findings.ordered.put self_checks.submissions.open_by_office "
+        "findings.rectifications.put self_checks.submissions.open_by_office "
         "self_checks.attachments.attach_to enterprises.registry.correct"
         " reviews.raising.from_verdict offices.recusals.refusal offices.recusals.check"
         " findings.verifications.close reviews.cases.own notices.ending.give_back_unsent"

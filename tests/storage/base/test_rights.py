@@ -27,8 +27,8 @@ from storage.changes import enterprises as enterprise_keeping
 from storage.changes import records as enterprise_records
 from storage.enterprises import imports as enterprise_imports
 from storage.findings import extension_views, extensions, verifications
+from storage.inspections import figures as inspection_views
 from storage.inspections import planning as inspections
-from storage.inspections import views as inspection_views
 from storage.membership import seats as staff_changes
 from storage.membership import staff_invites
 from storage.notices import drafts, sending

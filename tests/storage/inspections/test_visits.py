@@ -13,7 +13,7 @@ from storage.changes import campaign_ending, records
 from storage.changes import enterprises as enterprise_keeping
 from storage.findings import photos, plans, verification_views, verifications
 from storage.findings import views as finding_views
-from storage.inspections import ending, planning, recording, views
+from storage.inspections import ending, figures, planning, recording
 from storage.offices import audit_trail
 from storage.self_checks import attachments, submissions
 from storage.self_checks.state import load
@@ -358,15 +358,15 @@ async def test_what_was_made_is_listed_and_covers(visiting: Visiting) -> None:
         await visiting.answer(visit, COUNTED, "pass", actor=actor)
         if one is not other:
             await visiting.finish(visit, actor=actor)
-    made = await desk.look(views.list_made, desk.town, actor=desk.viewer)
-    assert await desk.look(views.list_made, desk.town, actor=desk.above) == made
-    assert len(made) == await desk.look(views.count_made, desk.town) == 2
+    made = await desk.look(figures.list_made, desk.town, actor=desk.viewer)
+    assert await desk.look(figures.list_made, desk.town, actor=desk.above) == made
+    assert len(made) == await desk.look(figures.count_made, desk.town) == 2
     assert {one.departments for one in made} == {("safety",), ("health",)}
     assert all((one.checked, one.faults) == (1, 0) for one in made)
     with pytest.raises(NotAllowed):
-        await desk.look(views.list_made, desk.town, actor=desk.stranger)
+        await desk.look(figures.list_made, desk.town, actor=desk.stranger)
     async with desk.database.read() as db:
-        covered = await views.coverage(db, desk.campaign_id, desk.county)
+        covered = await figures.coverage(db, desk.campaign_id, desk.county)
     assert (covered.visited, covered.visits, covered.joint) == (1, 2, 0)
     kept = await desk.look(records.records, shop.enterprise_id, actor=shop.owner)
     assert len(kept.tables["inspections"]) == 2

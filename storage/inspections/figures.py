@@ -1,0 +1,192 @@
+"""The inspections that were made in a place, and how many enterprises were visited."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.base.audit import Actor
+from storage.base.rights import DEPARTMENTS
+from storage.inspections.views import SEE
+from storage.offices import staff
+from storage.offices.jurisdictions import below_cte
+from storage.tables.enterprises import Enterprise
+from storage.tables.inspections import (
+    Inspection,
+    InspectionAnswer,
+    InspectionDepartment,
+    InspectionFile,
+    InspectionOfficer,
+)
+from storage.tables.offices import Jurisdiction
+
+PAGE = 500
+"""Visits of a page of the ledger."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeLine:
+    """A visit that was made. `departments`: the leading one first; `checked`, `faults`: how many questions
+    were looked at and failed; `signed`: photos of signed papers."""
+
+    id: int
+    enterprise_id: int
+    enterprise: str
+    place: str
+    departments: tuple[str, ...]
+    officers: tuple[str, ...]
+    done_on: date | None
+    checked: int
+    faults: int
+    due_on: date | None
+    ordered: bool
+    signed: int
+
+
+def _count(model: Any, *where: Any) -> Any:
+    counted = select(func.count()).select_from(model).where(model.inspection_id == Inspection.id, *where)
+    return counted.correlate(Inspection).scalar_subquery()
+
+
+_made = (
+    select(
+        Inspection.id,
+        Inspection.enterprise_id,
+        Enterprise.name,
+        Jurisdiction.name.label("place"),
+        Inspection.department,
+        Inspection.done_on,
+        _count(InspectionAnswer).label("checked"),
+        _count(InspectionAnswer, InspectionAnswer.verdict == "fail").label("faults"),
+        Inspection.due_on,
+        Inspection.ordered,
+        _count(InspectionFile, InspectionFile.question == "").label("signed"),
+    )
+    .join(Enterprise, Enterprise.id == Inspection.enterprise_id)
+    .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
+    .where(Inspection.state == "done", Enterprise.jurisdiction_id.in_(select(below_cte().c.id)))
+    .order_by(Inspection.done_on.desc(), Inspection.id)
+)
+
+
+async def list_made(
+    db: AsyncConnection,
+    actor: Actor,
+    jurisdiction_id: int,
+    *,
+    campaign_id: int | None = None,
+    skip: int = 0,
+    limit: int | None = 20,
+) -> tuple[MadeLine, ...]:
+    """The visits that were made to enterprises of a place and all below it, in a campaign or at all, the
+    newest first; of planned ones nothing is said.
+
+    Raises:
+        NotAllowed: no seat with `inspection.see` that reaches the place.
+    """
+    await staff.require(db, actor, SEE, jurisdiction_id)
+    return await _list(db, jurisdiction_id, campaign_id, skip, limit)
+
+
+async def _list(
+    db: AsyncConnection, jurisdiction_id: int, campaign_id: int | None, skip: int, limit: int | None
+) -> tuple[MadeLine, ...]:
+    query = _made if campaign_id is None else _made.where(Inspection.campaign_id == campaign_id)
+    rows = (await db.execute(query.offset(skip).limit(limit), {"root": jurisdiction_id})).all()
+    ids = [row.id for row in rows]
+    more = select(InspectionDepartment.inspection_id, InspectionDepartment.department)
+    others = await _by_visit(db, more.where(InspectionDepartment.inspection_id.in_(ids)))
+    there = select(InspectionOfficer.inspection_id, InspectionOfficer.name)
+    there = there.where(InspectionOfficer.inspection_id.in_(ids)).order_by(InspectionOfficer.person_id)
+    officers = await _by_visit(db, there)
+    return tuple(
+        MadeLine(
+            row.id,
+            row.enterprise_id,
+            row.name,
+            row.place,
+            (row.department, *(one for one in DEPARTMENTS if one in others.get(row.id, ()))),
+            officers.get(row.id, ()),
+            row.done_on,
+            row.checked,
+            row.faults,
+            row.due_on,
+            row.ordered,
+            row.signed,
+        )
+        for row in rows
+    )
+
+
+async def pages_in_campaign(
+    db: AsyncConnection, campaign_id: int, jurisdiction_id: int
+) -> AsyncIterator[tuple[MadeLine, ...]]:
+    """What `list_made` has of a campaign, a page at a time. The caller has checked the right."""
+    skip = 0
+    while page := await _list(db, jurisdiction_id, campaign_id, skip, PAGE):
+        yield page
+        skip += PAGE
+
+
+async def count_made(
+    db: AsyncConnection, actor: Actor, jurisdiction_id: int, *, campaign_id: int | None = None
+) -> int:
+    """How many `list_made` has.
+
+    Raises:
+        NotAllowed: as there.
+    """
+    await staff.require(db, actor, SEE, jurisdiction_id)
+    query = _made if campaign_id is None else _made.where(Inspection.campaign_id == campaign_id)
+    counted = select(func.count()).select_from(query.order_by(None).subquery())
+    return int((await db.execute(counted, {"root": jurisdiction_id})).scalar_one())
+
+
+async def _by_visit(db: AsyncConnection, query: Any) -> dict[int, tuple[str, ...]]:
+    found: dict[int, tuple[str, ...]] = {}
+    for inspection_id, name in await db.execute(query):
+        found[inspection_id] = (*found.get(inspection_id, ()), name)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far a campaign's enterprises were visited: `visited` of them in `visits`, of which `joint` were
+    made by several departments."""
+
+    visited: int
+    visits: int
+    joint: int
+
+
+_joint = (
+    select(InspectionDepartment.department)
+    .where(InspectionDepartment.inspection_id == Inspection.id)
+    .correlate(Inspection)
+    .exists()
+)
+_coverage = (
+    select(
+        func.count(Inspection.enterprise_id.distinct()),
+        func.count(Inspection.id),
+        func.count(Inspection.id).filter(_joint),
+    )
+    .join(Enterprise, Enterprise.id == Inspection.enterprise_id)
+    .where(
+        Inspection.state == "done",
+        Inspection.campaign_id == bindparam("campaign"),
+        Enterprise.state == "active",
+        Enterprise.jurisdiction_id.in_(select(below_cte().c.id)),
+    )
+)
+
+
+async def coverage(db: AsyncConnection, campaign_id: int, jurisdiction_id: int) -> Coverage:
+    """What was visited of a campaign in a place and all below it. The caller has checked the right."""
+    row = (await db.execute(_coverage, {"campaign": campaign_id, "root": jurisdiction_id})).one()
+    return Coverage(*row)
