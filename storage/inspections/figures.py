@@ -126,7 +126,7 @@ async def _list(
 async def pages_in_campaign(
     db: AsyncConnection, campaign_id: int, jurisdiction_id: int
 ) -> AsyncIterator[tuple[MadeLine, ...]]:
-    """What `list_made` has of a campaign, a page at a time. The caller has checked the right."""
+    """The lines of `list_made` of a campaign, a page at a time. The caller has checked the right."""
     skip = 0
     while page := await _list(db, jurisdiction_id, campaign_id, skip, PAGE):
         yield page
@@ -187,6 +187,6 @@ _coverage = (
 
 
 async def coverage(db: AsyncConnection, campaign_id: int, jurisdiction_id: int) -> Coverage:
-    """What was visited of a campaign in a place and all below it. The caller has checked the right."""
+    """Counts of inspections of a campaign in a place and all below it. The caller has checked the right."""
     row = (await db.execute(_coverage, {"campaign": campaign_id, "root": jurisdiction_id})).one()
     return Coverage(*row)

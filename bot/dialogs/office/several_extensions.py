@@ -60,7 +60,7 @@ async def on_begin(manager: DialogManager, item: str) -> None:
 
 
 async def on_toggle(manager: DialogManager, item: str) -> None:
-    """Choose one, or leave it out again; the button carries the day that was asked for (`id.day`)."""
+    """Choose one, or leave it out again; the button carries the day that was asked for (id.day)."""
     number, _, wanted = item.partition(".")
     chosen = _chosen(manager)
     if chosen.pop(number, None) is None and len(chosen) < MOST:
