@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 from aiogram_dialog import DialogManager, StartMode
 
 from bot.app import Context, context_of
+from bot.states.exchange import start_own_duties
 from bot.states.offices import start_office
 from bot.states.people import FindingSG, start_finding, start_self_check
 from bot.ui.entering import open_self_check
@@ -59,6 +60,13 @@ async def on_check(manager: DialogManager, subject: int, extra: str) -> str:
     """The self-check of that enterprise; of several campaigns that of the one on the button."""
     await work_on(manager, subject)
     await open_self_check(manager, int(extra) if extra.isdigit() else None)
+    return ""
+
+
+async def on_record(manager: DialogManager, subject: int, extra: str) -> str:
+    """What the plans ask of that enterprise besides its form, to record that it was done."""
+    await work_on(manager, subject)
+    await start_own_duties(manager)
     return ""
 
 
@@ -157,5 +165,6 @@ REMINDER_BUTTONS: Mapping[str, Callable[[DialogManager, int, str], Awaitable[str
     "kept": on_kept,
     "mute": on_mute,
     "office": on_office,
+    "record": on_record,
     "snooze": on_snooze,
 }

@@ -21,6 +21,7 @@ from storage.reminders.lines import (
     FactLine,
     FixLine,
     Line,
+    OwnDutyLine,
     PhotoLine,
     RecheckLine,
     UpkeepLine,
@@ -141,6 +142,14 @@ def _upkeeps(words: Words, lines: Sequence[UpkeepLine]) -> Iterator[Said]:
         yield _each(words, line, words.say_wanted(words.rules[line.rule].text, when=when, last=last))
 
 
+def _own_duties(words: Words, lines: Sequence[OwnDutyLine]) -> Iterator[Said]:
+    for line in lines:
+        rule, count = words.rules[line.rule], len(line.titles)
+        key = rule.text if count == 1 else rule.more["several"]
+        title, when = line.titles[0].say(words.language), words.when(line.due_on)
+        yield _each(words, line, words.say_wanted(key, title=title, count=count, when=when))
+
+
 def _tasks(words: Words, lines: Sequence[EscalationLine]) -> Iterator[Said]:
     """The tasks of each enterprise together."""
     tasks: dict[tuple[int, int], list[EscalationLine]] = {}
@@ -254,6 +263,11 @@ def _upkeep_buttons(words: Words, number: int, line: UpkeepLine, rule: ReminderR
         yield Button(words.say("reminder-kept", number=number), callback)
 
 
+def _own_duty_buttons(words: Words, number: int, line: OwnDutyLine, rule: ReminderRule) -> Iterator[Button]:
+    if "record" in rule.buttons:
+        yield Button(words.say("reminder-record", number=number), f"go:record:{line.enterprise_id}")
+
+
 def _fact_buttons(list_key: str) -> Callable[[Words, int, FactLine, ReminderRule], Iterator[Button]]:
     """`list_key`: what the button says that leads to the list of what is counted."""
 
@@ -313,6 +327,7 @@ KINDS: Mapping[About, Spoken] = complete(
         "escalation": Spoken(_tasks, covers=_is_that_task),
         "duty": Spoken(_duties),
         "upkeep": Spoken(_upkeeps, _upkeep_buttons),
+        "own_duty": Spoken(_own_duties, _own_duty_buttons),
         **{
             about: Spoken(_counted, _fact_buttons(key), covers=_counts_it(about))
             for about, key in _LISTS.items()

@@ -118,6 +118,11 @@ ACCESS: Mapping[About, Access] = complete(
             may=acts_for(),
         ),
         "upkeep": Access("upkeep", of=_of(Upkeep), may=acts_for()),
+        "own_duty": Access(
+            "own_duty",
+            of=_EVERY.join(Enterprise, Enterprise.id == Reminder.subject_id),
+            may=acts_for(),
+        ),
         "rectification": Access("finding", of=_of(Finding), may=or_(acts_for(), is_guest())),
         "photo": Access(
             "owed_photo",

@@ -12,6 +12,7 @@ from typing import Any, cast
 from sqlalchemy import and_, case, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from content.model.base import Text
 from content.model.library import Library
 from content.model.reminder_kinds import ABOUTS, FACTS, About
 from content.registry import complete
@@ -21,7 +22,7 @@ from storage.campaigns.dates import list_opened
 from storage.campaigns.places import CampaignName, in_several
 from storage.campaigns.running import FORM_DUTY, running
 from storage.membership.reminder_access import ACCESS, acts_for, is_guest, sees_as_office
-from storage.reminders import gathered
+from storage.reminders import gathered, own_duties
 from storage.reminders.duty_planning import owed_lines
 from storage.reminders.fact_planning import list_facts_due
 from storage.reminders.gathered import Gathered
@@ -32,6 +33,7 @@ from storage.reminders.lines import (
     FactLine,
     FixLine,
     Line,
+    OwnDutyLine,
     PhotoLine,
     RecheckLine,
     UpkeepLine,
@@ -387,6 +389,21 @@ async def _upkeeps(db: AsyncConnection, library: Library, digest_ids: Sequence[i
     return lines
 
 
+async def _own_duties(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> list[OwnDutyLine]:
+    """All that is due on the day of a reminder and not done."""
+    query = (
+        _lines(digest_ids, "own_duty", Campaign.pack, CampaignDuty.code)
+        .join(Enterprise, Enterprise.id == Reminder.subject_id)
+        .join(CampaignDuty, CampaignDuty.campaign_id == Campaign.id)
+        .where(CampaignDuty.due_on == Reminder.due_on, acts_for(), ~own_duties.is_recorded(Enterprise.id))
+    )
+    titles: dict[int, tuple[list[Any], list[Text]]] = {}
+    for row in (await db.execute(query)).all():
+        if (title := own_duties.title_of(library, row.pack, row.code)) is not None:
+            titles.setdefault(row.id, (list(_common(row)), []))[1].append(title)
+    return [OwnDutyLine(*head, titles=tuple(found)) for head, found in titles.values()]
+
+
 async def _duties(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> list[DutyLine]:
     query = select(Reminder.id, Reminder.digest_id, Reminder.rule, Reminder.subject_id, Reminder.due_on)
     rows = (await db.execute(query.where(_queued(digest_ids), Reminder.subject == "duty", ~_muted()))).all()
@@ -420,6 +437,7 @@ READERS: Mapping[About, Reader] = complete(
         "photo": _photos,
         "escalation": _escalations,
         "upkeep": _upkeeps,
+        "own_duty": _own_duties,
         "duty": _duties,
         **dict.fromkeys(FACTS, _facts),
     },

@@ -88,6 +88,18 @@ class UpkeepLine(Line):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnDutyLine(Line):
+    """What a plan asks of an enterprise by a day and is not done; several where they are due on one day."""
+
+    titles: tuple[Text, ...] = field(kw_only=True)
+
+    @property
+    def what(self) -> tuple[object, ...]:
+        """Each day is another one."""
+        return (OwnDutyLine, self.subject_id, self.campaign.id if self.campaign else 0, self.due_on)
+
+
+@dataclass(frozen=True, slots=True)
 class DutyLine(Line):
     """A duty an office of the reader owes; it has no enterprise."""
 

@@ -25,6 +25,7 @@ from storage.base.rights import seats_with
 from storage.base.schema import Instant
 from storage.campaigns.running import FORM_DUTY, RUNNING
 from storage.membership.reminder_access import ACCESS, OFFICE_RIGHT
+from storage.reminders import own_duties
 
 # Every campaign that is planned, with its place and all below it: an enterprise is in all that cover it.
 _COVERED = """
@@ -76,6 +77,9 @@ _ALL = ("due", "planned", "days", "urgent", "midnight", "near")
 """Columns that listing and writing need of a day."""
 
 
+_OWN = ":own_duties"
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """The SQL by which a kind is looked up, w being the days of a rule.
@@ -100,7 +104,7 @@ class Due:
         return f"""
         SELECT {columns}
         FROM {" CROSS JOIN ".join(tables)}
-        WHERE {self.where}"""
+        WHERE {self.where.replace(_OWN, own_duties.as_sql())}"""
 
 
 DUE: Mapping[About, Due] = complete(
@@ -156,6 +160,20 @@ DUE: Mapping[About, Due] = complete(
             subject_id="x.id",
             campaign_id="c.campaign_id",
             place="x.jurisdiction_id",
+        ),
+        "own_duty": Due(
+            tables=("wanted w", "campaign_duties d", "campaigns k", "covered s", "enterprises e"),
+            tables_by_id=("enterprises e", "covered s", "campaigns k", "campaign_duties d", "wanted w"),
+            where=f"""d.due_on = w.due_on AND d.campaign_id IN :campaigns AND k.id = d.campaign_id
+          AND ({_OWN}) AND s.campaign_id = d.campaign_id AND e.jurisdiction_id = s.place
+          AND e.state = 'active'
+          AND NOT EXISTS (SELECT 1 FROM duty_records r WHERE r.campaign_id = d.campaign_id
+                          AND r.code = d.code AND r.enterprise_id = e.id AND r.removed_at IS NULL
+                          AND r.state <> 'returned')""",
+            subject_id="e.id",
+            campaign_id="d.campaign_id",
+            places=_COVERED,
+            is_of_campaign=True,
         ),
         "upkeep": Due(
             tables=("wanted w", "upkeeps u", "enterprises e", "served s"),

@@ -26,6 +26,7 @@ from storage.campaigns.running import FORM_DUTY
 from storage.membership.reminder_access import ACCESS
 from storage.offices.jurisdictions import zone_of
 from storage.outbox.queue import ahead_of
+from storage.reminders import own_duties
 from storage.tables.campaigns import Campaign, CampaignDuty
 from storage.tables.enterprises import Enterprise, Upkeep
 from storage.tables.findings import Finding, Rectification
@@ -415,6 +416,11 @@ async def _upkeeps(db: AsyncConnection, enterprise_id: int, campaign_ids: Sequen
     return [Thing("upkeep", row.id, None, row.due_on, kind=row.kind) for row in rows]
 
 
+async def _own_duties(db: AsyncConnection, enterprise_id: int, campaign_ids: Sequence[int]) -> list[Thing]:
+    found = await own_duties.list_dated(db, enterprise_id, campaign_ids)
+    return [Thing("own_duty", enterprise_id, one.campaign_id, one.due_on, one.is_done) for one in found]
+
+
 THINGS: Mapping[About, Callable[[AsyncConnection, int, Sequence[int]], Awaitable[list[Thing]]]] = complete(
     "storage.reminders.why.THINGS",
     [about for about, kind in KINDS.items() if "contacts" in kind.hearers],
@@ -424,6 +430,7 @@ THINGS: Mapping[About, Callable[[AsyncConnection, int, Sequence[int]], Awaitable
         "rectification": _fixes,
         "photo": _photos,
         "upkeep": _upkeeps,
+        "own_duty": _own_duties,
     },
 )
 """Query of each kind of thing an enterprise can be reminded of in these open campaigns."""

@@ -13,7 +13,8 @@ _WAITING = text("state = 'waiting'")
 
 
 class Reminder(Base):
-    """One line for one person. `subject`: enterprise, finding, duty, upkeep or extension, with its id.
+    """One line for one person. `subject`: enterprise, finding, duty, own_duty (of the
+    enterprise with that id), upkeep or extension, with its id.
 
     `planned_on`: the local day it is for, one for each (rule, subject, campaign, day, person); `days`: that
     day counted from `due_on` (negative: before). `state`: waiting, queued (in a digest), sent, moot (no

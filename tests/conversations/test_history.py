@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
+from icalendar import Calendar
 from pypdf import PdfReader
 
 from storage.enterprises import registry as enterprises
@@ -66,3 +67,23 @@ async def test_a_viewer_neither_calls_nor_writes(office: Office) -> None:
     assert {"打电话", "发通知"}.isdisjoint(labels(await dialog_window(viewer)))
     await viewer.click("返回")
     assert "一企一档" in labels(await dialog_window(viewer))
+
+
+async def test_deadlines_come_as_a_calendar_file(office: Office) -> None:
+    place = await office.open_place("hailing")
+    owner = await office.owner("hailing", place=place)
+    await owner.send("/start")
+    await tap(owner, "更多")
+    await owner.click("定期提醒")
+    await owner.click("加入日历")
+    await office.until(owner, "个日子")
+    (event,) = Calendar.from_ical((await files_of(office, owner))[-1]).walk("VEVENT")
+    assert str(event["SUMMARY"]).startswith("报送自查表")
+    head = await office.official(place, "head")
+    await head.send("/office")
+    await tap(head, "任务")
+    await head.click("加入日历")
+    await office.until(head, "个日子")
+    events = Calendar.from_ical((await files_of(office, head))[-1]).walk("VEVENT")
+    assert events
+    assert len({str(one["UID"]) for one in events}) == len(events)

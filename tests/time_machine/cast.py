@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from content.calendar.duties import of_enterprises
 from content.rules import build_form, must, skips
 from storage.base.audit import Actor
 from storage.enterprises import registration, upkeeps
@@ -15,6 +16,7 @@ from storage.findings import extensions, photos, plans
 from storage.membership import invites
 from storage.reminders import answers as reminder_answers
 from storage.self_checks import answers, attachments, submissions
+from storage.tables.campaigns import CampaignDuty
 from storage.tables.reminders import Digest, Reminder
 from tests.bench.ours import credit_code
 from tests.storage.shop import photo
@@ -93,6 +95,20 @@ class Owner:
             [(world.today, self.form_due)],
         )
         self.dues.append(form)
+        for due_on in await self._own_days():
+            hears = (joined.person_id,)
+            self.dues.append(Due("own_duty", "own_duty", self.enterprise_id, hears, [(world.today, due_on)]))
+
+    async def _own_days(self) -> list[date]:
+        """The days by which the plan asks something of enterprises besides the form."""
+        codes = [duty.code for duty in of_enterprises(self.world.library.packs[self.pack])]
+        dated = select(CampaignDuty.due_on).where(
+            CampaignDuty.campaign_id == self.campaign_id,
+            CampaignDuty.code.in_(codes),
+            CampaignDuty.due_on.is_not(None),
+        )
+        async with self.world.database.read() as db:
+            return [due_on for due_on in (await db.execute(dated)).scalars() if due_on is not None]
 
     async def answer(self, share: float, fails: Sequence[int] = ()) -> list[int]:
         """Answer so much of the form; the findings of those that fail, by their place in it."""
