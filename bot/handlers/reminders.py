@@ -64,7 +64,7 @@ async def on_check(manager: DialogManager, subject: int, extra: str) -> str:
 
 
 async def on_record(manager: DialogManager, subject: int, extra: str) -> str:
-    """What the plans ask of that enterprise besides its form, to record that it was done."""
+    """Open the duties of that enterprise besides its form, to record that it was done."""
     await work_on(manager, subject)
     await start_own_duties(manager)
     return ""

@@ -89,7 +89,7 @@ class UpkeepLine(Line):
 
 @dataclass(frozen=True, slots=True)
 class OwnDutyLine(Line):
-    """What a plan asks of an enterprise by a day and is not done; several where they are due on one day."""
+    """A duty a plan gives an enterprise by a day, not done yet; several where they are due on one day."""
 
     titles: tuple[Text, ...] = field(kw_only=True)
 

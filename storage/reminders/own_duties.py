@@ -1,4 +1,4 @@
-"""What the plans ask of enterprises by a day besides the form: which of it is due, and whether it is done."""
+"""Duties that plans give enterprises by a day besides the form: those due, and whether each is done."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def as_sql() -> str:
 
 
 def title_of(library: Library, pack: str, code: str) -> Text | None:
-    """What a duty of enterprises is called; None: it is none of theirs."""
+    """The title of a duty of enterprises; None: it is none of theirs."""
     asked = of_enterprises(library.packs[pack]) if pack in library.packs else ()
     return next((duty.title for duty in asked if duty.code == code), None)
 

@@ -1,4 +1,4 @@
-"""What a plan asks of an enterprise by a day besides its form: reminded of until there is a record of it."""
+"""Duties a plan gives an enterprise by a day besides its form: reminded of until there is a record of it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ async def record(town: Town, owner: Actor, day: date) -> int:
 
 
 async def told(town: Town, days: range) -> dict[int, list[str]]:
-    """What was said, by the days counted from the one it is due."""
+    """Reminders sent, by the days counted from the one it is due."""
     found = {}
     for offset in days:
         texts = [one.text for one in await town.day(DUE + timedelta(days=offset)) if ASKED in one.text]
