@@ -122,7 +122,7 @@ OTHERS_OWN = {
         " reports.handling.say reports.handling.hand_on reports.handling.inspect"
         " reports.office.note_reading reports.relay.request"
     ),
-    "of visits to an enterprise of one's own, which are not found: inspections/test_recusal": (
+    "of visits to an enterprise of one's own, which are not found: inspections/test_visits": (
         "inspections.planning.take inspections.planning.join inspections.planning.drop"
         " inspections.recording.begin inspections.recording.take_open"
         " inspections.recording.answer inspections.recording.attach inspections.recording.attach_signed"
