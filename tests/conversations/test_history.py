@@ -43,12 +43,19 @@ async def test_an_office_and_the_owner_read_the_same_record_as_far_as_each_may(o
     await inspector.click("发通知")
     await inspector.send("请下周一带检测报告来办公室。")
     assert "1 家" in (await dialog_window(inspector)).text
+    await inspector.send("/office")
+    await tap(inspector, "企业名单")
+    await tap(inspector, owner.enterprise)
+    await inspector.click("一企一档")
+    await inspector.click("安排检查")
+    planned = (await dialog_window(inspector)).text
+    assert owner.enterprise in planned, planned
     await owner.send("/start")
     await tap(owner, "更多")
     await owner.click("本企业档案")
     window = await dialog_window(owner)
     assert "报送自查表" in window.text
-    assert {"打电话", "发通知"}.isdisjoint(labels(window))
+    assert {"打电话", "发通知", "安排检查"}.isdisjoint(labels(window))
     await owner.click("打印 PDF")
     await office.until(owner, "的一企一档，共")
     assert "企业留存" in words_of((await files_of(office, owner))[-1])
@@ -64,7 +71,7 @@ async def test_a_viewer_neither_calls_nor_writes(office: Office) -> None:
     await tap(viewer, "企业名单")
     await tap(viewer, owner.enterprise)
     await viewer.click("一企一档")
-    assert {"打电话", "发通知"}.isdisjoint(labels(await dialog_window(viewer)))
+    assert {"打电话", "发通知", "安排检查"}.isdisjoint(labels(await dialog_window(viewer)))
     await viewer.click("返回")
     assert "一企一档" in labels(await dialog_window(viewer))
 

@@ -1,4 +1,4 @@
-"""Handlers of the record of an enterprise: print it, write to it, go back."""
+"""Handlers of the record of an enterprise: print it, write to it, plan a visit, go back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from aiogram_dialog import DialogManager
 
 from bot.dialogs.history.getters import came_from, enterprise_of
 from bot.files.enterprise import send_history
-from bot.states.offices import start_units
+from bot.states.offices import start_inspection_of, start_units
 from bot.states.people import start_more
 from bot.ui.notice_drafts import begin_to
 from storage.base.errors import Stale
@@ -22,6 +22,12 @@ async def on_notice(manager: DialogManager, item: str) -> None:
     """A notice to this enterprise alone."""
     _same(manager, item)
     await begin_to(manager, int(item))
+
+
+async def on_inspect(manager: DialogManager, item: str) -> None:
+    """Plan a visit to this enterprise: on which day."""
+    _same(manager, item)
+    await start_inspection_of(manager, int(item))
 
 
 async def on_back(manager: DialogManager, item: str) -> None:
