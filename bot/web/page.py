@@ -65,6 +65,7 @@ WORDS = (
     "web-file",
     "web-leave-ask",
     "web-device-gone",
+    "web-mine-again",
 )
 """Keys of what the page says itself."""
 

@@ -46,9 +46,9 @@ END_SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A file that may be fetched by its address alone, until `until` and as long as its chat is there."""
+    """A file that may be fetched by its address alone, until `until` and as long as its session lives."""
 
-    chat: WebChat
+    session: str
     stored: Stored
     until: float
 
@@ -233,7 +233,7 @@ class WebServer:
             waiting.cancel()
         if waiting.cancelled():
             raise Refused(503, "stopping", BUSY_SECONDS)
-        if not self._is_there(chat):
+        if await self._find(session_of(request)) is None:
             raise Refused(401, "gone")
         return web.json_response(await _news(chat, version if chat.inbox is inbox else 0))
 
@@ -246,19 +246,19 @@ class WebServer:
 
     async def _open(self, request: web.Request) -> web.Response:
         """An address by which a browser can open a file of one's own chat, for two minutes."""
-        chat, stored, now = await self._chat(request), await self._stored(request), time.monotonic()
+        stored, now = await self._stored(request), time.monotonic()
         self._openings = {token: one for token, one in self._openings.items() if one.until > now}
         if len(self._openings) >= MOST_OPEN:
             raise Refused(503, "busy", BUSY_SECONDS)
         token = secrets.token_urlsafe(32)
-        self._openings[token] = Opening(chat, stored, now + OPEN_SECONDS)
+        self._openings[token] = Opening(session_of(request), stored, now + OPEN_SECONDS)
         return web.json_response({"url": f"/w/open/{token}"})
 
     async def _opened(self, request: web.Request) -> web.Response:
         opening = self._openings.get(request.match_info["token"])
         if opening is None or opening.until <= time.monotonic():
             raise Refused(404, "file")
-        if not self._is_there(opening.chat):
+        if await self._find(opening.session) is None:
             raise Refused(404, "file")
         return _sent(opening.stored, inline=opening.stored.mime in INLINE)
 
@@ -277,17 +277,16 @@ class WebServer:
         Raises:
             Refused: 401 there is none; 429 too many tried.
         """
-        session = session_of(request)
-        is_key = session.startswith(PREFIX)
-        chat = await self._members.enter(session) if is_key else self._visitors.enter(session)
+        chat = await self._find(session_of(request))
         if chat is None:
             self._pace(STRANGE, self._network(request))
             raise Refused(401, "session")
         return chat
 
-    def _is_there(self, chat: WebChat) -> bool:
-        """Whether a chat has not ended."""
-        return chat.is_member or self._visitors.find(chat.address) is chat
+    async def _find(self, session: str) -> WebChat | None:
+        """The chat of a session or a device's key; None where it has ended or never was."""
+        is_key = session.startswith(PREFIX)
+        return await self._members.enter(session) if is_key else self._visitors.enter(session)
 
     def _network(self, request: web.Request) -> str:
         peer = request.transport.get_extra_info("peername") if request.transport else None

@@ -105,17 +105,22 @@ class Feeder:
             language = self._app.identities.language(chat.address, who)
             return Said(self._app.catalog.say("web-no-office", language), alert=True)
         file_id = chat.shelf.put(given.file) if given.file is not None else ""
-        update = await self._update(chat, given, query, file_id)
-        if update is None:
-            return Said()
-        # No private conversation was ever held here: what is typed first belongs to the window that is open.
-        self._app.private_sessions.settle((self._bot.id, chat.address))
-        chat.answers[query] = Said()
         try:
-            await self._dispatcher.feed_update(self._bot, update)
-        except Exception as problem:  # noqa: BLE001 - aiohttp would answer for it without a word
-            log.error("update not handled: %s", where(problem))
-        return chat.answers.pop(query)
+            update = await self._update(chat, given, query, file_id)
+            if update is None:
+                return Said()
+            # No private conversation was ever held here: what is typed first belongs to the window that is
+            # open.
+            self._app.private_sessions.settle((self._bot.id, chat.address))
+            chat.answers[query] = Said()
+            try:
+                await self._dispatcher.feed_update(self._bot, update)
+            except Exception as problem:  # noqa: BLE001 - aiohttp would answer for it without a word
+                log.error("update not handled: %s", where(problem))
+            return chat.answers[query]
+        finally:
+            chat.answers.pop(query, None)
+            chat.shelf.drop(file_id)  # it is stored by now, or was refused: thousands of chats hold no files
 
     def may_visit(self, chat: WebChat, update: Update) -> bool:
         """Whether an update begins a private conversation, or belongs to one: nothing else is a visitor's."""

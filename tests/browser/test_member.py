@@ -35,7 +35,7 @@ SYSTEM = Actor("system")
 
 @dataclass
 class Site:
-    """The page with its installation, and links of two enterprises."""
+    """The page with its installation, and links of three enterprises."""
 
     url: str
     installation: Installation
@@ -46,7 +46,7 @@ async def _links(installation: Installation) -> list[str]:
     database, made = Database(installation.database_url), []
     town = installation.places["hailing"].towns[0]
     try:
-        for number in (71_000_001, 71_000_002):
+        for number in (71_000_001, 71_000_002, 71_000_003):
             async with database.begin() as db:
                 given = (f"{HOSTILE}{number}", credit_code(number), "shoes", town, 18, "东街")
                 enterprise = await registration.enlist(db, SYSTEM, now(), *given)
@@ -171,4 +171,46 @@ def test_what_was_typed_without_a_network_is_sent_by_the_page_opened_later(
     page.get_by_role("button", name="结束，全清掉").click()
     expect(page.get_by_text("已经结束")).to_be_visible()
     assert page.evaluate("localStorage.length") == 0
+    page.context.close()
+
+
+def test_a_report_from_an_owners_phone_leaves_nothing_with_the_owner(
+    chromium: Browser, site: Site, faults: list[str]
+) -> None:
+    """Nothing is asked with the device's key once it begins, and nothing typed then is kept with it."""
+    phone = joined(chromium, site, faults, 320)
+    page = phone.page
+    key = page.evaluate("localStorage.getItem('device')")
+    asked: list[str] = []
+    button = page.get_by_role("button", name="匿名举报", exact=True)
+    expect(button).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.on("request", lambda request: asked.append(request.headers.get("x-session", "")))
+    button.click()
+    expect(page.get_by_role("button", name="查询举报", exact=True)).to_be_visible()
+    page.get_by_role("button", name="匿名举报", exact=True).click()
+    expect(phone.window).to_contain_text("不保存您的账号", timeout=WAIT_MS)
+    assert key not in asked
+    assert not page.get_by_text("企业概况").count()
+    page.get_by_role("button", name="结束", exact=True).click()
+    page.get_by_role("button", name="结束，全清掉").click()
+    page.get_by_role("button", name="回到开头").click()
+    page.get_by_role("button", name="回到我的页面").click()
+    expect(phone.window).to_contain_text("企业概况", timeout=WAIT_MS)
+
+    story = "老板不开抽风，粉尘落一身"
+    page.evaluate(
+        """story => {
+          const area = document.querySelector("textarea"), form = document.querySelector("form");
+          for (const words of ["4821 0937 5516 2048", story]) { area.value = words; form.requestSubmit(); }
+        }""",
+        story,
+    )
+    expect(phone.window).to_contain_text("回执", timeout=WAIT_MS)
+    assert story not in page.evaluate("JSON.stringify(localStorage)")
+    page.get_by_role("button", name="结束", exact=True).click()
+    page.get_by_role("button", name="结束，全清掉").click()
+    page.reload()
+    expect(phone.window).to_contain_text("企业概况", timeout=WAIT_MS)
+    assert not page.get_by_text(story).count()
     page.context.close()

@@ -69,6 +69,7 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             "owner": False,
             "official": False,
             "tips": ctx.app.tips is not None,
+            "reports": not ctx.on_web,
             "body": body,
         }
     return {
@@ -371,6 +372,7 @@ async def more_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     return {
         "several": several,
         "owner": owner,
+        "reports": not ctx.on_web,
         "tips": ctx.app.tips is not None,
         "past": past,
         "has_past": past > 0,
@@ -441,3 +443,14 @@ async def language_getter(dialog_manager: DialogManager, **_: object) -> dict[st
     ctx = context_of(dialog_manager)
     catalog = ctx.app.catalog
     return {"languages": [(code, catalog.say("language-name", code)) for code in catalog.languages]}
+
+
+async def privacy_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Show what is kept of whom.
+
+    In a browser nothing in a person's inbox, which is stored, leads to a report or tells of one: the page has
+    a button of its own for that.
+    """
+    ctx = context_of(dialog_manager)
+    body = ctx.say("home-privacy-text-web") if ctx.on_web else ctx.say("home-privacy-text")
+    return {"body": body, "reports": not ctx.on_web}

@@ -52,11 +52,11 @@ def make_dialog() -> Dialog:
             Tap(T("home-guest-finding"), "guest_tasks", going(start_tasks), when="guest"),
             Row(
                 Tap(T("home-join"), "join", going(start_join)),
-                Go(T("home-report"), "go:report"),
+                Go(T("home-report"), "go:report", when="reports"),
                 when="stranger",
             ),
             Row(
-                Go(T("home-receipt"), "go:receipt"),
+                Go(T("home-receipt"), "go:receipt", when="reports"),
                 SwitchTo(T("home-about"), "about", HomeSG.privacy),
                 when="stranger",
             ),
@@ -97,6 +97,7 @@ def make_dialog() -> Dialog:
             Row(
                 Go(T("home-report"), "go:report"),
                 Go(T("home-receipt"), "go:receipt"),
+                when="reports",
             ),
             Row(
                 SwitchTo(T("home-about"), "privacy", HomeSG.privacy),
@@ -130,11 +131,12 @@ def make_dialog() -> Dialog:
             getter=get.language_getter,
         ),
         house_window(
-            T("home-privacy-text"),
-            SwitchTo(T("home-anonymity"), "anonymity", HomeSG.anonymity),
+            Given("body"),
+            SwitchTo(T("home-anonymity"), "anonymity", HomeSG.anonymity, when="reports"),
             to_main("from_privacy"),
             Words(),
             state=HomeSG.privacy,
+            getter=get.privacy_getter,
         ),
         house_window(
             T("private-privacy"),

@@ -6,6 +6,8 @@ import { Gone, Net } from "./net.js";
 
 const SESSION = "session", LANGUAGE = "language", SIZE = "size", VISITOR = "visitor";
 const DEVICE = "device", QUEUE = "queue"; // of people with an account, for longer than a page lives
+const REPORT_DATA = /^go:(report|receipt)/; // buttons and texts that begin a report, which nobody does with an account
+const REPORT_TEXT = /^\/(report|receipt|start r_)/i;
 const SIZES = ["", "large", "larger"];
 const TOAST_MS = 5000;
 const page = document.getElementById("page");
@@ -53,6 +55,8 @@ class App {
     const { words } = this;
     const languages = element("select", { id: "language", "aria-label": words("web-language"), onchange: (event) => this.choose(event.target.value) },
       ...this.said.languages.map((one) => element("option", { value: one.code, lang: one.code, selected: one.code === this.said.language }, one.name)));
+    this.reporting = element("button", { type: "button", class: "plain", onclick: () => this.visit("") }, words("web-report"));
+    this.reporting.hidden = !this.net?.isMember;
     this.ending = element("button", { type: "button", class: "plain", onclick: () => this.askEnd() }, words("web-end"));
     this.offlineLine = element("p", { class: "offline", role: "status" });
     this.toastLine = element("p", { class: "toast", role: "status", hidden: true });
@@ -62,7 +66,7 @@ class App {
         element("h1", {}, words("web-title")),
         element("nav", { "aria-label": words("web-menu") }, languages,
           element("button", { type: "button", class: "plain size", "aria-label": words("web-size"), onclick: () => this.bigger() }, "A", element("span", { "aria-hidden": "true" }, "A")),
-          this.ending)),
+          this.reporting, this.ending)),
       this.offlineLine, this.main, this.toastLine);
     this.offline(false);
   }
@@ -103,6 +107,7 @@ class App {
     } }, element("p", { class: "lead" }, words("web-join")), element("label", { for: "name" }, words("web-name")), name,
     element("button", { type: "submit", class: "big" }, words("web-join-on")), element("p", { class: "hint" }, words("web-join-keeps")));
     this.ending.hidden = true;
+    this.reporting.hidden = true;
     this.main.replaceChildren(form);
     name.focus();
   }
@@ -110,6 +115,8 @@ class App {
   front() {
     const { words } = this;
     this.ending.hidden = !this.net;
+    this.reporting.hidden = true;
+    const device = this.net ? null : kept.get(DEVICE);
     const lines = words("private-privacy-web").split("\n");
     const wechat = /MicroMessenger/i.test(navigator.userAgent) ? element("p", { class: "warning" }, words("web-wechat")) : null;
     this.main.replaceChildren(element("section", { class: "front" },
@@ -118,6 +125,7 @@ class App {
       element("p", { class: "danger" }, words("web-danger")),
       element("button", { type: "button", class: "big", onclick: () => this.enter("/report") }, words("web-report")),
       element("button", { type: "button", class: "big second", onclick: () => this.enter("/receipt") }, words("web-receipt")),
+      device && element("button", { type: "button", class: "big second", onclick: () => this.back(device) }, words("web-mine-again")),
       element("p", { class: "hint" }, words("web-memory")),
       element("h2", {}, words("web-who")),
       element("ul", { class: "who" }, ...lines.map((line) => element("li", {}, line)))));
@@ -126,6 +134,7 @@ class App {
   chat() {
     const { words } = this;
     this.ending.hidden = false;
+    this.reporting.hidden = !this.net?.isMember;
     this.log = element("ol", { class: "log", role: "log", "aria-live": "polite", "aria-label": words("web-chat"), tabindex: "0" });
     this.input = element("textarea", { rows: "1", maxlength: "4000", "aria-label": words("web-write"), placeholder: words("web-write-hint"), enterkeyhint: "send", autocomplete: "off" });
     this.picker = element("input", { type: "file", accept: "image/*", multiple: true, class: "aside", id: "photos", "aria-label": words("web-photo"), onchange: () => this.photos() });
@@ -198,12 +207,19 @@ class App {
     return this.net.listen();
   }
 
-  // A report is nobody's: it has a session of its own, and no account.
+  // A report is nobody's: it has a session of its own, and no account. The server is not asked with the device's key.
   visit(words) {
     stored.set(VISITOR, "1");
     this.net.stop();
     this.net = null;
-    return this.enter(words);
+    this.log = null;
+    this.front();
+    return words ? this.enter(words) : null;
+  }
+
+  back(device) {
+    stored.drop(VISITOR);
+    return this.serve(device);
   }
 
   async enter(words) {
@@ -282,6 +298,7 @@ class App {
 
   actions = {
     press: async (message, data, key) => {
+      if (this.net.isMember && REPORT_DATA.test(data)) return this.visit(data.startsWith("go:report") ? "/report" : "/receipt");
       if (key.getAttribute("aria-busy")) return;
       key.setAttribute("aria-busy", "true");
       await this.net.send({ press: { message: message.id, data } });
@@ -331,7 +348,8 @@ class App {
     if (!text) return;
     this.input.value = "";
     this.grow();
-    this.pending(text, { text });
+    if (this.net.isMember && REPORT_TEXT.test(text)) return this.visit(text);
+    return this.pending(text, { text });
   }
 
   async pending(shown, deed) {
@@ -387,6 +405,7 @@ class App {
     this.log = null;
     this.rows = new Map();
     this.ending.hidden = true;
+    this.reporting.hidden = true;
     this.offline(false);
     const again = element("button", { type: "button", class: "big", onclick: () => this.front() }, this.words("web-again"));
     this.main.replaceChildren(element("section", { class: "front" }, element("p", { class: "lead", role: "status" }, this.words(key)), again));

@@ -63,6 +63,15 @@ export class Net {
         if (response.status >= 500) throw new TypeError("server");
         this.queue.shift();
         this.save();
+        const answer = response.ok ? await response.json() : null;
+        if (answer?.key) { // who has joined: from now on this device is known by it
+          this.session = answer.key;
+          this.hooks.key(answer.key);
+        }
+        if (this.ended) { // somebody else's conversation is on the page by now
+          resolve(false);
+          break;
+        }
         this.hooks.offline(false);
         tries = 0;
         if (!response.ok) {
@@ -70,18 +79,18 @@ export class Net {
           resolve(false);
           continue;
         }
-        const answer = await response.json();
-        if (answer.key) { // who has joined: from now on this device is known by it
-          this.session = answer.key;
-          this.hooks.key(answer.key);
+        if (answer.visit) { // what was typed after it belongs to the report: nothing of it is kept or sent from here
+          for (const one of [{ resolve }, ...this.queue.splice(0)]) one.resolve(false);
+          this.save();
+          return this.hooks.visit(answer.visit);
         }
         this.apply(answer);
         resolve(true);
         if (answer.front) this.hooks.front();
-        if (answer.visit) return this.hooks.visit(answer.visit);
         if (answer.said) this.hooks.said(answer.said);
       } catch (error) {
         if (error instanceof Gone) return this.end();
+        if (this.ended) break;
         this.hooks.offline(true);
         await this.pause(WAITS[Math.min(tries++, WAITS.length - 1)]);
       }

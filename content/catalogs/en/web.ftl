@@ -46,6 +46,14 @@ web-leave-ask =
     Sign this phone out?
     What you filled in stays. To use it here again, ask the office for another link.
 web-device-gone = This phone is signed out, or joining was not finished. Please ask the office for another link.
+web-mine-again = Back to my page
+home-privacy-text-web =
+    Kept: enterprise, code, address, answers, notes, photos, voice, files, names in plans, phone if given, the name you wrote, the messages here.
+    Not kept: network address, browser, place (removed from photos, not from PDFs).
+    This phone keeps a key; the server keeps the day it was last used.
+    Never send medical results; cover names on photos.
+    Seen by: your colleagues here, the supervising offices; a guest sees one finding.
+    A form is your own report: no certificate, no waiver of liability.
 web-no-office = Work of an office cannot be done on this page yet; please use Telegram.
 report-intro-web =
     Anonymous report

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import secrets
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.transport.channels import WEB_BOT_ID
+from bot.web.chats import Stored
 from bot.web.members import PREFIX
 from storage.base.audit import Actor
 from storage.enterprises import registration
@@ -17,7 +19,7 @@ from storage.people.accounts import FIRST_WEB_MESSAGE
 from storage.web import sessions
 from tests.bot.web.conftest import Door
 from tests.bot.web.test_requests import ROUTES
-from tests.bot.web.visitor import Refused, Visitor
+from tests.bot.web.visitor import Refused, Visitor, words_of
 from tests.conversations.office import credit_code
 from tests.conversations.walk import picture
 
@@ -86,6 +88,62 @@ async def test_a_photo_is_taken_and_a_report_begins_without_the_account(door: Do
         assert answer["visit"] in ("/report", "/receipt")
     assert await door.work.rows("SELECT count(*) AS n FROM web_messages") == before
     assert door.work.app.private_sessions.find((WEB_BOT_ID, await address_of(door, owner))) is None
+
+
+async def test_nothing_in_a_stored_inbox_leads_to_a_report_or_tells_of_one(door: Door) -> None:
+    owner = await member(door)
+    for words in ("/start", "/privacy", "/help"):
+        await owner.send(words)
+        assert "举报" not in str((await owner.last()).raw)
+    assert "Telegram" not in words_of(await owner.messages())
+    await owner.send("/start")
+    await owner.click("更多")
+    assert "举报" not in str((await owner.last()).raw)
+    await owner.click("关于与隐私")
+    assert (await owner.last()).buttons == [["‹ 首页"]]
+
+
+async def test_a_device_that_has_ended_gets_no_news_it_was_waiting_for(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner = await member(door)
+    await owner.refresh()
+    chat = door.members.find(await address_of(door, owner))
+    assert chat is not None
+    waits, news = asyncio.Event(), asyncio.Event()
+
+    async def wait(version: int, seconds: float) -> None:
+        waits.set()
+        await news.wait()
+
+    monkeypatch.setattr(chat.inbox, "wait", wait)
+    asked = door.browser.ask("GET", f"/w/events?since={owner.version}", owner.session)
+    waiting = asyncio.ensure_future(asked)
+    await waits.wait()
+    await door.browser.json("POST", "/w/end", owner.session, json={})
+    news.set()
+    assert (await waiting)[0] == 401
+
+
+async def test_the_address_of_a_file_is_good_no_longer_than_its_device(door: Door) -> None:
+    owner = await member(door)
+    chat = door.members.find(await address_of(door, owner))
+    assert chat is not None
+    file_id = chat.shelf.put(Stored(b"%PDF-1.7", "a.pdf", "application/pdf"))
+    opened = await door.browser.json("POST", f"/w/files/{file_id}", owner.session, json={})
+    assert (await door.browser.ask("GET", opened["url"]))[0] == 200
+    await door.browser.json("POST", "/w/end", owner.session, json={})
+    assert (await door.browser.ask("GET", opened["url"]))[0] == 404
+
+
+async def test_what_was_sent_is_not_held_in_memory_once_it_was_handled(door: Door) -> None:
+    joining, owner = await device(door), await member(door)
+    await owner.send("/check")
+    data = picture(640, 480)
+    for one in (joining, owner):
+        await one.photo(data, "现场")
+    held = [file.data for chat in door.members._chats.values() for file in chat.shelf._files.values()]
+    assert data not in held
 
 
 async def address_of(door: Door, owner: Visitor) -> int:
