@@ -1,0 +1,133 @@
+"""The nginx configuration that is shipped, in front of the page: what passes, and that nothing is written."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.bot.web.conftest import Door
+from tests.bot.web.visitor import AGENT, Browser
+from tests.bot.web.ways import to_review
+from tests.conversations.processes import free_port
+from tests.conversations.walk import picture
+
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+SHIPPED = Path(__file__).parents[3] / "deploy" / "nginx-web.conf"
+MARK = "marked7c1e"
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.skipif(NGINX is None, reason="needs nginx: apt-get install nginx-light"),
+]
+
+
+@dataclass
+class Proxy:
+    """nginx with the shipped configuration, without TLS. `plain`: the port that redirects to the other."""
+
+    directory: Path
+    url: str
+    plain: str
+
+    def written(self) -> str:
+        """Everything that is in a file of nginx's, and the names of those it received bodies in."""
+        return "\n".join(
+            f"{one} {one.read_text(errors='replace')}"
+            for one in self.directory.rglob("*")
+            if one.is_file() and one.suffix != ".conf"
+        )
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def proxy(door: Door, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Proxy]:
+    directory, ports = tmp_path_factory.mktemp("nginx"), (free_port(), free_port())
+    site = re.sub(r"(?m)^ *ssl_.*\n", "", SHIPPED.read_text())
+    for shipped, here in (
+        ("listen 80;", f"listen 127.0.0.1:{ports[0]};"),
+        ("listen 443 ssl;", f"listen 127.0.0.1:{ports[1]};"),
+        ("server 127.0.0.1:8444;", f"server {door.settings.web_listen};"),
+    ):
+        assert shipped in site
+        site = site.replace(shipped, here)
+    (directory / "site.conf").write_text(site)
+    folders = "".join(
+        f"{kind}_temp_path {directory}/{kind};"
+        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (directory / "nginx.conf").write_text(
+        f"daemon off; worker_processes 1; pid {directory}/nginx.pid; error_log {directory}/error.log info;"
+        " events { worker_connections 64; }"
+        f" http {{ access_log {directory}/access.log; gzip on; {folders} include {directory}/site.conf; }}"
+    )
+    assert NGINX is not None
+    given = ("-p", str(directory), "-c", str(directory / "nginx.conf"), "-e", str(directory / "start.log"))
+    process = await asyncio.create_subprocess_exec(NGINX, *given)
+    try:
+        async with asyncio.timeout(20):
+            while not await _answers(ports[1]):
+                assert process.returncode is None
+        yield Proxy(directory, f"http://127.0.0.1:{ports[1]}", f"http://127.0.0.1:{ports[0]}")
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+async def _answers(port: int) -> bool:
+    try:
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+    except OSError:
+        return False
+    writer.close()
+    return True
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def browser(door: Door, proxy: Proxy) -> AsyncIterator[Browser]:
+    own = {"Origin": door.browser.url, "Host": door.browser.url.removeprefix("http://")}
+    made = Browser(proxy.url, own)
+    yield made
+    await made.close()
+
+
+async def test_a_report_with_photos_and_its_news_pass(browser: Browser) -> None:
+    worker = await browser.visitor()
+    seen = await to_review(worker, "打磨间没有抽风，粉尘很大。", [picture(900, 700)])
+    assert "1/5" in seen.text
+    waiting = asyncio.ensure_future(browser.ask("GET", f"/w/events?since={worker.version}", worker.session))
+    await browser.json("POST", "/w/end", worker.session, json={})
+    async with asyncio.timeout(10):
+        assert (await waiting)[0] == 401
+
+
+async def test_nothing_of_a_request_is_written_whatever_is_wrong_with_it(
+    browser: Browser, proxy: Proxy
+) -> None:
+    large = b"0" * 23_000_000
+    for url in (browser.url, proxy.plain):
+        for headers in ({}, {"Host": f"{MARK}.example"}, {"X-Marked": MARK * 4_000}):
+            made = Browser(url, headers)
+            await made.ask("GET", f"/{MARK}?{MARK}", MARK, allow_redirects=False)
+            await made.close()
+        port = int(url.rpartition(":")[2])
+        for raw in (f"{MARK} / HTTP/1.1\r\n\r\n", f"GET /{MARK}\0 HTTP/1.1\r\nHost: a b\r\n\r\n"):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(raw.encode())
+            await reader.read()
+            writer.close()
+    assert (await browser.ask("POST", f"/w/updates?{MARK}", data=large))[0] == 413
+    written = proxy.written()
+    for told in (MARK, AGENT, "127.0.0.1, ", "client: "):
+        assert told not in written
+
+
+async def test_whoever_comes_unencrypted_is_led_to_this_site_alone(proxy: Proxy) -> None:
+    made = Browser(proxy.plain, {"Host": f"{MARK}.example"})
+    status, headers, _ = await made.ask("GET", "/", allow_redirects=False)
+    await made.close()
+    assert (status, headers["Location"]) == (301, "https://report.example.org/")
