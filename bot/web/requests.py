@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from aiohttp import BodyPartReader, web
+from aiohttp.http_exceptions import BadHttpMessage
 from aiohttp.typedefs import Middleware
 
 from bot.logs import where
@@ -42,6 +43,8 @@ HEADERS = {
 }
 """On every answer, errors included."""
 
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -68,6 +71,12 @@ class Upload:
     data: bytes | None = None
     name: str = ""
     mime: str = ""
+
+
+def writable(text: str) -> str:
+    """`text` without what no database or UTF-8 takes: control characters, and halves of characters, which
+    browsers make where they cut a text at its longest."""
+    return _UNWRITABLE.sub("", text)
 
 
 def guard(url: str) -> Middleware:
@@ -170,13 +179,13 @@ async def read_upload(request: web.Request, most: int) -> Upload:
                     raise Refused(400, "form")
                 if part.filename is None:
                     text = await _read_part(part, MOST_FIELD)
-                    found.fields[part.name or ""] = text.decode("utf-8", "replace")
+                    found.fields[part.name or ""] = writable(text.decode("utf-8", "replace"))
                 else:
                     found.data = await _read_part(part, most)
-                    found.name, found.mime = part.filename, part.headers.get("Content-Type", "")
+                    found.name, found.mime = writable(part.filename), part.headers.get("Content-Type", "")
     except TimeoutError:
         raise Refused(408, "slow") from None
-    except (ValueError, AssertionError):
+    except (ValueError, AssertionError, BadHttpMessage):
         raise Refused(400, "form") from None
     if found.data is None:
         raise Refused(400, "form")

@@ -19,7 +19,7 @@ from bot.web.chats import Said, Stored, WebChat
 from bot.web.inbox import Changes, Content
 from bot.web.markup import safe_link, tree
 from bot.web.members import PREFIX, Members
-from bot.web.requests import Refused, guard, read_json, read_upload, session_of
+from bot.web.requests import Refused, guard, read_json, read_upload, session_of, writable
 from bot.web.stored import StoredInbox
 from bot.web.throttle import POLLS, SESSIONS, STRANGE, UPDATES, Pace, Throttle, network_of
 from bot.web.updates import Feeder, Given
@@ -132,10 +132,11 @@ class WebServer:
         """A page for somebody with a link. Once its dialog has let them join, it gets a key."""
         given = await read_json(request)
         name = given.get("name") if isinstance(given, dict) else None
-        if not isinstance(name, str) or not 0 < len(name.strip()) <= MOST_NAME:
+        name = writable(name).strip() if isinstance(name, str) else ""
+        if not 0 < len(name) <= MOST_NAME:
             raise Refused(400, "name")
         self._pace(SESSIONS, self._network(request))
-        key, chat = self._members.begin(name.strip())
+        key, chat = self._members.begin(name)
         self._app.identities.set_language(chat.address, self._known(given.get("language")))
         return web.json_response({"session": key})
 

@@ -18,6 +18,7 @@ from bot.privacy.mode import is_entrance, is_private_button
 from bot.web.calls import message_of
 from bot.web.chats import Said, Stored, WebChat
 from bot.web.inbox import Content, MemoryInbox
+from bot.web.requests import writable
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +52,7 @@ def read(raw: Any) -> Given | None:
         return None
     text, press = raw.get("text"), raw.get("press")
     if isinstance(text, str) and press is None:
-        text = text.strip()
+        text = writable(text).strip()
         return Given(text=text) if 0 < len(text) <= MOST_SIGNS else None
     if not isinstance(press, dict) or text is not None:
         return None

@@ -2,6 +2,8 @@
 
 const WAITS = [1000, 2000, 4000, 8000, 15000];
 
+const MOST_FAULTS = 4; // what the server itself fails at so often holds up nothing behind it
+
 export class Gone extends Error {}
 
 export class Net {
@@ -60,7 +62,7 @@ export class Net {
           await this.pause(1000 * Math.min(60, Number(response.headers.get("Retry-After")) || 3));
           continue;
         }
-        if (response.status >= 500) throw new TypeError("server");
+        if (response.status >= 500 && (response.status > 500 || tries < MOST_FAULTS)) throw new TypeError("server");
         this.queue.shift();
         this.save();
         const answer = response.ok ? await response.json() : null;

@@ -222,6 +222,21 @@ async def test_what_is_sent_again_after_a_restart_is_shown_once(door: Door) -> N
     assert [one.text for one in mine] == ["白胶 天那水"]
 
 
+@pytest.mark.parametrize("unwritable", ["\ud83d", "\0", "\x1b", "\udfff\x7f"])
+async def test_what_no_database_takes_is_left_out(door: Door, unwritable: str) -> None:
+    joining = await device(door, f"何{unwritable}老板")
+    await joining.send(f"/start {await link(door)}")
+    await joining.click("加入")
+    await joining.send(f"白胶{unwritable} 天那水")
+    mine = [one for one in await joining.messages(mine=True) if one.raw["mine"]]
+    assert [one.text for one in mine] == ["白胶 天那水"]
+    with pytest.raises(Refused) as refusal:
+        await joining.send(unwritable)
+    assert refusal.value.status == 400
+    await joining.photo(picture(), f"现{unwritable.encode('utf-8', 'ignore').decode()}场")
+    assert "现场" in [one.text for one in await joining.messages(mine=True)]
+
+
 async def test_a_name_is_asked_for(door: Door) -> None:
     for name in ("", "  ", "长" * 65, 5, None):
         with pytest.raises(Refused) as refusal:

@@ -218,6 +218,14 @@ async def test_what_is_too_large_is_refused_before_it_is_whole(door: Door) -> No
     assert refusal.value.status == 413
 
 
+async def test_a_form_with_a_malformed_header_is_no_error_of_the_server(door: Door) -> None:
+    worker = await door.browser.visitor()
+    form = b'--q\r\nContent-Disposition: form-data; name="photo"; filename="a\0b"\r\n\r\nx\r\n--q--\r\n'
+    headers = {"Content-Type": "multipart/form-data; boundary=q"}
+    status, _, _ = await door.browser.ask("POST", "/w/updates", worker.session, data=form, headers=headers)
+    assert status == 400
+
+
 async def test_deep_nesting_is_no_error_of_the_server(door: Door) -> None:
     worker = await door.browser.visitor()
     headers = {"Content-Type": "application/json"}
