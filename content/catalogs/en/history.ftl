@@ -15,7 +15,7 @@ history-caption = Record of { $enterprise }, { $total ->
    *[other] { $total } entries
     }.
 history-call = Call
-history-call-none = No number on file. The enterprise can give one under “More → People and data”, an office under “Manage”.
+history-call-none = No number on file. The enterprise can give one under “More → Colleagues and enterprise”, an office under “Manage”.
 history-call-contact = Number on file: { $whom }
 history-call-person = In the bot: { $name }{ $reachable ->
     [yes] {""}

@@ -1,7 +1,7 @@
 # Inspections on the spot: patrols, supervision, joint visits
 
 error-invalid-inspection-announced = An announced inspection needs a later day than today.
-error-invalid-inspection-early = The inspection is on { $month }/{ $day }. Begin it on that day.
+error-invalid-inspection-early = The inspection is on { day-of-month }. Begin it on that day.
 error-invalid-inspection-department = That department cannot join or leave this inspection.
 error-invalid-inspection-note = Write a sentence of what you saw for “Not met”.
 error-invalid-inspection-empty = Nothing has been recorded yet, so it cannot be ended.

@@ -110,7 +110,7 @@ cli-opinion = { $question } { staff-department }：{ $verdict ->
    *[object] 有异议
     } { $comment }
 cli-sign = { $reason ->
-    [fast] 填得太快
+    [fast] 填报过快
     [same_photo] 雷同照片
     [old_photo] 旧照片
    *[copied_note] 雷同说明

@@ -10,7 +10,7 @@ history-pdf = 打印 PDF
 history-making = 正在整理一企一档，请稍等。
 history-caption = { $enterprise }的一企一档，共 { $total } 条。
 history-call = 打电话
-history-call-none = 没有登记电话。企业可以在“更多 → 人员和资料”里填，办公室可以在“管理”里填。
+history-call-none = 没有登记电话。企业可以在“更多 → 同事和企业信息”里填，办公室可以在“管理”里填。
 history-call-contact = 登记的电话：{ $whom }
 history-call-person = 机器人里的联系人：{ $name }{ $reachable ->
     [yes] {""}
@@ -97,7 +97,7 @@ history-verdict = 复查结论：{ $verdict }{ $due ->
 history-task = 列入待决：{ escalation-kind }
 history-handed-up = 待决上报上级：{ escalation-kind }
 history-task-dropped = 待决不再处理：{ escalation-kind } · { $reason }
-history-warned = 书面催告（{ $office }）
+history-warned = 催告（{ $office }）
 history-measure = { $kind ->
     [suspend] 停产整顿
     [penalty] 处罚
