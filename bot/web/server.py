@@ -6,6 +6,9 @@ import asyncio
 import re
 import secrets
 import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
@@ -28,8 +31,10 @@ from bot.web.visitors import TooMany, Visitors
 POLL_SECONDS = 25.0
 MOST_POLLS = 4
 """Of one session at once: a page that is opened again leaves its last one hanging."""
-UPLOADS_AT_ONCE = 4
+UPLOADS_AT_ONCE = 8
 """Files being received: no more whole ones are in memory."""
+UPLOADS_OF_NETWORK = 3
+"""Of one network: slow ones on purpose do not keep everybody else's out."""
 BUSY_SECONDS = 5.0
 MOST_NAME = 64
 PHOTOS = frozenset({"image/jpeg", "image/png", "image/webp"})
@@ -71,7 +76,8 @@ class WebServer:
         self._feeder = feeder
         self._url = url
         self._throttle = throttle or Throttle()
-        self._uploads = asyncio.Semaphore(UPLOADS_AT_ONCE)
+        self._uploads: Counter[str] = Counter()
+        """Files being received, by network."""
         self._openings: dict[str, Opening] = {}
         self._at_work: set[asyncio.Task[Any]] = set()
         self._waiting: set[asyncio.Task[None]] = set()
@@ -192,9 +198,7 @@ class WebServer:
     async def _given(self, request: web.Request, chat: WebChat) -> tuple[str, int, Given]:
         """The client's id, the version its page has, and the deed."""
         if request.content_type == "multipart/form-data":
-            if self._uploads.locked():
-                raise Refused(503, "busy", BUSY_SECONDS)
-            async with self._uploads:
+            with self._receiving(self._network(request)):
                 upload = await read_upload(request, MAX_BYTES)
             raw: Any = upload.fields
             caption = upload.fields.get("caption", "").strip()[: updates.MOST_SIGNS]
@@ -214,6 +218,22 @@ class WebServer:
         if not isinstance(client_id, str) or not _CLIENT_ID.fullmatch(client_id):
             raise Refused(400, "id")
         return client_id, version_of(raw.get("since")), replace(given, deed=client_id)
+
+    @contextmanager
+    def _receiving(self, network: str) -> Iterator[None]:
+        """Count a file while it is received.
+
+        Raises:
+            Refused: 503, too many are.
+        """
+        if self._uploads.total() >= UPLOADS_AT_ONCE or self._uploads[network] >= UPLOADS_OF_NETWORK:
+            raise Refused(503, "busy", BUSY_SECONDS)
+        self._uploads[network] += 1
+        try:
+            yield
+        finally:
+            self._uploads[network] -= 1
+            self._uploads += Counter()  # whoever has none is not remembered
 
     async def _events(self, request: web.Request) -> web.Response:
         """Changes newer than the page's version, as soon as there are some."""

@@ -218,6 +218,39 @@ async def test_what_is_too_large_is_refused_before_it_is_whole(door: Door) -> No
     assert refusal.value.status == 413
 
 
+async def test_slow_photos_of_one_network_do_not_keep_out_those_of_others(door: Door) -> None:
+    first = await door.browser.visitor()
+    begun, go_on = asyncio.Semaphore(0), asyncio.Event()
+
+    async def slow() -> Any:
+        yield b'--q\r\nContent-Disposition: form-data; name="photo"; filename="a"\r\n\r\nx'
+        begun.release()
+        await go_on.wait()
+        yield b"\r\n--q--\r\n"
+
+    form = {"Content-Type": "multipart/form-data; boundary=q"}
+
+    def send(network: str, data: Any) -> asyncio.Future[Any]:
+        headers = {**form, "X-Real-IP": network}
+        asked = door.browser.ask("POST", "/w/updates", first.session, data=data, headers=headers)
+        return asyncio.ensure_future(asked)
+
+    slow_ones = [send("10.9.9.1", slow()) for _ in range(server.UPLOADS_OF_NETWORK)]
+    for _ in slow_ones:
+        await begun.acquire()
+    short = b"--q--\r\n"
+    assert await _refusal(send("10.9.9.1", short)) == (503, "busy")
+    assert await _refusal(send("10.9.9.2", short)) == (400, "form")
+    go_on.set()
+    await asyncio.gather(*slow_ones)
+    assert await _refusal(send("10.9.9.1", short)) == (400, "form")
+
+
+async def _refusal(asked: asyncio.Future[Any]) -> tuple[int, str]:
+    status, _, body = await asked
+    return status, json.loads(body)["refused"]
+
+
 async def test_a_form_with_a_malformed_header_is_no_error_of_the_server(door: Door) -> None:
     worker = await door.browser.visitor()
     form = b'--q\r\nContent-Disposition: form-data; name="photo"; filename="a\0b"\r\n\r\nx\r\n--q--\r\n'
