@@ -413,4 +413,10 @@ class App {
   }
 }
 
-new App().begin();
+const app = new App();
+// A link that was opened while the page was there; a report that is being written goes before it.
+addEventListener("hashchange", () => {
+  if (app.net && !app.net.isMember) history.replaceState(null, "", location.pathname);
+  else if (location.hash) location.reload();
+});
+app.begin();
