@@ -17,9 +17,9 @@ access answer api attachment audience audit background backlog backup base bot c
 choice cli closing comment consequence content copying count crypto database date day delivery demo
 department diagnosis dialog doctor document draft driver ending error figure file folder former
 gathered gathering handing handler handling health helper home hotline import in installation invite
-key lifecycle line log mail membership memory message migrate model move mute night office officer
+key lifecycle line log mail membership memory message migrate model move mute night office
 open opening order ordered other own people person picture place plan planning postgre privacy
-private query question queue raising reachability reading record recording registration registry
+private query question queue raising reachability reading record registration registry
 release result retention right rotation routing row rule running sandbox scheduler schema sealing
 secret sending simulator slot sqlite state statement statistic storage stored submission subscriber
 system table telling text trail transfer transport trial trigger typed ui unit url usage view weight

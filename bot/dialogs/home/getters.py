@@ -9,13 +9,13 @@ from itertools import takewhile
 from aiogram_dialog import DialogManager
 
 from bot.app import Context, context_of
+from bot.dialogs.home.lines import check_text, due_line, phase_line, progress_line, remedies_line
 from bot.resume import AtHand, at_hand
-from bot.ui.campaign_name import campaign_title, no_phase_line
-from bot.ui.fragments import day, days_left, label_of, lines
+from bot.ui.campaign_name import campaign_title
+from bot.ui.fragments import label_of, lines
 from bot.ui.labels import in_label, label_fitted
 from bot.ui.paging import page_of
 from bot.ui.replies import account_of
-from content.bars import bar
 from content.calendar.duties import of_enterprises
 from content.screen import fitted, shortened
 from storage.base.database import Connection
@@ -111,10 +111,10 @@ async def _state(ctx: Context, enterprise_id: int, said: tuple[str, ...]) -> dic
             _enterprise_line(ctx, enterprise),
             "" if first else ctx.say("home-no-campaign"),
             *(part for one in shown for part in _said(ctx, one, verdicts, open_ones, len(there))),
-            _remedies_line(ctx, elsewhere if len(there) > 1 else open_ones),
+            remedies_line(ctx, elsewhere if len(there) > 1 else open_ones),
             ctx.say("home-campaigns-more", more=len(there) - len(shown)) if len(there) > len(shown) else "",
         ),
-        "check_text": _check_text(ctx, first.self_check if first else None),
+        "check_text": check_text(ctx, first.self_check if first else None),
         "check_campaign": str(first.campaign.id) if first else "0",
         "checks": [_check_choice(ctx, one, there) for one in shown],
         "campaigns": len(there),
@@ -145,11 +145,11 @@ def _said(
     if campaigns_here > 2:
         return _brief(ctx, one, verdicts, open_ones)
     verdict = verdicts.get(one.self_check.id) if one.self_check else None
-    due, progress = _due_line(ctx, one.campaign, one.self_check), _progress_line(ctx, one.self_check, verdict)
+    due, progress = due_line(ctx, one.campaign, one.self_check), progress_line(ctx, one.self_check, verdict)
     if campaigns_here == 1:
-        return _phase_line(ctx, one.campaign), due, " ", progress
+        return phase_line(ctx, one.campaign), due, " ", progress
     own = [finding for finding in open_ones if finding.campaign_id == one.campaign.id]
-    return " ", campaign_title(ctx, one.campaign, 20), due, progress, _remedies_line(ctx, own)
+    return " ", campaign_title(ctx, one.campaign, 20), due, progress, remedies_line(ctx, own)
 
 
 def _brief(
@@ -204,7 +204,7 @@ def _plan_title(ctx: Context, campaign: OpenCampaign) -> str:
 def _check_choice(ctx: Context, one: AtHand, there: Sequence[AtHand]) -> tuple[str, str]:
     """A campaign on a button: what is next in it, and what tells it from the others: of two the place where
     that does, else the plan, as in the text, without what all of the plans begin with."""
-    check = _check_text(ctx, one.self_check)
+    check = check_text(ctx, one.self_check)
     places = {other.campaign.jurisdiction_name for other in there}
     named = one.campaign.jurisdiction_name
     if len(there) > 2 or len(places) < len(there):
@@ -265,83 +265,8 @@ async def campaigns_getter(dialog_manager: DialogManager, **_: object) -> dict[s
     return {**page, "body": lines(head, *(part for one in said for part in one))}
 
 
-def _remedies_line(ctx: Context, open_ones: Sequence[FindingView]) -> str:
-    """The number of open rectifications, and the day of the first."""
-    dues = sorted(one.due_on for one in open_ones if one.due_on)
-    if dues:
-        overdue = sum(one < ctx.app.today() for one in dues)
-        return ctx.say("home-remedies", open=len(open_ones), overdue=overdue, due=day(ctx, dues[0]))
-    return ctx.say("home-remedies-open", open=len(open_ones)) if open_ones else ""
-
-
-def _phase_line(ctx: Context, campaign: OpenCampaign) -> str:
-    """The phases current today, by the campaign's own days."""
-    titles = {
-        phase.code: phase.title.say(ctx.language) for phase in ctx.app.library.packs[campaign.pack].phases
-    }
-    today = ctx.app.today()
-    now = [
-        titles.get(phase.code, phase.code)
-        for phase in campaign.phases
-        if phase.starts_on and phase.ends_on and phase.starts_on <= today <= phase.ends_on
-    ]
-    named = ctx.say("list-comma").join(now) or no_phase_line(ctx, campaign)
-    return ctx.say("home-phase", place=campaign.jurisdiction_name, phase=named)
-
-
-def _due_line(ctx: Context, campaign: OpenCampaign, self_check: SelfCheckState | None) -> str:
-    if self_check is not None and self_check.state != "draft":
-        return ""
-    if self_check is not None and self_check.recheck_on is not None:
-        again, due = self_check.recheck_on, campaign.due_on
-        before = day(ctx, due) if due is not None else "none"
-        return ctx.say("home-recheck", day=day(ctx, again), left=days_left(ctx, again), before=before)
-    if campaign.due_on is None:
-        return ctx.say("home-due-open")
-    line = ctx.say("home-due", day=day(ctx, campaign.due_on), left=days_left(ctx, campaign.due_on))
-    if campaign.grace_until and campaign.grace_until != campaign.due_on:
-        line += ctx.say("home-grace", day=day(ctx, campaign.grace_until))
-    return line
-
-
 def _is(self_check: SelfCheckState | None, state: str) -> bool:
     return self_check is not None and self_check.state == state
-
-
-def _progress_line(ctx: Context, self_check: SelfCheckState | None, verdict: str | None) -> str:
-    if self_check is None:
-        return ""
-    rules = ctx.app.library.reviews
-    if rules is not None and verdict in rules.by_key:
-        title = rules.by_key[verdict].title.say(ctx.language)
-        said = ctx.say("home-reviewed", number=self_check.number or "", verdict=title)
-        return lines(said, _owed_line(ctx, self_check))
-    if self_check.state == "in_review":
-        return lines(ctx.say("home-in-review", number=self_check.number or ""), _owed_line(ctx, self_check))
-    if self_check.state != "draft":
-        return lines(ctx.say("home-submitted", number=self_check.number or ""), _owed_line(ctx, self_check))
-    done, total = self_check.tally.done, self_check.tally.total
-    return ctx.say("home-progress", bar=bar(done, total), done=done, total=total)
-
-
-def _owed_line(ctx: Context, self_check: SelfCheckState) -> str:
-    """How many photos of the form are still to come, and by when the first."""
-    if not self_check.owed:
-        return ""
-    return ctx.say(
-        "home-owed", count=len(self_check.owed), day=day(ctx, next(iter(self_check.owed.values())))
-    )
-
-
-def _check_text(ctx: Context, self_check: SelfCheckState | None) -> str:
-    if self_check is None or (not self_check.answers and self_check.state == "draft"):
-        return ctx.say("home-check-start")
-    if self_check.state != "draft":
-        return ctx.say("home-check-submitted", number=self_check.number or "")
-    code = self_check.next_open()
-    if code is None:
-        return ctx.say("home-check-finish")
-    return ctx.say("home-check-continue", row=self_check.form.by_code[code][0].row)
 
 
 async def enterprises_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
