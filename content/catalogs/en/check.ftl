@@ -115,7 +115,7 @@ error-invalid-owed-first = First answer whether you have such a thing, then choo
 error-invalid-owed-day = Choose a day for the photo from tomorrow until { $day }/{ $month }; nothing was saved.
 error-invalid-owed-photo = No new photo has arrived. Send one first, then tap 符合.
 check-dated = Last done: { $day }
-check-date-kept = Noted. You will be reminded before the next one is due.
+check-date-kept = Noted. A reminder comes before the next.
 check-to-submit = Hand in ›
 check-closes-short = { $count ->
     [one] One question is

@@ -130,6 +130,7 @@ cli-reminder-about = { $about ->
     [maintenance] maintenance of equipment
     [medical_exam] medical examinations
     [testing] measurements
+    [own_duty] what the plan asks besides the form
    *[other] other ({ $about })
     }
 cli-audit-subject = { $subject ->

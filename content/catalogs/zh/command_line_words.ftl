@@ -130,6 +130,7 @@ cli-reminder-about = { $about ->
     [maintenance] 防护设施维护
     [medical_exam] 职业健康检查
     [testing] 危害因素检测
+    [own_duty] 方案要求企业做的事
    *[other] 其他（{ $about }）
     }
 cli-audit-subject = { $subject ->

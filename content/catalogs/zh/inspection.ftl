@@ -1,7 +1,7 @@
 # 现场检查（巡查、督导检查、联合执法）
 
 error-invalid-inspection-announced = 事先通知企业的检查，请选明天以后的日子。
-error-invalid-inspection-early = 检查日是 { $month } 月 { $day } 日，到那天再开始。
+error-invalid-inspection-early = 检查日是 { day-of-month }，到那天再开始。
 error-invalid-inspection-department = 这个部门不能加入或退出这次检查。
 error-invalid-inspection-note = “不符合”请写一句现场看到的情况。
 error-invalid-inspection-empty = 还没有记下任何一项，不能结束。

@@ -170,6 +170,7 @@ NOT_SAID = {
     ("__init__.py", " is no command"): "a mistake of the program",
     ("support.py", " has no place in JSON"): "a mistake of the program",
     ("demo.py", "ready "): "scripts wait for it",
+    ("demo.py", "page "): "scripts wait for it",
     ("simulator.py", "ready "): "scripts wait for it",
     ("campaign.py", "chenan campaign set-duty "): "a command to copy",
     ("campaign.py", " YYYY-MM-DD --reason TEXT"): "a command to copy",

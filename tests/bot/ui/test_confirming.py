@@ -35,7 +35,14 @@ AT_SIGHT = {
     ),
     **dict.fromkeys(("enterprise", "seat", "campaign_one", "summary", "case", "closed_case"), "opens it"),
     **dict.fromkeys(("join-register", "join-code-change", "join-skip", "profile-done"), "one's own words"),
-    "office-remind": "makes a draft",
+    **dict.fromkeys(("office-remind", "history-send-notice"), "makes a draft"),
+    **dict.fromkeys(("inspection-begin", "inspection-go-on"), "begun once, whoever taps"),
+    **dict.fromkeys(
+        ("verdict-pass", "verdict-na", "inspection-unsay", "usual"),
+        "carries the answer that was seen: another officer's is shown before it is replaced",
+    ),
+    "department": "a mark that the button shows, undone by one tap",
+    "several_refusal": "each is decided as it was shown; what was answered meanwhile is left and counted",
     "units-print-poster": "prints the poster of the enterprise as it is now",
     # choices of a rule or a number that are shown on the button
     **dict.fromkeys(("first", "again", "rules-turn-off", "rules-turn-on", "number", "role"), "as it says"),
