@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from content import loader
@@ -123,16 +123,11 @@ def test_an_owner_without_telegram_hands_in_the_form(
     opened_again(phone)
     phone.tap("提交自查表")
     assert re.search(r"编号 HL-\d{4}", phone.text)
-    opened: list[str] = []
-
-    def note(route: Route) -> None:
-        opened.append(route.request.url)
-        route.fulfill(status=204)  # Chromium's own viewer would ask for its parts
-
-    page.route("**/w/open/*", note)
-    with page.expect_request("**/w/open/*"):
+    # Chromium's own viewer would ask for its parts
+    page.route("**/w/open/*", lambda route: route.fulfill(status=204))
+    with page.expect_request("**/w/open/*") as asked:
         page.locator(".file", has_text=".pdf").last.click()
-    got = page.request.get(opened[0])
+    got = page.request.get(asked.value.url)
     words = "".join("".join(one.extract_text() for one in PdfReader(io.BytesIO(got.body())).pages).split())
     assert "鞋" in words or "厂" in words
     assert got.headers["content-type"] == "application/pdf"
