@@ -80,7 +80,7 @@ class App:
     """None: no key for anonymous reports here, so none are taken in."""
     bot_name: str = ""
     page_url: str | None = None
-    """Where the page is reached, while it is served."""
+    """Where the page is reached, while this process serves it."""
     release_above: int = 200
     """A notice to more enterprises waits for a second person's release."""
     replied: Callable[[], None] = silent
@@ -100,8 +100,6 @@ class App:
     orders: Orders = field(init=False)
     started: bool = False
     """Telegram has answered, or this process does not ask it."""
-    has_page: bool = False
-    """This process serves the page."""
     _self_checks: Recent[int, SelfCheckState] = field(default_factory=lambda: Recent(KNOWN_SELF_CHECKS))
     _met: Recent[int, bool] = field(default_factory=lambda: Recent(KNOWN_ACCOUNTS))
 

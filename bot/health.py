@@ -77,7 +77,7 @@ class Health:
 
     async def _look_at_page(self) -> Trouble | None:
         listen, url = self._settings.web_listen, self._settings.web_url
-        if not self.app.has_page or listen is None or url is None:
+        if self.app.page_url is None or listen is None or url is None:
             return None
         return Trouble("web") if await probe.fault(url, listen) else None
 

@@ -78,10 +78,6 @@ class Deeds:
                 self._done.popitem(last=False)
         return await asyncio.shield(task)
 
-    def knows(self, client_id: str) -> bool:
-        """Whether it came before."""
-        return client_id in self._done
-
     def at_work(self) -> list[asyncio.Task[Said]]:
         """Updates being handled."""
         return [task for task in self._done.values() if not task.done()]
@@ -104,8 +100,8 @@ class WebChat:
     is_member: bool = False
     name: str = ""
     """The name a person gives when joining."""
-    key: str = ""
-    """The key of the device that has just joined, until its page has got it."""
+    joining: str = ""
+    """The secret of a page whose person has not joined yet: it becomes its device's key."""
     renumbered: dict[int, int] = field(default_factory=dict)
     """Messages that were shown before their person had an account: their numbers since."""
     polls: int = 0

@@ -17,6 +17,7 @@ from bot.transport.web import serving
 from bot.web.calls import WebCalls
 from bot.web.chats import Chats
 from bot.web.members import Everybody, Members
+from bot.web.news import News
 from bot.web.server import WebServer
 from bot.web.updates import Feeder
 from bot.web.visitors import Visitors
@@ -45,19 +46,20 @@ async def running_web(settings: Settings, app: App, dispatcher: Dispatcher) -> A
         return
     if settings.web_listen is None or settings.web_url is None:
         raise SettingsError("cli-error-setting-web-both")
-    visitors = Visitors()
-    members = Members(app, FileStore(settings.web_files_dir))
+    visitors, news = Visitors(), News(app.database)
+    members = Members(app, FileStore(settings.web_files_dir), news)
     bot = web_bot(app, Everybody(visitors, members))
     server = WebServer(app, visitors, members, Feeder(app, bot, dispatcher), settings.web_url)
-    sweeping = asyncio.ensure_future(visitors.run())
+    running = [asyncio.ensure_future(one) for one in (visitors.run(), news.run())]
     try:
         async with serving(server.application(), settings.web_listen):
-            app.has_page, app.page_url = True, settings.web_url
+            app.page_url = settings.web_url
             try:
                 yield
             finally:
-                app.has_page, app.page_url = False, None
+                app.page_url = None
                 await server.finish()
                 visitors.clear()  # whoever waits for news is answered, so that the server can stop
     finally:
-        await end(sweeping)
+        for task in running:
+            await end(task)

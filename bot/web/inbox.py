@@ -45,12 +45,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Changes after a version, up to `version`. `whole`: every other message was removed."""
+    """Changes after a version, up to `version`. `whole`: every other message was removed. `unread`: the
+    newest message among them that no page has shown, 0 for none."""
 
     version: int
     entries: tuple[Entry, ...] = ()
     removed: tuple[int, ...] = ()
     whole: bool = False
+    unread: int = 0
 
 
 class Inbox(Protocol):

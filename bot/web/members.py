@@ -6,6 +6,7 @@ to an inbox, and their windows do not know that.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import secrets
 from collections import OrderedDict
@@ -13,7 +14,8 @@ from collections import OrderedDict
 from bot.app import App
 from bot.web.chats import Stored, WebChat
 from bot.web.inbox import MemoryInbox
-from bot.web.stored import StoredInbox
+from bot.web.news import News
+from bot.web.stored import StoredInbox, body_of
 from bot.web.visitors import Visitors
 from storage.base.files import FileStore
 from storage.people.accounts import new_web_address
@@ -29,18 +31,20 @@ MOST_MEMBERS = 2_000
 class Members:
     """All of one process."""
 
-    def __init__(self, app: App, files: FileStore) -> None:
+    def __init__(self, app: App, files: FileStore, news: News) -> None:
         """`files`: that came with what was sent unasked."""
         self._app = app
+        self._news = news
+        self._settling = asyncio.Lock()
         self._files = files
         self._chats: OrderedDict[int, WebChat] = OrderedDict()
         self._joining: OrderedDict[bytes, WebChat] = OrderedDict()
-        """Chats of who has not joined yet, by the digest of what their page holds until it gets a key."""
+        """Chats of who has not joined yet, by the digest of what becomes the key of their device."""
 
     def begin(self, name: str) -> tuple[str, WebChat]:
         """A page of somebody with a link, and its chat in memory until they have joined something."""
         secret = secrets.token_urlsafe(32)
-        chat = WebChat(new_web_address(), MemoryInbox(), is_member=True, name=name)
+        chat = WebChat(new_web_address(), MemoryInbox(), is_member=True, name=name, joining=secret)
         self._joining[_digest(secret)] = chat
         while len(self._joining) > MOST_JOINING:
             self._joining.popitem(last=False)
@@ -61,13 +65,8 @@ class Members:
                 await sessions.touch(db, self._app.today(), device.id)
         chat = self._chats.get(device.address)
         if chat is None:
-            stored = StoredInbox(self._app.database, self._app.now, device.address)
-            chat = WebChat(device.address, stored, is_member=True)
+            chat = WebChat(device.address, self._stored(device.address), is_member=True)
         self._put(chat)
-        if chat.key:  # its page has it: what it held before is good for nothing
-            chat.key = ""
-            for held in [one for one, other in self._joining.items() if other is chat]:
-                del self._joining[held]
         return chat
 
     async def end(self, key: str) -> None:
@@ -95,17 +94,32 @@ class Members:
         return Stored(data, str(told["name"]), str(told["mime"]))
 
     async def settle(self, chat: WebChat) -> None:
-        """Move the chat of who has just joined into the database, and give their device a key."""
-        memory = chat.inbox
-        if not isinstance(memory, MemoryInbox) or await self._app.identities.get(chat.address) is None:
+        """Move the chat of who has just joined into the database, and let their device in from now on.
+
+        What the page holds becomes the device's key: a page that is closed before the answer comes, or a
+        server that is killed after it, leaves nobody out.
+        """
+        if not isinstance(chat.inbox, MemoryInbox) or await self._app.identities.get(chat.address) is None:
             return
-        stored = StoredInbox(self._app.database, self._app.now, chat.address)
-        for entry in sorted((await memory.since(0)).entries, key=lambda one: one.id):
-            chat.renumbered[entry.id] = await stored.add(entry.content)
+        async with self._settling:  # two quick taps move it once
+            if isinstance(memory := chat.inbox, MemoryInbox):
+                await self._move(chat, memory)
+
+    async def _move(self, chat: WebChat, memory: MemoryInbox) -> None:
+        now = self._app.now()
+        entries = sorted((await memory.since(0)).entries, key=lambda one: one.id)
         async with self._app.database.begin() as db:
-            key = await sessions.open_session(db, self._app.now(), self._app.today(), chat.address)
-        chat.inbox, chat.key = stored, PREFIX + key
+            bodies = [body_of(one.content) for one in entries]
+            numbers = await inbox.append(db, now, chat.address, *bodies)
+            await sessions.open_session(db, now, self._app.today(), chat.address, chat.joining)
+        chat.renumbered |= dict(zip((one.id for one in entries), numbers, strict=True))
+        chat.inbox = self._stored(chat.address)
+        self._joining.pop(_digest(chat.joining), None)
+        chat.joining = ""
         memory.wake()
+
+    def _stored(self, address: int) -> StoredInbox:
+        return StoredInbox(self._app.database, self._app.now, address, self._news)
 
     def _put(self, chat: WebChat) -> None:
         self._chats[chat.address] = chat

@@ -135,7 +135,7 @@ class WebServer:
         return web.json_response({"session": session})
 
     async def _join(self, request: web.Request) -> web.Response:
-        """A page for somebody with a link. Once its dialog has let them join, it gets a key."""
+        """A page for somebody with a link; its session is a device's key once they have joined."""
         given = await read_json(request)
         name = given.get("name") if isinstance(given, dict) else None
         name = writable(name).strip() if isinstance(name, str) else ""
@@ -173,15 +173,13 @@ class WebServer:
         """Handle one deed; answered when it was handled. The same client's id twice is done once."""
         chat = await self._chat(request)
         client_id, since, given = await self._given(request, chat)
-        if not chat.deeds.knows(client_id):
-            self._pace(UPDATES, str(chat.address))
+        self._pace(UPDATES, str(chat.address))
         self._visitors.touch(chat)
         inbox = chat.inbox
         said: Said = await self._work(chat.deeds.once(client_id, lambda: self._handle(chat, given)))
         return web.json_response(
             {
                 "visit": said.visit,
-                "key": chat.key,
                 "said": {"text": said.text, "alert": said.alert} if said.text else None,
                 "front": said.front,
                 **await _news(chat, since if chat.inbox is inbox else 0),
@@ -338,8 +336,8 @@ def version_of(given: Any) -> int:
 async def _news(chat: WebChat, version: int) -> dict[str, Any]:
     """Newer changes, as the page reads them; in a stored inbox they are marked as shown."""
     changes = await chat.inbox.since(version)
-    if isinstance(chat.inbox, StoredInbox) and changes.entries:
-        await chat.inbox.seen(max(one.id for one in changes.entries))
+    if isinstance(chat.inbox, StoredInbox) and changes.unread:
+        await chat.inbox.seen(changes.unread)
     return shown(changes)
 
 

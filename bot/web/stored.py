@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from bot.web.inbox import Changes, Content, Entry
+from bot.web.news import News
 from storage.base.database import Database
 from storage.web import inbox
 from storage.web.inbox import InboxMessage
 
 RECENT = 200
 """Changes among which is looked for what is sent once more."""
-LOOK_SECONDS = 2.0
-"""How often is looked for what other processes wrote, reminders for instance."""
 
 
 class StoredInbox:
     """The inbox of `address`."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime], address: int) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime], address: int, news: News) -> None:
         self._database = database
         self._clock = clock
         self._address = address
-        self._news = asyncio.Event()
+        self._news = news
 
     async def add(self, content: Content) -> int:
         """Put a message below the others; its number.
@@ -38,7 +35,7 @@ class StoredInbox:
             return before
         async with self._database.begin() as db:
             (message_id,) = await inbox.append(db, self._clock(), self._address, body_of(content))
-        self._news.set()
+        self._news.tell(self._address)
         return message_id
 
     async def skip(self) -> int:
@@ -49,7 +46,7 @@ class StoredInbox:
         """Put another content in its place; False where there is no such message."""
         async with self._database.begin() as db:
             done = await inbox.edit(db, self._clock(), self._address, message_id, body_of(content))
-        self._news.set()
+        self._news.tell(self._address)
         return done
 
     async def find(self, message_id: int) -> Content | None:
@@ -62,7 +59,7 @@ class StoredInbox:
         """Take messages away; how many there were."""
         async with self._database.begin() as db:
             gone = await inbox.delete(db, self._clock(), self._address, list(message_ids))
-        self._news.set()
+        self._news.tell(self._address)
         return gone
 
     async def since(self, version: int) -> Changes:
@@ -85,6 +82,7 @@ class StoredInbox:
             ),
             () if whole else tuple(one.message_id for one in there if one.deleted_at is not None),
             whole,
+            max((one.message_id for one in there if one.read_at is None), default=0),
         )
 
     async def seen(self, until: int) -> None:
@@ -94,13 +92,7 @@ class StoredInbox:
 
     async def wait(self, version: int, seconds: float) -> None:
         """Until something is newer than `version`, or so many seconds have passed."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                while await self._version() <= version:
-                    self._news.clear()
-                    with suppress(TimeoutError):
-                        async with asyncio.timeout(LOOK_SECONDS):
-                            await self._news.wait()
+        await self._news.wait(self._address, version, seconds, self._version)
 
     async def _find_deed(self, deed: str) -> int | None:
         async with self._database.read() as db:

@@ -151,6 +151,12 @@ async def current(db: AsyncConnection, address: int) -> int:
     return int((await db.execute(select(WebInbox.version).where(WebInbox.address == address))).scalar() or 0)
 
 
+async def versions(db: AsyncConnection, addresses: Collection[int]) -> dict[int, int]:
+    """The newest version of each of these addresses that has an inbox. Reads only."""
+    query = select(WebInbox.address, WebInbox.version).where(WebInbox.address.in_(addresses))
+    return {int(address): int(version) for address, version in await db.execute(query)}
+
+
 async def mark_read(db: AsyncConnection, now: datetime, address: int, until: int) -> int:
     """The page has shown everything up to that message; how many were new."""
     done = await db.execute(

@@ -41,8 +41,12 @@ class Device:
     used_on: date
 
 
-async def open_session(db: AsyncConnection, now: datetime, today: date, address: int) -> str:
+async def open_session(
+    db: AsyncConnection, now: datetime, today: date, address: int, key: str | None = None
+) -> str:
     """Open that web address on a device; the device's key, which is kept nowhere else.
+
+    `key`: 256 bits of chance that the device has already; None: new ones.
 
     Raises:
         NotAllowed: nobody's address.
@@ -50,7 +54,7 @@ async def open_session(db: AsyncConnection, now: datetime, today: date, address:
     account = select(Account.id).where(Account.address == address, Account.channel == accounts.WEB, is_live)
     if (account_id := (await db.execute(account)).scalar()) is None:
         raise NotAllowed
-    key = secrets.token_urlsafe(32)
+    key = key or secrets.token_urlsafe(32)
     values = {"account_id": account_id, "key_hash": hash_of(key), "created_at": now, "used_on": today}
     await db.execute(insert(WebSession).values(values))
     return key

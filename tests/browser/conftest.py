@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from content import loader
 from tests.browser.phone import ARGUMENTS, CHROMIUM, WAIT_MS
-from tests.conversations.processes import Process
+from tests.browser.web_phone import Site, browser
+from tests.conversations.installation import Installation
+from tests.conversations.processes import Process, free_port
 
 
 @pytest.fixture(scope="session")
@@ -59,3 +62,39 @@ def page(demo: str) -> Iterator[Page]:
         yield opened
         browser.close()
     assert faults == []
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """An installation that serves the page beside Telegram; its log has no error at the end."""
+    url = f"http://127.0.0.1:{free_port()}"
+    settings = {"CHENAN_WEB_URL": url, "CHENAN_WEB_LISTEN": url.removeprefix("http://")}
+    made = Installation(tmp_path_factory.mktemp("site"), loader.load(), settings)
+    try:
+        yield Site(url, made)
+        assert made.bot.terminate() == 0
+        assert " ERROR " not in made.bot.output()
+        assert "Traceback" not in made.bot.output()
+    finally:
+        made.end()
+
+
+@pytest.fixture(scope="module")
+def site(served: Site) -> Site:
+    """The page; a module that needs more in it has a fixture of its own by this name."""
+    return served
+
+
+@pytest.fixture(scope="module")
+def chromium(site: Site) -> Iterator[Browser]:
+    """After the site, whose preparation runs a loop of its own."""
+    with browser() as made:
+        yield made
+
+
+@pytest.fixture
+def faults() -> Iterator[list[str]]:
+    """Errors of the test's pages (`watch`); one of them fails the test."""
+    found: list[str] = []
+    yield found
+    assert found == []

@@ -5,24 +5,21 @@ from __future__ import annotations
 import asyncio
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from content import loader
 from storage.base.audit import Actor
 from storage.base.database import Database
 from storage.enterprises import registration
 from storage.membership import invites
 from tests.browser.phone import CHROMIUM, WAIT_MS
 from tests.browser.ways import answer_all, fill_profile
-from tests.browser.web_phone import WebPhone, browser, context_of, watch
+from tests.browser.web_phone import Site, WebPhone, context_of, watch
 from tests.conversations.installation import Installation
 from tests.conversations.office import credit_code
-from tests.conversations.processes import free_port
 from tests.conversations.working_hours import now
 
 pytestmark = [
@@ -34,11 +31,9 @@ SYSTEM = Actor("system")
 
 
 @dataclass
-class Site:
-    """The page with its installation, and links of three enterprises."""
+class LinkedSite(Site):
+    """A site with links of three enterprises."""
 
-    url: str
-    installation: Installation
     links: list[str]
 
 
@@ -58,35 +53,14 @@ async def _links(installation: Installation) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    url = f"http://127.0.0.1:{free_port()}"
-    settings = {"CHENAN_WEB_URL": url, "CHENAN_WEB_LISTEN": url.removeprefix("http://")}
-    made = Installation(tmp_path_factory.mktemp("site"), loader.load(), settings)
-    try:
-        yield Site(url, made, asyncio.run(_links(made)))
-        assert made.bot.terminate() == 0
-        assert " ERROR " not in made.bot.output()
-        assert "Traceback" not in made.bot.output()
-    finally:
-        made.end()
-
-
-@pytest.fixture(scope="module")
-def chromium(site: Site) -> Iterator[Browser]:
-    """After the site, whose preparation runs a loop of its own."""
-    with browser() as made:
-        yield made
-
-
-@pytest.fixture
-def faults() -> Iterator[list[str]]:
-    found: list[str] = []
-    yield found
-    assert found == []
+def site(served: Site) -> LinkedSite:
+    """The page, and links to it."""
+    made = served.installation
+    return LinkedSite(served.url, made, asyncio.run(_links(made)))
 
 
 def joined(
-    chromium: Browser, site: Site, faults: list[str], width: int, *, offline: bool = False
+    chromium: Browser, site: LinkedSite, faults: list[str], width: int, *, offline: bool = False
 ) -> WebPhone:
     """A page whose owner has joined by a link of the office, at the window after it."""
     page = context_of(chromium, width).new_page()
@@ -110,7 +84,7 @@ def opened_again(phone: WebPhone) -> None:
 
 
 def test_an_owner_without_telegram_hands_in_the_form(
-    chromium: Browser, site: Site, faults: list[str]
+    chromium: Browser, site: LinkedSite, faults: list[str]
 ) -> None:
     phone = joined(chromium, site, faults, 360)
     page: Page = phone.page
@@ -138,7 +112,7 @@ def test_an_owner_without_telegram_hands_in_the_form(
 
 
 def test_what_was_typed_without_a_network_is_sent_by_the_page_opened_later(
-    chromium: Browser, site: Site, faults: list[str]
+    chromium: Browser, site: LinkedSite, faults: list[str]
 ) -> None:
     phone = joined(chromium, site, faults, 320, offline=True)
     page = phone.page
@@ -170,7 +144,7 @@ def test_what_was_typed_without_a_network_is_sent_by_the_page_opened_later(
 
 
 def test_a_report_from_an_owners_phone_leaves_nothing_with_the_owner(
-    chromium: Browser, site: Site, faults: list[str]
+    chromium: Browser, site: LinkedSite, faults: list[str]
 ) -> None:
     """Nothing is asked with the device's key once it begins, and nothing typed then is kept with it."""
     phone = joined(chromium, site, faults, 320)

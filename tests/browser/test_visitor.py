@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from content import loader
 from tests.browser.phone import CHROMIUM, WAIT_MS
-from tests.browser.web_phone import WebPhone, browser, context_of, watch
-from tests.conversations.installation import Installation
-from tests.conversations.processes import free_port
+from tests.browser.web_phone import Site, WebPhone, context_of, watch
 
 pytestmark = [
     pytest.mark.browser,
@@ -22,42 +18,6 @@ pytestmark = [
 ]
 HOSTILE = "<img src=x onerror=alert(1)>厂"
 TOWN = "县镇 城东街道"
-
-
-@dataclass
-class Site:
-    """The page, and what is known behind it."""
-
-    url: str
-    installation: Installation
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    url = f"http://127.0.0.1:{free_port()}"
-    settings = {"CHENAN_WEB_URL": url, "CHENAN_WEB_LISTEN": url.removeprefix("http://")}
-    made = Installation(tmp_path_factory.mktemp("site"), loader.load(), settings)
-    try:
-        yield Site(url, made)
-        assert made.bot.terminate() == 0
-        assert " ERROR " not in made.bot.output()
-        assert "Traceback" not in made.bot.output()
-    finally:
-        made.end()
-
-
-@pytest.fixture(scope="module")
-def chromium(site: Site) -> Iterator[Browser]:
-    """After the site, whose preparation runs a loop of its own."""
-    with browser() as made:
-        yield made
-
-
-@pytest.fixture
-def faults() -> Iterator[list[str]]:
-    found: list[str] = []
-    yield found
-    assert found == []
 
 
 def opened(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page, expect, sync_playwright
 
 from tests.browser.phone import ARGUMENTS, CHROMIUM, WAIT_MS, photo
+from tests.conversations.installation import Installation
 
 RECEIPT = re.compile(r"\d{4} \d{4} \d{4} \d{4}")
 
@@ -21,6 +23,14 @@ _WINDOW = """() => {
 }"""
 
 _QUIET = """() => !document.querySelector(".key[aria-busy], .pending")"""
+
+
+@dataclass
+class Site:
+    """The page, and the installation that serves it."""
+
+    url: str
+    installation: Installation
 
 
 class WebPhone:

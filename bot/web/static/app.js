@@ -171,7 +171,6 @@ class App {
   connect(session, isMember = false) {
     this.net = new Net(session, {
       visit: (words) => this.visit(words),
-      key: (key) => kept.set(DEVICE, key),
       save: (queue) => { if (isMember) kept.set(QUEUE, JSON.stringify(queue)); },
       changes: (answer) => this.changes(answer),
       said: (said) => this.answer(said),

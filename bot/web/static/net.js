@@ -66,10 +66,6 @@ export class Net {
         this.queue.shift();
         this.save();
         const answer = response.ok ? await response.json() : null;
-        if (answer?.key) { // who has joined: from now on this device is known by it
-          this.session = answer.key;
-          this.hooks.key(answer.key);
-        }
         if (this.ended) { // somebody else's conversation is on the page by now
           resolve(false);
           break;

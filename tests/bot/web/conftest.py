@@ -24,6 +24,9 @@ from storage import tables
 from tests.bot.at_work import Work, demo_settings
 from tests.bot.web.visitor import Browser, Visitor
 from tests.conversations.processes import free_port
+from tests.storage.conftest import database, database_url, postgres_tables, sqlite_template
+
+__all__ = ["database", "database_url", "postgres_tables", "sqlite_template"]
 
 
 @dataclass

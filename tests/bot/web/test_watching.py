@@ -20,11 +20,11 @@ async def test_a_page_that_answers_is_no_trouble_and_one_that_does_not_is(door: 
     elsewhere = door.settings.model_copy(update={"web_listen": f"127.0.0.1:{free_port()}"})
     assert "web" not in {one.name for one in await Health(door.settings, door.work.app).look()}
     assert "web" in {one.name for one in await Health(elsewhere, door.work.app).look()}
-    door.work.app.has_page = False  # as in a process that serves none
+    door.work.app.page_url = None  # as in a process that serves none
     try:
         assert "web" not in {one.name for one in await Health(elsewhere, door.work.app).look()}
     finally:
-        door.work.app.has_page = True
+        door.work.app.page_url = door.settings.web_url
 
 
 async def test_doctor_asks_the_address_that_people_use(door: Door) -> None:

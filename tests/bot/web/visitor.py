@@ -98,7 +98,6 @@ class Visitor(Person):
 
     def _did(self, answer: dict[str, Any]) -> dict[str, Any]:
         self.take(answer)
-        self.session = answer["key"] or self.session
         self.answer, self.front = answer["said"], answer["front"]
         return answer
 
