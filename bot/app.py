@@ -97,6 +97,9 @@ class App:
     labels: frozenset[str] = frozenset()
     """Labels of buttons without their signs (`bot.ui.sentences.labels_of`). Typed, none of them is
     taken for a name, a measure or a reason."""
+    protected: frozenset[str] = frozenset()
+    """States of windows whose texts must not be stored: Telegram is told to protect them from forwarding, the
+    page keeps them in memory (`bot.ui.sentences.protected_states`)."""
     orders: Orders = field(init=False)
     started: bool = False
     """Telegram has answered, or this process does not ask it."""

@@ -19,7 +19,7 @@ from bot.transport.filters import is_private
 from bot.transport.media_ids import TelegramMediaIds
 from bot.transport.middleware import ContextMiddleware
 from bot.ui.delivered_messages import Messages, knowing_the_window
-from bot.ui.sentences import labels_of
+from bot.ui.sentences import labels_of, protected_states
 
 
 def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolation) -> Dispatcher:
@@ -35,6 +35,7 @@ def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolati
     dispatcher.update.outer_middleware(ContextMiddleware(app))
     dialogs = [make() for make in ALL_DIALOGS]
     app.labels = labels_of(dialogs, app.catalog)
+    app.protected = protected_states(dialogs)
     private = Router(name="private")
     private.message.filter(is_private)
     private.callback_query.filter(is_private)

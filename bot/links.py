@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-ON_PAGE = ("e_", "f_", "r_")
-"""Beginnings of payloads that the page takes: invitations to an enterprise or to a finding, posters."""
+ON_PAGE = ("e_", "f_", "r_", "s_")
+"""Beginnings of payloads that the page takes: invitations to an enterprise, finding or office, posters."""
 
 
 @dataclass(frozen=True, slots=True)

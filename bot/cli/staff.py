@@ -57,8 +57,9 @@ def invite(place: str, role: str, department: str, name: str, bot_name: str | No
     until = made.expires_at.astimezone(settings.zone)
     seat = {"role": role, "department": department}
     click.echo(say("cli-staff-invited", place=called, until=f"{until:%Y-%m-%d %H:%M}", **seat), err=True)
-    link = links_to(made.secret, bot, settings.web_url).telegram
-    outcome(as_json, link, link=link, place=called, until=until)
+    links = links_to(made.secret, bot, settings.web_url)
+    said = "\n".join(filter(None, (links.telegram, links.page)))
+    outcome(as_json, said, link=links.telegram, page=links.page, place=called, until=until)
 
 
 @staff.command("change", help="cli-staff-change")

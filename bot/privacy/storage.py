@@ -20,7 +20,7 @@ from bot.privacy.sessions import Chat, PrivateSessions
 
 KEPT_PAGES = 50_000
 """Chats whose window is in memory alone."""
-DIALOG, STACK = "aiogd:", "aiogd:stack:"
+DIALOG, STACK, CONTEXT = "aiogd:", "aiogd:stack:", "aiogd:context:"
 """How the destinies of aiogram-dialog's keys begin."""
 
 
@@ -48,6 +48,17 @@ class PartedStorage(BaseStorage):
         finally:
             self._gathering.discard(chat)
             await self._settle(chat)
+
+    async def open_state(self, chat: Chat) -> str:
+        """The state of the window that is open in an ordinary conversation; empty where there is none."""
+
+        def key(destiny: str) -> StorageKey:
+            return StorageKey(bot_id=chat[0], chat_id=chat[1], user_id=chat[1], destiny=destiny)
+
+        intents = (await self.get_data(key(STACK))).get("intents")
+        if not intents:
+            return ""
+        return str((await self.get_data(key(f"{CONTEXT}{intents[-1]}"))).get("state") or "")
 
     @abstractmethod
     async def set_stored(self, key: StorageKey, data: Mapping[str, Any]) -> None:

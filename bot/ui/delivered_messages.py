@@ -27,6 +27,9 @@ from bot.ui.labels import laid_out
 
 _kept: ContextVar[int | None] = ContextVar("_kept", default=None)
 
+shows_protected: ContextVar[bool | None] = ContextVar("shows_protected", default=None)
+"""Whether the window being shown is protected; None: what is sent is no window."""
+
 _stack: ContextVar[Stack | None] = ContextVar("_stack", default=None)
 
 
@@ -71,7 +74,11 @@ class Messages(MessageManager):
             new_message.reply_markup = InlineKeyboardMarkup(inline_keyboard=rows)
         if old_message is not None and new_message.show_mode is not ShowMode.SEND:
             old_message = _newest(old_message)
-        return await super().show_message(bot, new_message, old_message)
+        token = shows_protected.set(bool(new_message.protect_content))
+        try:
+            return await super().show_message(bot, new_message, old_message)
+        finally:
+            shows_protected.reset(token)
 
     async def remove_inline_kbd(self, bot: Bot, old_message: Any) -> Message | None:
         """Take the buttons off a message that a window has left behind."""
@@ -90,6 +97,7 @@ def _newest(tapped: OldMessage) -> OldMessage:
         tapped,
         message_id=newest,
         text=UnknownText.UNKNOWN,
+        has_protected_content=None,
         media_id=stack.last_media_id,
         media_uniq_id=stack.last_media_unique_id,
         has_reply_keyboard=stack.last_reply_keyboard,

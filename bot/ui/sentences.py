@@ -88,6 +88,16 @@ def labels_of(dialogs: Iterable[Any], catalog: Catalog) -> frozenset[str]:
     ) - {""}
 
 
+def protected_states(dialogs: Iterable[Any]) -> frozenset[str]:
+    """The states of windows that are protected."""
+    return frozenset(
+        str(state.state)
+        for dialog in dialogs
+        for state, window in dialog.windows.items()
+        if window.protect_content
+    )
+
+
 def _buttons(keyboard: Any) -> Iterator[Any]:
     if not hasattr(keyboard, "buttons"):
         yield keyboard

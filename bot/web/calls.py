@@ -16,6 +16,7 @@ from typing import Any, NoReturn, cast
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import InputMediaType
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.methods import (
     AnswerCallbackQuery,
@@ -49,8 +50,10 @@ from aiogram.types import (
     Voice,
 )
 
+from bot.ui.delivered_messages import shows_protected
 from bot.web.chats import Chats, Said, Stored, WebChat
 from bot.web.inbox import Content, Rows
+from bot.web.withheld import is_marked
 
 KINDS = ("photo", "document", "voice")
 BOT_NAME = "chenan_web"
@@ -125,7 +128,12 @@ class WebCalls(BaseSession):
 
     async def _send_message(self, bot: Bot, method: SendMessage) -> Message:
         chat = self._chat(method)
-        content = Content(method.text, _is_html(method), rows=rows_of(method.reply_markup))
+        content = Content(
+            method.text,
+            _is_html(method),
+            rows=rows_of(method.reply_markup),
+            protected=_is_protected(method),
+        )
         return self._message(bot, chat, await chat.inbox.add(content), content)
 
     async def _send_file(self, bot: Bot, method: SendPhoto | SendDocument | SendVoice) -> Message:
@@ -136,14 +144,15 @@ class WebCalls(BaseSession):
             _is_html(method),
             rows=rows_of(method.reply_markup),
             file=await _keep(bot, chat, method, kind, getattr(method, kind)),
+            protected=_is_protected(method),
         )
         return self._message(bot, chat, await chat.inbox.add(content), content)
 
     async def _send_group(self, bot: Bot, method: SendMediaGroup) -> list[Message]:
         chat, sent = self._chat(method), []
         for one in method.media:
-            file = await _keep(bot, chat, method, str(one.type), one.media)
-            content = Content(one.caption or "", _is_html(one), file=file)
+            file = await _keep(bot, chat, method, InputMediaType(one.type).value, one.media)
+            content = Content(one.caption or "", _is_html(one), file=file, protected=_is_protected(method))
             sent.append(self._message(bot, chat, await chat.inbox.add(content), content))
         return sent
 
@@ -158,7 +167,7 @@ class WebCalls(BaseSession):
 
     async def _edit_media(self, bot: Bot, method: EditMessageMedia) -> Message:
         media = method.media
-        file = await _keep(bot, self._chat(method), method, str(media.type), media.media)
+        file = await _keep(bot, self._chat(method), method, InputMediaType(media.type).value, media.media)
         return await self._edit(
             bot,
             method,
@@ -175,6 +184,8 @@ class WebCalls(BaseSession):
         if before is None or before.mine:
             _refuse(method, NOT_FOUND)
         content = replace(before, **changed)
+        if "text" in changed:
+            content = replace(content, withheld=False, protected=_is_protected(method) or before.protected)
         if content == before:
             _refuse(method, NOT_MODIFIED)
         if not await chat.inbox.change(message_id, content):
@@ -255,6 +266,7 @@ def message_of(bot: Bot, address: int, message_id: int, content: Content, at: da
         chat=Chat(id=address, type="private"),
         from_user=User(id=bot.id, is_bot=True, first_name=BOT_NAME),
         reply_markup=markup_of(content.rows),
+        has_protected_content=content.protected or content.withheld or None,
         **given,
     ).as_(bot)
 
@@ -289,6 +301,13 @@ def _button(button: InlineKeyboardButton) -> dict[str, str]:
     return made
 
 
+def _is_protected(method: Any) -> bool:
+    """Whether what is sent must not be stored: it says so, or it answers what belongs to such a window."""
+    shown = shows_protected.get()
+    is_said = getattr(method, "protect_content", None) is True
+    return is_said or (is_marked.get() if shown is None else shown)
+
+
 def _is_html(method: Any) -> bool:
     return isinstance(method.parse_mode, str) and method.parse_mode.upper() == "HTML"
 
@@ -305,13 +324,11 @@ async def _keep(bot: Bot, chat: WebChat, method: Any, kind: str, source: Any) ->
             _refuse(method, NO_FILE)
         data, name = stored.data, stored.name
     mime = _mime(kind, name)
-    return {
-        "id": chat.shelf.put(Stored(data, name, mime)),
-        "kind": kind,
-        "name": name,
-        "mime": mime,
-        "size": len(data),
-    }
+    told = {"kind": kind, "name": name, "mime": mime, "size": len(data)}
+    if chat.files is None or _is_protected(method):
+        return {"id": chat.shelf.put(Stored(data, name, mime)), **told}
+    sha256 = await chat.files.put(data)
+    return {"id": sha256, "sha256": sha256, **told}
 
 
 def _mime(kind: str, name: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.web.inbox import Inbox
+from storage.base.files import FileStore
 
 MOST_FILES = 60
 MOST_FILE_BYTES = 60_000_000
@@ -102,6 +103,10 @@ class WebChat:
     """The name a person gives when joining."""
     joining: str = ""
     """The secret of a page whose person has not joined yet: it becomes its device's key."""
+    files: FileStore | None = None
+    """Where the files of its messages are stored; None: they are on the shelf, in memory."""
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while something that was done in it is handled."""
     renumbered: dict[int, int] = field(default_factory=dict)
     """Messages that were shown before their person had an account: their numbers since."""
     polls: int = 0

@@ -50,7 +50,7 @@ async def running_web(settings: Settings, app: App, dispatcher: Dispatcher) -> A
     members = Members(app, FileStore(settings.web_files_dir), news)
     bot = web_bot(app, Everybody(visitors, members))
     server = WebServer(app, visitors, members, Feeder(app, bot, dispatcher), settings.web_url)
-    running = [asyncio.ensure_future(one) for one in (visitors.run(), news.run())]
+    running = [asyncio.ensure_future(one) for one in (visitors.run(), members.run(), news.run())]
     try:
         async with serving(server.application(), settings.web_listen):
             app.page_url = settings.web_url

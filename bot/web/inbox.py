@@ -27,6 +27,10 @@ class Content:
     file: dict[str, Any] | None = None
     deed: str = ""
     """The client's id of what the person did, so that after a restart it is not shown twice."""
+    protected: bool = False
+    """It must not be stored (`bot.web.withheld`)."""
+    withheld: bool = False
+    """It stands for a protected one that this device does not have."""
 
     @property
     def pressable(self) -> frozenset[str]:

@@ -1,25 +1,29 @@
-"""People who joined by a link of their office: a device with a key, an address, an inbox that stays.
-
-Whoever has a seat in an office is not let in here yet: what an officer reads of a report must not be written
-to an inbox, and their windows do not know that.
-"""
+"""People who joined by a link of their office: a device with a key, an address, an inbox that stays."""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 import secrets
+import time
 from collections import OrderedDict
+from collections.abc import Callable
 
 from bot.app import App
+from bot.privacy.sessions import SWEEP_SECONDS
 from bot.web.chats import Stored, WebChat
 from bot.web.inbox import MemoryInbox
 from bot.web.news import News
 from bot.web.stored import StoredInbox, body_of
 from bot.web.visitors import Visitors
+from bot.web.withheld import Withheld, device
+from storage.base.diagnosis import brief
 from storage.base.files import FileStore
 from storage.people.accounts import new_web_address
 from storage.web import inbox, sessions
+
+log = logging.getLogger(__name__)
 
 PREFIX = "d."
 """How keys of devices begin, so that no visitor's session is ever looked for in the database."""
@@ -31,8 +35,11 @@ MOST_MEMBERS = 2_000
 class Members:
     """All of one process."""
 
-    def __init__(self, app: App, files: FileStore, news: News) -> None:
-        """`files`: that came with what was sent unasked."""
+    def __init__(
+        self, app: App, files: FileStore, news: News, seconds: Callable[[], float] = time.monotonic
+    ) -> None:
+        """`files`: of messages; `seconds` counts real time."""
+        self._seconds = seconds
         self._app = app
         self._news = news
         self._settling = asyncio.Lock()
@@ -57,21 +64,27 @@ class Members:
         if (joining := self._joining.get(_digest(secret))) is not None:
             return joining
         async with self._app.database.read() as db:
-            device = await sessions.resolve(db, secret)
-        if device is None:
+            found = await sessions.resolve(db, secret)
+        if found is None:
             return None
-        if device.used_on < self._app.today():
+        if found.used_on < self._app.today():
             async with self._app.database.begin() as db:
-                await sessions.touch(db, self._app.today(), device.id)
-        chat = self._chats.get(device.address)
+                await sessions.touch(db, self._app.today(), found.id)
+        device.set(_digest(secret).hex())
+        chat = self._chats.get(found.address)
         if chat is None:
-            chat = WebChat(device.address, self._stored(device.address), is_member=True)
+            chat = WebChat(found.address, MemoryInbox(), is_member=True)
+            self._store(chat)
         self._put(chat)
         return chat
 
     async def end(self, key: str) -> None:
         """Sign a device out."""
-        self._joining.pop(_digest(key.removeprefix(PREFIX)), None)
+        digest = _digest(key.removeprefix(PREFIX))
+        self._joining.pop(digest, None)
+        for chat in self._chats.values():
+            if isinstance(chat.inbox, StoredInbox):
+                chat.inbox.withheld.end(digest.hex())
         async with self._app.database.begin() as db:
             await sessions.end(db, self._app.now(), key.removeprefix(PREFIX))
 
@@ -81,8 +94,10 @@ class Members:
 
     async def find_file(self, chat: WebChat, file_id: str) -> Stored | None:
         """A file of the chat: of what the bot answered, or of what was sent unasked."""
-        if (stored := chat.shelf.find(file_id)) is not None or not chat.is_member:
-            return stored
+        if not chat.is_member or not isinstance(chat.inbox, StoredInbox):
+            return chat.shelf.find(file_id)
+        if (stored := chat.shelf.find(file_id)) is not None:
+            return stored if chat.inbox.withheld.may_fetch(file_id) else None
         async with self._app.database.read() as db:
             told = await inbox.find_file(db, chat.address, file_id)
         if told is None:
@@ -113,13 +128,37 @@ class Members:
             numbers = await inbox.append(db, now, chat.address, *bodies)
             await sessions.open_session(db, now, self._app.today(), chat.address, chat.joining)
         chat.renumbered |= dict(zip((one.id for one in entries), numbers, strict=True))
-        chat.inbox = self._stored(chat.address)
+        self._store(chat)
         self._joining.pop(_digest(chat.joining), None)
         chat.joining = ""
         memory.wake()
 
-    def _stored(self, address: int) -> StoredInbox:
-        return StoredInbox(self._app.database, self._app.now, address, self._news)
+    async def run(self) -> None:
+        """Forget what was withheld for devices that are quiet, until cancelled."""
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            try:
+                await self.sweep()
+            except Exception as problem:  # noqa: BLE001 - a database that is away comes back
+                log.error("the page's inboxes could not be swept: %s", brief(problem))
+
+    async def sweep(self) -> None:
+        """Forget what was withheld for devices that are quiet."""
+        for chat in list(self._chats.values()):
+            if isinstance(chat.inbox, StoredInbox):
+                await chat.inbox.expire()
+
+    def _store(self, chat: WebChat) -> None:
+        """From now on the chat's inbox is in the database, and its files in the folder of the page."""
+        chat.files = self._files
+        chat.inbox = StoredInbox(
+            self._app.database,
+            self._app.now,
+            chat.address,
+            self._news,
+            self._files,
+            Withheld(chat.shelf, self._seconds),
+        )
 
     def _put(self, chat: WebChat) -> None:
         self._chats[chat.address] = chat

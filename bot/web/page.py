@@ -66,6 +66,8 @@ WORDS = (
     "web-leave-ask",
     "web-device-gone",
     "web-mine-again",
+    "web-withheld",
+    "web-home",
 )
 """Keys of what the page says itself."""
 

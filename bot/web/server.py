@@ -356,7 +356,9 @@ def shown(changes: Changes) -> dict[str, Any]:
 def _drawn(content: Content) -> dict[str, Any]:
     rows = [[_button(one) for one in row] for row in content.rows]
     body = tree(content.text, html=content.html)
-    return {"mine": content.mine, "body": body, "rows": rows, "file": content.file}
+    drawn = {"mine": content.mine, "body": body, "rows": rows, "file": content.file}
+    told = {"protected": content.protected, "withheld": content.withheld}
+    return drawn | {name: True for name, is_so in told.items() if is_so}
 
 
 def _button(button: dict[str, str]) -> dict[str, str]:

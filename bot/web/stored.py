@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from bot.web.inbox import Changes, Content, Entry
 from bot.web.news import News
+from bot.web.withheld import Withheld
 from storage.base.database import Database
+from storage.base.files import FileStore
+from storage.installation import evidence_folder
 from storage.web import inbox
 from storage.web.inbox import InboxMessage
 
+WAY_HOME = "go:home"
+"""The one button of a withheld window; the page says what it is called."""
 RECENT = 200
 """Changes among which is looked for what is sent once more."""
 
@@ -19,11 +24,21 @@ RECENT = 200
 class StoredInbox:
     """The inbox of `address`."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime], address: int, news: News) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], datetime],
+        address: int,
+        news: News,
+        files: FileStore,
+        withheld: Withheld,
+    ) -> None:
         self._database = database
         self._clock = clock
         self._address = address
         self._news = news
+        self._files = files
+        self.withheld = withheld
 
     async def add(self, content: Content) -> int:
         """Put a message below the others; its number.
@@ -35,6 +50,8 @@ class StoredInbox:
             return before
         async with self._database.begin() as db:
             (message_id,) = await inbox.append(db, self._clock(), self._address, body_of(content))
+        if content.protected:
+            self.withheld.put(message_id, content)
         self._news.tell(self._address)
         return message_id
 
@@ -45,7 +62,13 @@ class StoredInbox:
     async def change(self, message_id: int, content: Content) -> bool:
         """Put another content in its place; False where there is no such message."""
         async with self._database.begin() as db:
+            files = await inbox.files_of(db, self._address, [message_id])
             done = await inbox.edit(db, self._clock(), self._address, message_id, body_of(content))
+        if done and content.protected:
+            self.withheld.put(message_id, content)
+        else:
+            self.withheld.drop([message_id])
+        await self._drop_files(files)
         self._news.tell(self._address)
         return done
 
@@ -53,12 +76,16 @@ class StoredInbox:
         """The content of a message."""
         async with self._database.read() as db:
             found = await inbox.get(db, self._address, message_id)
-        return content_of(found.body) if found else None
+        return self._content(message_id, found.body) if found else None
 
     async def remove(self, message_ids: Iterable[int]) -> int:
         """Take messages away; how many there were."""
+        numbers = list(message_ids)
         async with self._database.begin() as db:
-            gone = await inbox.delete(db, self._clock(), self._address, list(message_ids))
+            files = await inbox.files_of(db, self._address, numbers)
+            gone = await inbox.delete(db, self._clock(), self._address, numbers)
+        self.withheld.drop(numbers)
+        await self._drop_files(files)
         self._news.tell(self._address)
         return gone
 
@@ -76,7 +103,7 @@ class StoredInbox:
         return Changes(
             at,
             tuple(
-                Entry(one.message_id, one.version, content_of(one.body))
+                Entry(one.message_id, one.version, self._content(one.message_id, one.body))
                 for one in there
                 if one.deleted_at is None
             ),
@@ -94,6 +121,26 @@ class StoredInbox:
         """Until something is newer than `version`, or so many seconds have passed."""
         await self._news.wait(self._address, version, seconds, self._version)
 
+    async def expire(self) -> None:
+        """Forget what was withheld for devices that are quiet, and have their pages show it no longer."""
+        for message_id in self.withheld.expire():
+            async with self._database.begin() as db:
+                if (found := await inbox.get(db, self._address, message_id)) is not None:
+                    await inbox.edit(db, self._clock(), self._address, message_id, found.body)
+            self._news.tell(self._address)
+
+    async def _drop_files(self, names: Sequence[str]) -> None:
+        """Delete files whose last message is gone."""
+        if not names:
+            return
+        async with self._database.read() as db:
+            gone = await inbox.unnamed(db, names)
+        await evidence_folder.delete(self._database, self._files, gone)
+
+    def _content(self, message_id: int, body: Mapping[str, Any]) -> Content:
+        stored = content_of(body)
+        return (self.withheld.find(message_id) or stored) if stored.withheld else stored
+
     async def _find_deed(self, deed: str) -> int | None:
         async with self._database.read() as db:
             newest = await inbox.current(db, self._address)
@@ -106,9 +153,13 @@ class StoredInbox:
 
 
 def body_of(content: Content) -> dict[str, Any]:
-    """A message as it is stored."""
+    """A message as it is stored; of a protected one nothing but that it was there."""
+    if content.protected or content.withheld:
+        rows = [[{"text": "", "data": WAY_HOME}]] if content.rows else []
+        content = Content(mine=content.mine, deed=content.deed, rows=rows, withheld=True)
     body: dict[str, Any] = {"text": content.text, "html": content.html, "mine": content.mine}
-    more = {"rows": content.rows, "file": content.file, "deed": content.deed}
+    more: dict[str, Any] = {"rows": content.rows, "file": content.file, "deed": content.deed}
+    more["withheld"] = content.withheld
     return body | {name: value for name, value in more.items() if value}
 
 
@@ -121,4 +172,5 @@ def content_of(body: Mapping[str, Any]) -> Content:
         body.get("rows") or [],
         body.get("file"),
         str(body.get("deed") or ""),
+        withheld=bool(body.get("withheld")),
     )

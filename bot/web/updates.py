@@ -15,18 +15,20 @@ from bot.app import App
 from bot.logs import where
 from bot.privacy.entrance import in_private, text_of
 from bot.privacy.mode import is_entrance, is_private_button
+from bot.privacy.storage import PartedStorage
 from bot.web.calls import message_of
 from bot.web.chats import Said, Stored, WebChat
 from bot.web.inbox import Content, MemoryInbox
 from bot.web.requests import writable
+from bot.web.withheld import is_marked
 
 log = logging.getLogger(__name__)
 
 MOST_SIGNS = 4096
 """Telegram's limit of a message."""
 MOST_DATA = 64
-OFFICE_LINKS = ("/start s_", "/start o_")
-"""Links of seats and of operators, which are for Telegram alone."""
+OPERATOR_LINK = "/start o_"
+"""Links of operators, which are for Telegram alone: they are told where something fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +103,15 @@ class Feeder:
         if is_entrance(given.text, given.data):
             begins = given.data.startswith("go:report") or given.text.startswith(("/report", "/start"))
             return Said(visit="/report" if begins else "/receipt")
-        who = await self._app.identities.get(chat.address)
-        if (who is not None and who.staff_id is not None) or given.text.startswith(OFFICE_LINKS):
+        if given.text.startswith(OPERATOR_LINK):
+            who = await self._app.identities.get(chat.address)
             language = self._app.identities.language(chat.address, who)
-            return Said(self._app.catalog.say("web-no-office", language), alert=True)
+            return Said(self._app.catalog.say("web-no-operator", language), alert=True)
+        async with chat.lock:  # what is typed belongs to the window that is open by then
+            is_marked.set(await self._is_marked(chat))
+            return await self._serve(chat, given, query)
+
+    async def _serve(self, chat: WebChat, given: Given, query: str) -> Said:
         file_id = chat.shelf.put(given.file) if given.file is not None else ""
         try:
             update = await self._update(chat, given, query, file_id)
@@ -122,6 +129,13 @@ class Feeder:
         finally:
             chat.answers.pop(query, None)
             chat.shelf.drop(file_id)  # it is stored by now, or was refused: thousands of chats hold no files
+
+    async def _is_marked(self, chat: WebChat) -> bool:
+        """Whether the window that is open is one whose texts must not be stored."""
+        storage = self._dispatcher.storage
+        if not isinstance(storage, PartedStorage):
+            return False
+        return await storage.open_state((self._bot.id, chat.address)) in self._app.protected
 
     def may_visit(self, chat: WebChat, update: Update) -> bool:
         """Whether an update begins a private conversation, or belongs to one: nothing else is a visitor's."""
@@ -164,7 +178,7 @@ class Feeder:
             return Update(update_id=number, callback_query=pressed.as_(self._bot))
         file = given.file
         shown_file = None if file is None else {"kind": "photo" if given.is_photo else "document"}
-        content = Content(given.text, mine=True, file=shown_file, deed=given.deed)
+        content = Content(given.text, mine=True, file=shown_file, deed=given.deed, protected=is_marked.get())
         is_told = file_id or not given.text.startswith("/")
         message = Message(
             message_id=await chat.inbox.add(content) if is_told else await chat.inbox.skip(),

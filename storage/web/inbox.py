@@ -111,6 +111,12 @@ async def delete(db: AsyncConnection, now: datetime, address: int, message_ids: 
     return int(done.rowcount)
 
 
+async def files_of(db: AsyncConnection, address: int, message_ids: Collection[int]) -> tuple[str, ...]:
+    """The files that messages name. Reads only."""
+    named = select(WebMessage.sha256).where(*_of(address, message_ids), WebMessage.sha256.is_not(None))
+    return tuple(str(one) for one in (await db.execute(named)).scalars())
+
+
 async def get(db: AsyncConnection, address: int, message_id: int) -> InboxMessage | None:
     """One message that is not deleted. Reads only."""
     row = (await db.execute(select(*_columns).where(*_of(address, [message_id])))).one_or_none()
@@ -183,7 +189,7 @@ async def prune(db: AsyncConnection, before: datetime, limit: int = 500) -> tupl
         delete_from(WebMessage).where(WebMessage.id.in_(old)).returning(WebMessage.sha256)
     )
     files = list(gone.scalars())
-    return len(files), await _unnamed(db, [sha256 for sha256 in files if sha256])
+    return len(files), await unnamed(db, [sha256 for sha256 in files if sha256])
 
 
 async def forget(db: AsyncConnection, addresses: Collection[int]) -> None:
@@ -194,7 +200,8 @@ async def forget(db: AsyncConnection, addresses: Collection[int]) -> None:
     await db.execute(delete_from(WebInbox).where(WebInbox.address.in_(addresses)))
 
 
-async def _unnamed(db: AsyncConnection, files: Sequence[str]) -> tuple[str, ...]:
+async def unnamed(db: AsyncConnection, files: Sequence[str]) -> tuple[str, ...]:
+    """The ones of these files that no message names. Reads only."""
     if not files:
         return ()
     named = await db.execute(select(WebMessage.sha256).where(WebMessage.sha256.in_(files)).distinct())

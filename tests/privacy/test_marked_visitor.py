@@ -1,4 +1,5 @@
-"""A marked worker plays every path of reporting in a browser; every byte that is left behind is searched.
+"""A marked worker plays every path of reporting in a browser, and an officer reads what they wrote in another
+one; every byte that is left behind is searched.
 
 Among the marks are the network address, which a proxy tells, the browser's name and the session. Nothing is
 left out of the search: no part of the installation stands for somebody else here. Logging is at DEBUG.
@@ -16,9 +17,14 @@ import pytest
 
 from content import loader
 from content.typed.receipts import new_receipt
+from storage.base.audit import Actor
+from storage.membership import staff_invites
 from storage.people.contacts import ensure_person
-from tests.bot.web.visitor import AGENT, Browser, Refused, Visitor
-from tests.conversations.installation import Installation
+from storage.reports import batches
+from storage.reports import keys as reports_keys
+from storage.reports.sealing import Intake
+from tests.bot.web.visitor import AGENT, Browser, Refused, Visitor, words_of
+from tests.conversations.installation import Installation, today
 from tests.conversations.office import Office, Owner
 from tests.conversations.processes import free_port
 from tests.conversations.reporting import look_up, report, to_review, to_story
@@ -36,6 +42,7 @@ from tests.privacy.test_marked_worker import (
 )
 
 NETWORKS = ("198.51.100.77", "2001:db8:5f0c:7::77")
+REPLY = "标记答复：周三去第七工位看门锁"
 UNKNOWN = "markedsession5f0c7markedsession5f0c7markeds"
 PLANTED = 2**52 + 5_077_077
 
@@ -59,7 +66,7 @@ class Scene:
         return Visitor(browser, begun["session"])
 
     async def play(self) -> None:
-        for path in (self.whole, self.follow_up, self.guessing, self.refused, self.crash):
+        for path in (self.whole, self.follow_up, self.read, self.guessing, self.refused, self.crash):
             await path()
 
     async def whole(self) -> None:
@@ -77,6 +84,40 @@ class Scene:
         await worker.click("发给办公室")
         await worker.click("清除本次对话")
         await worker.browser.json("POST", "/w/end", worker.session, json={"everything": True})
+
+    async def read(self) -> None:
+        """An officer opens one of the reports on the page, looks at its photos, answers it, and is killed."""
+        intake = Intake(reports_keys.load(self.installation.report_key))
+        async with self.office.database.begin() as db:
+            await batches.release(db, now(), intake, today())
+            given = (self.about.place.id, "head", "safety", "韩科长")
+            invite = await staff_invites.create(db, Actor("system"), now(), *given)
+        browser = Browser(self.url, {"X-Real-IP": NETWORKS[0]})
+        self.browsers.append(browser)
+        begun = await browser.json("POST", "/w/join", json={"name": "韩科长", "language": "zh"})
+        officer = Visitor(browser, begun["session"])
+        await officer.send(f"/start {invite.secret}")
+        await officer.click("加入")
+        await officer.click("举报 2")
+        await officer.click(" · ")
+        assert STORY in words_of(await officer.messages())
+        await officer.click("看照片")
+        (photo, *_) = [one for one in await officer.messages() if one.media == "photo"]
+        status, _, _ = await browser.ask("GET", f"/w/files/{photo.raw['file']['id']}", officer.session)
+        assert status == 200
+        await officer.click("答复")
+        await officer.send(REPLY)
+        await officer.click("确定")
+        await officer.click("提问")
+        await officer.send(REPLY)
+        self.logs.append(self.installation.bot.output())
+        self.installation.bot.kill()
+        await asyncio.to_thread(self.installation.start_bot)
+        await officer.refresh()
+        said = words_of(await officer.messages(mine=True))
+        assert STORY not in said
+        assert REPLY not in said
+        await officer.send(REPLY)  # where the report's window was
 
     async def guessing(self) -> None:
         worker = await self.visitor()
@@ -123,7 +164,12 @@ class Scene:
         """Patterns that must not be found."""
         marks = DeliveryResults()
         texts = [("browser", AGENT), ("camera", CAMERA), ("file name", FILE_NAME), ("story", STORY)]
-        texts += [("story's middle", "第七工位"), ("addition", ADDED), ("referer", "marked-5f0c7")]
+        texts += [
+            ("story's middle", "第七工位"),
+            ("addition", ADDED),
+            ("reply", REPLY),
+            ("referer", "marked-5f0c7"),
+        ]
         for mark, text in texts:
             marks.add(mark, text_shapes(text))
         for network in NETWORKS:
@@ -186,7 +232,11 @@ async def test_a_marked_visitor_leaves_nothing(scene: Scene) -> None:
     await scene.play()
     (row,) = await scene.office.rows("SELECT count(*) AS n FROM reports")
     assert row["n"] == 2, "every path was really played"
-    assert await rows(scene) == before
+    after = await rows(scene)
+    of_the_officer = {"people": 1, "dialogs": after["dialogs"], "web accounts": 1}
+    assert after == {name: before[name] + of_the_officer[name] for name in before}
+    (row,) = await scene.office.rows("SELECT count(*) AS n FROM web_messages")
+    assert row["n"] > 5
     installation = scene.installation
     assert await scene.search(("metrics", await asyncio.to_thread(metrics, installation))) == []
     await asyncio.to_thread(backed_up, installation)
@@ -194,7 +244,7 @@ async def test_a_marked_visitor_leaves_nothing(scene: Scene) -> None:
     assert await scene.search() == []
     async with scene.office.database.begin() as db:
         await ensure_person(db, now(), PLANTED, "zh")
-    assert (await rows(scene))["web accounts"] == 1
+    assert (await rows(scene))["web accounts"] == 2
     planted = f"{NETWORKS[0]} {scene.sessions[-1]} {AGENT}"
     (installation.data_dir / "planted").write_text(planted)
     assert {one.mark for one in await scene.search()} == {"network", "session", "browser"}

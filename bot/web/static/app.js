@@ -29,7 +29,7 @@ class App {
     this.build();
     const session = stored.get(SESSION), device = kept.get(DEVICE);
     if (/^r_[\w-]{1,62}$/.test(token)) return this.enter(`/start ${token}`);
-    if (/^[ef]_[\w-]{1,62}$/.test(token)) return device ? this.serve(device, `/start ${token}`) : this.join(token);
+    if (/^[efs]_[\w-]{1,62}$/.test(token)) return device ? this.serve(device, `/start ${token}`) : this.join(token);
     if (session) return this.resume(session);
     if (device && !stored.get(VISITOR)) return this.serve(device);
     return this.front();
@@ -171,6 +171,7 @@ class App {
   connect(session, isMember = false) {
     this.net = new Net(session, {
       visit: (words) => this.visit(words),
+      passing: () => Boolean(this.log?.querySelector("[data-protected] .key")),
       save: (queue) => { if (isMember) kept.set(QUEUE, JSON.stringify(queue)); },
       changes: (answer) => this.changes(answer),
       said: (said) => this.answer(said),

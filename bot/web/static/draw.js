@@ -38,13 +38,23 @@ export function link(address, inside) {
 // actions: press(message, data, button), open(file), picture(file, image)
 export function drawn(message, words, actions) {
   const { mine, file } = message;
+  if (message.withheld) return withheld(message, words, actions);
   const text = message.body.length ? element("div", { class: "text" }, ...styled(message.body, words)) : null;
   const bubble = element("div", { class: "bubble" },
     element("span", { class: "aside" }, words(mine ? "web-mine" : "web-theirs")),
     attached(file, mine, words, actions), text);
-  const row = element("li", { class: mine ? "line mine" : "line", tabindex: "-1" }, bubble);
+  const row = element("li", { class: mine ? "line mine" : "line", tabindex: "-1", "data-protected": message.protected }, bubble);
   if (message.rows.length) row.append(keys(message, words, actions));
   return row;
+}
+
+// In its place another device shows what must not be stored.
+function withheld(message, words, actions) {
+  const made = element("li", { class: message.mine ? "line mine" : "line", tabindex: "-1" },
+    element("div", { class: "bubble" }, element("div", { class: "text withheld" }, words("web-withheld"))));
+  const rows = message.rows.map((row) => row.map((key) => ({ ...key, text: key.text || words("web-home") })));
+  if (rows.length) made.append(keys({ ...message, rows }, words, actions));
+  return made;
 }
 
 function attached(file, mine, words, actions) {

@@ -38,15 +38,15 @@ export class Net {
   // A deed: {text} or {press: {message, data}} or {photo: Blob, caption}. Resolves when it was handled.
   send(deed, id = newId()) {
     return new Promise((resolve) => {
-      this.queue.push({ deed, id, resolve });
+      this.queue.push({ deed, id, resolve, passing: this.hooks.passing?.() });
       this.save();
       this.work();
     });
   }
 
-  // What is to be sent again by a page that is opened later; files cannot be.
+  // What is to be sent again by a page that is opened later; not files, nor what belongs to a window that is not stored.
   save() {
-    this.hooks.save?.(this.queue.filter(({ deed }) => !deed.photo).map(({ deed, id }) => ({ deed, id })));
+    this.hooks.save?.(this.queue.filter(({ deed, passing }) => !deed.photo && !passing).map(({ deed, id }) => ({ deed, id })));
   }
 
   async work() {

@@ -54,7 +54,9 @@ home-privacy-text-web =
     Never send medical results; cover names on photos.
     Seen by: your colleagues here, the supervising offices; a guest sees one finding.
     A form is your own report: no certificate, no waiver of liability.
-web-no-office = Work of an office cannot be done on this page yet; please use Telegram.
+web-no-operator = Operators are told in Telegram only; please open this link there.
+web-withheld = What concerns a report is not kept: only the device that opened it can show it.
+web-home = Home
 report-intro-web =
     Anonymous report
     · Your account, name, number, network address and the time are not kept; the enterprise cannot see that there is a report.

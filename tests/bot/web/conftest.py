@@ -12,15 +12,21 @@ from unittest.mock import patch
 import pytest
 import pytest_asyncio
 
+from bot.app import App
 from bot.clock import system_clock
 from bot.config import Settings
+from bot.transport.channels import WEB_BOT_ID
+from bot.transport.dialog_storage import DialogStorage
 from bot.web import door as composition
 from bot.web.chats import WebChat
 from bot.web.members import Members
+from bot.web.news import News
+from bot.web.updates import Feeder
 from bot.web.visitors import Visitors
 from simulator.demo.scene import furnish, sample_key
 from simulator.server import Simulator
 from storage import tables
+from storage.base.files import FileStore
 from tests.bot.at_work import Work, demo_settings
 from tests.bot.web.visitor import Browser, Visitor
 from tests.conversations.processes import free_port
@@ -38,8 +44,16 @@ class Door:
     settings: Settings
     visitors: Visitors
     members: Members
+    feeder: Feeder
     clock: Seconds
-    """The machine's seconds as the visitors' lives are counted by."""
+    """The machine's seconds as the lives of visitors, and of what is withheld, are counted by."""
+
+    async def state(self, address: int) -> str:
+        """The state of the window that is open there."""
+        storage = self.feeder._dispatcher.storage
+        assert isinstance(storage, DialogStorage)
+        await storage.flush()
+        return await storage.open_state((WEB_BOT_ID, address))
 
     def chat(self, visitor: Visitor) -> WebChat:
         """A visitor's chat in the server."""
@@ -78,17 +92,23 @@ async def open_door(directory: Path) -> AsyncIterator[Door]:
             await work.app.database.create_all()
             await furnish(work.app, simulator)
             made: list[Members] = []
+            fed: list[Feeder] = []
 
-            def members(*given: Any) -> Members:
-                made.append(Members(*given))
+            def members(app: App, files: FileStore, news: News) -> Members:
+                made.append(Members(app, files, news, clock))
                 return made[0]
+
+            def feeder(*given: Any) -> Feeder:
+                fed.append(Feeder(*given))
+                return fed[0]
 
             with (
                 patch.object(composition, "Visitors", return_value=visitors),
                 patch.object(composition, "Members", side_effect=members),
+                patch.object(composition, "Feeder", side_effect=feeder),
             ):
                 await work.start()
-            yield Door(work, browser, settings, visitors, made[0], clock)
+            yield Door(work, browser, settings, visitors, made[0], fed[0], clock)
         finally:
             await browser.close()
             await work.stop()

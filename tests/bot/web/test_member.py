@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from bot.transport.channels import WEB_BOT_ID
-from bot.web.chats import Stored
+from bot.web.inbox import Content
 from bot.web.members import PREFIX
 from storage.base.audit import Actor
 from storage.enterprises import registration
-from storage.membership import invites, staff_invites
+from storage.membership import invites, operators
 from storage.people.accounts import FIRST_WEB_MESSAGE
 from storage.web import sessions
 from tests.bot.web.conftest import Door
@@ -129,7 +129,10 @@ async def test_the_address_of_a_file_is_good_no_longer_than_its_device(door: Doo
     owner = await member(door)
     chat = door.members.find(await address_of(door, owner))
     assert chat is not None
-    file_id = chat.shelf.put(Stored(b"%PDF-1.7", "a.pdf", "application/pdf"))
+    assert chat.files is not None
+    file_id = await chat.files.put(b"%PDF-1.7")
+    file = {"id": file_id, "sha256": file_id, "kind": "document", "name": "a.pdf", "size": 8}
+    await chat.inbox.add(Content(file={**file, "mime": "application/pdf"}))
     opened = await door.browser.json("POST", f"/w/files/{file_id}", owner.session, json={})
     assert (await door.browser.ask("GET", opened["url"]))[0] == 200
     await door.browser.json("POST", "/w/end", owner.session, json={})
@@ -195,15 +198,13 @@ async def _person(door: Door, owner: Visitor) -> int:
     return found.person_id
 
 
-async def test_work_of_an_office_is_not_done_here(door: Door) -> None:
-    officer = await device(door, "韩科长")
-    (town,) = await door.work.rows("SELECT id FROM jurisdictions WHERE code = 'hl-cd'")
-    app = door.work.app
-    async with app.database.begin() as db:
-        invite = await staff_invites.create(db, SYSTEM, app.now(), town["id"], "head", "safety", "韩科长")
-    await officer.send(f"/start {invite.secret}")
-    assert "Telegram" in await officer.toast()
-    assert not officer.shown
+async def test_operators_are_told_in_telegram_alone(door: Door) -> None:
+    operator = await device(door, "运维")
+    async with door.work.app.database.begin() as db:
+        payload, _ = await operators.invite(db, Actor("cli"), door.work.app.now())
+    await operator.send(f"/start {payload}")
+    assert "Telegram" in await operator.toast()
+    assert not operator.shown
 
 
 async def test_what_is_sent_again_after_a_restart_is_shown_once(door: Door) -> None:

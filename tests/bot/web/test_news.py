@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from bot.web.chats import Shelf
 from bot.web.inbox import Content
 from bot.web.news import News
 from bot.web.stored import StoredInbox, body_of
+from bot.web.withheld import Withheld
 from storage.base.database import Database
+from storage.base.files import FileStore
 from storage.people.accounts import new_web_address
 from storage.web import inbox
 
 NOW = datetime(2026, 11, 29, 4, tzinfo=UTC)
 LONG = 30.0
+
+
+def box_of(database: Database, address: int, news: News, folder: Path) -> StoredInbox:
+    """The inbox of an address."""
+    return StoredInbox(database, lambda: NOW, address, news, FileStore(folder), Withheld(Shelf()))
 
 
 async def write(database: Database, address: int) -> None:
@@ -34,7 +43,7 @@ async def waiting(news: News, count: int) -> None:
 
 
 async def test_one_query_wakes_those_with_news_and_no_others(
-    database: Database, monkeypatch: pytest.MonkeyPatch
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     news, asked = News(database), []
     versions = inbox.versions
@@ -45,7 +54,7 @@ async def test_one_query_wakes_those_with_news_and_no_others(
 
     monkeypatch.setattr(inbox, "versions", counted)
     addresses = sorted(new_web_address() for _ in range(3))
-    boxes = [StoredInbox(database, lambda: NOW, one, news) for one in addresses]
+    boxes = [box_of(database, one, news, tmp_path) for one in addresses]
     requests = [asyncio.ensure_future(box.wait(0, LONG)) for box in (*boxes, boxes[0])]
     await waiting(news, 4)
     await write(database, addresses[0])
@@ -63,9 +72,9 @@ async def test_one_query_wakes_those_with_news_and_no_others(
     assert len(asked) == 1, "nobody waits, nothing is asked"
 
 
-async def test_a_change_of_this_process_is_told_at_once(database: Database) -> None:
+async def test_a_change_of_this_process_is_told_at_once(database: Database, tmp_path: Path) -> None:
     news = News(database)
-    box = StoredInbox(database, lambda: NOW, new_web_address(), news)
+    box = box_of(database, new_web_address(), news, tmp_path)
     request = asyncio.ensure_future(box.wait(0, LONG))
     await waiting(news, 1)
     await box.add(Content("x"))
@@ -76,8 +85,8 @@ async def test_a_change_of_this_process_is_told_at_once(database: Database) -> N
     assert len(news) == 0
 
 
-async def test_a_message_is_marked_as_shown_once(database: Database) -> None:
-    box = StoredInbox(database, lambda: NOW, new_web_address(), News(database))
+async def test_a_message_is_marked_as_shown_once(database: Database, tmp_path: Path) -> None:
+    box = box_of(database, new_web_address(), News(database), tmp_path)
     number = await box.add(Content("x"))
     assert (await box.since(0)).unread == number
     await box.seen(number)
