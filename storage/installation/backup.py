@@ -341,6 +341,8 @@ def _check(source: Path, folder: Path, progress: Progress, *, unpack: bool) -> C
         raise BackupError("cli-error-backup-foreign", file=source) from None
     if not is_known:
         raise BackupError("cli-error-backup-version", file=source)
+    if revision in migrate.SQUASHED:
+        raise BackupError("cli-error-backup-squashed", revision=revision, commit=migrate.LAST_WITH_STEPS)
     if revision is not None and not migrate.knows(revision):
         raise BackupError("cli-error-backup-newer", revision=revision)
     if digests is not None:

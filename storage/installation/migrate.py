@@ -26,6 +26,10 @@ T = TypeVar("T")
 COPYING = "copying"
 """Placeholder of the revision until a copy into a database has ended."""
 UPGRADE_FIRST = "cli-error-upgrade-first"
+SQUASHED = frozenset(f"{number:04}" for number in range(1, 37))
+"""Revisions before the baseline 0037: this program has no steps that upgrade their databases."""
+LAST_WITH_STEPS = "bf9b464f78c2"
+"""The last commit that has the steps from those revisions to 0037."""
 
 _LOCK = 0x6368656E  # any number, the same everywhere: two processes upgrading at once take turns
 
@@ -45,6 +49,10 @@ def unknown(revision: str) -> Unusable:
     """The error of a database whose revision this program does not know, or of an unfinished copy."""
     if revision == COPYING:
         return Unusable("cli-error-copy-unfinished", "cli-error-copy-unfinished-mend")
+    if revision in SQUASHED:
+        return Unusable(
+            "cli-error-squashed", "cli-error-squashed-mend", revision=revision, commit=LAST_WITH_STEPS
+        )
     return Unusable("cli-error-newer", "cli-error-newer-mend", revision=revision)
 
 
@@ -162,7 +170,7 @@ async def upgrade(url: str, revision: str = "head") -> str | None:
     """Bring the schema forward in one transaction; the revision before. Nothing to do is fine and quick.
 
     Raises:
-        Unusable: the database does not answer, or a newer program made it.
+        Unusable: the database does not answer, or its revision is unknown or one of `SQUASHED`.
         BrokenReferences: rows would refer to nothing.
     """
     before = await reached(url, lambda: current(url))

@@ -74,7 +74,7 @@ def chenan(home: Path, capsys: pytest.CaptureFixture[str]) -> Chenan:
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory with tables and two places: copying it is cheaper than ten migrations a test."""
+    """A data directory with tables and two places: copying it is cheaper than migrating in every test."""
     home = tmp_path_factory.mktemp("prepared") / "data"
     url = sqlite_url(home / "chenan.db")
 

@@ -29,6 +29,36 @@ def test_upgrade_says_what_it_did(chenan: Chenan, home: Path) -> None:
     assert (home / "chenan.db").exists()
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("zh", "数据库的版本是 0036"), ("en", "the database has version 0036")]
+)
+def test_a_database_from_before_the_baseline_says_which_commit_upgrades_it(
+    ready: Chenan, home: Path, monkeypatch: pytest.MonkeyPatch, language: str, sentence: str
+) -> None:
+    with closing(sqlite3.connect(home / "chenan.db")) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0036'")
+        connection.commit()
+    before = _rows(home / "chenan.db")
+    monkeypatch.setenv("CHENAN_LANGUAGE", language)
+    monkeypatch.setenv("CHENAN_BOT_TOKEN", TOKEN)
+    for command in (
+        ("db", "upgrade"),
+        ("jurisdiction", "list"),
+        ("run",),
+        ("bot",),
+        ("scheduler",),
+    ):
+        done = ready(*command)
+        assert (done.code, done.out) == (1, ""), command
+        assert sentence in done.err, command
+        assert f"git checkout {migrate.LAST_WITH_STEPS}" in done.err, command
+    doctor = ready("doctor")
+    assert doctor.code == 1
+    assert sentence in doctor.out + doctor.err
+    assert _rows(home / "chenan.db") == before
+    assert ready("db", "backup", "before.tar").code == 0, "a backup before the upgrade is possible"
+
+
 def test_without_tables_every_command_says_what_to_do(chenan: Chenan, home: Path) -> None:
     done = chenan("jurisdiction", "list")
     assert (done.code, done.out) == (1, "")
@@ -129,6 +159,7 @@ def test_damaged_and_foreign_backups_change_nothing(ready: Chenan, home: Path, t
     for name, part, edit, sentence in (
         ("flip", "evidence/", lambda _: b"two", "has changed"),
         ("newer", manifest, lambda old: old.replace(migrate.head().encode(), b"9999"), "newer version"),
+        ("older", manifest, lambda old: old.replace(migrate.head().encode(), b"0036"), "git checkout"),
         ("broken", "chenan.db", lambda old: old[:5000], "chenan.db has changed"),
         ("letter", "chenan.db", lambda old: old.replace(text, "海棱区".encode()), "chenan.db has changed"),
         ("photo", "reports/", lambda _: b"sealeD", "reports/0f has changed"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sqlite3
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,9 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, DateTime, MetaData, String, Table, bindparam, inspect, select, text
+from sqlalchemy import Connection, String, inspect, text
 
-from storage.base.urls import sqlite_file, sqlite_url
+from storage.base.urls import sqlite_url
 from storage.installation import migrate
 from storage.tables import metadata
 
@@ -163,141 +163,36 @@ async def test_rows_survive_a_table_altered_on_sqlite(tmp_path: Path) -> None:
     assert rows == [("a", None), ("b", 1)]
 
 
-WORDS = ("report-cleared", "report-cancelled", "notice-private-gone")
-
-
-async def test_dialog_states_forget_the_notices_of_reports_and_their_times(empty: str) -> None:
-    await migrate.upgrade(empty, "0012")
-    written = [
-        f'{{"start_data":{{"notice":"{word}"}},"note":"{word}好"}}' for word in (*WORDS, "notice-cancelled")
-    ]
-    written.append('{"state":"HomeSG:more","note":"HomeSG:more"}')
-
-    def put(connection: Connection) -> None:
-        for number, data in enumerate(written):
-            values = {
-                "key": f"k{number}",
-                "data": data,
-                "at": datetime(2027, 3, 1, 9, number, 5, 1234, tzinfo=UTC),
-            }
-            connection.execute(
-                text(
-                    "INSERT INTO dialog_states (key, chat, data, updated_at) VALUES (:key, 'c', :data, :at)"
-                ).bindparams(bindparam("at", type_=DateTime(timezone=True))),
-                values,
-            )
-        connection.commit()
-
-    def kept(connection: Connection) -> tuple[list[str], int]:
-        rows = connection.execute(text("SELECT data FROM dialog_states ORDER BY key")).scalars()
-        return list(rows), connection.execute(
-            text("SELECT count(DISTINCT updated_at) FROM dialog_states")
-        ).scalar_one()
-
-    def file_of(connection: Connection) -> Any:
-        return connection.execute(text("SELECT pg_relation_filepath('dialog_states')")).scalar()
-
-    await _ask(empty, put)
-    on_sqlite = empty.startswith("sqlite")
-    before = None if on_sqlite else await _ask(empty, file_of)
+async def test_a_database_from_before_the_baseline_is_refused_and_not_touched(empty: str) -> None:
     await migrate.upgrade(empty)
-    forgotten = [f'{{"start_data":{{"notice":""}},"note":"{word}好"}}' for word in WORDS]
-    at_home = '{"state":"HomeSG:main","note":"HomeSG:more"}'
-    assert await _ask(empty, kept) == ([*forgotten, written[-2], at_home], 1)
-    if on_sqlite:
-        file = sqlite_file(empty)
-        assert file is not None
-        for part in (file, file.with_name(f"{file.name}-wal")):
-            assert b'"report-cleared"' not in (part.read_bytes() if part.exists() else b"")
-    else:
-        assert await _ask(empty, file_of) != before, "the old rows went with their file"
+    engine = migrate.engine_for(empty)
+    async with engine.begin() as connection:
+        await connection.execute(text("INSERT INTO jurisdictions (code, name) VALUES ('a', '甲')"))
+        await connection.execute(text("DROP TABLE inspection_files"))  # there is none before 0037
+        await connection.execute(text("UPDATE alembic_version SET version_num = '0036'"))
+    await engine.dispose()
+
+    def all_of(connection: Connection) -> Any:
+        return _tables(connection), list(connection.execute(text("SELECT code, name FROM jurisdictions")))
+
+    before = await _ask(empty, all_of)
+    for attempt in (migrate.upgrade, migrate.check):
+        with pytest.raises(migrate.Unusable) as refused:
+            await attempt(empty)
+        for language in ("zh", "en"):
+            said = refused.value.say(language)
+            assert "0036" in said
+            assert f"git checkout {migrate.LAST_WITH_STEPS} && make setup && chenan db upgrade" in said
+    assert await _ask(empty, all_of) == before
+    assert await migrate.current(empty) == "0036"
 
 
-def _put(connection: Connection, name: str, **values: Any) -> None:
-    """A row with what is asked for; what it has to have besides is filled in, rows it refers to are made."""
-    table = Table(name, MetaData(), autoload_with=connection)
-    day = datetime(2027, 3, 1, tzinfo=UTC)
-    filled: dict[type, Any] = {str: "x", int: 0, date: day.date(), datetime: day}
-    for column in table.columns:
-        if column.name in values or column.nullable or column.server_default is not None:
-            continue
-        if column.foreign_keys and column.name not in values:
-            (key,) = column.foreign_keys
-            first = select(key.column.table).limit(1)
-            parent = key.column.table.name
-            row = connection.execute(first).mappings().first()
-            if row is None:
-                _put(connection, parent)
-                row = connection.execute(first).mappings().one()
-            values[column.name] = row[key.column.name]
-        elif not column.primary_key or column.type.python_type is str:
-            values[column.name] = filled.get(column.type.python_type, False)
-    connection.execute(table.insert().values(**values))
-
-
-async def test_what_a_reviewer_objected_to_is_no_measure_any_more(empty: str) -> None:
-    await migrate.upgrade(empty, "0015")
-
-    def put(connection: Connection) -> None:
-        _put(connection, "self_checks", id=1)
-        _put(connection, "reviews", id=1, self_check_id=1)
-        rows = (
-            ("overturn", "没有抽风罩", "没有抽风罩"),
-            ("overturn", "没有抽风罩", "装抽风罩"),
-            ("agree", "好", "好"),
-        )
-        for number, (verdict, said, measure) in enumerate(rows, 1):
-            question = f"Q0{number}"
-            _put(connection, "findings", id=number, self_check_id=1, question=question)
-            _put(connection, "rectifications", id=number, finding_id=number, measure=measure)
-            _put(connection, "review_items", id=number, question=question, verdict=verdict, comment=said)
-        connection.commit()
-
-    def kept(connection: Connection) -> list[tuple[str, ...]]:
-        rows = connection.execute(text("SELECT measure, objection FROM rectifications ORDER BY id"))
-        return [tuple(row) for row in rows]
-
-    await _ask(empty, put)
-    await migrate.upgrade(empty, "0016")
-    assert await _ask(empty, kept) == [("", "没有抽风罩"), ("装抽风罩", ""), ("好", "")]
-    await migrate.downgrade(empty, "0015")
-    await migrate.upgrade(empty, "0016")
-    assert await _ask(empty, kept) == [("", "没有抽风罩"), ("装抽风罩", ""), ("好", "")]
-
-
-async def test_people_keep_their_account_and_who_was_forgotten_has_none(empty: str) -> None:
-    await migrate.upgrade(empty, "0034")
-
-    def put(connection: Connection) -> None:
-        for number, account in ((1, 7_000_000_001), (2, -2), (3, 7_000_000_003)):
-            gone = datetime(2026, 11, 2, tzinfo=UTC) if number != 1 else None
-            _put(connection, "people", id=number, telegram_id=account, unreachable_at=gone)
-        connection.commit()
-
-    def accounts(connection: Connection) -> list[tuple[Any, ...]]:
-        rows = connection.execute(
-            text(
-                "SELECT p.id, channel, address, a.unreachable_at IS NULL FROM people p"
-                " LEFT JOIN accounts a ON a.id = p.account_id AND a.person_id = p.id ORDER BY p.id"
-            )
-        )
-        return [tuple(row) for row in rows]
-
-    def numbers(connection: Connection) -> list[int]:
-        return list(connection.execute(text("SELECT telegram_id FROM people ORDER BY id")).scalars())
-
-    await _ask(empty, put)
-    await migrate.upgrade(empty, "0035")
-    kept = [
-        (1, "telegram", 7_000_000_001, True),
-        (2, None, None, True),
-        (3, "telegram", 7_000_000_003, False),
-    ]
-    assert await _ask(empty, accounts) == kept
-    await migrate.downgrade(empty, "0034")
-    assert await _ask(empty, numbers) == [7_000_000_001, -2, 7_000_000_003]
-    await migrate.upgrade(empty, "0035")
-    assert await _ask(empty, accounts) == kept
+def test_every_revision_before_the_baseline_is_named() -> None:
+    """The baseline's number follows the last squashed one: no older database counts as a newer one."""
+    baseline = migrate.walk()[-1].revision
+    assert sorted(migrate.SQUASHED) == [f"{number:04}" for number in range(1, int(baseline))]
+    assert not any(migrate.knows(revision) for revision in migrate.SQUASHED)
+    assert re.fullmatch("[0-9a-f]{12}", migrate.LAST_WITH_STEPS)
 
 
 async def test_a_newer_programs_database_is_not_touched(tmp_path: Path) -> None:
