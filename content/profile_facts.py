@@ -11,6 +11,9 @@ from content.typed import substances
 
 Facts = Mapping[str, bool | int]
 
+DERIVED_FACTS = frozenset({"severe", "exposed"})
+"""Facts that are true by the industry and by the number of exposed workers, not by an option."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filled:

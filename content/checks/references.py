@@ -10,11 +10,9 @@ from content.checks.reminders import find_mail_mistakes, find_reminder_mistakes
 from content.model.base import TEXT_SHAPE, PlanDay
 from content.model.pack import Pack
 from content.model.questions import CheckItem, Question
+from content.profile_facts import DERIVED_FACTS
 from content.sentences import Sentence
 from content.tree import INDUSTRIES, LAWS, NOTICES, PROFILE, REMINDERS, SUBSTANCES, Place, Tree
-
-DERIVED_FACTS = frozenset({"severe", "exposed"})
-"""Facts that are true by the industry and by the number of exposed workers, not by an option."""
 
 Found = Iterator[Mistake]
 

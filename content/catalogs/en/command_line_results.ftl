@@ -14,7 +14,6 @@ cli-content-rows = Rows
 cli-content-duties = Duties
 cli-content-no-days = to be set by the office
 cli-content-core = core
-cli-content-days = { $days } days
 cli-campaign-is-open = campaign { $id } is open in { $place }
 cli-campaign-no-day = note: the plan sets no day for handing in the form; `{ $command }` does
 cli-campaign-past = warning: already over: { $phases }

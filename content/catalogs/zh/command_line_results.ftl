@@ -11,7 +11,6 @@ cli-content-rows = 自查表各行
 cli-content-duties = 任务
 cli-content-no-days = 由主管部门定日期
 cli-content-core = 核心
-cli-content-days = { $days } 天
 cli-campaign-is-open = 行动 { $id } 已在{ $place }开始
 cli-campaign-no-day = 注意：方案没有规定交自查表的日期；请用 `{ $command }` 设定
 cli-campaign-past = 注意：已经过去：{ $phases }

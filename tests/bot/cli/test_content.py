@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,7 +13,10 @@ from pathlib import Path
 import pytest
 
 import content
+from bot.cli.content.question_lines import question_lines
+from bot.cli.language import speaking
 from content.loader import load
+from content.model.questions import Question
 from tests.content.small_tree import SmallTree
 
 
@@ -149,21 +153,65 @@ def test_show_prints_plans_items_and_questions(code: str, words: str) -> None:
     assert words in done.stdout
 
 
-def test_show_prints_everything_of_a_question() -> None:
-    """The output holds everything in the file: an editor reads it here before changing it."""
-    shown = chenan("content", "show", "Q11.2").stdout
-    data = json.loads(chenan("content", "show", "Q11.2", "--json").stdout)
+def _questions() -> list[Question]:
+    return [question for item in load().items.values() for question in item.questions]
 
-    def leaves(value: object) -> list[str]:
-        if isinstance(value, dict):
-            return [leaf for one in value.values() for leaf in leaves(one)]
-        if isinstance(value, list):
-            return [leaf for one in value for leaf in leaves(one)]
-        return [] if value is None else [str(value)]
 
-    said = leaves(data)
-    assert "还没有检测，没有结果可问。" in said
-    assert [leaf for leaf in said if leaf not in shown and leaf not in ("False", "0")] == []
+def _leaves(value: object) -> list[str]:
+    if isinstance(value, dict):
+        return [leaf for one in value.values() for leaf in _leaves(one)]
+    if isinstance(value, list):
+        return [leaf for one in value for leaf in _leaves(one)]
+    return [] if value is None else [str(value)]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_show_prints_a_question_whole_and_in_words(language: str) -> None:
+    """An editor reads it here before changing the file: every text in every language, no key or code of the
+    file but codes of questions, which the file's editor needs."""
+    library = load()
+    for question in _questions():
+        with speaking(language):
+            shown = question_lines(library, question)
+        data = json.loads(question.model_dump_json(exclude_none=True))
+        texts = [one for one in _leaves(data) if not re.fullmatch(r"[a-z_0-9]+|True|False", one)]
+        assert [one for one in texts if not any(one in line for line in shown)] == []
+        codes = {*data, *data["evidence"], *(question.skip.unless if question.skip else ())}
+        codes |= {fact for reason in question.na_reasons for fact in reason.unless}
+        codes |= {*question.industries, *(ref.law for ref in question.law)}
+        words = {line.strip().rstrip(":") for line in shown}
+        assert not words & (codes - {"why", "law", "penalty", "evidence", "example"}), question.code
+        assert not [line for line in shown if re.search(r"\b[a-z]+_[a-z]+\b|True|False", line)], question.code
+
+
+@pytest.mark.parametrize(
+    ("code", "zh", "en"),
+    [
+        (
+            "Q13.2",
+            ("照片，符合时必须有，只算本轮拍的", "由 Q13.1 的回答决定，最多 30 天", "0 天（建议）"),
+            (
+                "photo, required where met, only of this round",
+                "decided by the answer to Q13.1, 30 days at most",
+            ),
+        ),
+        ("Q11.2", ("Q11.1 答“不符合 / 不涉及”时",), ('where Q11.1 was answered "not met / not applicable"',)),
+        (
+            "Q04.2",
+            ("勾选了下列之一的企业：有人接触粉尘或毒物",),
+            ("enterprises with one of: people who work with dust or toxic substances",),
+        ),
+        ("Q05.1", ("只给不超过 1 人的企业选",), ("only for one worker",)),
+    ],
+)
+def test_what_a_question_depends_on_is_said_in_words(
+    code: str, zh: tuple[str, ...], en: tuple[str, ...]
+) -> None:
+    question = next(one for one in _questions() if one.code == code)
+    for language, sentences in (("zh", zh), ("en", en)):
+        with speaking(language):
+            shown = "\n".join(question_lines(load(), question))
+        assert [one for one in sentences if one not in shown] == []
 
 
 def test_show_as_json_is_whole_and_readable() -> None:

@@ -8,7 +8,7 @@ import re
 import pytest
 from click.testing import CliRunner
 
-from bot.cli.content import content
+from bot.cli.content.command import content
 from content.loader import load
 from content.model.questions import Level
 from content.rules import build_form, must_of_row

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from pydantic import BaseModel
 
+from bot.cli.content.question_lines import question_lines
 from bot.cli.language import Group, language, option, say
 from bot.cli.words import plan_title
 from content.loader import load
@@ -88,9 +89,9 @@ def show(code: str, as_json: bool) -> None:
         department = say("staff-department", department=found.department)
         click.echo(f"{found.code} {' / '.join(found.title.sentences)} ({department})")
         for question in found.questions:
-            click.echo("\n".join(("", *_question_lines(library, question))))
+            click.echo("\n".join(("", *question_lines(library, question))))
     elif isinstance(found, Question):
-        click.echo("\n".join(_question_lines(library, found)))
+        click.echo("\n".join(question_lines(library, found)))
 
 
 def _gap_lines(gaps: Gaps) -> list[str]:
@@ -148,27 +149,4 @@ def _pack_lines(library: Library, pack: Pack) -> list[str]:
         due = str(duty.due) if duty.due else say("cli-duty-rhythm", rhythm=duty.rhythm)
         to = who[duty.to] if duty.to else "–"
         lines.append(f"  {due:<14} {who[duty.who]} → {to}: {duty.title.say(language())}")
-    return lines
-
-
-def _question_lines(library: Library, question: Question) -> list[str]:
-    law = ", ".join(f"{library.laws[ref.law].title.say(language())} {ref.article}" for ref in question.law)
-    core = f" ({say('cli-content-core')})" if question.core else ""
-    days = say("cli-content-days", days=question.days)
-    return [
-        f"{question.code}{core} · {say('cli-question-level', level=question.level)} · {days} · {law}",
-        *(f"  {sentence}" for sentence in question.text.sentences),
-        *_written(question.model_dump(mode="json", exclude={"code", "text"}, exclude_none=True), "  "),
-    ]
-
-
-def _written(data: dict[str, Any], indent: str) -> list[str]:
-    """All of it by the keys of its file, a line a value."""
-    lines: list[str] = []
-    for key, value in data.items():
-        for one in value if isinstance(value, list) else [value]:
-            if isinstance(one, dict):
-                lines += [f"{indent}{key}:", *_written(one, f"{indent}  ")]
-            else:
-                lines.append(f"{indent}{key}: {one}")
     return lines

@@ -1,0 +1,1 @@
+"""`chenan content`."""
