@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Annotated, Any, Final, Literal
@@ -151,16 +151,23 @@ def wanted(
     first = today - timedelta(days=BACK_DAYS - 1)
     if after is not None:
         first = max(first, after + timedelta(days=1))
-    latest: dict[date, Wanted] = {}
-    planned_on = first
-    while planned_on <= today:
+    earliest = since.toordinal()
+    latest: dict[int, tuple[int, int]] = {}
+    for planned in range(first.toordinal(), today.toordinal() + 1):
+        sooner, later = _moved_to(date.fromordinal(planned), works)
         for days in rule.all_days:
-            for due_on in _due_on(rule, days, planned_on, works):
-                if due_on < since:
-                    continue
-                latest[due_on] = Wanted(due_on, planned_on, days, days in rule.urgent_on)
-        planned_on += timedelta(days=1)
-    return tuple(latest[due_on] for due_on in sorted(latest))
+            due = planned - days
+            if days == 0 or days in rule.urgent_on:
+                moved: Sequence[int] = (due,)
+            else:
+                moved = [due + off for off in (sooner if days < 0 else later)]
+            for one in moved:
+                if one >= earliest:
+                    latest[one] = planned, days
+    return tuple(
+        Wanted(date.fromordinal(due), date.fromordinal(planned), days, days in rule.urgent_on)
+        for due, (planned, days) in sorted(latest.items())
+    )
 
 
 def planned_days(rule: ReminderRule, due_on: date, works: Works = every_day) -> tuple[date, ...]:
@@ -174,16 +181,17 @@ def planned_days(rule: ReminderRule, due_on: date, works: Works = every_day) -> 
     return tuple(sorted(days))
 
 
-def _due_on(rule: ReminderRule, days: int, planned_on: date, works: Works) -> Iterator[date]:
-    """The due days of which a rule reminds on `planned_on`, `days` from them but for days off."""
-    if days == 0 or days in rule.urgent_on:
-        yield planned_on - timedelta(days=days)
-        return
-    if not works(planned_on):
-        return
-    yield planned_on - timedelta(days=days)
-    step = timedelta(days=1 if days < 0 else -1)
-    off = planned_on + step
-    while not works(off) and abs((off - planned_on).days) <= LONGEST:
-        yield off - timedelta(days=days)
-        off += step
+def _moved_to(day: date, works: Works) -> tuple[list[int], list[int]]:
+    """What is said on a day, as days from it: of what comes before a due day, and of what comes after one.
+
+    A working day is given its own and those of the days off beside it; a day off none.
+    """
+    if not works(day):
+        return [], []
+    sides: list[list[int]] = []
+    for step in (1, -1):
+        off = step
+        while not works(day + timedelta(days=off)) and abs(off) <= LONGEST:
+            off += step
+        sides.append(list(range(0, off, step)))
+    return sides[0], sides[1]
