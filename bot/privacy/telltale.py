@@ -14,7 +14,7 @@ from bot.privacy.entering import room_of
 from bot.privacy.windows import private_window
 from bot.ui.confirmation import Confirm
 from bot.ui.paging import page_of, wanted
-from bot.ui.widgets import Given, T, Words, paging
+from bot.ui.widgets import T, paging
 from content.screen import shortened
 from content.typed.telltales import telltales
 
@@ -49,12 +49,10 @@ def telltale_window(state: State, back: State, send: Send) -> Window:
         manager.dialog_data[_page(manager)] = int(item)
 
     return private_window(
-        Given("body"),
         paging(on_page, "telltale_"),
         Confirm(T("report-telltale-drop"), "telltale_drop", on_drop),
         Confirm(T("report-telltale-keep"), "telltale_keep", on_keep),
         SwitchTo(T("report-telltale-edit"), "telltale_back", back),
-        Words(),
         state=state,
         getter=telltale_getter,
     )

@@ -12,7 +12,7 @@ from aiogram_dialog.widgets.input import BaseInput
 
 from bot.app import Context, context_of
 from bot.ui.widgets import OnMessage, OnText
-from bot.ui.window import was_refused
+from bot.ui.window import completed, was_refused
 
 REFUSED = {
     "voice": "private-no-voice",
@@ -39,6 +39,8 @@ async def refuse(message: Message, ctx: Context) -> None:
 
 class Story(BaseInput):
     """A typed text, or a photo whose caption counts as one. Emergency words are answered by `on_text`."""
+
+    takes_text = True
 
     def __init__(self, on_text: OnText, on_photo: OnMessage | None = None) -> None:
         super().__init__()
@@ -67,5 +69,5 @@ class _Refuse(BaseInput):
 
 
 def private_window(*widgets: Any, state: State, getter: Any = None, **options: Any) -> Window:
-    """A window whose last input refuses whatever else is sent."""
-    return Window(*widgets, _Refuse(), state=state, getter=getter, **options)
+    """A window of these widgets, `completed`, whose last input refuses whatever else is sent."""
+    return Window(*completed(widgets), _Refuse(), state=state, getter=getter, **options)

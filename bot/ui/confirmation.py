@@ -1,4 +1,4 @@
-"""Confirm buttons: a tap confirms only what the window showed.
+"""Confirm buttons and the window that asks: a tap confirms only what the window showed.
 
 The button carries a digest of the window's text. Where a typed day or reason confirms, the digest is stored
 with the question and compared when the answer comes.
@@ -11,15 +11,18 @@ import hmac
 import secrets
 from typing import Any
 
+from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, InlineKeyboardButton
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.api.internal import RawKeyboard
 from aiogram_dialog.api.protocols import DialogProtocol
-from aiogram_dialog.widgets.kbd import Keyboard
+from aiogram_dialog.widgets.kbd import Keyboard, Row
+from aiogram_dialog.widgets.text import Text
 
 from bot.app import context_of
 from bot.ui.replies import reply
 from bot.ui.widgets import TYPED, Choices, OnTap, Tap
+from bot.ui.window import house_window
 
 _DIGEST = 10
 _SHOWN = "shown"
@@ -84,6 +87,14 @@ class ConfirmChoices(_Confirming, Choices):
     async def _render_keyboard(self, data: dict[str, Any], manager: DialogManager) -> RawKeyboard:
         digest = await self._digest(data, manager)
         return self.rows([(f"{digest}{item}", text) for item, text in data[self.items]])
+
+
+def confirm_window(
+    *asks: Text | Confirm | ConfirmChoices | Row, back: Keyboard, state: State, getter: Any, **options: Any
+) -> Window:
+    """A window that only asks: it shows what will happen (the getter's `body`, unless `asks` says it), the
+    buttons that let it happen, and `back`, with which nothing happens."""
+    return house_window(*asks, back, state=state, getter=getter, **options)
 
 
 def _window_of(manager: DialogManager) -> Window:

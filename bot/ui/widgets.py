@@ -184,6 +184,8 @@ class Words(BaseInput):
     `on_text` None: only numbers are understood; anything else is answered with `hint` (a catalog key).
     """
 
+    takes_text = True
+
     def __init__(
         self, on_text: OnText | None = None, *, numbers_too: bool = False, hint: str = "input-buttons"
     ) -> None:
@@ -222,6 +224,7 @@ class Media(BaseInput):
         super().__init__()
         self.on_message = on_message
         self.kinds = frozenset(kinds)
+        self.takes_text = ContentType.TEXT in self.kinds
         self.on_caption = on_caption
 
     async def process_message(self, message: Message, dialog: DialogProtocol, manager: DialogManager) -> bool:

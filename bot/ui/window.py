@@ -1,17 +1,21 @@
-"""The house's window: answers politely what a window has no use for."""
+"""The house's window: answers politely what a window has no use for; and the buttons that lead out of one."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from aiogram.fsm.state import State
 from aiogram.types import ContentType, Message
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.api.protocols import DialogProtocol
+from aiogram_dialog.widgets.common import WhenCondition
 from aiogram_dialog.widgets.input import BaseInput
+from aiogram_dialog.widgets.kbd import SwitchTo
 from aiogram_dialog.widgets.text import Text
 
 from bot.app import context_of
+from bot.states.offices import start_office
 from bot.states.people import (
     AskedSG,
     ExtensionSG,
@@ -23,8 +27,10 @@ from bot.states.people import (
     SubmitSG,
     TasksSG,
     UpkeepSG,
+    start_home,
 )
 from bot.ui.fragments import day
+from bot.ui.widgets import Given, T, Tap, Words, going
 from content.screen import shortened
 
 _ORDERED = (
@@ -83,8 +89,31 @@ class _Order(Text):
         return ctx.say("order-over", kind=order.kind, day=day(ctx, order.since_on))
 
 
+def completed(widgets: Sequence[Any]) -> tuple[Any, ...]:
+    """The widgets of a window, with what most windows have: the getter's `body` where they say no other text,
+    and `Words()`, by which typed labels press buttons, where none of them takes typed text."""
+    text = () if any(isinstance(one, Text) for one in widgets) else (Given("body"),)
+    typed = () if any(getattr(one, "takes_text", False) for one in widgets) else (Words(),)
+    return (*text, *widgets, *typed)
+
+
 def house_window(*widgets: Any, state: State, getter: Any = None, **options: Any) -> Window:
-    """A window whose last input answers whatever else is sent. Those in which an owner works begin with what
-    stands over the enterprise."""
+    """A window of these widgets, `completed`, whose last input answers whatever else is sent. Those in which
+    an owner works begin with what stands over the enterprise."""
     begins = (_Order(),) if state.group in _ORDERED else ()
-    return Window(*begins, *widgets, _Rest(), state=state, getter=getter, **options)
+    return Window(*begins, *completed(widgets), _Rest(), state=state, getter=getter, **options)
+
+
+def back_to(id: str, state: State, key: str = "back", when: WhenCondition = None) -> SwitchTo:
+    """The button back to another window of the dialog."""
+    return SwitchTo(T(key), id, state, when=when)
+
+
+def to_office(id: str = "office") -> Tap:
+    """The button to the office's home."""
+    return Tap(T("office-back"), id, going(start_office))
+
+
+def to_home(id: str = "home") -> Tap:
+    """The button to the home of who answers for an enterprise, or for nothing."""
+    return Tap(T("home-back"), id, going(start_home))

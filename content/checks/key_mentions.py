@@ -19,6 +19,7 @@ _SPEAKERS = {
     "Sentence": 0,
     "WrongValue": 0,
     "mistake": 2,
+    "back_to": 2,
 }
 """Functions called with a key, and the position of that argument."""
 _FILLED = frozenset({"say", "Sentence", "WrongValue", "mistake"})

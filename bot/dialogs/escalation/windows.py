@@ -7,27 +7,24 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.dialogs.escalation.getters import list_getter, one_getter, reason_getter
 from bot.dialogs.escalation.handlers import on_form, on_material, on_one, on_reason, on_start, on_warn, on_way
-from bot.states.offices import EscalationSG, start_office
+from bot.states.offices import EscalationSG
 from bot.ui.confirmation import Confirm
 from bot.ui.sentences import said
-from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
-from bot.ui.window import house_window
+from bot.ui.widgets import Choices, T, Tap, Words, paging
+from bot.ui.window import back_to, house_window, to_office
 
 
 def make_dialog() -> Dialog:
     """The dialog of EscalationSG."""
     return Dialog(
         house_window(
-            Given("body"),
             Choices("one", "choices", on_one),
             paging("page", "list_"),
-            Tap(T("office-back"), "office", going(start_office)),
-            Words(),
+            to_office(),
             state=EscalationSG.list,
             getter=list_getter,
         ),
         house_window(
-            Given("body"),
             Row(
                 Confirm(T("escalation-warn"), "warn", on_warn, "item", when="may"),
                 Tap(T("escalation-form"), "form", on_form, "item"),
@@ -35,13 +32,12 @@ def make_dialog() -> Dialog:
             ),
             Choices("way", "ways", on_way, width=2, when="may"),
             SwitchTo(T("escalation-back"), "one_back", EscalationSG.list),
-            Words(),
             state=EscalationSG.one,
             getter=one_getter,
         ),
         house_window(
             T("escalation-reason-ask"),
-            SwitchTo(T("back"), "reason_back", EscalationSG.one),
+            back_to("reason_back", EscalationSG.one),
             Words(said("decide", on_reason), numbers_too=True),
             state=EscalationSG.reason,
             getter=reason_getter,

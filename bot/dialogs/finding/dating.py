@@ -27,7 +27,7 @@ from bot.ui.fragments import day, days_left, measure_shown
 from bot.ui.sentences import said
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, Given, T, Tap, Words
-from bot.ui.window import house_window
+from bot.ui.window import back_to, house_window
 from content.screen import shortened
 from storage.base.errors import Invalid
 from storage.findings import plans
@@ -241,8 +241,7 @@ def make_windows() -> list[Window]:
                 SwitchTo(T("finding-edit-funds"), "edit_funds", FindingSG.funds),
                 SwitchTo(T("finding-edit-due"), "edit_due", FindingSG.due, when="may_date"),
             ),
-            SwitchTo(T("back"), "confirm_back", FindingSG.view),
-            Words(),
+            back_to("confirm_back", FindingSG.view),
             state=FindingSG.confirm,
             getter=confirm_getter,
         ),

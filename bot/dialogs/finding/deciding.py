@@ -17,7 +17,7 @@ from bot.ui.fragments import measure_shown
 from bot.ui.incoming_files import receive
 from bot.ui.replies import reply
 from bot.ui.widgets import Choices, Given, Media, T, Tap, Words
-from bot.ui.window import house_window
+from bot.ui.window import back_to, house_window
 from content.screen import shortened
 from storage.findings import comments, photos, plans
 
@@ -169,8 +169,7 @@ def make_windows() -> list[Window]:
             T("finding-stop-then"),
             Tap(T("finding-stopped"), "stopped", on_stopped, "id"),
             Tap(T("finding-mistap"), "stop_mistap", on_mistap, when="from_check"),
-            SwitchTo(T("back"), "stop_back", FindingSG.view, when="from_elsewhere"),
-            Words(),
+            back_to("stop_back", FindingSG.view, when="from_elsewhere"),
             state=FindingSG.stop,
             getter=stop_getter,
         ),
@@ -178,7 +177,6 @@ def make_windows() -> list[Window]:
             T("finding-choose"),
             Choices("way", "ways", on_choose),
             Tap(T("finding-mistap"), "mistap", on_mistap, when="from_check"),
-            Words(),
             state=FindingSG.choose,
             getter=choose_getter,
         ),

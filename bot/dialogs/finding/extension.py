@@ -20,8 +20,8 @@ from bot.ui.replies import reply
 from bot.ui.sentences import said
 from bot.ui.typed_days import typed_day
 from bot.ui.unfinished import Unfinished
-from bot.ui.widgets import Choices, Given, T, Tap, Words
-from bot.ui.window import house_window
+from bot.ui.widgets import Choices, T, Tap, Words
+from bot.ui.window import back_to, house_window
 from content.screen import fitted, shortened
 from storage.base.errors import Conflict, GuestOnly, Invalid
 from storage.findings import extension_views, extensions
@@ -226,7 +226,6 @@ def make_dialog() -> Dialog:
     """The dialog of ExtensionSG."""
     return Dialog(
         house_window(
-            Given("body"),
             *typed_day("wanted", on_day),
             Choices("usual", "days", on_usual),
             SwitchTo(T("extension-calendar"), "to_calendar", ExtensionSG.calendar),
@@ -238,7 +237,7 @@ def make_dialog() -> Dialog:
             T("extension-calendar-ask"),
             *typed_day("calendar_day", on_day),
             DayCalendar("day", on_day),
-            SwitchTo(T("back"), "calendar_back", ExtensionSG.day),
+            back_to("calendar_back", ExtensionSG.day),
             state=ExtensionSG.calendar,
         ),
         house_window(
@@ -250,14 +249,12 @@ def make_dialog() -> Dialog:
             getter=reason_getter,
         ),
         house_window(
-            Given("body"),
             Row(
                 SwitchTo(T("extension-other-day"), "change", ExtensionSG.day),
                 Confirm(T("extension-withdraw"), "withdraw", on_withdraw, "id"),
                 when="waits",
             ),
             Tap(T("extension-back"), "asked_back", on_finding),
-            Words(),
             state=ExtensionSG.asked,
             getter=asked_getter,
         ),

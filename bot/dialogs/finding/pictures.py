@@ -5,14 +5,14 @@ from __future__ import annotations
 from aiogram.types import ContentType
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.api.entities import MediaAttachment
-from aiogram_dialog.widgets.kbd import Row, SwitchTo
+from aiogram_dialog.widgets.kbd import Row
 from aiogram_dialog.widgets.media import DynamicMedia
 
 from bot.app import context_of
 from bot.dialogs.finding.case import case_of, day_shown
 from bot.states.people import FindingSG
-from bot.ui.widgets import T, Tap, Words
-from bot.ui.window import house_window
+from bot.ui.widgets import T, Tap
+from bot.ui.window import back_to, house_window
 from storage.findings import photos
 
 
@@ -70,8 +70,7 @@ def make_windows() -> list[Window]:
                 Tap(T("finding-picture-remove"), "picture_remove", on_remove, "id", when="may_remove"),
                 Tap(T("finding-picture-next"), "picture_next", on_turn, "following", when="several"),
             ),
-            SwitchTo(T("back"), "files_back", FindingSG.view),
-            Words(),
+            back_to("files_back", FindingSG.view),
             state=FindingSG.files,
             getter=files_getter,
         ),

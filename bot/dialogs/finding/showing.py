@@ -15,7 +15,7 @@ from bot.ui.campaign_name import campaign_if_several
 from bot.ui.confirmation import Confirm
 from bot.ui.fragments import days_left, measure_shown, row_of
 from bot.ui.widgets import Given, T, Tap, Words
-from bot.ui.window import house_window
+from bot.ui.window import back_to, house_window
 from content.grounds import grounds
 from content.screen import fitted, shortened
 from storage.findings import comments, extension_views, photos, plans
@@ -212,7 +212,6 @@ def make_windows() -> list[Window]:
     """view, comment, share."""
     return [
         house_window(
-            Given("body"),
             SwitchTo(T("finding-stop-button"), "to_stop", FindingSG.stop, when="must_stop"),
             Tap(T("finding-decide"), "decide", on_decide, when="undecided"),
             SwitchTo(T("finding-rectified"), "to_after", FindingSG.after, when="may_end"),
@@ -227,7 +226,6 @@ def make_windows() -> list[Window]:
             ),
             SwitchTo(T("finding-share-button"), "to_share", FindingSG.share, when="may_share"),
             Tap(Given("back"), "leave", on_leave),
-            Words(),
             state=FindingSG.view,
             getter=view_getter,
         ),
@@ -235,7 +233,7 @@ def make_windows() -> list[Window]:
             T("finding-comment"),
             Given("remarks", when="any"),
             T("finding-comment-how"),
-            SwitchTo(T("back"), "comment_back", FindingSG.view),
+            back_to("comment_back", FindingSG.view),
             Words(on_comment, numbers_too=True),
             state=FindingSG.comment,
             getter=comment_getter,
@@ -245,8 +243,7 @@ def make_windows() -> list[Window]:
             T("finding-share-made", when="is_made"),
             Tap(T("finding-share-make"), "share", on_share, "made", when="is_new"),
             Tap(T("finding-share-again"), "share_again", on_share, "made", when="is_made"),
-            SwitchTo(T("back"), "share_back", FindingSG.view),
-            Words(),
+            back_to("share_back", FindingSG.view),
             state=FindingSG.share,
             getter=share_getter,
         ),

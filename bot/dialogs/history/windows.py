@@ -8,7 +8,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 from bot.dialogs.history import getters as get
 from bot.dialogs.history import handlers as on
 from bot.states.people import HistorySG
-from bot.ui.widgets import Given, T, Tap, Words, paging
+from bot.ui.widgets import T, Tap, paging
 from bot.ui.window import house_window
 
 
@@ -16,7 +16,6 @@ def make_dialog() -> Dialog:
     """The dialog of HistorySG."""
     return Dialog(
         house_window(
-            Given("body"),
             paging("page"),
             Row(
                 SwitchTo(T("history-call"), "call", HistorySG.call, when="may_call"),
@@ -27,14 +26,11 @@ def make_dialog() -> Dialog:
                 Tap(T("history-back"), "back", on.on_back),
                 Tap(T("history-pdf"), "pdf", on.on_pdf, "item", when="total"),
             ),
-            Words(),
             state=HistorySG.main,
             getter=get.main_getter,
         ),
         house_window(
-            Given("body"),
             SwitchTo(T("history-back"), "call_back", HistorySG.main),
-            Words(),
             state=HistorySG.call,
             getter=get.call_getter,
         ),

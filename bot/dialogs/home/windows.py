@@ -12,7 +12,6 @@ from bot.states.exchange import start_own_duties
 from bot.states.offices import start_office
 from bot.states.people import (
     HomeSG,
-    start_home,
     start_join,
     start_profile,
     start_received,
@@ -21,20 +20,19 @@ from bot.states.people import (
     start_tasks,
     start_upkeeps,
 )
-from bot.ui.widgets import Choices, Given, Go, T, Tap, Words, going, paging
-from bot.ui.window import house_window
+from bot.ui.widgets import Choices, Given, Go, T, Tap, going, paging
+from bot.ui.window import back_to, house_window, to_home
 
 
 def to_main(id: str) -> Tap:
     """A button to the home window; for people who work only for an office it is another dialog's."""
-    return Tap(T("home-back"), id, going(start_home))
+    return to_home(id)
 
 
 def make_dialog() -> Dialog:
     """The home window and its pages."""
     return Dialog(
         house_window(
-            Given("body"),
             Tap(Given("check_text"), "check", on.on_check, "check_campaign", when="has_campaign"),
             Choices("checks", "checks", on.on_check, when="has_campaigns"),
             SwitchTo(T("home-campaigns"), "all_campaigns", HomeSG.campaigns, when="has_more_campaigns"),
@@ -65,16 +63,13 @@ def make_dialog() -> Dialog:
                 SwitchTo(T("home-tip"), "stranger_tip", HomeSG.tip, when="tips"),
                 when="stranger",
             ),
-            Words(),
             state=HomeSG.main,
             getter=get.main_getter,
         ),
         house_window(
-            Given("body"),
             Choices("every_check", "choices", on.on_check),
             paging("campaigns_page", "campaigns_"),
             SwitchTo(T("home-back"), "campaigns_back", HomeSG.main),
-            Words(),
             state=HomeSG.campaigns,
             getter=get.campaigns_getter,
         ),
@@ -109,7 +104,6 @@ def make_dialog() -> Dialog:
                 SwitchTo(T("home-tip"), "tip", HomeSG.tip, when="tips"),
             ),
             to_main("from_more"),
-            Words(),
             state=HomeSG.more,
             getter=get.more_getter,
         ),
@@ -118,7 +112,6 @@ def make_dialog() -> Dialog:
             Choices("past_form", "choices", on.on_past),
             paging("past_page", "past_"),
             to_main("from_past"),
-            Words(),
             state=HomeSG.past,
             getter=get.past_getter,
         ),
@@ -126,29 +119,23 @@ def make_dialog() -> Dialog:
             T("home-language-ask"),
             Choices("set_language", "languages", on.on_language, width=2),
             to_main("from_language"),
-            Words(),
             state=HomeSG.language,
             getter=get.language_getter,
         ),
         house_window(
-            Given("body"),
             SwitchTo(T("home-anonymity"), "anonymity", HomeSG.anonymity, when="reports"),
             to_main("from_privacy"),
-            Words(),
             state=HomeSG.privacy,
             getter=get.privacy_getter,
         ),
         house_window(
             T("private-privacy"),
-            Row(SwitchTo(T("back"), "anonymity_back", HomeSG.privacy), to_main("from_anonymity")),
-            Words(),
+            Row(back_to("anonymity_back", HomeSG.privacy), to_main("from_anonymity")),
             state=HomeSG.anonymity,
         ),
         house_window(
-            Given("body"),
             paging("plan_page", "plan_"),
             to_main("from_plan"),
-            Words(),
             state=HomeSG.plan,
             getter=plan_getter,
         ),
@@ -156,17 +143,14 @@ def make_dialog() -> Dialog:
             T("home-help-text"),
             Given("hotline"),
             to_main("from_help"),
-            Words(),
             state=HomeSG.help,
             getter=get.help_getter,
         ),
         house_window(
-            Given("body"),
             Tap(T("home-tip-on"), "tip_on", on.on_tip_on, when="off"),
             to_main("from_tip"),
             # Not in the other's position: a late second tap must not undo the first.
             Tap(T("home-tip-off"), "tip_off", on.on_tip_off, when="on"),
-            Words(),
             state=HomeSG.tip,
             getter=get.tip_getter,
         ),
@@ -174,7 +158,6 @@ def make_dialog() -> Dialog:
             T("home-switch-ask"),
             Choices("enterprise", "own", on.on_enterprise),
             to_main("from_enterprises"),
-            Words(),
             state=HomeSG.enterprises,
             getter=get.enterprises_getter,
         ),

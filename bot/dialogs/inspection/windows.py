@@ -9,12 +9,12 @@ from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.dialogs.inspection import getters, handlers, visit
-from bot.states.offices import InspectionSG, start_office
-from bot.ui.confirmation import Confirm, ConfirmChoices
+from bot.states.offices import InspectionSG
+from bot.ui.confirmation import Confirm, ConfirmChoices, confirm_window
 from bot.ui.office_seat import office_today
 from bot.ui.typed_days import typed_day
-from bot.ui.widgets import Choices, Given, Media, T, Tap, Words, going, paging
-from bot.ui.window import house_window
+from bot.ui.widgets import Choices, Given, Media, T, Tap, Words, paging
+from bot.ui.window import back_to, house_window, to_office
 
 PICTURES = (ContentType.PHOTO, ContentType.DOCUMENT)
 
@@ -27,24 +27,20 @@ def make_dialog() -> Dialog:
 def _plan() -> list[Any]:
     return [
         house_window(
-            Given("body"),
             Choices("one", "choices", handlers.on_one),
             paging("page", "list_"),
             Row(
                 Tap(T("inspection-new"), "new", handlers.on_new, when="may_plan"),
                 SwitchTo(T("inspection-made"), "to_made", InspectionSG.made),
             ),
-            Tap(T("office-back"), "office", going(start_office)),
-            Words(),
+            to_office(),
             state=InspectionSG.list,
             getter=getters.list_getter,
         ),
         house_window(
-            Given("body"),
             Choices("made", "choices", handlers.on_one),
             paging("made", "made_"),
-            SwitchTo(T("back"), "made_back", InspectionSG.list),
-            Words(),
+            back_to("made_back", InspectionSG.list),
             state=InspectionSG.made,
             getter=getters.made_getter,
         ),
@@ -52,7 +48,7 @@ def _plan() -> list[Any]:
             T("inspection-find-ask"),
             T("inspection-find-none", when="none"),
             Choices("enterprise", "enterprises", handlers.on_enterprise),
-            SwitchTo(T("back"), "find_back", InspectionSG.list),
+            back_to("find_back", InspectionSG.list),
             Words(handlers.on_find),
             state=InspectionSG.find,
             getter=getters.find_getter,
@@ -67,16 +63,15 @@ def _plan() -> list[Any]:
                 keep=False,
             ),
             ConfirmChoices("day", "days", handlers.on_day, width=2),
-            SwitchTo(T("back"), "day_back", InspectionSG.find),
+            back_to("day_back", InspectionSG.find),
             state=InspectionSG.day,
             getter=getters.day_getter,
         ),
-        house_window(
+        confirm_window(
             T("inspection-sure"),
             Confirm(T("inspection-unannounced"), "unannounced", handlers.on_unannounced),
             Confirm(T("inspection-announced"), "announced", handlers.on_announced),
-            SwitchTo(T("back"), "sure_back", InspectionSG.day),
-            Words(),
+            back=back_to("sure_back", InspectionSG.day),
             state=InspectionSG.sure,
             getter=getters.sure_getter,
         ),
@@ -86,7 +81,6 @@ def _plan() -> list[Any]:
 def _visit() -> list[Any]:
     return [
         house_window(
-            Given("body"),
             Tap(T("inspection-begin"), "begin", handlers.on_begin, "item", when="may_begin"),
             Row(
                 Tap(T("inspection-go-on"), "go_on", handlers.on_begin, "item", when="may_go_on"),
@@ -103,30 +97,25 @@ def _visit() -> list[Any]:
                 SwitchTo(T("inspection-drop"), "to_drop", InspectionSG.drop, when="may_drop"),
             ),
             Tap(T("inspection-back"), "one_back", handlers.on_list),
-            Words(),
             Media(handlers.on_signed_photo, PICTURES),
             state=InspectionSG.one,
             getter=getters.one_getter,
         ),
         house_window(
-            Given("body"),
             Choices("department", "departments", handlers.on_department),
-            SwitchTo(T("back"), "departments_back", InspectionSG.one),
-            Words(),
+            back_to("departments_back", InspectionSG.one),
             state=InspectionSG.departments,
             getter=getters.departments_getter,
         ),
-        house_window(
+        confirm_window(
             Given("body"),
             T("inspection-drop-ask"),
             Confirm(T("inspection-drop-yes"), "drop", handlers.on_drop, "item"),
-            SwitchTo(T("back"), "drop_back", InspectionSG.one),
-            Words(),
+            back=back_to("drop_back", InspectionSG.one),
             state=InspectionSG.drop,
             getter=getters.one_getter,
         ),
         house_window(
-            Given("body"),
             Row(
                 Tap(T("verdict-pass"), "pass", handlers.on_pass, "item", when="may_say"),
                 Tap(T("verdict-fail"), "fail", handlers.on_fail, "item", when="may_fail"),
@@ -150,7 +139,7 @@ def _visit() -> list[Any]:
             T("inspection-note-ask"),
             Given("stop"),
             Choices("usual", "usual", handlers.on_usual),
-            SwitchTo(T("back"), "note_back", InspectionSG.item),
+            back_to("note_back", InspectionSG.item),
             Words(handlers.on_note, numbers_too=True),
             state=InspectionSG.note,
             getter=getters.note_getter,
@@ -159,8 +148,7 @@ def _visit() -> list[Any]:
             T("inspection-items-head"),
             Choices("question", "choices", handlers.on_turn),
             paging("items", "items_"),
-            SwitchTo(T("back"), "items_back", InspectionSG.one),
-            Words(),
+            back_to("items_back", InspectionSG.one),
             state=InspectionSG.items,
             getter=getters.items_getter,
         ),
@@ -172,7 +160,7 @@ def _end() -> list[Any]:
         house_window(
             T("inspection-present-ask"),
             Tap(T("inspection-nobody"), "nobody", handlers.on_nobody),
-            SwitchTo(T("back"), "present_back", InspectionSG.one),
+            back_to("present_back", InspectionSG.one),
             Words(handlers.on_present),
             state=InspectionSG.present,
         ),
@@ -186,15 +174,13 @@ def _end() -> list[Any]:
                 keep=False,
             ),
             Choices("due", "days", handlers.on_due),
-            SwitchTo(T("back"), "due_back", InspectionSG.present),
+            back_to("due_back", InspectionSG.present),
             state=InspectionSG.due,
             getter=getters.due_getter,
         ),
-        house_window(
-            Given("body"),
+        confirm_window(
             Confirm(T("inspection-finish"), "finish", handlers.on_finish),
-            SwitchTo(T("back"), "finish_back", InspectionSG.one),
-            Words(),
+            back=back_to("finish_back", InspectionSG.one),
             state=InspectionSG.finish,
             getter=getters.finish_getter,
         ),

@@ -31,15 +31,12 @@ def make_dialog() -> Dialog:
             Tap(T("join-register"), "register", entering.on_register),
             Tap(T("join-have-code"), "have_code", entering.on_have_code),
             Tap(T("back"), "leave", going(start_home)),
-            Words(),
             state=JoinSG.choose,
         ),
         house_window(
-            Given("body"),
             Confirm(Given("accept"), "accept", entering.on_accept, "enterprise", when="works"),
             Tap(T("join-have-code"), "other_code", entering.on_have_code, when="dead"),
             Tap(T("join-not-now"), "not_now", going(start_home)),
-            Words(),
             state=JoinSG.invited,
             getter=entering.invited_getter,
         ),
@@ -52,11 +49,9 @@ def make_dialog() -> Dialog:
         *_written(),
         *_chosen(),
         house_window(
-            Given("body"),
             Choices("fix", "fixes", registering.on_fix, width=2),
             Confirm(T("join-confirm-button"), "confirm", registering.on_confirm, "code"),
             _back("confirm_back"),
-            Words(),
             state=JoinSG.confirm,
             getter=getters.confirm_getter,
         ),
@@ -89,7 +84,6 @@ def _written() -> tuple[Window, ...]:
             getter=getters.getter_for("name"),
         ),
         house_window(
-            Given("body"),
             Tap(
                 T("join-code-change"),
                 "suggestion",
@@ -141,7 +135,6 @@ def _chosen() -> tuple[Window, ...]:
     """The screens where one of many is chosen: six rows, paging, back."""
     return (
         house_window(
-            Given("body"),
             Choices("industry", "choices", registering.on_industry, width=2),
             paging(prefix="industry_"),
             Row(
@@ -153,7 +146,6 @@ def _chosen() -> tuple[Window, ...]:
             getter=getters.industry_getter,
         ),
         house_window(
-            Given("body"),
             Choices("town", "choices", registering.on_town, width=2),
             paging(prefix="town_"),
             Row(

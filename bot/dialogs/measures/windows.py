@@ -23,34 +23,27 @@ from bot.dialogs.measures.handlers import (
     on_refuse,
     on_start,
 )
-from bot.states.offices import MeasuresSG, start_office
-from bot.ui.confirmation import Confirm, ConfirmChoices
+from bot.states.offices import MeasuresSG
+from bot.ui.confirmation import Confirm, ConfirmChoices, confirm_window
 from bot.ui.office_seat import office_today
 from bot.ui.sentences import said
 from bot.ui.typed_days import typed_day
-from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
-from bot.ui.window import house_window
-
-
-def _back(id: str) -> SwitchTo:
-    return SwitchTo(T("back"), id, MeasuresSG.one)
+from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.window import back_to, house_window, to_office
 
 
 def make_dialog() -> Dialog:
     """The dialog of MeasuresSG."""
     return Dialog(
         house_window(
-            Given("body"),
             Choices("one", "choices", on_one),
             paging("page", "list_"),
             Tap(T("measure-exposures"), "exposures", on_exposures, when="has_exposed"),
-            Tap(T("office-back"), "office", going(start_office)),
-            Words(),
+            to_office(),
             state=MeasuresSG.list,
             getter=list_getter,
         ),
         house_window(
-            Given("body"),
             Row(
                 Confirm(T("measure-agree"), "agree", on_agree, "asked", when="may_decide"),
                 Tap(T("measure-refuse"), "refuse", on_refuse, "asked", when="may_decide"),
@@ -69,47 +62,44 @@ def make_dialog() -> Dialog:
                 Tap(T("escalation-form"), "form", on_form, "item"),
                 Tap(T("measure-back"), "one_back", on_list),
             ),
-            Words(),
             state=MeasuresSG.one,
             getter=one_getter,
         ),
         house_window(
             T("measure-refuse-ask"),
-            _back("refuse_back"),
+            back_to("refuse_back", MeasuresSG.one),
             Words(said("decide", on_refusal), numbers_too=True),
             state=MeasuresSG.refuse,
         ),
         house_window(
             T("measure-number-ask"),
-            _back("number_back"),
+            back_to("number_back", MeasuresSG.one),
             Words(on_number, numbers_too=True),
             state=MeasuresSG.number,
         ),
-        house_window(
+        confirm_window(
             T("measure-kind-ask"),
             ConfirmChoices("penalty", "kinds", on_kind, width=2),
-            _back("kind_back"),
-            Words(),
+            back=back_to("kind_back", MeasuresSG.one),
             state=MeasuresSG.kind,
             getter=kind_getter,
         ),
         house_window(
             T("measure-amount-ask"),
-            _back("amount_back"),
+            back_to("amount_back", MeasuresSG.one),
             Words(on_amount, numbers_too=True),
             state=MeasuresSG.amount,
         ),
         house_window(
             T("measure-day-ask"),
             *typed_day("since", on_day, "past", today=office_today, unclear="measure-day-unclear"),
-            _back("day_back"),
+            back_to("day_back", MeasuresSG.one),
             state=MeasuresSG.day,
         ),
         house_window(
-            Given("body"),
             Confirm(T("measure-today"), "today", on_ended_today, "today"),
             *typed_day("over", on_ended, "past", today=office_today, unclear="measure-day-unclear"),
-            _back("ended_back"),
+            back_to("ended_back", MeasuresSG.one),
             state=MeasuresSG.ended,
             getter=ended_getter,
         ),

@@ -12,12 +12,12 @@ from bot.app import Context, context_of
 from bot.dialogs.notice_write.timing import until_shown
 from bot.dialogs.notice_write.writing import FILES, on_file, refuse, was_cut
 from bot.states.offices import NoticeWriteSG, start_notice, start_notices
-from bot.ui.confirmation import Confirm
+from bot.ui.confirmation import Confirm, confirm_window
 from bot.ui.fragments import lines
 from bot.ui.notice_drafts import Draft, draft_id, load, preview, reach_lines
 from bot.ui.notices import audience_shown, html_of, moment
-from bot.ui.widgets import Given, Media, T, Tap, Words, going
-from bot.ui.window import house_window
+from bot.ui.widgets import Media, T, Tap, Words, going
+from bot.ui.window import back_to, house_window
 from content.telegram_html import seen, units
 from storage.base.errors import Invalid
 from storage.notices import drafts, gathering, sending, trials
@@ -181,7 +181,6 @@ def make_windows() -> list[Window]:
     """main, confirm."""
     return [
         house_window(
-            Given("body"),
             Row(
                 SwitchTo(T("notice-edit-text"), "edit_text", NoticeWriteSG.text),
                 SwitchTo(T("notice-edit-files"), "edit_files", NoticeWriteSG.files),
@@ -205,11 +204,9 @@ def make_windows() -> list[Window]:
             state=NoticeWriteSG.main,
             getter=main_getter,
         ),
-        house_window(
-            Given("body"),
+        confirm_window(
             Confirm(T("notice-confirm-yes"), "confirm", on_confirm, "id"),
-            SwitchTo(T("back"), "confirm_back", NoticeWriteSG.main),
-            Words(),
+            back=back_to("confirm_back", NoticeWriteSG.main),
             state=NoticeWriteSG.confirm,
             getter=confirm_getter,
         ),

@@ -21,7 +21,7 @@ from bot.ui.notices import moment
 from bot.ui.replies import reply
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, T, Tap, Words
-from bot.ui.window import house_window
+from bot.ui.window import back_to, house_window
 from content.calendar.quiet import END
 from storage.notices import drafts, sending
 
@@ -211,8 +211,7 @@ def make_windows() -> list[Window]:
             Tap(T("notice-when-next"), "morning", on_morning, "morning_iso"),
             SwitchTo(T("notice-when-other"), "other_day", NoticeWriteSG.day),
             SwitchTo(T("notice-when-until"), "to_until", NoticeWriteSG.until),
-            SwitchTo(T("back"), "when_back", NoticeWriteSG.main),
-            Words(),
+            back_to("when_back", NoticeWriteSG.main),
             state=NoticeWriteSG.when,
             getter=when_getter,
         ),
@@ -220,13 +219,13 @@ def make_windows() -> list[Window]:
             T("notice-day"),
             *typed_day("day_typed", on_typed_day, today=place_today, unclear="notice-day-unclear"),
             DayCalendar("day", on_day),
-            SwitchTo(T("back"), "day_back", NoticeWriteSG.when),
+            back_to("day_back", NoticeWriteSG.when),
             state=NoticeWriteSG.day,
         ),
         house_window(
             T("notice-time"),
             Choices("hour", "hours", on_hour, width=3),
-            SwitchTo(T("back"), "time_back", NoticeWriteSG.day),
+            back_to("time_back", NoticeWriteSG.day),
             Words(on_hour_words, numbers_too=True),
             state=NoticeWriteSG.time,
             getter=time_getter,
@@ -236,7 +235,7 @@ def make_windows() -> list[Window]:
             *typed_day("until_typed", on_until_typed, today=place_today, unclear="notice-day-unclear"),
             DayCalendar("until_day", on_until_day),
             Row(
-                SwitchTo(T("back"), "until_back", NoticeWriteSG.when),
+                back_to("until_back", NoticeWriteSG.when),
                 Tap(T("notice-until-none"), "until_none", on_until_none),
             ),
             state=NoticeWriteSG.until,
@@ -244,7 +243,7 @@ def make_windows() -> list[Window]:
         house_window(
             T("notice-until-time"),
             Choices("until_hour", "hours", on_until_hour, width=3),
-            SwitchTo(T("back"), "until_time_back", NoticeWriteSG.until),
+            back_to("until_time_back", NoticeWriteSG.until),
             Words(on_until_words, numbers_too=True),
             state=NoticeWriteSG.until_time,
             getter=time_getter,

@@ -13,7 +13,7 @@ from bot.states.offices import NoticeWriteSG, start_notices
 from bot.ui.notice_drafts import BLANK, begin, draft_id, load, preview
 from bot.ui.notices import file_of, html_of
 from bot.ui.unfinished import Unfinished
-from bot.ui.widgets import Choices, Media, T, Tap, Words, going
+from bot.ui.widgets import Choices, Media, T, Tap, going
 from bot.ui.window import house_window
 from content.screen import shortened
 from content.telegram_html import MAX_TEXT, escape, seen, units
@@ -184,7 +184,6 @@ def make_windows() -> list[Window]:
             T("notice-template-ask"),
             Choices("template", "templates", on_template, width=2),
             Tap(T("back"), "template_back", going(start_notices)),
-            Words(),
             state=NoticeWriteSG.template,
             getter=template_getter,
         ),
@@ -203,7 +202,6 @@ def make_windows() -> list[Window]:
             T("notice-files-problem", when="has_problem"),
             Tap(T("notice-files-done"), "files_done", on_files_done),
             Tap(T("notice-files-none"), "files_none", on_no_files, when="has_files"),
-            Words(),
             Media(on_file, FILES),
             state=NoticeWriteSG.files,
             getter=files_getter,

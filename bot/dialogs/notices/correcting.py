@@ -9,12 +9,12 @@ from aiogram_dialog.widgets.kbd import SwitchTo
 from bot.app import context_of
 from bot.dialogs.notices.case import confirmed, load, notice_id
 from bot.states.offices import NoticesSG
-from bot.ui.confirmation import Confirm
+from bot.ui.confirmation import Confirm, confirm_window
 from bot.ui.corrections import marked
 from bot.ui.notices import content_of, html_of, show_preview
 from bot.ui.replies import reply
 from bot.ui.unfinished import Unfinished
-from bot.ui.widgets import Given, Media, T, Tap, Words
+from bot.ui.widgets import Given, Media, T, Tap
 from bot.ui.window import house_window
 from content.screen import shortened
 from content.telegram_html import escape, seen
@@ -125,11 +125,10 @@ def make_windows() -> list[Window]:
             state=NoticesSG.correct,
             getter=correct_getter,
         ),
-        house_window(
+        confirm_window(
             T("notice-corrected-ask"),
             Confirm(T("notice-corrected-yes"), "corrected", on_correct, "id"),
-            SwitchTo(T("notice-no"), "corrected_no", NoticesSG.one),
-            Words(),
+            back=SwitchTo(T("notice-no"), "corrected_no", NoticesSG.one),
             state=NoticesSG.corrected,
             getter=correct_getter,
         ),

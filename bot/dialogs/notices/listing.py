@@ -10,7 +10,7 @@ from bot.dialogs.notices.case import label, notice_of
 from bot.states.offices import NoticesSG, start_notice_draft, start_notice_write, start_office
 from bot.ui.fragments import lines
 from bot.ui.paging import page_of
-from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
+from bot.ui.widgets import Choices, T, Tap, going, paging
 from bot.ui.window import house_window
 from storage.notices import views as notice_views
 from storage.offices import staff
@@ -72,14 +72,12 @@ def make_windows() -> list[Window]:
     """list."""
     return [
         house_window(
-            Given("body"),
             Choices("notice", "choices", on_notice),
             paging("page", "page_"),
             Row(
                 Tap(T("notices-office"), "office", going(start_office)),
                 Tap(T("notices-write"), "write", going(start_notice_write), when="may_write"),
             ),
-            Words(),
             state=NoticesSG.list,
             getter=list_getter,
         )

@@ -13,8 +13,8 @@ from bot.dialogs.notices.case import notice_id, rights
 from bot.states.offices import NoticesSG, start_units
 from bot.ui.fragments import lines
 from bot.ui.labels import in_label
-from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
-from bot.ui.window import house_window
+from bot.ui.widgets import Choices, Given, T, Tap, paging
+from bot.ui.window import back_to, house_window
 from content.registry import complete
 from content.screen import shortened
 from storage.notices import moves as notice_moves
@@ -133,25 +133,21 @@ def make_windows() -> list[Window]:
     """reading, unread."""
     return [
         house_window(
-            Given("body"),
             paging("places_page", "places_"),
             SwitchTo(T("notice-to-unread"), "to_unread", NoticesSG.unread, when="has_unread"),
             SwitchTo(T("notice-why"), "to_unreached", NoticesSG.unreached, when="has_unreached"),
             Tap(Given("by"), "count_by", on_count_by, "other_by", when="may_count"),
-            SwitchTo(T("back"), "reading_back", NoticesSG.one),
-            Words(),
+            back_to("reading_back", NoticesSG.one),
             state=NoticesSG.reading,
             getter=reading_getter,
         ),
         house_window(
-            Given("body"),
             Choices("unit", "units", on_unit),
             Row(
                 Tap(T("notice-unread-first"), "unread_first", on_unread_after, "first", when="has_first"),
                 Tap(T("next"), "unread_next", on_unread_after, "next", when="has_next"),
             ),
-            SwitchTo(T("back"), "unread_back", NoticesSG.reading),
-            Words(),
+            back_to("unread_back", NoticesSG.reading),
             state=NoticesSG.unread,
             getter=unread_getter,
         ),

@@ -10,13 +10,13 @@ from aiogram_dialog.widgets.kbd import Row
 
 from bot.app import Context, context_of
 from bot.states.offices import start_notices
-from bot.states.people import ReceivedSG, start_home
+from bot.states.people import ReceivedSG
 from bot.ui.fragments import label_of
 from bot.ui.notices import keyboard_of, moment, send
 from bot.ui.paging import page_of
 from bot.ui.replies import account_of
-from bot.ui.widgets import Choices, T, Tap, Words, going, paging
-from bot.ui.window import house_window
+from bot.ui.widgets import Choices, T, Tap, going, paging
+from bot.ui.window import house_window, to_home
 from storage.base.errors import NotFound
 from storage.notices import reading
 from storage.notices import views as notice_views
@@ -94,10 +94,9 @@ def make_dialog() -> Dialog:
             Choices("received", "choices", on_received),
             paging("page", "page_"),
             Row(
-                Tap(T("home-back"), "home", going(start_home)),
+                to_home(),
                 Tap(T("received-own"), "own", going(start_notices), when="official"),
             ),
-            Words(),
             state=ReceivedSG.list,
             getter=list_getter,
         )

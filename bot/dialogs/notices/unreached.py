@@ -11,8 +11,8 @@ from bot.states.offices import NoticesSG, start_units
 from bot.ui.fragments import lines
 from bot.ui.labels import in_label
 from bot.ui.notices import moment
-from bot.ui.widgets import Choices, Given, T, Tap, Words
-from bot.ui.window import house_window
+from bot.ui.widgets import Choices, T, Tap
+from bot.ui.window import back_to, house_window
 from content.screen import fitted, shortened
 from scheduler.messages.notice_words import not_meant_said, why_said
 from storage.notices import reading
@@ -97,7 +97,6 @@ def make_windows() -> list[Window]:
     """unreached, why."""
     return [
         house_window(
-            Given("body"),
             Choices("unreached_unit", "units", on_enterprise),
             Row(
                 Tap(
@@ -105,16 +104,13 @@ def make_windows() -> list[Window]:
                 ),
                 Tap(T("next"), "unreached_next", on_unreached_after, "next", when="has_next"),
             ),
-            SwitchTo(T("back"), "unreached_back", NoticesSG.reading),
-            Words(),
+            back_to("unreached_back", NoticesSG.reading),
             state=NoticesSG.unreached,
             getter=unreached_getter,
         ),
         house_window(
-            Given("body"),
             Tap(T("notice-why-unit"), "why_unit", on_unit, "enterprise"),
             SwitchTo(T("notice-why-back"), "why_back", NoticesSG.unreached),
-            Words(),
             state=NoticesSG.why,
             getter=why_getter,
         ),

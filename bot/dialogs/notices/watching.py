@@ -22,12 +22,12 @@ from bot.dialogs.notices.case import (
 from bot.dialogs.notices.correcting import on_begin
 from bot.files.office import send_unreached
 from bot.states.offices import NoticesSG, start_notice_draft
-from bot.ui.confirmation import Confirm, is_as_shown, show
+from bot.ui.confirmation import Confirm, confirm_window, is_as_shown, show
 from bot.ui.fragments import lines
 from bot.ui.notices import audience_shown, content_of, show_preview
 from bot.ui.sentences import said
 from bot.ui.widgets import Given, T, Tap, Words
-from bot.ui.window import house_window
+from bot.ui.window import back_to, house_window
 from content.bars import bar
 from storage.notices import gathering, sending
 from storage.notices import moves as notice_moves
@@ -247,7 +247,6 @@ def make_windows() -> list[Window]:
     """one, sure, give_back."""
     return [
         house_window(
-            Given("body"),
             Row(
                 Tap(T("notice-pause"), "pause", on_pause, when="may_pause"),
                 Tap(T("notice-resume"), "resume", on_resume, when="may_resume"),
@@ -274,16 +273,13 @@ def make_windows() -> list[Window]:
                 Tap(T("notice-look"), "look", on_look),
                 Tap(T("notice-refresh"), "refresh", on_refresh, when="goes"),
             ),
-            SwitchTo(T("back"), "one_back", NoticesSG.list),
-            Words(),
+            back_to("one_back", NoticesSG.list),
             state=NoticesSG.one,
             getter=one_getter,
         ),
-        house_window(
-            Given("body"),
+        confirm_window(
             Confirm(Given("yes"), "sure", on_sure, "deed"),
-            SwitchTo(T("notice-no"), "sure_no", NoticesSG.one),
-            Words(),
+            back=SwitchTo(T("notice-no"), "sure_no", NoticesSG.one),
             state=NoticesSG.sure,
             getter=sure_getter,
         ),

@@ -11,15 +11,15 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Context, context_of
 from bot.states.exchange import CircularSG, start_circulars
-from bot.states.offices import start_duties, start_office
+from bot.states.offices import start_duties
 from bot.ui.confirmation import Confirm
 from bot.ui.fragments import day, label_of, lines
 from bot.ui.office_seat import Post, notice_of, office_today, post_of
 from bot.ui.paging import page_of
 from bot.ui.typed_days import typed_day
 from bot.ui.unfinished import Unfinished, say_taken_up
-from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
-from bot.ui.window import house_window
+from bot.ui.widgets import Choices, T, Tap, Words, going, paging
+from bot.ui.window import back_to, house_window, to_office
 from content.screen import screens, shortened
 from storage.exchange import circulars
 from storage.exchange.circulars import Copy
@@ -290,7 +290,6 @@ def make_dialog() -> Dialog:
     """The dialog of CircularSG."""
     return Dialog(
         house_window(
-            Given("body"),
             Choices("got", "choices", on_got),
             paging("page"),
             Row(
@@ -299,56 +298,48 @@ def make_dialog() -> Dialog:
             ),
             Row(
                 Tap(T("duties-back"), "to_duties", going(start_duties)),
-                Tap(T("office-back"), "to_office", going(start_office)),
+                to_office("to_office"),
             ),
-            Words(),
             state=CircularSG.list,
             getter=list_getter,
         ),
         house_window(
-            Given("body"),
             paging("part", "part_"),
             Confirm(T("circular-mark-read"), "read", on_read, "id", when="may_read"),
             SwitchTo(T("circular-to-answer"), "to_answer", CircularSG.answer, when="may_answer"),
-            SwitchTo(T("back"), "one_back", CircularSG.list),
-            Words(),
+            back_to("one_back", CircularSG.list),
             state=CircularSG.one,
             getter=one_getter,
         ),
         house_window(
             T("circular-ask-answer"),
-            SwitchTo(T("back"), "answer_back", CircularSG.one),
+            back_to("answer_back", CircularSG.one),
             Words(on_answer),
             state=CircularSG.answer,
         ),
         house_window(
-            Given("body"),
             Choices("was_sent", "choices", on_sent),
             paging("sent_page", "sent_"),
-            SwitchTo(T("back"), "sent_back", CircularSG.list),
-            Words(),
+            back_to("sent_back", CircularSG.list),
             state=CircularSG.sent,
             getter=sent_getter,
         ),
         house_window(
-            Given("body"),
             paging("part", "answers_"),
-            SwitchTo(T("back"), "answers_back", CircularSG.sent),
-            Words(),
+            back_to("answers_back", CircularSG.sent),
             state=CircularSG.answers,
             getter=answers_getter,
         ),
         house_window(
             T("circular-ask-kind"),
             Choices("kind", "choices", on_kind),
-            SwitchTo(T("back"), "kind_back", CircularSG.list),
-            Words(),
+            back_to("kind_back", CircularSG.list),
             state=CircularSG.kind,
             getter=kind_getter,
         ),
         house_window(
             T("circular-ask-text"),
-            SwitchTo(T("back"), "text_back", CircularSG.kind),
+            back_to("text_back", CircularSG.kind),
             Words(on_text),
             state=CircularSG.text,
         ),
@@ -360,8 +351,7 @@ def make_dialog() -> Dialog:
                 Tap(T("circular-all"), "all", on_all),
                 SwitchTo(T("circular-whom-done"), "whom_done", CircularSG.day, when="has_any"),
             ),
-            SwitchTo(T("back"), "whom_back", CircularSG.text),
-            Words(),
+            back_to("whom_back", CircularSG.text),
             state=CircularSG.whom,
             getter=whom_getter,
         ),
@@ -369,18 +359,16 @@ def make_dialog() -> Dialog:
             T("circular-ask-day"),
             *typed_day("due", on_day, "future", today=office_today),
             Tap(T("circular-no-day"), "no_day", on_no_day),
-            SwitchTo(T("back"), "day_back", CircularSG.whom),
+            back_to("day_back", CircularSG.whom),
             state=CircularSG.day,
         ),
         house_window(
-            Given("body"),
             Confirm(T("circular-send"), "send", on_send, "token"),
             Row(
                 SwitchTo(T("circular-change"), "change", CircularSG.text),
                 Tap(T("circular-discard"), "discard", on_discard),
             ),
-            SwitchTo(T("back"), "confirm_back", CircularSG.day),
-            Words(),
+            back_to("confirm_back", CircularSG.day),
             state=CircularSG.confirm,
             getter=confirm_getter,
         ),

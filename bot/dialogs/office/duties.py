@@ -14,14 +14,14 @@ from bot.dialogs.office.recording import PAPERS, add, add_file, duty_of, record_
 from bot.files.enterprise import send_deadlines
 from bot.states.campaigns import start_summaries
 from bot.states.exchange import start_circulars, start_handed_in, start_record
-from bot.states.offices import DutiesSG, start_duties, start_office
+from bot.states.offices import DutiesSG, start_duties
 from bot.ui.confirmation import Confirm, is_as_shown, show
 from bot.ui.fragments import day, label_of, lines
 from bot.ui.office_campaign import campaign_named
 from bot.ui.office_seat import Post, notice_of, post_of
 from bot.ui.paging import page_of, wanted
 from bot.ui.widgets import Choices, Given, Media, T, Tap, Words, going, paging
-from bot.ui.window import house_window
+from bot.ui.window import house_window, to_office
 from content.calendar.duties import ONCE
 from content.model.pack import Duty, Pack
 from content.screen import fitted, shortened
@@ -372,11 +372,10 @@ def make_dialog() -> Dialog:
     """The dialog of DutiesSG."""
     return Dialog(
         house_window(
-            Given("body"),
             Choices("one", "choices", on_one),
             paging("page"),
             Row(
-                Tap(T("office-back"), "office", going(start_office)),
+                to_office(),
                 Tap(T("deadline-button"), "calendar", on_calendar),
                 SwitchTo(T("duties-to-done"), "to_done", DutiesSG.done, when="has_done"),
                 SwitchTo(T("duties-to-below"), "to_below", DutiesSG.below),
@@ -386,7 +385,6 @@ def make_dialog() -> Dialog:
                 Tap(T("duties-to-handed-in"), "to_handed_in", going(start_handed_in)),
                 Tap(T("duties-to-circulars"), "to_circulars", going(start_circulars)),
             ),
-            Words(),
             state=DutiesSG.list,
             getter=list_getter,
         ),
@@ -406,11 +404,9 @@ def make_dialog() -> Dialog:
             getter=one_getter,
         ),
         house_window(
-            Given("body"),
             Choices("lasting", "choices", on_standing),
             paging("standing_page", "standing_"),
             SwitchTo(T("duties-back"), "standing_back", DutiesSG.list),
-            Words(),
             state=DutiesSG.standing,
             getter=standing_getter,
         ),
@@ -419,18 +415,15 @@ def make_dialog() -> Dialog:
             Choices("done_one", "choices", on_done_one),
             paging("done_page", "done_"),
             SwitchTo(T("duties-back"), "done_back", DutiesSG.list),
-            Words(),
             state=DutiesSG.done,
             getter=done_getter,
         ),
         house_window(
-            Given("body"),
             paging("below_page", "below_"),
             Row(
                 SwitchTo(T("duties-back"), "below_back", DutiesSG.list),
-                Tap(T("office-back"), "below_office", going(start_office)),
+                to_office("below_office"),
             ),
-            Words(),
             state=DutiesSG.below,
             getter=below_getter,
         ),

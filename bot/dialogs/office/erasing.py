@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from aiogram_dialog import DialogManager, Window
-from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import context_of
 from bot.clock import system_clock
@@ -12,8 +11,8 @@ from bot.states.offices import UnitsSG
 from bot.ui.confirmation import Confirm
 from bot.ui.fragments import day
 from bot.ui.replies import reply
-from bot.ui.widgets import Given, T, Tap, Words
-from bot.ui.window import house_window
+from bot.ui.widgets import T, Tap
+from bot.ui.window import back_to, house_window
 from content.screen import shortened
 from storage.base.errors import Stale
 from storage.changes import records as enterprise_records
@@ -65,11 +64,9 @@ async def erase_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
 def make_window() -> Window:
     """erase."""
     return house_window(
-        Given("body"),
         Tap(T("archive-button"), "erase_archive", on_archive),
         Confirm(T("erase-yes"), "erase_yes", on_erase, "item", when="due"),
-        SwitchTo(T("back"), "erase_back", UnitsSG.keep),
-        Words(),
+        back_to("erase_back", UnitsSG.keep),
         state=UnitsSG.erase,
         getter=erase_getter,
     )

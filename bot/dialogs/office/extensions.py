@@ -10,7 +10,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 from bot.app import Context, context_of
 from bot.dialogs.office import several_extensions as several
 from bot.dialogs.office.several_extensions import REFUSALS, label_of_one
-from bot.states.offices import ExtensionsSG, start_extensions, start_office
+from bot.states.offices import ExtensionsSG, start_extensions
 from bot.ui.calendar import DayCalendar, answered
 from bot.ui.campaign_name import campaign_if_several
 from bot.ui.confirmation import Confirm, is_as_shown, show
@@ -21,8 +21,8 @@ from bot.ui.paging import page_of, wanted
 from bot.ui.replies import reply
 from bot.ui.sentences import said
 from bot.ui.typed_days import typed_day
-from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
-from bot.ui.window import house_window
+from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.window import back_to, house_window, to_office
 from content.model.questions import Question
 from content.screen import fitted, shortened
 from storage.base.errors import Conflict, Invalid
@@ -204,19 +204,16 @@ def make_dialog() -> Dialog:
     """The dialog of ExtensionsSG."""
     return Dialog(
         house_window(
-            Given("body"),
             Choices("one", "choices", on_one),
             paging("page", "list_"),
             Row(
-                Tap(T("office-back"), "office", going(start_office)),
+                to_office(),
                 Tap(T("extensions-several"), "several", several.on_begin, when="has_several"),
             ),
-            Words(),
             state=ExtensionsSG.list,
             getter=list_getter,
         ),
         house_window(
-            Given("body"),
             Confirm(Given("grant"), "grant", on_grant, "item", when="grantable"),
             Row(
                 SwitchTo(T("extensions-other-day"), "to_day", ExtensionsSG.day),
@@ -224,7 +221,6 @@ def make_dialog() -> Dialog:
                 when="open",
             ),
             SwitchTo(T("extensions-back"), "one_back", ExtensionsSG.list),
-            Words(),
             state=ExtensionsSG.one,
             getter=one_getter,
         ),
@@ -232,13 +228,13 @@ def make_dialog() -> Dialog:
             T("extensions-day-ask"),
             *typed_day("day_typed", on_day, today=office_today),
             DayCalendar("day", on_day),
-            SwitchTo(T("back"), "day_back", ExtensionsSG.one),
+            back_to("day_back", ExtensionsSG.one),
             state=ExtensionsSG.day,
         ),
         house_window(
             T("extensions-refuse-ask"),
             Choices("refusal", "refusals", on_refuse),
-            SwitchTo(T("back"), "refuse_back", ExtensionsSG.one),
+            back_to("refuse_back", ExtensionsSG.one),
             Words(said("refuse", on_refuse_words)),
             state=ExtensionsSG.refuse,
             getter=refuse_getter,

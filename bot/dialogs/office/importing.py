@@ -21,7 +21,7 @@ from bot.ui.incoming_files import download
 from bot.ui.office_seat import post_of
 from bot.ui.replies import reply
 from bot.ui.unfinished import Unfinished, say_taken_up
-from bot.ui.widgets import Given, Media, T, Words, name_lost
+from bot.ui.widgets import Media, T, Words, name_lost
 from bot.ui.window import house_window
 from storage.base.errors import Conflict, Invalid, NotAllowed
 from storage.enterprises import imports as enterprise_imports
@@ -244,11 +244,9 @@ def make_windows() -> list[Window]:
             state=UnitsSG.bring,
         ),
         house_window(
-            Given("body"),
             Confirm(T("import-confirm"), "import", on_confirm, when="something"),
             SwitchTo(T("import-again"), "import_again", UnitsSG.bring),
             SwitchTo(T("units-back"), "sure_back", UnitsSG.list),
-            Words(),
             Media(on_file, (ContentType.DOCUMENT,), name_lost),
             state=UnitsSG.sure,
             getter=sure_getter,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from aiogram_dialog import DialogManager
-from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import context_of
 from bot.memory import RememberingDialog, memory_of
@@ -14,8 +13,8 @@ from bot.ui.fragments import day
 from bot.ui.labels import in_label
 from bot.ui.office_seat import post_of, seat_shown
 from bot.ui.paging import page_of
-from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
-from bot.ui.window import house_window
+from bot.ui.widgets import Choices, T, Tap, Words, going, paging
+from bot.ui.window import back_to, house_window
 from storage.base.errors import Stale
 from storage.base.rights import DEPARTMENTS, ROLES, keeps_staff_of
 from storage.membership import staff_invites
@@ -143,7 +142,6 @@ def make_dialog() -> RememberingDialog:
     """The dialog of StaffInviteSG; links just made are remembered in memory only."""
     return RememberingDialog(
         house_window(
-            Given("body"),
             Choices("place", "choices", on_place),
             paging("page"),
             Tap(T("staff-back"), "place_back", going(start_staff)),
@@ -154,8 +152,7 @@ def make_dialog() -> RememberingDialog:
         house_window(
             T("staff-department-ask"),
             Choices("department", "departments", on_department),
-            SwitchTo(T("back"), "department_back", StaffInviteSG.place),
-            Words(),
+            back_to("department_back", StaffInviteSG.place),
             state=StaffInviteSG.department,
             getter=department_getter,
         ),
@@ -163,15 +160,12 @@ def make_dialog() -> RememberingDialog:
             T("staff-role-ask"),
             Choices("role", "roles", on_role),
             Tap(T("staff-back"), "role_back", going(start_staff)),
-            Words(),
             state=StaffInviteSG.role,
             getter=role_getter,
         ),
         house_window(
-            Given("body"),
             Tap(T("staff-another"), "another", going(start_staff_invite)),
             Tap(T("staff-back"), "link_back", going(start_staff)),
-            Words(),
             state=StaffInviteSG.link,
             getter=link_getter,
         ),

@@ -9,11 +9,11 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import context_of
 from bot.states.offices import JoinRequestsSG, start_units
-from bot.ui.confirmation import Confirm
+from bot.ui.confirmation import Confirm, confirm_window
 from bot.ui.fragments import day, label_of, lines
 from bot.ui.office_seat import notice_of, post_of
 from bot.ui.paging import page_of
-from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.widgets import Choices, T, Tap, paging
 from bot.ui.window import house_window
 from content.screen import shortened
 from storage.enterprises import join_requests
@@ -122,22 +122,18 @@ def make_dialog() -> Dialog:
     """The dialog of JoinRequestsSG."""
     return Dialog(
         house_window(
-            Given("body"),
             Choices("one", "choices", on_one),
             paging("page"),
             Tap(T("units-back"), "units", on_units),
-            Words(),
             state=JoinRequestsSG.list,
             getter=list_getter,
         ),
-        house_window(
-            Given("body"),
+        confirm_window(
             Row(
                 Confirm(T("requests-grant"), "grant", on_grant, "item", when="open"),
                 Confirm(T("requests-refuse"), "refuse", on_refuse, "item", when="open"),
             ),
-            SwitchTo(T("requests-back"), "one_back", JoinRequestsSG.list),
-            Words(),
+            back=SwitchTo(T("requests-back"), "one_back", JoinRequestsSG.list),
             state=JoinRequestsSG.one,
             getter=one_getter,
         ),

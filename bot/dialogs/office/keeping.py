@@ -9,14 +9,14 @@ from bot.app import Context, context_of
 from bot.dialogs.office.inviting import places
 from bot.files.enterprise import send_archive, send_invitations, send_poster
 from bot.states.offices import UnitsSG
-from bot.ui.confirmation import Confirm, ConfirmChoices
+from bot.ui.confirmation import Confirm, ConfirmChoices, confirm_window
 from bot.ui.fragments import lines
 from bot.ui.labels import in_label
 from bot.ui.office_seat import post_of
 from bot.ui.paging import page_of
 from bot.ui.sentences import no_label
-from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
-from bot.ui.window import house_window
+from bot.ui.widgets import Choices, T, Tap, Words, paging
+from bot.ui.window import back_to, house_window
 from content.screen import shortened
 from storage.base.errors import Stale
 from storage.changes import enterprises as enterprise_keeping
@@ -245,55 +245,48 @@ def make_windows() -> list[Window]:
                 Tap(T("archive-button"), "archive", on_archive),
                 SwitchTo(T("erase-button"), "to_erase", UnitsSG.erase),
             ),
-            SwitchTo(T("back"), "keep_back", UnitsSG.one),
-            Words(),
+            back_to("keep_back", UnitsSG.one),
             state=UnitsSG.keep,
             getter=keep_getter,
         ),
         house_window(
             T("units-rename-ask"),
-            SwitchTo(T("back"), "name_back", UnitsSG.keep),
+            back_to("name_back", UnitsSG.keep),
             Words(no_label(on_name), numbers_too=True),
             state=UnitsSG.name,
             getter=keep_getter,
         ),
         house_window(
             T("units-phone-ask"),
-            SwitchTo(T("back"), "phone_back", UnitsSG.keep),
+            back_to("phone_back", UnitsSG.keep),
             Words(on_phone, numbers_too=True),
             state=UnitsSG.phone,
             getter=keep_getter,
         ),
         house_window(
-            Given("body"),
             ConfirmChoices("to_town", "choices", on_place),
             paging("place_page", "place_"),
-            SwitchTo(T("back"), "place_back", UnitsSG.keep),
+            back_to("place_back", UnitsSG.keep),
             Words(on_place_search),
             state=UnitsSG.place,
             getter=place_getter,
         ),
-        house_window(
-            Given("body"),
+        confirm_window(
             ConfirmChoices("why", "reasons", on_close),
-            SwitchTo(T("back"), "close_back", UnitsSG.keep),
-            Words(),
+            back=back_to("close_back", UnitsSG.keep),
             state=UnitsSG.close,
             getter=close_getter,
         ),
         house_window(
-            Given("body"),
             Choices("into", "found", on_merge_into),
-            SwitchTo(T("back"), "merge_back", UnitsSG.keep),
+            back_to("merge_back", UnitsSG.keep),
             Words(on_merge_search, numbers_too=True),
             state=UnitsSG.merge,
             getter=merge_getter,
         ),
-        house_window(
-            Given("body"),
+        confirm_window(
             Confirm(T("units-merge-yes"), "merge_yes", on_merge, "both"),
-            SwitchTo(T("back"), "merge_sure_back", UnitsSG.merge),
-            Words(),
+            back=back_to("merge_sure_back", UnitsSG.merge),
             state=UnitsSG.merge_sure,
             getter=merge_sure_getter,
         ),

@@ -8,7 +8,6 @@ from typing import Any, cast
 
 from aiogram.types import Message
 from aiogram_dialog import Dialog, DialogManager
-from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import Context, context_of
 from bot.dialogs.office.recording import PAPERS, add, add_file, record_label
@@ -16,8 +15,8 @@ from bot.states.exchange import OwnDutiesSG, start_own_duties, start_record
 from bot.states.people import start_more
 from bot.ui.fragments import day, label_of
 from bot.ui.paging import page_of, wanted
-from bot.ui.widgets import Choices, Given, Media, T, Tap, Words, going, paging
-from bot.ui.window import house_window
+from bot.ui.widgets import Choices, Media, T, Tap, Words, going, paging
+from bot.ui.window import back_to, house_window
 from content.calendar.duties import of_enterprises
 from content.model.pack import Duty
 from content.screen import fitted, shortened
@@ -155,15 +154,13 @@ def make_dialog() -> Dialog:
             Choices("own", "choices", on_one),
             paging("page"),
             Tap(T("back"), "own_more", going(start_more)),
-            Words(),
             state=OwnDutiesSG.list,
             getter=list_getter,
         ),
         house_window(
-            Given("body"),
             Choices("record", "choices", on_record),
             paging("records_page", "records_"),
-            SwitchTo(T("back"), "own_back", OwnDutiesSG.list),
+            back_to("own_back", OwnDutiesSG.list),
             Words(on_words),
             Media(on_file, PAPERS),
             state=OwnDutiesSG.one,

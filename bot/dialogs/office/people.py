@@ -7,16 +7,16 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Context, context_of
 from bot.dialogs.office import deeds
-from bot.states.offices import StaffSG, start_office, start_staff, start_staff_invite
+from bot.states.offices import StaffSG, start_staff, start_staff_invite
 from bot.states.people import start_home
-from bot.ui.confirmation import Confirm, ConfirmChoices
+from bot.ui.confirmation import Confirm, ConfirmChoices, confirm_window
 from bot.ui.fragments import day, label_of, lines
 from bot.ui.labels import in_label
 from bot.ui.office_seat import Post, notice_of, post_of, seat_shown
 from bot.ui.paging import page_of, wanted
 from bot.ui.replies import renew_context, reply
-from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
-from bot.ui.window import house_window
+from bot.ui.widgets import Choices, Given, T, Tap, going, paging
+from bot.ui.window import back_to, house_window, to_office
 from content.screen import shortened
 from storage.base.errors import Conflict
 from storage.base.rights import ROLES, keeps_staff_of
@@ -162,16 +162,14 @@ def make_dialog() -> Dialog:
     """The dialog of StaffSG."""
     return Dialog(
         house_window(
-            Given("body"),
             Choices("one", "choices", on_one),
             paging("page"),
             Row(
-                Tap(T("office-back"), "office", going(start_office)),
+                to_office(),
                 Tap(T("staff-invite"), "invite", going(start_staff_invite), when="may_invite"),
                 SwitchTo(T("staff-waiting"), "to_invites", StaffSG.invites, when="has_waiting"),
             ),
             SwitchTo(T("deeds-button"), "to_deeds", StaffSG.deeds, when="may_see_deeds"),
-            Words(),
             state=StaffSG.list,
             getter=list_getter,
         ),
@@ -181,40 +179,34 @@ def make_dialog() -> Dialog:
             SwitchTo(T("staff-revoke"), "to_sure", StaffSG.sure, when="other"),
             SwitchTo(T("staff-leave"), "to_leave", StaffSG.sure, when="own"),
             SwitchTo(T("staff-back"), "member_back", StaffSG.list),
-            Words(),
             state=StaffSG.member,
             getter=member_getter,
         ),
-        house_window(
+        confirm_window(
             T("staff-change-ask"),
             ConfirmChoices("role", "roles", on_role),
-            SwitchTo(T("back"), "role_back", StaffSG.member),
-            Words(),
+            back=back_to("role_back", StaffSG.member),
             state=StaffSG.role,
             getter=member_getter,
         ),
-        house_window(
+        confirm_window(
             Given("ask"),
             Confirm(T("staff-revoke-yes"), "revoke", on_revoke, "id", when="other"),
             Confirm(T("staff-leave-yes"), "leave", on_revoke, "id", when="own"),
-            SwitchTo(T("back"), "sure_back", StaffSG.member),
-            Words(),
+            back=back_to("sure_back", StaffSG.member),
             state=StaffSG.sure,
             getter=member_getter,
         ),
-        house_window(
+        confirm_window(
             T("staff-invites"),
             ConfirmChoices("ended", "choices", on_end_invite),
-            SwitchTo(T("staff-back"), "invites_back", StaffSG.list),
-            Words(),
+            back=SwitchTo(T("staff-back"), "invites_back", StaffSG.list),
             state=StaffSG.invites,
             getter=invites_getter,
         ),
         house_window(
-            Given("body"),
             paging("deeds_page", "deeds_"),
             SwitchTo(T("staff-back"), "deeds_back", StaffSG.list),
-            Words(),
             state=StaffSG.deeds,
             getter=deeds.deeds_getter,
         ),

@@ -13,7 +13,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 from bot.app import Context, context_of
 from bot.dialogs.office.recording import PAPERS, duty_of
 from bot.states.exchange import RecordSG, start_handed_in, start_own_duties, start_record
-from bot.states.offices import start_duties, start_duty, start_office
+from bot.states.offices import start_duties, start_duty
 from bot.ui.confirmation import Confirm, is_as_shown, show
 from bot.ui.evidence import hide_files, show_files
 from bot.ui.fragments import day, label_of, lines
@@ -22,8 +22,8 @@ from bot.ui.office_seat import notice_of, post_of
 from bot.ui.paging import nearest, page_read
 from bot.ui.replies import reply
 from bot.ui.typed_days import typed_day
-from bot.ui.widgets import Choices, Given, Media, T, Tap, Words, going, paging
-from bot.ui.window import house_window
+from bot.ui.widgets import Choices, Media, T, Tap, Words, going, paging
+from bot.ui.window import back_to, house_window, to_office
 from content.calendar.duties import ONCE, standing
 from content.screen import shortened
 from storage.campaigns import duties
@@ -272,7 +272,6 @@ def make_dialog() -> Dialog:
     """The dialog of RecordSG."""
     return Dialog(
         house_window(
-            Given("body"),
             Tap(T("record-see-files"), "files", on_files, when="has_files"),
             Confirm(T("record-send"), "send", on_send, "id", when="may_send"),
             Row(
@@ -292,34 +291,30 @@ def make_dialog() -> Dialog:
         house_window(
             T("record-ask-day"),
             *typed_day("done", on_day, "past", today=today_of, unclear="upkeep-day-unclear"),
-            SwitchTo(T("back"), "day_back", RecordSG.one),
+            back_to("day_back", RecordSG.one),
             state=RecordSG.day,
         ),
         house_window(
             T("record-ask-reason"),
-            SwitchTo(T("back"), "reason_back", RecordSG.one),
+            back_to("reason_back", RecordSG.one),
             Words(on_reason),
             state=RecordSG.reason,
         ),
         house_window(
-            Given("body"),
             Choices("waiting", "choices", on_one),
             paging("page"),
             Row(
                 SwitchTo(T("record-to-answered"), "to_answered", RecordSG.answered),
                 Tap(T("duties-back"), "to_duties", going(start_duties)),
-                Tap(T("office-back"), "to_office", going(start_office)),
+                to_office("to_office"),
             ),
-            Words(),
             state=RecordSG.handed_in,
             getter=handed_in_getter,
         ),
         house_window(
-            Given("body"),
             Choices("was", "choices", on_one),
             paging("page", "was_"),
-            SwitchTo(T("back"), "was_back", RecordSG.handed_in),
-            Words(),
+            back_to("was_back", RecordSG.handed_in),
             state=RecordSG.answered,
             getter=answered_getter,
         ),

@@ -14,7 +14,7 @@ from bot.states.offices import OfficeRulesSG
 from bot.ui.fragments import day, lines
 from bot.ui.office_seat import post_of
 from bot.ui.paging import page_of, wanted
-from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.widgets import Choices, T, Tap, paging
 from bot.ui.window import house_window
 from content.model.facts import Days
 from content.model.reminders import ReminderRule
@@ -211,19 +211,16 @@ def make_dialog() -> Dialog:
     """The dialog of OfficeRulesSG."""
     return Dialog(
         house_window(
-            Given("body"),
             Choices("rule", "choices", on_one),
             paging(prefix="rules_"),
             Row(
                 Tap(T("back"), "rules_campaign", on_campaign),
                 SwitchTo(T("rules-preview"), "to_preview", OfficeRulesSG.preview),
             ),
-            Words(),
             state=OfficeRulesSG.list,
             getter=list_getter,
         ),
         house_window(
-            Given("body"),
             Choices("first", "firsts", on_first, width=3, when="may_choose"),
             Choices("again", "agains", on_again, width=3, when="may_choose"),
             Tap(T("rules-turn-off"), "turn_off", on_turn, "off", when="may_choose"),
@@ -232,14 +229,11 @@ def make_dialog() -> Dialog:
                 SwitchTo(T("rules-back"), "one_back", OfficeRulesSG.list),
                 SwitchTo(T("rules-preview"), "one_preview", OfficeRulesSG.preview),
             ),
-            Words(),
             state=OfficeRulesSG.one,
             getter=one_getter,
         ),
         house_window(
-            Given("body"),
             SwitchTo(T("rules-back"), "preview_back", OfficeRulesSG.list),
-            Words(),
             state=OfficeRulesSG.preview,
             getter=preview_getter,
         ),

@@ -19,7 +19,7 @@ from bot.ui.paging import page_of
 from bot.ui.replies import reply
 from bot.ui.sentences import said
 from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
-from bot.ui.window import house_window
+from bot.ui.window import back_to, house_window
 from storage.base.errors import Conflict, Invalid, NotAllowed
 from storage.findings import extension_views, extensions
 from storage.findings.extension_views import ExtensionView
@@ -171,7 +171,6 @@ def make_windows() -> list[Window]:
     """Choosing several, and the reason of a refusal."""
     return [
         house_window(
-            Given("body"),
             Choices("several_one", "choices", on_toggle),
             paging("several_page", "several_"),
             Confirm(Given("grant_text"), "several_grant", on_grant, when="any"),
@@ -182,14 +181,13 @@ def make_windows() -> list[Window]:
                 ),
             ),
             SwitchTo(T("extensions-back"), "several_back", ExtensionsSG.list),
-            Words(),
             state=ExtensionsSG.several,
             getter=several_getter,
         ),
         house_window(
             T("extensions-several-refuse-ask"),
             Choices("several_refusal", "refusals", on_refuse),
-            SwitchTo(T("back"), "several_refuse_back", ExtensionsSG.several),
+            back_to("several_refuse_back", ExtensionsSG.several),
             Words(said("refuse", on_refuse_words)),
             state=ExtensionsSG.several_refuse,
             getter=refuse_getter,

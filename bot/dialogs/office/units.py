@@ -12,7 +12,6 @@ from bot.states.offices import (
     UnitsSG,
     start_inspection_of,
     start_join_requests,
-    start_office,
     start_reading,
     start_review,
 )
@@ -23,8 +22,8 @@ from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import post_of
 from bot.ui.paging import page_read
 from bot.ui.replies import reply
-from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
-from bot.ui.window import house_window
+from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.window import house_window, to_office
 from content.screen import fitted, shortened
 from storage.enterprises import imports as enterprise_imports
 from storage.enterprises import join_requests
@@ -220,11 +219,10 @@ def make_dialog() -> Dialog:
     """The dialog of UnitsSG."""
     return Dialog(
         house_window(
-            Given("body"),
             Choices("one", "choices", on_one),
             paging("page"),
             Row(
-                Tap(T("office-back"), "office", going(start_office)),
+                to_office(),
                 Tap(T("join-all"), "all", on_all, when="searching"),
                 Tap(T("import-button"), "import_list", importing.on_import, when="may_import"),
             ),
@@ -238,7 +236,6 @@ def make_dialog() -> Dialog:
             getter=list_getter,
         ),
         house_window(
-            Given("body"),
             Row(
                 Tap(T("escalation-form"), "form", on_form, "form", when="handed_in"),
                 Tap(T("history-button"), "history", on_history, "unit"),
@@ -246,7 +243,6 @@ def make_dialog() -> Dialog:
                 SwitchTo(T("units-manage"), "manage", UnitsSG.keep, when="may_keep"),
             ),
             Tap(Given("back"), "one_back", on_list),
-            Words(),
             state=UnitsSG.one,
             getter=one_getter,
         ),
@@ -254,7 +250,6 @@ def make_dialog() -> Dialog:
             T("units-filter-ask"),
             Choices("state", "states", on_state, width=2),
             SwitchTo(T("units-back"), "filter_back", UnitsSG.list),
-            Words(),
             state=UnitsSG.filter,
             getter=states_getter,
         ),

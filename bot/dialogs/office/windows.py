@@ -21,15 +21,14 @@ from bot.states.offices import (
     start_units,
 )
 from bot.states.people import start_home, start_more
-from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
-from bot.ui.window import house_window
+from bot.ui.widgets import Choices, T, Tap, going, paging
+from bot.ui.window import back_to, house_window
 
 
 def make_dialog() -> Dialog:
     """The dialog of OfficeSG."""
     return Dialog(
         house_window(
-            Given("body"),
             Row(
                 Tap(T("chart-button"), "overview", main.on_overview, when="has_campaign"),
                 SwitchTo(T("league-button"), "to_league", OfficeSG.league, when="has_campaign"),
@@ -65,7 +64,6 @@ def make_dialog() -> Dialog:
                 Tap(T("office-to-enterprise"), "enterprise", going(start_home), when="is_contact"),
                 Tap(T("home-more"), "more", going(start_more)),
             ),
-            Words(),
             state=OfficeSG.main,
             getter=main.main_getter,
         ),
@@ -73,24 +71,20 @@ def make_dialog() -> Dialog:
             T("office-campaigns-ask"),
             Choices("campaign_one", "choices", campaigns.on_campaign_chosen),
             paging("campaigns_page", "campaigns_"),
-            SwitchTo(T("back"), "campaigns_back", OfficeSG.main),
-            Words(),
+            back_to("campaigns_back", OfficeSG.main),
             state=OfficeSG.campaigns,
             getter=campaigns.campaigns_getter,
         ),
         house_window(
             T("office-switch-ask"),
             Choices("seat", "seats", main.on_seat),
-            SwitchTo(T("back"), "seats_back", OfficeSG.main),
-            Words(),
+            back_to("seats_back", OfficeSG.main),
             state=OfficeSG.seats,
             getter=main.seats_getter,
         ),
         house_window(
-            Given("body"),
             paging("league_page", "league_"),
             SwitchTo(T("office-back"), "league_back", OfficeSG.main),
-            Words(),
             state=OfficeSG.league,
             getter=league.league_getter,
         ),

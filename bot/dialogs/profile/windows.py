@@ -9,30 +9,27 @@ from bot.dialogs.profile import getters, handlers
 from bot.states.people import ProfileSG, start_home
 from bot.ui.sentences import no_label
 from bot.ui.widgets import Choices, Given, T, Tap, Words, going
-from bot.ui.window import house_window
+from bot.ui.window import back_to, house_window
 
 
 def make_dialog() -> Dialog:
     """The profile; a draft left half-way is taken up again."""
     return Dialog(
         house_window(
-            Given("body"),
             Choices("use", "options", handlers.on_use),
             Row(
                 Tap(T("profile-home"), "uses_back", going(start_home)),
                 SwitchTo(T("profile-next"), "uses_next", ProfileSG.materials),
             ),
-            Words(),
             state=ProfileSG.uses,
             getter=getters.uses_getter,
         ),
         house_window(
-            Given("body"),
             Tap(T("profile-same"), "same", handlers.on_same_materials, when="has_last"),
             SwitchTo(T("profile-materials-none"), "none", ProfileSG.workers, when="is_empty"),
             Tap(T("profile-materials-clear"), "clear", handlers.on_clear_materials, when="has_typed"),
             Row(
-                SwitchTo(T("back"), "materials_back", ProfileSG.uses),
+                back_to("materials_back", ProfileSG.uses),
                 SwitchTo(T("profile-next"), "materials_next", ProfileSG.workers, when="has_typed"),
             ),
             Words(no_label(handlers.on_materials)),
@@ -40,40 +37,34 @@ def make_dialog() -> Dialog:
             getter=getters.materials_getter,
         ),
         house_window(
-            Given("body"),
             Choices("workers", "numbers", handlers.on_workers),
-            SwitchTo(T("back"), "workers_back", ProfileSG.materials),
+            back_to("workers_back", ProfileSG.materials),
             Words(handlers.on_workers, numbers_too=True),
             state=ProfileSG.workers,
             getter=getters.workers_getter,
         ),
         house_window(
-            Given("body"),
             Choices("exposed", "numbers", handlers.on_exposed),
-            SwitchTo(T("back"), "exposed_back", ProfileSG.workers),
+            back_to("exposed_back", ProfileSG.workers),
             Words(handlers.on_exposed, numbers_too=True),
             state=ProfileSG.exposed,
             getter=getters.exposed_getter,
         ),
         house_window(
-            Given("body"),
             Choices("situation", "options", handlers.on_situation),
             Row(
-                SwitchTo(T("back"), "situations_back", ProfileSG.exposed),
+                back_to("situations_back", ProfileSG.exposed),
                 Tap(T("profile-done"), "done", handlers.on_done),
             ),
-            Words(),
             state=ProfileSG.situations,
             getter=getters.situations_getter,
         ),
         house_window(
-            Given("body"),
             Tap(Given("check_text"), "check", handlers.on_check, when="has_check"),
             Row(
                 SwitchTo(T("profile-again"), "again", ProfileSG.uses),
                 Tap(T("profile-home"), "result_home", going(start_home)),
             ),
-            Words(),
             state=ProfileSG.result,
             getter=getters.result_getter,
         ),

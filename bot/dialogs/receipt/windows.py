@@ -11,20 +11,19 @@ from bot.privacy.telltale import telltale_window
 from bot.privacy.windows import Story, private_window
 from bot.ui.confirmation import Confirm
 from bot.ui.widgets import Given, T, Tap, Words, paging
+from bot.ui.window import back_to
 
 
 def make_dialog() -> Dialog:
     """The dialog of ReceiptSG."""
     return Dialog(
         private_window(
-            Given("body"),
             Tap(T("report-leave"), "enter_leave", adding.on_leave),
             Words(looking.on_receipt, numbers_too=True),
             state=ReceiptSG.enter,
             getter=getters.enter_getter,
         ),
         private_window(
-            Given("body"),
             SwitchTo(Given("add"), "to_add", ReceiptSG.add),
             Row(
                 SwitchTo(T("receipt-all-said"), "to_said", ReceiptSG.said, when="has_said"),
@@ -47,15 +46,13 @@ def _details() -> tuple[Window, ...]:
     """The windows one tap behind the status."""
     return (
         private_window(
-            Given("body"),
             paging("page", "said_"),
-            SwitchTo(T("back"), "said_back", ReceiptSG.view),
+            back_to("said_back", ReceiptSG.view),
             Story(adding.on_text, adding.on_photo),
             state=ReceiptSG.said,
             getter=getters.said_getter,
         ),
         private_window(
-            Given("body"),
             Confirm(T("receipt-send"), "send", adding.on_send, when="written"),
             Tap(T("receipt-drop"), "drop", adding.on_drop),
             Story(adding.on_text, adding.on_photo),
@@ -64,9 +61,7 @@ def _details() -> tuple[Window, ...]:
         ),
         telltale_window(ReceiptSG.telltale, ReceiptSG.add, adding.on_send),
         private_window(
-            Given("body"),
-            SwitchTo(T("back"), "proof_back", ReceiptSG.view),
-            Words(),
+            back_to("proof_back", ReceiptSG.view),
             state=ReceiptSG.proof,
             getter=getters.proof_getter,
         ),
@@ -74,8 +69,7 @@ def _details() -> tuple[Window, ...]:
             T("receipt-close-ask"),
             Given("stands"),
             Confirm(T("receipt-close-yes"), "close_yes", adding.on_close),
-            SwitchTo(T("back"), "close_back", ReceiptSG.view),
-            Words(),
+            back_to("close_back", ReceiptSG.view),
             state=ReceiptSG.close,
             getter=getters.close_getter,
         ),

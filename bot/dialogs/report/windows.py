@@ -11,6 +11,7 @@ from bot.privacy.telltale import telltale_window
 from bot.privacy.windows import Story, private_window
 from bot.ui.confirmation import Confirm
 from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
+from bot.ui.window import back_to
 
 
 def make_dialog() -> Dialog:
@@ -29,7 +30,6 @@ def _before() -> tuple[Window, ...]:
     """Before anything is typed."""
     return (
         private_window(
-            Given("body"),
             Tap(T("report-help"), "help", writing.on_help),
             Tap(T("report-begin"), "begin", writing.on_begin, when="takes"),
             Tap(T("report-other-place"), "other_place", writing.on_other_place, when="has_poster"),
@@ -44,27 +44,21 @@ def _before() -> tuple[Window, ...]:
         ),
         private_window(
             T("report-safer-text"),
-            SwitchTo(T("back"), "safer_back", ReportSG.intro),
-            Words(),
+            back_to("safer_back", ReportSG.intro),
             state=ReportSG.safer,
         ),
         private_window(
-            Given("body"),
-            SwitchTo(T("back"), "phone_back", ReportSG.intro),
-            Words(),
+            back_to("phone_back", ReportSG.intro),
             state=ReportSG.phone,
             getter=getters.phone_getter,
         ),
         private_window(
-            Given("body"),
             Tap(T("report-help-on"), "help_on", writing.on_begin, when="takes"),
-            SwitchTo(T("back"), "help_back", ReportSG.intro),
-            Words(),
+            back_to("help_back", ReportSG.intro),
             state=ReportSG.help,
             getter=getters.help_getter,
         ),
         private_window(
-            Given("body"),
             Choices("category", "categories", writing.on_category, width=2),
             _back_and_cancel("category"),
             Words(writing.on_text),
@@ -78,7 +72,6 @@ def _places() -> tuple[Window, ...]:
     """The windows of the place."""
     return (
         private_window(
-            Given("body"),
             Choices("town", "choices", placing.on_town, width=2),
             Choices("firm", "firms", placing.on_enterprise),
             paging(prefix="town_"),
@@ -92,7 +85,6 @@ def _places() -> tuple[Window, ...]:
             getter=placing.town_getter,
         ),
         private_window(
-            Given("body"),
             Choices("enterprise", "choices", placing.on_enterprise),
             paging(prefix="where_"),
             Tap(T("report-use-found"), "use_found", placing.on_place_found, when="in_vain"),
@@ -122,14 +114,12 @@ def _written() -> tuple[Window, ...]:
     """The windows of the story; every screen from here on takes further texts and photos."""
     return (
         private_window(
-            Given("body"),
             _back_and_cancel("story"),
             Story(writing.on_text, writing.on_photo),
             state=ReportSG.story,
             getter=getters.story_getter,
         ),
         private_window(
-            Given("body"),
             Tap(T("report-danger-now"), "danger_now", writing.on_urgent, "now"),
             Tap(T("report-danger-urgent"), "danger_urgent", writing.on_urgent, "yes"),
             Tap(T("report-danger-calm"), "danger_calm", writing.on_urgent, "no"),
@@ -139,7 +129,6 @@ def _written() -> tuple[Window, ...]:
             getter=getters.danger_getter,
         ),
         private_window(
-            Given("body"),
             Choices("since", "choices", writing.on_since, width=2),
             _back_and_cancel("since"),
             Story(writing.on_text, writing.on_photo),
@@ -147,7 +136,6 @@ def _written() -> tuple[Window, ...]:
             getter=getters.since_getter,
         ),
         private_window(
-            Given("body"),
             Confirm(T("report-submit"), "submit", sending.on_submit),
             Row(
                 Tap(T("report-fix-category"), "fix_category", writing.on_fix, "category"),
@@ -172,20 +160,16 @@ def _sent() -> tuple[Window, ...]:
     """The receipt, and what proves that it came in."""
     return (
         private_window(
-            Given("body"),
             Tap(T("report-written-down"), "written_down", sending.on_written_down),
             Row(
                 SwitchTo(T("report-proof-button"), "proof", ReportSG.proof),
                 Tap(T("report-keep"), "keep", sending.on_keep),
             ),
-            Words(),
             state=ReportSG.sent,
             getter=getters.sent_getter,
         ),
         private_window(
-            Given("body"),
-            SwitchTo(T("back"), "proof_back", ReportSG.sent),
-            Words(),
+            back_to("proof_back", ReportSG.sent),
             state=ReportSG.proof,
             getter=getters.proof_getter,
         ),

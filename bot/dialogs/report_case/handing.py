@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from aiogram_dialog import DialogManager, Window
-from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import context_of
 from bot.dialogs.report_case.desk import load
@@ -13,7 +12,7 @@ from bot.ui.labels import in_label
 from bot.ui.paging import page_of
 from bot.ui.sentences import said
 from bot.ui.widgets import Choices, T, Tap, Words, paging
-from bot.ui.window import house_window
+from bot.ui.window import back_to, house_window
 from storage.base.errors import Stale
 from storage.base.rights import DEPARTMENTS
 from storage.offices import jurisdictions
@@ -103,8 +102,7 @@ def make_windows() -> list[Window]:
         house_window(
             T("case-department-ask"),
             Choices("department", "departments", on_department),
-            SwitchTo(T("back"), "department_back", CaseSG.one),
-            Words(),
+            back_to("department_back", CaseSG.one),
             state=CaseSG.department,
             getter=department_getter,
             protect_content=True,
@@ -115,8 +113,7 @@ def make_windows() -> list[Window]:
             Choices("place_inside", "choices", on_inside, width=2),
             paging("places", "places_"),
             Tap(T("case-place-up"), "place_up", on_inside, "up", when="is_place"),
-            SwitchTo(T("back"), "place_back", CaseSG.department),
-            Words(),
+            back_to("place_back", CaseSG.department),
             state=CaseSG.place,
             getter=place_getter,
             protect_content=True,
@@ -124,7 +121,7 @@ def make_windows() -> list[Window]:
         house_window(
             T("case-reason-ask"),
             Choices("reason", "reasons", on_reason),
-            SwitchTo(T("back"), "reason_back", CaseSG.place),
+            back_to("reason_back", CaseSG.place),
             Words(said("hand", on_reason_words)),
             state=CaseSG.reason,
             getter=reason_getter,

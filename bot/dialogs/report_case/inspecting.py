@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from aiogram_dialog import DialogManager, Window
-from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import Context, context_of
 from bot.dialogs.report_case.desk import case_id, facts_of, load, opened, reporting_of, stands
@@ -16,7 +15,7 @@ from bot.ui.labels import in_label
 from bot.ui.replies import reply
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Given, T, Words
-from bot.ui.window import house_window
+from bot.ui.window import back_to, house_window
 from content.screen import shortened
 from storage.enterprises import registry as enterprises
 from storage.offices import staff
@@ -134,7 +133,7 @@ def make_windows() -> list[Window]:
             Given("stands"),
             *typed_day("day_typed", on_typed_day, unclear="case-day-unclear", keep=False),
             ConfirmChoices("day", "days", on_day, width=2),
-            SwitchTo(T("back"), "day_back", CaseSG.one),
+            back_to("day_back", CaseSG.one),
             state=CaseSG.day,
             getter=day_getter,
             protect_content=True,
@@ -144,7 +143,7 @@ def make_windows() -> list[Window]:
             T("case-enterprise-none", when="none"),
             Given("stands"),
             ConfirmChoices("enterprise", "enterprises", on_enterprise),
-            SwitchTo(T("back"), "enterprise_back", CaseSG.day),
+            back_to("enterprise_back", CaseSG.day),
             Words(on_find),
             state=CaseSG.enterprise,
             getter=enterprise_getter,

@@ -10,8 +10,8 @@ from bot.dialogs.report_case.desk import notice_of, reporting_of
 from bot.states.offices import CaseSG, start_inspections, start_office
 from bot.ui.fragments import lines
 from bot.ui.paging import Page, page_of, page_read
-from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
-from bot.ui.window import house_window
+from bot.ui.widgets import Choices, T, Tap, going, paging
+from bot.ui.window import back_to, house_window
 from storage.inspections import planning as inspections
 from storage.offices import staff
 from storage.reports import figures as reports_figures
@@ -152,7 +152,6 @@ def make_windows() -> list[Window]:
     """list, closed, figures, help."""
     return [
         house_window(
-            Given("body"),
             Choices("case", "choices", on_case),
             paging("open_page", "open_"),
             Row(
@@ -164,7 +163,6 @@ def make_windows() -> list[Window]:
                 Tap(T("cases-office"), "office", going(start_office)),
                 SwitchTo(T("cases-to-help"), "to_help", CaseSG.help, when="is_here"),
             ),
-            Words(),
             state=CaseSG.list,
             getter=list_getter,
         ),
@@ -172,22 +170,18 @@ def make_windows() -> list[Window]:
             T("cases-closed-head"),
             Choices("closed_case", "choices", on_case),
             paging("closed_page", "closed_"),
-            SwitchTo(T("back"), "closed_back", CaseSG.list),
-            Words(),
+            back_to("closed_back", CaseSG.list),
             state=CaseSG.closed,
             getter=closed_getter,
         ),
         house_window(
-            Given("body"),
-            SwitchTo(T("back"), "figures_back", CaseSG.list),
-            Words(),
+            back_to("figures_back", CaseSG.list),
             state=CaseSG.figures,
             getter=figures_getter,
         ),
         house_window(
             T("cases-help"),
-            SwitchTo(T("back"), "help_back", CaseSG.list),
-            Words(),
+            back_to("help_back", CaseSG.list),
             state=CaseSG.help,
             getter=help_getter,
         ),

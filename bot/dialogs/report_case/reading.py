@@ -28,11 +28,11 @@ from bot.dialogs.report_case.desk import (
     transcript,
 )
 from bot.states.offices import CaseSG
-from bot.ui.confirmation import Confirm
+from bot.ui.confirmation import Confirm, confirm_window
 from bot.ui.fragments import day, lines
 from bot.ui.replies import account_of
-from bot.ui.widgets import Given, T, Tap, Words, paging
-from bot.ui.window import house_window
+from bot.ui.widgets import Given, T, Tap, paging
+from bot.ui.window import back_to, house_window
 from storage.base.errors import Stale
 from storage.offices import staff
 from storage.reports import closing as reports_closing
@@ -209,7 +209,6 @@ def make_windows() -> list[Window]:
     """one, more."""
     return [
         house_window(
-            Given("body"),
             Row(
                 Confirm(T("case-accept"), "accept", on_accept, "id", when="may_accept"),
                 Tap(T("case-photos"), "photos", on_photos, "id", when="photos"),
@@ -231,17 +230,15 @@ def make_windows() -> list[Window]:
             paging("page", "text_"),
             Tap(T("case-left-draft"), "left", on_left, when="has_left"),
             Tap(T("case-to-list"), "to_list", on_list),
-            Words(),
             state=CaseSG.one,
             getter=one_getter,
             protect_content=True,
         ),
-        house_window(
+        confirm_window(
             T("case-spam-ask"),
             Given("stands"),
             Confirm(T("case-spam-yes"), "spam_yes", on_spam, "id"),
-            SwitchTo(T("back"), "spam_back", CaseSG.one),
-            Words(),
+            back=back_to("spam_back", CaseSG.one),
             state=CaseSG.spam,
             getter=spam_getter,
             protect_content=True,

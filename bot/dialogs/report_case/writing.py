@@ -19,10 +19,10 @@ from bot.dialogs.report_case.desk import (
 )
 from bot.dialogs.report_case.reading import hide_photos
 from bot.states.offices import CaseSG
-from bot.ui.confirmation import Confirm
+from bot.ui.confirmation import Confirm, confirm_window
 from bot.ui.fragments import lines
 from bot.ui.widgets import Choices, Given, T, Tap, Words
-from bot.ui.window import house_window
+from bot.ui.window import back_to, house_window
 from content.model.reports import ReportReply
 from storage.base.errors import Stale
 from storage.offices import jurisdictions
@@ -237,7 +237,7 @@ def make_windows() -> list[Window]:
         house_window(
             T("case-ask-text"),
             Choices("ask_reply", "replies", on_ask),
-            SwitchTo(T("back"), "ask_back", CaseSG.one),
+            back_to("ask_back", CaseSG.one),
             Words(on_ask_words),
             state=CaseSG.ask,
             getter=ask_getter,
@@ -246,7 +246,7 @@ def make_windows() -> list[Window]:
         house_window(
             T("case-answer-text"),
             Choices("answer_reply", "replies", on_answer),
-            SwitchTo(T("back"), "answer_back", CaseSG.one),
+            back_to("answer_back", CaseSG.one),
             Words(on_answer_words),
             state=CaseSG.answer,
             getter=answer_getter,
@@ -256,8 +256,7 @@ def make_windows() -> list[Window]:
             T("case-result-ask"),
             T("case-result-shared", when="shared"),
             Choices("result_of", "results", on_result),
-            SwitchTo(T("back"), "result_back", CaseSG.one),
-            Words(),
+            back_to("result_back", CaseSG.one),
             state=CaseSG.result,
             getter=result_getter,
             protect_content=True,
@@ -265,22 +264,21 @@ def make_windows() -> list[Window]:
         house_window(
             T("case-result-text"),
             Choices("result_reply", "replies", on_result_text),
-            SwitchTo(T("back"), "result_text_back", CaseSG.result),
+            back_to("result_text_back", CaseSG.result),
             Words(on_result_words),
             state=CaseSG.result_text,
             getter=result_text_getter,
             protect_content=True,
         ),
-        house_window(
+        confirm_window(
             Given("head"),
             Given("text"),
             Given("note"),
             Confirm(T("case-send"), "send", on_send, "id"),
-            Row(
+            back=Row(
                 Tap(T("case-again"), "again", on_again),
                 SwitchTo(T("case-to-one"), "confirm_back", CaseSG.one),
             ),
-            Words(),
             state=CaseSG.confirm,
             getter=confirm_getter,
             protect_content=True,

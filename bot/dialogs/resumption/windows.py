@@ -8,11 +8,11 @@ from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.dialogs.resumption.getters import main_getter, words_getter
 from bot.dialogs.resumption.handlers import on_photo, on_send, on_words
-from bot.states.people import ResumptionSG, start_home
+from bot.states.people import ResumptionSG
 from bot.ui.confirmation import Confirm
 from bot.ui.sentences import said
-from bot.ui.widgets import Given, Media, T, Tap, Words, going
-from bot.ui.window import house_window
+from bot.ui.widgets import Media, T, Words
+from bot.ui.window import back_to, house_window, to_home
 
 PICTURES = (ContentType.PHOTO, ContentType.DOCUMENT)
 
@@ -21,19 +21,16 @@ def make_dialog() -> Dialog:
     """The dialog of ResumptionSG."""
     return Dialog(
         house_window(
-            Given("body"),
             Confirm(T("resumption-send"), "send", on_send, "item", when="may_send"),
             SwitchTo(T("resumption-begin"), "begin", ResumptionSG.words, when="begins"),
             SwitchTo(T("resumption-rewrite"), "rewrite", ResumptionSG.words, when="drafted"),
-            Tap(T("home-back"), "home", going(start_home)),
-            Words(),
+            to_home(),
             Media(on_photo, PICTURES),
             state=ResumptionSG.main,
             getter=main_getter,
         ),
         house_window(
-            Given("body"),
-            SwitchTo(T("back"), "words_back", ResumptionSG.main),
+            back_to("words_back", ResumptionSG.main),
             Words(said("measure", on_words), numbers_too=True),
             state=ResumptionSG.words,
             getter=words_getter,

@@ -12,7 +12,7 @@ from bot.states.people import AskedSG, start_home
 from bot.ui.confirmation import is_as_shown, show
 from bot.ui.fragments import lines
 from bot.ui.incoming_files import receive
-from bot.ui.widgets import Given, Media, T, Tap, Words, going
+from bot.ui.widgets import Media, T, Tap, Words, going
 from bot.ui.window import house_window
 from content.screen import fitted, shortened
 from storage.campaigns import forms
@@ -100,7 +100,6 @@ def make_dialog() -> Dialog:
     """The dialog of AskedSG."""
     return Dialog(
         house_window(
-            Given("body"),
             Tap(T("asked-photos-only"), "photos_only", on_photos_only, when="photos"),
             Tap(T("asked-later"), "later", going(start_home)),
             Words(on_answer, numbers_too=True),

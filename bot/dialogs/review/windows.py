@@ -16,7 +16,7 @@ from bot.ui.office_seat import office_today
 from bot.ui.sentences import said
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, Given, Media, T, Tap, Words, going, paging
-from bot.ui.window import house_window
+from bot.ui.window import back_to, house_window
 
 PICTURES = (ContentType.PHOTO, ContentType.DOCUMENT)
 
@@ -29,7 +29,6 @@ def make_dialog() -> Dialog:
 def _queue() -> list[Any]:
     return [
         house_window(
-            Given("body"),
             Choices("case", "choices", queue.on_case),
             paging("page", "queue_"),
             Choices("kind", "kinds", queue.on_kind, width=2),
@@ -39,7 +38,6 @@ def _queue() -> list[Any]:
                 Tap(T("review-queue-file"), "queue_file", queue.on_file, when="may_export"),
             ),
             Tap(T("office-back"), "office", case.on_office),
-            Words(),
             state=ReviewSG.queue,
             getter=queue.queue_getter,
         ),
@@ -53,11 +51,9 @@ def _queue() -> list[Any]:
             getter=queue.draw_getter,
         ),
         house_window(
-            Given("body"),
             Choices("drawn", "choices", queue.on_case),
             paging("page", "sample_"),
             SwitchTo(T("review-back"), "sample_back", ReviewSG.queue),
-            Words(),
             state=ReviewSG.sample,
             getter=queue.sample_getter,
         ),
@@ -67,7 +63,6 @@ def _queue() -> list[Any]:
 def _case() -> list[Any]:
     return [
         house_window(
-            Given("body"),
             Tap(T("review-pass"), "pass", deciding.on_pass, "item", when="may_pass"),
             Row(
                 Tap(T("review-items"), "items", case.on_items, when="may_look"),
@@ -85,19 +80,15 @@ def _case() -> list[Any]:
             Confirm(T("review-second-yes"), "second_yes", deciding.on_agreed, when="may_confirm"),
             Confirm(T("review-second-no"), "second_no", deciding.on_sent_back, when="may_confirm"),
             Tap(Given("back"), "case_back", case.on_queue),
-            Words(),
             state=ReviewSG.case,
             getter=case.case_getter,
         ),
         house_window(
-            Given("body"),
-            SwitchTo(T("back"), "signs_back", ReviewSG.case),
-            Words(),
+            back_to("signs_back", ReviewSG.case),
             state=ReviewSG.signs,
             getter=case.signs_getter,
         ),
         house_window(
-            Given("body"),
             Row(
                 Tap(T("review-agree"), "agree", item.on_agree, "item", when="may_agree"),
                 SwitchTo(T("review-overturn"), "to_overturn", ReviewSG.overturn, when="may_overturn"),
@@ -119,7 +110,6 @@ def _case() -> list[Any]:
                 Tap(Given("place"), "to_case", item.on_case),
                 Tap(T("next"), "item_after", item.on_turn, "following"),
             ),
-            Words(),
             Media(item.on_photo, PICTURES, item.on_caption),
             state=ReviewSG.item,
             getter=item.item_getter,
@@ -127,7 +117,7 @@ def _case() -> list[Any]:
         house_window(
             T("review-overturn-ask"),
             Choices("remark", "remarks", item.on_overturn),
-            SwitchTo(T("back"), "overturn_back", ReviewSG.item),
+            back_to("overturn_back", ReviewSG.item),
             Words(said("overturn", item.on_overturn_words)),
             state=ReviewSG.overturn,
             getter=item.overturn_getter,
@@ -135,7 +125,7 @@ def _case() -> list[Any]:
         house_window(
             T("review-object-ask"),
             Choices("objection", "remarks", item.on_object),
-            SwitchTo(T("back"), "object_back", ReviewSG.item),
+            back_to("object_back", ReviewSG.item),
             Words(said("overturn", item.on_object_words)),
             state=ReviewSG.object,
             getter=item.overturn_getter,
@@ -143,7 +133,7 @@ def _case() -> list[Any]:
         house_window(
             T("review-ask-ask"),
             Choices("asking", "remarks", item.on_ask),
-            SwitchTo(T("back"), "ask_back", ReviewSG.item),
+            back_to("ask_back", ReviewSG.item),
             Words(item.on_ask_words),
             state=ReviewSG.ask,
             getter=item.ask_getter,
@@ -154,10 +144,8 @@ def _case() -> list[Any]:
 def _verdict() -> list[Any]:
     return [
         house_window(
-            Given("body"),
             Choices("verdict", "verdicts", deciding.on_verdict),
-            SwitchTo(T("back"), "verdict_back", ReviewSG.case),
-            Words(),
+            back_to("verdict_back", ReviewSG.case),
             state=ReviewSG.verdict,
             getter=deciding.verdict_getter,
         ),
@@ -166,7 +154,7 @@ def _verdict() -> list[Any]:
             *typed_day("due", deciding.on_day, today=office_today),
             Choices("usual", "days", deciding.on_usual_day),
             SwitchTo(T("extension-calendar"), "to_calendar", ReviewSG.calendar),
-            SwitchTo(T("back"), "day_back", ReviewSG.verdict),
+            back_to("day_back", ReviewSG.verdict),
             state=ReviewSG.day,
             getter=deciding.day_getter,
         ),
@@ -174,22 +162,20 @@ def _verdict() -> list[Any]:
             T("review-calendar-ask"),
             *typed_day("calendar_due", deciding.on_day, today=office_today),
             DayCalendar("day", deciding.on_day),
-            SwitchTo(T("back"), "calendar_back", ReviewSG.day),
+            back_to("calendar_back", ReviewSG.day),
             state=ReviewSG.calendar,
         ),
         house_window(
-            Given("body"),
-            SwitchTo(T("back"), "comment_back", ReviewSG.verdict),
+            back_to("comment_back", ReviewSG.verdict),
             Words(deciding.on_comment, numbers_too=True),
             state=ReviewSG.comment,
             getter=deciding.comment_getter,
         ),
         house_window(
-            Given("body"),
             Confirm(T("review-confirm"), "confirm", deciding.on_confirm, "item"),
             Row(
                 SwitchTo(T("review-add-comment"), "to_comment", ReviewSG.comment),
-                SwitchTo(T("back"), "confirm_back", ReviewSG.case),
+                back_to("confirm_back", ReviewSG.case),
             ),
             Words(deciding.on_comment, numbers_too=True),
             state=ReviewSG.confirm,
@@ -202,33 +188,29 @@ def make_verify_dialog() -> Dialog:
     """The dialog of VerifySG."""
     return Dialog(
         house_window(
-            Given("body"),
             Choices("one", "choices", verifying.on_one),
             paging("page", "list_"),
             Row(
                 Tap(T("review-back"), "reviews", going(start_reviews)),
                 Tap(T("office-back"), "office", case.on_office),
             ),
-            Words(),
             state=VerifySG.list,
             getter=verifying.list_getter,
         ),
         house_window(
-            Given("body"),
             Tap(T("review-photos"), "photos", verifying.on_photos, "item", when="files"),
             Row(
                 Confirm(T("verify-accept"), "accept", verifying.on_accept, "item", when="may"),
                 SwitchTo(T("verify-reject"), "to_reject", VerifySG.reject, when="may"),
             ),
             Tap(T("verify-back"), "list", verifying.on_list),
-            Words(),
             state=VerifySG.one,
             getter=verifying.one_getter,
         ),
         house_window(
             T("verify-reject-ask"),
             Choices("remark", "remarks", verifying.on_reject),
-            SwitchTo(T("back"), "reject_back", VerifySG.one),
+            back_to("reject_back", VerifySG.one),
             Words(said("reject", verifying.on_reject_words)),
             state=VerifySG.reject,
             getter=verifying.reject_getter,

@@ -19,9 +19,9 @@ from bot.states.people import (
     start_self_check,
     start_tasks,
 )
-from bot.ui.confirmation import Confirm
+from bot.ui.confirmation import Confirm, confirm_window
 from bot.ui.fragments import day, lines, row_of
-from bot.ui.widgets import Choices, Given, T, Tap, Words, going
+from bot.ui.widgets import Choices, T, Tap, going
 from bot.ui.window import house_window
 from content.registry import complete
 from content.rules import Missing, Wanted
@@ -202,7 +202,6 @@ def make_dialog() -> Dialog:
     """Handing in."""
     return Dialog(
         house_window(
-            Given("body"),
             Choices("missing", "missing", on_missing, width=2),
             Confirm(T("submit-button"), "submit", on_submit, when="complete"),
             Row(
@@ -210,12 +209,10 @@ def make_dialog() -> Dialog:
                 Tap(T("submit-draft-pdf"), "draft_pdf", on_pdf),
                 Tap(T("submit-home"), "home", going(start_home)),
             ),
-            Words(),
             state=SubmitSG.summary,
             getter=summary_getter,
         ),
         house_window(
-            Given("body"),
             Tap(T("submit-to-owed"), "to_owed", on_owed, "owed_question", when="owed"),
             Row(
                 Tap(T("submit-pdf-again"), "pdf", on_pdf),
@@ -225,15 +222,13 @@ def make_dialog() -> Dialog:
                 Tap(T("submit-tasks"), "tasks", going(start_tasks), when="has_faults"),
                 Tap(T("submit-home"), "home_after", going(start_home)),
             ),
-            Words(),
             state=SubmitSG.submitted,
             getter=submitted_getter,
         ),
-        house_window(
+        confirm_window(
             T("submit-withdraw-ask"),
             Confirm(T("submit-withdraw-yes"), "withdraw_yes", on_withdraw, "id"),
-            SwitchTo(T("submit-withdraw-no"), "withdraw_no", SubmitSG.submitted),
-            Words(),
+            back=SwitchTo(T("submit-withdraw-no"), "withdraw_no", SubmitSG.submitted),
             state=SubmitSG.withdraw,
             getter=submitted_getter,
         ),

@@ -10,7 +10,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 from bot.app import Context, context_of
 from bot.states.people import OverviewSG, start_home, start_self_check, start_submit
 from bot.ui.fragments import SIGNS, lines
-from bot.ui.widgets import Choices, Given, T, Tap, Words, going
+from bot.ui.widgets import Choices, Given, T, Tap, going
 from bot.ui.window import house_window
 from storage.self_checks.state import SelfCheckState, load
 
@@ -128,7 +128,6 @@ def make_dialog() -> Dialog:
     """The overview."""
     return Dialog(
         house_window(
-            Given("body"),
             Choices("item", "items", on_item, width=2),
             Row(
                 Tap(Given("pages"), "page", on_page, "next", when="several"),
@@ -138,14 +137,11 @@ def make_dialog() -> Dialog:
                 Tap(T("overview-home"), "home", going(start_home)),
                 Tap(T("overview-continue"), "continue", on_continue),
             ),
-            Words(),
             state=OverviewSG.items,
             getter=items_getter,
         ),
         house_window(
-            Given("body"),
             SwitchTo(T("overview-back"), "back", OverviewSG.items),
-            Words(),
             state=OverviewSG.left_out,
             getter=left_out_getter,
         ),

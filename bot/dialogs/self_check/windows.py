@@ -29,7 +29,6 @@ def make_dialog() -> Dialog:
     """The self-check."""
     return Dialog(
         house_window(
-            Given("body"),
             Row(
                 Tap(T("check-pass"), "pass", on.on_pass, "seen"),
                 Tap(T("check-fail"), "fail", on.on_fail, "seen"),
@@ -63,7 +62,6 @@ def make_dialog() -> Dialog:
             getter=get.question_getter,
         ),
         house_window(
-            Given("body"),
             to_question("from_why"),
             Media(on.on_file, FILE_KINDS, on.on_note),
             Words(on.on_note),
@@ -71,7 +69,6 @@ def make_dialog() -> Dialog:
             getter=get.why_getter,
         ),
         house_window(
-            Given("body"),
             to_question("from_example"),
             Media(on.on_file, FILE_KINDS, on.on_note),
             Words(on.on_note),
@@ -120,7 +117,6 @@ def make_dialog() -> Dialog:
             getter=get.files_getter,
         ),
         house_window(
-            Given("body"),
             Confirm(T("check-note-remove"), "note_gone", on.on_note_gone),
             to_question("from_note"),
             Words(on.on_note, numbers_too=True),
@@ -136,14 +132,12 @@ def make_dialog() -> Dialog:
             getter=get.date_getter,
         ),
         house_window(
-            Given("body"),
             Tap(T("check-fail"), "lapsed_fail", on.on_fail, "seen"),
             Tap(T("check-lapsed-pass"), "lapsed_pass", on.on_pass_after_all, "seen"),
             Row(
                 SwitchTo(T("check-lapsed-date"), "lapsed_date", SelfCheckSG.date),
                 to_question("from_lapsed"),
             ),
-            Words(),
             state=SelfCheckSG.lapsed,
             getter=get.lapsed_getter,
         ),

@@ -18,30 +18,26 @@ from bot.dialogs.share.handlers import (
 )
 from bot.memory import RememberingDialog
 from bot.states.people import ShareSG, start_home
-from bot.ui.confirmation import Confirm
-from bot.ui.widgets import Given, T, Tap, Words, going
-from bot.ui.window import house_window
+from bot.ui.confirmation import Confirm, confirm_window
+from bot.ui.widgets import T, Tap, Words, going
+from bot.ui.window import back_to, house_window
 
 
 def make_dialog() -> Dialog:
     """People and data of the enterprise; codes just made are remembered in memory only."""
     return RememberingDialog(
         house_window(
-            Given("body"),
             Tap(T("share-make"), "make", on_make_code, "invite"),
             SwitchTo(T("share-details"), "details", ShareSG.details),
             Tap(T("archive-button"), "archive", on_archive, when="owner"),
             SwitchTo(T("share-leave"), "leave", ShareSG.leave),
             Tap(T("share-home"), "home", going(start_home)),
-            Words(),
             state=ShareSG.main,
             getter=main_getter,
         ),
         house_window(
-            Given("body"),
             Tap(T("share-again"), "again", on_make_code, "invite"),
-            SwitchTo(T("back"), "code_back", ShareSG.main),
-            Words(),
+            back_to("code_back", ShareSG.main),
             state=ShareSG.code,
             getter=code_getter,
         ),
@@ -53,28 +49,27 @@ def make_dialog() -> Dialog:
                 SwitchTo(T("join-fix-headcount"), "edit_headcount", ShareSG.edit_headcount),
                 SwitchTo(T("join-fix-phone"), "edit_phone", ShareSG.edit_phone),
             ),
-            SwitchTo(T("back"), "details_back", ShareSG.main),
-            Words(),
+            back_to("details_back", ShareSG.main),
             state=ShareSG.details,
             getter=details_getter,
         ),
         house_window(
             T("share-edit-name"),
-            SwitchTo(T("back"), "name_back", ShareSG.details),
+            back_to("name_back", ShareSG.details),
             Words(on_name),
             state=ShareSG.edit_name,
             getter=details_getter,
         ),
         house_window(
             T("share-edit-address"),
-            SwitchTo(T("back"), "address_back", ShareSG.details),
+            back_to("address_back", ShareSG.details),
             Words(on_address),
             state=ShareSG.edit_address,
             getter=details_getter,
         ),
         house_window(
             T("share-edit-headcount"),
-            SwitchTo(T("back"), "headcount_back", ShareSG.details),
+            back_to("headcount_back", ShareSG.details),
             Words(on_headcount, numbers_too=True),
             state=ShareSG.edit_headcount,
             getter=details_getter,
@@ -82,16 +77,14 @@ def make_dialog() -> Dialog:
         house_window(
             T("share-edit-phone"),
             Confirm(T("share-no-phone"), "no_phone", on_no_phone, when="has_phone"),
-            SwitchTo(T("back"), "phone_back", ShareSG.details),
+            back_to("phone_back", ShareSG.details),
             Words(on_phone, numbers_too=True),
             state=ShareSG.edit_phone,
             getter=details_getter,
         ),
-        house_window(
-            Given("body"),
+        confirm_window(
             Confirm(T("share-leave-yes"), "leave_yes", on_leave, "enterprise", when="may"),
-            SwitchTo(T("back"), "leave_back", ShareSG.main),
-            Words(),
+            back=back_to("leave_back", ShareSG.main),
             state=ShareSG.leave,
             getter=leave_getter,
         ),

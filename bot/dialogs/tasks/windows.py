@@ -8,8 +8,8 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 from bot.dialogs.tasks.getters import done_getter, list_getter
 from bot.dialogs.tasks.handlers import on_calendar, on_done_page, on_done_task, on_page, on_task
 from bot.states.people import TasksSG, start_home
-from bot.ui.widgets import Choices, Given, T, Tap, Words, going
-from bot.ui.window import house_window
+from bot.ui.widgets import Choices, Given, T, Tap, going
+from bot.ui.window import back_to, house_window
 
 
 def make_dialog() -> Dialog:
@@ -31,7 +31,6 @@ def make_dialog() -> Dialog:
                 Tap(T("deadline-button"), "calendar", on_calendar, when="owner"),
                 SwitchTo(T("tasks-to-done"), "to_done", TasksSG.done, when="has_done"),
             ),
-            Words(),
             state=TasksSG.list,
             getter=list_getter,
         ),
@@ -44,8 +43,7 @@ def make_dialog() -> Dialog:
                 Tap(T("previous"), "done_previous", on_done_page, "previous", when="several"),
                 Tap(T("next"), "done_next", on_done_page, "following", when="several"),
             ),
-            SwitchTo(T("back"), "done_back", TasksSG.list),
-            Words(),
+            back_to("done_back", TasksSG.list),
             state=TasksSG.done,
             getter=done_getter,
         ),

@@ -19,34 +19,30 @@ from bot.dialogs.upkeep.handlers import (
 from bot.states.people import UpkeepSG, start_home
 from bot.ui.confirmation import Confirm
 from bot.ui.typed_days import typed_day
-from bot.ui.widgets import Choices, Given, T, Tap, Words, going
-from bot.ui.window import house_window
+from bot.ui.widgets import Choices, T, Tap, going
+from bot.ui.window import back_to, house_window
 
 
 def make_dialog() -> Dialog:
     """The recurring dates."""
     return Dialog(
         house_window(
-            Given("body"),
             Choices("kind", "kinds", on_kind),
             Row(
                 Tap(T("upkeep-home"), "home", going(start_home)),
                 Tap(T("deadline-button"), "calendar", on_calendar),
             ),
-            Words(),
             state=UpkeepSG.list,
             getter=list_getter,
         ),
         house_window(
-            Given("body"),
             Tap(T("upkeep-done-today"), "done_today", on_done_today, "time", when="active"),
             Row(
                 SwitchTo(T("upkeep-change"), "change", UpkeepSG.day),
                 Confirm(T("upkeep-stop"), "stop", on_stop, "id", when="may_stop"),
                 Tap(T("upkeep-again"), "again", on_again, "id", when="silent"),
             ),
-            SwitchTo(T("back"), "to_list", UpkeepSG.list),
-            Words(),
+            back_to("to_list", UpkeepSG.list),
             state=UpkeepSG.one,
             getter=one_getter,
         ),

@@ -1,0 +1,78 @@
+"""Holds the list "How things are done here" of CONTRIBUTING: what many places do, they do in one way."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.architecture.test_source import modules, name_of, parsed
+
+CONFIRMS = frozenset({"Confirm", "ConfirmChoices"})
+TEXTS = frozenset({"T", "Given"})
+
+
+def calls(path: Path, *names: str) -> Iterator[ast.Call]:
+    """The calls in a module of functions or classes of these names."""
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Call) and called(node) in names:
+            yield node
+
+
+def called(node: ast.expr) -> str:
+    """The name of what a call calls; empty for anything else."""
+    return node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+
+
+def only_confirms(widget: ast.expr) -> bool:
+    """Whether a widget is a button that confirms, or a row of them."""
+    if called(widget) == "Row":
+        assert isinstance(widget, ast.Call)
+        return all(called(one) in CONFIRMS for one in widget.args)
+    return called(widget) in CONFIRMS
+
+
+def asks_only(window: ast.Call) -> bool:
+    """Whether a window has only buttons that confirm, and one that does not."""
+    buttons = [one for one in window.args if called(one) not in TEXTS]
+    return len(buttons) > 1 and [only_confirms(one) for one in buttons].count(False) == 1
+
+
+def test_a_window_that_only_asks_is_made_by_confirm_window() -> None:
+    found = [
+        f"{name_of(path)}:{window.lineno}"
+        for path in modules("bot")
+        for window in calls(path, "house_window")
+        if asks_only(window)
+    ]
+    assert found == [], "say it with bot.ui.confirmation.confirm_window"
+
+
+def test_a_hand_made_confirming_window_would_be_seen() -> None:
+    made = """house_window(T("a"), Row(Confirm(), Confirm()), SwitchTo(), state=S.one)"""
+    [statement] = ast.parse(made).body
+    assert isinstance(statement, ast.Expr)
+    assert isinstance(statement.value, ast.Call)
+    assert asks_only(statement.value)
+
+
+def test_a_window_does_not_say_what_each_has() -> None:
+    found = [
+        f"{name_of(path)}:{node.lineno}: {ast.unparse(node)}"
+        for path in modules("bot")
+        for window in calls(path, "house_window", "private_window")
+        for node in window.args
+        if ast.unparse(node) in {"Words()", "Given('body')"}
+        and (called(node) == "Words" or [called(one) in TEXTS for one in window.args].count(True) == 1)
+    ]
+    assert found == [], "bot.ui.window.completed adds these"
+
+
+def test_the_way_back_is_back_to() -> None:
+    found = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in modules("bot")
+        for node in calls(path, "SwitchTo")
+        if ast.unparse(node.args[0]) == "T('back')"
+    ]
+    assert found == [], "say it with bot.ui.window.back_to"
