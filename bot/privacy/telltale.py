@@ -13,7 +13,7 @@ from bot.privacy.drafts import ReceiptDraft, ReportDraft
 from bot.privacy.entering import room_of
 from bot.privacy.windows import private_window
 from bot.ui.confirmation import Confirm
-from bot.ui.paging import page_of, wanted
+from bot.ui.paging import page_of, turned_to
 from bot.ui.widgets import T, paging
 from content.screen import shortened
 from content.typed.telltales import telltales
@@ -64,7 +64,7 @@ async def telltale_getter(dialog_manager: DialogManager, **_: object) -> dict[st
     draft = _draft_of(dialog_manager)
     found = list(dict.fromkeys(telltales(draft.words)))
     shown = [(str(place), shortened(" ".join(one.split()), SIGNS)) for place, one in enumerate(found)]
-    page = page_of(shown, wanted(dialog_manager, _page(dialog_manager)), MOST)
+    page = page_of(shown, turned_to(dialog_manager, _page(dialog_manager)), MOST)
     return {
         **page,
         "body": ctx.say(

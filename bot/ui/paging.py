@@ -1,32 +1,40 @@
-"""Choices that do not fit on a screen: cut into pages; codes cut into groups. Pure."""
+"""Pages: what does not fit on a screen is cut into them; a code is cut into groups.
+
+The buttons that turn them are the row `bot.ui.widgets.paging`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypedDict
+from typing import TypedDict, TypeVar
 
 from aiogram_dialog import DialogManager
+
+from bot.app import Context
 
 PAGE = 12
 """Two columns of six rows: with paging and back, eight rows of buttons."""
 
+Entry = TypeVar("Entry")
 
-class Page(TypedDict):
-    """A page of choices: `before` and `after` are its neighbours' numbers from 0, `page` counts from 1."""
 
-    choices: list[tuple[str, str]]
+class Turning(TypedDict):
+    """Where a page stands among all: `before` and `after` are its neighbours' numbers from 0, `page` counts
+    from 1, and so does `first`, the place of its first entry."""
+
     page: int
     pages: int
+    first: int
     before: str
     after: str
     has_before: bool
     has_after: bool
 
 
-def page_of(choices: Sequence[tuple[str, str]], page: int, size: int = PAGE) -> Page:
-    """A page of choices with the numbers of its neighbours; a page that is not there is the nearest one."""
-    page = nearest(page, len(choices), size)
-    return page_read(choices[page * size : (page + 1) * size], page, len(choices), size)
+class Page(Turning):
+    """A page of choices."""
+
+    choices: list[tuple[str, str]]
 
 
 def nearest(page: int, total: int, size: int = PAGE) -> int:
@@ -34,13 +42,13 @@ def nearest(page: int, total: int, size: int = PAGE) -> int:
     return min(max(page, 0), max(0, (total - 1) // size))
 
 
-def page_read(choices: Sequence[tuple[str, str]], page: int, total: int, size: int = PAGE) -> Page:
-    """A page that was read by itself, out of `total` choices; `page` as `nearest` says."""
+def turning(page: int, total: int, size: int = PAGE) -> Turning:
+    """Where a page stands, out of `total` entries; `page` as `nearest` says."""
     last = max(0, (total - 1) // size)
     return {
-        "choices": list(choices),
         "page": page + 1,
         "pages": last + 1,
+        "first": page * size + 1,
         "before": str(page - 1),
         "after": str(page + 1),
         "has_before": page > 0,
@@ -48,13 +56,35 @@ def page_read(choices: Sequence[tuple[str, str]], page: int, total: int, size: i
     }
 
 
+def cut(entries: Sequence[Entry], page: int, size: int = PAGE) -> tuple[Sequence[Entry], Turning]:
+    """The entries of a page and where it stands; a page that is not there is the nearest one."""
+    page = nearest(page, len(entries), size)
+    return entries[page * size : (page + 1) * size], turning(page, len(entries), size)
+
+
+def page_of(choices: Sequence[tuple[str, str]], page: int, size: int = PAGE) -> Page:
+    """A page of choices; a page that is not there is the nearest one."""
+    shown, turned = cut(choices, page, size)
+    return {**turned, "choices": list(shown)}
+
+
+def page_read(choices: Sequence[tuple[str, str]], page: int, total: int, size: int = PAGE) -> Page:
+    """A page that was read by itself, out of `total` choices; `page` as `nearest` says."""
+    return {**turning(page, total, size), "choices": list(choices)}
+
+
+def page_line(ctx: Context, turned: Turning) -> str:
+    """The number of a page, where there are several."""
+    return ctx.say("page-line", page=turned["page"], pages=turned["pages"]) if turned["pages"] > 1 else ""
+
+
+def turned_to(manager: DialogManager, key: str = "page") -> int:
+    """The page turned to in the dialog's data under `key`, else the one its start leads back to."""
+    came = manager.start_data if isinstance(manager.start_data, dict) else {}
+    return int(manager.dialog_data.get(key, came.get(key, 0)))
+
+
 def in_groups(code: str, position: int | None = None, marked: str = "", size: int = 4) -> str:
     """A code in groups of `size`, the character at `position` (from 1) written as `marked`."""
     signs = [marked if place == position else sign for place, sign in enumerate(code, 1)]
     return " ".join("".join(signs[start : start + size]) for start in range(0, len(signs), size))
-
-
-def wanted(manager: DialogManager, key: str = "page") -> int:
-    """The page turned to in the dialog's data under `key`, else the one its start leads back to."""
-    came = manager.start_data if isinstance(manager.start_data, dict) else {}
-    return int(manager.dialog_data.get(key, came.get(key, 0)))

@@ -3,10 +3,37 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
+
+import pytest
 
 from tests.architecture.test_source import modules, name_of, parsed
+
+
+class Way(NamedTuple):
+    """A pattern of source text (`wrote`) that only some modules may hold: all others are to `say` it."""
+
+    wrote: str
+    say: str
+    may: frozenset[str]
+    folders: tuple[str, ...] = ("bot",)
+
+
+WAYS = {
+    "pages": Way(
+        r'"has_(before|after)": ',
+        "bot.ui.paging.cut, page_of or page_read",
+        frozenset({"bot/ui/paging.py"}),
+    ),
+    "page turned to": Way(
+        r'(dialog_|\b)data\.get\(f?"[^"]*page", 0',
+        "bot.ui.paging.turned_to",
+        frozenset(),
+    ),
+}
 
 CONFIRMS = frozenset({"Confirm", "ConfirmChoices"})
 TEXTS = frozenset({"T", "Given"})
@@ -76,3 +103,17 @@ def test_the_way_back_is_back_to() -> None:
         if ast.unparse(node.args[0]) == "T('back')"
     ]
     assert found == [], "say it with bot.ui.window.back_to"
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_it_is_done_in_the_one_way(name: str) -> None:
+    way = WAYS[name]
+    wrote = re.compile(way.wrote)
+    found = [
+        f"{name_of(path)}: {line.strip()}"
+        for path in modules(*way.folders)
+        if name_of(path) not in way.may
+        for line in path.read_text("utf-8").splitlines()
+        if wrote.search(line)
+    ]
+    assert found == [], f"say it with {way.say}"

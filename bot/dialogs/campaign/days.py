@@ -14,7 +14,7 @@ from bot.ui.calendar import answered, asked_days
 from bot.ui.confirmation import is_as_shown, show
 from bot.ui.fragments import day, label_of, lines
 from bot.ui.office_seat import notice_of, post_of
-from bot.ui.paging import page_of
+from bot.ui.paging import page_of, turned_to
 from bot.ui.replies import reply
 from bot.ui.typed_days import says_yes, take_days, words_of
 from bot.ui.unfinished import Unfinished
@@ -222,7 +222,7 @@ async def days_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         )
         for code, first, last, past in _dated(plan)
     ]
-    page = page_of(choices, int(dialog_manager.dialog_data.get("page", 0)), PAGE)
+    page = page_of(choices, turned_to(dialog_manager), PAGE)
     notice = notice_of(dialog_manager)
     return {
         **page,

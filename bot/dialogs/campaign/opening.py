@@ -14,7 +14,7 @@ from bot.ui.calendar import answered
 from bot.ui.campaign_name import campaign_called
 from bot.ui.fragments import day, lines
 from bot.ui.office_seat import post_of
-from bot.ui.paging import page_of
+from bot.ui.paging import cut, page_line, turned_to
 from bot.ui.unfinished import say_taken_up
 from content.calendar.forecast import Series, forecast
 from content.calendar.rules import first_day
@@ -140,21 +140,17 @@ async def sends_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         post = await post_of(db, ctx)
         counted = await office_figures.figures(db, ctx.actor, post.place_id, post.today, plan.id)
     coming = forecast(ctx.app.library, plan.pack, plan.days, plan.today)
-    page = page_of(
-        [(str(number), _said(ctx, plan, one)) for number, one in enumerate(coming)],
-        int(dialog_manager.dialog_data.get("sends_page", 0)),
-        PAGE,
-    )
+    shown, turned = cut(coming, turned_to(dialog_manager, "sends_page"), PAGE)
     return {
-        **page,
+        **turned,
         "body": lines(
             ctx.say("campaign-sends-head"),
             ctx.say("campaign-sends-opening") if plan.id is None else "",
             ctx.say("campaign-sends-reach", enterprises=counted.enterprises, registered=counted.registered),
             " ",
-            *(words for _, words in page["choices"]),
+            *(_said(ctx, plan, one) for one in shown),
             "" if coming else ctx.say("campaign-sends-none"),
-            ctx.say("join-page", page=page["page"], pages=page["pages"]) if page["pages"] > 1 else "",
+            page_line(ctx, turned),
         ),
         "opening": plan.id is None,
     }

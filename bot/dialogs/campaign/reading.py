@@ -10,7 +10,7 @@ from bot.app import Context, context_of
 from bot.dialogs.campaign.plan import Plan, plan_of
 from bot.states.campaigns import CampaignSG
 from bot.ui.fragments import lines
-from bot.ui.paging import page_of
+from bot.ui.paging import cut, turned_to
 from content.model.pack import Duty, Rhythm
 from content.screen import screens, shortened
 from documents.shown_days import plan_day, plan_span
@@ -49,15 +49,11 @@ async def part_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     ctx, plan = await _plan(dialog_manager)
     key, entries = PARTS[str(dialog_manager.dialog_data["part"])]
     pages = screens([shortened(one, LONGEST) for one in entries(ctx, plan)], ROOM)
-    turned = page_of(
-        [(str(number), one) for number, one in enumerate(pages)],
-        int(dialog_manager.dialog_data.get("part_page", 0)),
-        1,
-    )
+    shown, turned = cut(pages, turned_to(dialog_manager, "part_page"), 1)
     head = ctx.say(key)
     if turned["pages"] > 1:
         head = ctx.say("plan-page", part=head, page=turned["page"], pages=turned["pages"])
-    return {**turned, "body": lines(head, " ", *(text for _, text in turned["choices"]))}
+    return {**turned, "body": lines(head, " ", *shown)}
 
 
 async def _plan(manager: DialogManager) -> tuple[Context, Plan]:

@@ -12,7 +12,7 @@ from bot.ui.confirmation import show
 from bot.ui.fragments import day, label_of, lines, measure_shown
 from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import notice_of, post_of
-from bot.ui.paging import page_of
+from bot.ui.paging import page_of, turned_to
 from content.screen import fitted, shortened
 from storage.campaigns import forms
 from storage.offices import staff
@@ -68,7 +68,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         )
         for one in tasks
     ]
-    page = page_of(choices, int(dialog_manager.dialog_data.get("page", 0)), PAGE)
+    page = page_of(choices, turned_to(dialog_manager), PAGE)
     notice = notice_of(dialog_manager)
     head = ctx.say("escalation-head", total=len(tasks)) if tasks else ctx.say("escalation-none")
     return {**page, "body": lines(notice, " " if notice else "", campaign_line(ctx, post), head)}

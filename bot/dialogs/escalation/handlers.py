@@ -11,6 +11,7 @@ from bot.dialogs.escalation.getters import looked_at, view_of
 from bot.files.enterprise import send_form
 from bot.states.offices import EscalationSG, start_review
 from bot.ui.confirmation import is_as_shown
+from bot.ui.paging import turned_to
 from storage.reviews import escalations, measures
 from storage.self_checks import state as standing
 
@@ -39,7 +40,7 @@ async def on_warn(manager: DialogManager, item: str) -> None:
 async def on_form(manager: DialogManager, item: str) -> None:
     """The file it is about."""
     view = await view_of(manager)
-    page = int(manager.dialog_data.get("page", 0))
+    page = turned_to(manager)
     await start_review(manager, view.self_check_id, task={"id": view.id, "page": page})
 
 

@@ -9,7 +9,7 @@ from aiogram_dialog import DialogManager
 from bot.app import Context, context_of
 from bot.files.enterprise import history_words
 from bot.ui.fragments import lines
-from bot.ui.paging import nearest, page_read
+from bot.ui.paging import nearest, page_read, turned_to
 from content.screen import fitted, lines_of, shortened
 from storage.enterprises import registry
 from storage.history import reading
@@ -37,7 +37,7 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     """A page of the record, the newest first."""
     ctx = context_of(dialog_manager)
     enterprise_id = enterprise_of(dialog_manager)
-    page = max(0, int(dialog_manager.dialog_data.get("page", 0)))
+    page = max(0, turned_to(dialog_manager))
     async with ctx.app.database.read() as db:
         history = await reading.read(db, ctx.actor, enterprise_id, skip=page * PAGE, limit=PAGE)
         if not history.events and history.total:

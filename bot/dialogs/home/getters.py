@@ -14,7 +14,7 @@ from bot.resume import AtHand, at_hand
 from bot.ui.campaign_name import campaign_title
 from bot.ui.fragments import label_of, lines
 from bot.ui.labels import in_label, label_fitted
-from bot.ui.paging import page_of
+from bot.ui.paging import page_of, turned_to
 from bot.ui.replies import account_of
 from content.calendar.duties import of_enterprises
 from content.screen import fitted, shortened
@@ -256,7 +256,7 @@ async def campaigns_getter(dialog_manager: DialogManager, **_: object) -> dict[s
     open_ones = [one for one in findings if one.remedy_state != "done"]
     page = page_of(
         [_check_choice(ctx, one, there) for one in there],
-        int(dialog_manager.dialog_data.get("campaigns_page", 0)),
+        turned_to(dialog_manager, "campaigns_page"),
         CAMPAIGNS,
     )
     start = (page["page"] - 1) * CAMPAIGNS
@@ -331,7 +331,7 @@ async def past_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
                 label_of(ctx, "home-past-one", "plan", plan, number=named, place=shortened(one.place, 6)),
             )
         )
-    return dict(page_of(choices, int(dialog_manager.dialog_data.get("past_page", 0)), 6))
+    return dict(page_of(choices, turned_to(dialog_manager, "past_page"), 6))
 
 
 async def help_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:

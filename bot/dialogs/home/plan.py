@@ -10,7 +10,7 @@ from aiogram_dialog import DialogManager
 from bot.app import Context, context_of
 from bot.resume import AtHand, at_hand
 from bot.ui.campaign_name import campaign_title
-from bot.ui.paging import page_of
+from bot.ui.paging import cut, turned_to
 from content.model.pack import Pack
 from content.screen import fitted, shortened
 from documents.shown_days import plan_day, plan_span
@@ -24,10 +24,8 @@ async def plan_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     if ctx.who is not None and ctx.who.enterprise_id is not None:
         async with ctx.app.database.read() as db:
             there = await at_hand(db, ctx, ctx.who.enterprise_id)
-    said = [(str(one.campaign.id), _plan(ctx, one.campaign)) for one in there]
-    turned = page_of(said, int(dialog_manager.dialog_data.get("plan_page", 0)), 1)
-    body = next((text for _, text in turned["choices"]), ctx.say("home-no-campaign"))
-    return {**turned, "body": body}
+    shown, turned = cut(there, turned_to(dialog_manager, "plan_page"), 1)
+    return {**turned, "body": _plan(ctx, shown[0].campaign) if shown else ctx.say("home-no-campaign")}
 
 
 def _plan(ctx: Context, campaign: OpenCampaign) -> str:

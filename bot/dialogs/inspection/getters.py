@@ -11,7 +11,7 @@ from bot.dialogs.inspection.visit import asked_code, people, visit_of
 from bot.ui.fragments import SIGNS, day, label_of, lines, row_of
 from bot.ui.labels import VERDICTS, in_label
 from bot.ui.office_seat import notice_of, office_today, post_of
-from bot.ui.paging import nearest, page_of, page_read
+from bot.ui.paging import nearest, page_of, page_read, turned_to
 from content.screen import fitted, shortened
 from storage.base.rights import DEPARTMENTS
 from storage.enterprises import registry as enterprises
@@ -45,7 +45,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     notice = notice_of(dialog_manager)
     begun_ones = sum(one.state == "open" for one in found)
     return {
-        **page_of(choices, int(dialog_manager.dialog_data.get("page", 0)), PAGE),
+        **page_of(choices, turned_to(dialog_manager), PAGE),
         "body": lines(
             notice,
             " " if notice else "",
@@ -65,7 +65,7 @@ async def made_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
         total = await figures.count_made(db, ctx.actor, post.place_id)
-        page = nearest(int(dialog_manager.dialog_data.get("made", 0)), total, PAGE)
+        page = nearest(turned_to(dialog_manager, "made"), total, PAGE)
         found = await figures.list_made(db, ctx.actor, post.place_id, skip=page * PAGE, limit=PAGE)
         covered = None
         if post.campaign_id is not None:

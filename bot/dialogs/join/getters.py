@@ -10,7 +10,7 @@ from aiogram_dialog import DialogManager
 from bot.app import Context, context_of
 from bot.ui.fragments import lines
 from bot.ui.labels import in_label
-from bot.ui.paging import in_groups, page_of
+from bot.ui.paging import in_groups, page_line, page_of, turned_to
 from bot.ui.towns import TOP, read_towns
 from content.screen import shortened
 from content.typed.credit_code import CreditCodeError, parse_credit_code
@@ -108,12 +108,12 @@ async def industry_getter(dialog_manager: DialogManager, **_: object) -> dict[st
     named = [
         (key, mark(key == data.get("industry")) + industries[key].name.say(ctx.language)) for key in order
     ]
-    shown = page_of(named, int(data.get("page", 0)))
+    shown = page_of(named, turned_to(dialog_manager))
     return {
         **shown,
         "body": lines(
             ctx.say("join-industry-found", find=find) if find else ctx.say("join-industry-ask"),
-            ctx.say("join-page", page=shown["page"], pages=shown["pages"]) if shown["pages"] != 1 else "",
+            page_line(ctx, shown),
         ),
         "has_find": bool(find),
     }
@@ -129,7 +129,7 @@ async def town_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     offered = towns.named(find) if find else towns.inside(at)
     shown = page_of(
         [(str(one.id), in_label(one.name, mark(one.id == data.get("place")))) for one in offered],
-        int(data.get("page", 0)),
+        turned_to(dialog_manager),
     )
     here = towns.name(at)
     return {
@@ -140,7 +140,7 @@ async def town_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             else ctx.say("join-town-inside", place=here)
             if here
             else ctx.say("join-town-ask"),
-            ctx.say("join-page", page=shown["page"], pages=shown["pages"]) if shown["pages"] != 1 else "",
+            page_line(ctx, shown),
         ),
         "at": str(at),
         "may_stay": at != TOP and not find,

@@ -10,7 +10,7 @@ from bot.app import Context, context_of
 from bot.ui.fragments import day, label_of, lines, yuan
 from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import notice_of, office_today, post_of
-from bot.ui.paging import nearest, page_read
+from bot.ui.paging import nearest, page_read, turned_to
 from content.screen import fitted, shortened
 from storage.offices import staff
 from storage.reviews import escalation_rights, measure_views, measures, resumptions
@@ -38,7 +38,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         post = await post_of(db, ctx)
         of: dict[str, Any] = {"campaign_id": post.campaign_id}
         counts = await measure_views.count_measures(db, ctx.actor, post.place_id, **of)
-        page = nearest(int(dialog_manager.dialog_data.get("page", 0)), counts.total, PAGE)
+        page = nearest(turned_to(dialog_manager), counts.total, PAGE)
         cut = {"skip": page * PAGE, "limit": PAGE}
         found = await measure_views.list_measures(db, ctx.actor, post.place_id, **of, **cut)
         exposed = post.campaign_id is not None and await measure_views.is_any_exposed(

@@ -12,8 +12,8 @@ from bot.states.offices import NoticeWriteSG
 from bot.ui.labels import in_label
 from bot.ui.notice_drafts import draft_id, load, reach_lines, read
 from bot.ui.notices import audience_shown, industry_name, state_name
-from bot.ui.paging import page_of
-from bot.ui.widgets import Choices, Given, T, Tap, Words
+from bot.ui.paging import page_of, turned_to
+from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
 from bot.ui.window import house_window
 from content.model.notices import STATES
 from storage.enterprises import registry as enterprises
@@ -205,18 +205,11 @@ def _choice(name: str, many: int, *, chosen: bool) -> str:
 
 def _paged(manager: DialogManager, name: str, choices: list[tuple[str, str]]) -> dict[str, object]:
     """A page of choices; the buttons to its neighbours name the list."""
-    page = page_of(choices, int(manager.dialog_data.get(f"{name}_page", 0)), 10)
+    page = page_of(choices, turned_to(manager, f"{name}_page"), 10)
     return {**page, "before": f"{name}.{page['before']}", "after": f"{name}.{page['after']}"}
 
 
 # --- windows ----------------------------------------------------------------------------------------
-
-
-def _pager(name: str) -> Row:
-    return Row(
-        Tap(T("previous"), f"{name}_before", on_page, "before", when="has_before"),
-        Tap(T("next"), f"{name}_after", on_page, "after", when="has_after"),
-    )
 
 
 def make_windows() -> list[Window]:
@@ -243,7 +236,7 @@ def make_windows() -> list[Window]:
             T("notice-place"),
             Given("reach"),
             Choices("place", "choices", on_place, width=2),
-            _pager("places"),
+            paging(on_page, "places_"),
             Row(
                 Tap(T("notice-place-up"), "place_up", on_place, "up", when="can_go_up"),
                 SwitchTo(T("notice-choice-done"), "place_done", NoticeWriteSG.audience),
@@ -255,7 +248,7 @@ def make_windows() -> list[Window]:
             T("notice-industry"),
             Given("reach"),
             Choices("industry", "choices", on_industry, width=2),
-            _pager("industries"),
+            paging(on_page, "industries_"),
             SwitchTo(T("notice-choice-done"), "industry_done", NoticeWriteSG.audience),
             state=NoticeWriteSG.industries,
             getter=industries_getter,
@@ -264,7 +257,7 @@ def make_windows() -> list[Window]:
             T("notice-hazard"),
             Given("reach"),
             Choices("hazard", "choices", on_hazard, width=2),
-            _pager("hazards"),
+            paging(on_page, "hazards_"),
             SwitchTo(T("notice-choice-done"), "hazard_done", NoticeWriteSG.audience),
             state=NoticeWriteSG.hazards,
             getter=hazards_getter,

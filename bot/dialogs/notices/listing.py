@@ -9,7 +9,7 @@ from bot.app import context_of
 from bot.dialogs.notices.case import label, notice_of
 from bot.states.offices import NoticesSG, start_notice_draft, start_notice_write, start_office
 from bot.ui.fragments import lines
-from bot.ui.paging import page_of
+from bot.ui.paging import page_of, turned_to
 from bot.ui.widgets import Choices, T, Tap, going, paging
 from bot.ui.window import house_window
 from storage.notices import views as notice_views
@@ -47,7 +47,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     listed = sorted(found.values(), key=lambda line: (order.get(line.state, 4), -line.id))
     page = page_of(
         [(str(line.id), label(ctx, line)) for line in listed],
-        int(dialog_manager.dialog_data.get("page", 0)),
+        turned_to(dialog_manager),
         PAGE,
     )
     waiting = sum(line.state == "waiting" for line in listed)

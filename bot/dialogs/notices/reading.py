@@ -13,6 +13,7 @@ from bot.dialogs.notices.case import notice_id, rights
 from bot.states.offices import NoticesSG, start_units
 from bot.ui.fragments import lines
 from bot.ui.labels import in_label
+from bot.ui.paging import cut, turned_to
 from bot.ui.widgets import Choices, Given, T, Tap, paging
 from bot.ui.window import back_to, house_window
 from content.registry import complete
@@ -66,9 +67,7 @@ async def reading_getter(dialog_manager: DialogManager, **_: object) -> dict[str
         view = await notice_views.get(db, ctx.actor, id_)
         places = await reading.by_place(db, ctx.actor, id_)
     may, _releases = await rights(ctx, view)
-    page = int(dialog_manager.dialog_data.get("places_page", 0))
-    last = max(0, (len(places) - 1) // PLACES)
-    page = min(page, last)
+    of_page, turned = cut(places, turned_to(dialog_manager, "places_page"), PLACES)
     read = sum(place.read for place in places)
     unread = sum(place.unread for place in places)
     shown = [
@@ -79,7 +78,7 @@ async def reading_getter(dialog_manager: DialogManager, **_: object) -> dict[str
             reached=place.read + place.unread,
         )
         + (ctx.say("notice-reading-unreached", count=place.unreached) if place.unreached else "")
-        for place in places[page * PLACES : (page + 1) * PLACES]
+        for place in of_page
     ]
     return {
         "body": lines(
@@ -98,10 +97,7 @@ async def reading_getter(dialog_manager: DialogManager, **_: object) -> dict[str
         "by": ctx.say(BY[view.reached_by]),
         "other_by": "any" if view.reached_by == "all" else "all",
         "may_count": may,
-        "before": str(page - 1),
-        "after": str(page + 1),
-        "has_before": page > 0,
-        "has_after": page < last,
+        **turned,
     }
 
 

@@ -13,7 +13,7 @@ from bot.states.offices import start_notices
 from bot.states.people import ReceivedSG
 from bot.ui.fragments import label_of
 from bot.ui.notices import keyboard_of, moment, send
-from bot.ui.paging import page_of
+from bot.ui.paging import page_of, turned_to
 from bot.ui.replies import account_of
 from bot.ui.widgets import Choices, T, Tap, going, paging
 from bot.ui.window import house_window, to_home
@@ -74,7 +74,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         for one in received
     ]
     return {
-        **page_of(choices, int(dialog_manager.dialog_data.get("page", 0)), PAGE),
+        **page_of(choices, turned_to(dialog_manager), PAGE),
         "unread": sum(one.read_at is None for one in received),
         "count": len(received),
         "is_empty": not received,

@@ -9,7 +9,7 @@ from bot.states.offices import start_office
 from bot.ui.labels import label_fitted
 from bot.ui.office_campaign import campaign_named
 from bot.ui.office_seat import post_of
-from bot.ui.paging import page_of
+from bot.ui.paging import page_of, turned_to
 from documents.shown_days import plan_day
 from storage.base.errors import NotFound
 from storage.campaigns.views import OpenCampaign
@@ -57,4 +57,4 @@ async def campaigns_getter(dialog_manager: DialogManager, **_: object) -> dict[s
         )
         for one in post.campaigns
     ]
-    return dict(page_of(choices, int(dialog_manager.dialog_data.get("campaigns_page", 0)), PAGE))
+    return dict(page_of(choices, turned_to(dialog_manager, "campaigns_page"), PAGE))

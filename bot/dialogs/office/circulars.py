@@ -15,7 +15,7 @@ from bot.states.offices import start_duties
 from bot.ui.confirmation import Confirm
 from bot.ui.fragments import day, label_of, lines
 from bot.ui.office_seat import Post, notice_of, office_today, post_of
-from bot.ui.paging import page_of
+from bot.ui.paging import page_of, turned_to
 from bot.ui.typed_days import typed_day
 from bot.ui.unfinished import Unfinished, say_taken_up
 from bot.ui.widgets import Choices, T, Tap, Words, going, paging
@@ -161,7 +161,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     notice = notice_of(dialog_manager)
     head = ctx.say("circular-head", count=len(got), open=sum(one.is_open for one in got))
     return {
-        **page_of(choices, int(dialog_manager.dialog_data.get("page", 0)), PAGE),
+        **page_of(choices, turned_to(dialog_manager), PAGE),
         "body": lines(notice, " " if notice else "", head),
         "sent": len(sent),
         "has_sent": bool(sent),
@@ -179,7 +179,7 @@ async def sent_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     for one in sent:
         is_open = one.read < one.offices or (one.answer_by is not None and one.answered < one.offices)
         choices.append((str(one.id), _label(ctx, one.kind, one.text, is_open=is_open)))
-    page = page_of(choices, int(dialog_manager.dialog_data.get("sent_page", 0)), PAGE)
+    page = page_of(choices, turned_to(dialog_manager, "sent_page"), PAGE)
     return {**page, "body": ctx.say("circular-sent-head", count=len(sent))}
 
 
@@ -262,7 +262,7 @@ async def whom_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     for one in offices:
         state = ("yes" if one.id in to else "no") if one.is_staffed else ("empty" if one.id in to else "no")
         choices.append((str(one.id), label_of(ctx, "circular-office", "place", one.name, chosen=state)))
-    page = page_of(choices, int(dialog_manager.dialog_data.get("whom_page", 0)), PAGE)
+    page = page_of(choices, turned_to(dialog_manager, "whom_page"), PAGE)
     return {**page, "count": len(to), "all": len(offices), "has_any": bool(to)}
 
 

@@ -7,6 +7,7 @@ from aiogram_dialog import DialogManager
 from bot.app import context_of
 from bot.ui.fragments import lines
 from bot.ui.office_seat import post_of
+from bot.ui.paging import cut, page_line, turned_to
 from content.screen import shortened
 from storage.offices import audit_trail
 
@@ -20,10 +21,9 @@ async def deeds_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
         deeds = await audit_trail.list_deeds(db, ctx.actor, post.place_id, limit=LOOKED_AT)
-    pages = max(1, -(-len(deeds) // PAGE))
-    page = min(int(dialog_manager.dialog_data.get("deeds_page", 0)), pages - 1)
+    shown, turned = cut(deeds, turned_to(dialog_manager, "deeds_page"), PAGE)
     said = []
-    for one in deeds[page * PAGE : (page + 1) * PAGE]:
+    for one in shown:
         at = one.at.astimezone(ctx.app.zone)
         said.append(
             ctx.say(
@@ -37,14 +37,11 @@ async def deeds_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
             ).rstrip()
         )
     return {
+        **turned,
         "body": lines(
             ctx.say("deeds-head") if deeds else ctx.say("deeds-none"),
-            ctx.say("join-page", page=page + 1, pages=pages) if pages > 1 else "",
+            page_line(ctx, turned),
             " ",
             *said,
         ),
-        "before": str(page - 1),
-        "after": str(page + 1),
-        "has_before": page > 0,
-        "has_after": page + 1 < pages,
     }

@@ -19,7 +19,7 @@ from bot.ui.confirmation import Confirm, is_as_shown, show
 from bot.ui.fragments import day, label_of, lines
 from bot.ui.office_campaign import campaign_named
 from bot.ui.office_seat import Post, notice_of, post_of
-from bot.ui.paging import page_of, wanted
+from bot.ui.paging import page_of, turned_to
 from bot.ui.widgets import Choices, Given, Media, T, Tap, Words, going, paging
 from bot.ui.window import house_window, to_office
 from content.calendar.duties import ONCE
@@ -169,7 +169,7 @@ async def mark(manager: DialogManager, item: str, note: str) -> None:
     of = (await chosen(manager, item)).of
     where = (of.campaign_id, of.code, of.jurisdiction_id, of.period_on)
     await ctx.act(duties.mark_done, ctx.app.library, *where, note)
-    await start_duties(manager, "duties-marked", wanted(manager))
+    await start_duties(manager, "duties-marked", turned_to(manager))
 
 
 async def on_undo(manager: DialogManager, item: str) -> None:
@@ -177,7 +177,7 @@ async def on_undo(manager: DialogManager, item: str) -> None:
     of = (await chosen(manager, item)).of
     where = (of.campaign_id, of.code, of.jurisdiction_id, of.period_on)
     await context_of(manager).act(duties.undo, *where)
-    await start_duties(manager, "duties-undone", wanted(manager))
+    await start_duties(manager, "duties-undone", turned_to(manager))
 
 
 async def on_calendar(manager: DialogManager, item: str) -> None:
@@ -200,7 +200,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     late = sum(duty.due_on < post.today for duty in waiting)
     page = page_of(
         [(item_of(duty), label(ctx, post.today, duty)) for duty in waiting],
-        wanted(dialog_manager),
+        turned_to(dialog_manager),
         PAGE,
     )
     async with ctx.app.database.read() as db:
@@ -228,7 +228,7 @@ async def done_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     done = [duty for duty in reversed(found) if duty.done_at is not None]
     page = page_of(
         [(item_of(duty), label(ctx, post.today, duty)) for duty in done],
-        int(dialog_manager.dialog_data.get("done_page", 0)),
+        turned_to(dialog_manager, "done_page"),
         PAGE,
     )
     return {**page, "done": len(done)}
@@ -254,7 +254,7 @@ async def standing_getter(dialog_manager: DialogManager, **_: object) -> dict[st
         )
         for one in found
     ]
-    page = page_of(choices, int(dialog_manager.dialog_data.get("standing_page", 0)), PAGE)
+    page = page_of(choices, turned_to(dialog_manager, "standing_page"), PAGE)
     return {**page, "body": ctx.say("duties-standing-head", count=len(found))}
 
 
@@ -274,7 +274,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     is_open = one.owed is not None and not is_done
     page = page_of(
         [(str(each.id), record_label(ctx, each, one.post.today)) for each in kept],
-        int(dialog_manager.dialog_data.get("records_page", 0)),
+        turned_to(dialog_manager, "records_page"),
         RECORDS,
     )
     return {
@@ -353,7 +353,7 @@ async def below_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     ]
     page = page_of(
         [(str(number), one) for number, one in enumerate(said)],
-        int(dialog_manager.dialog_data.get("below_page", 0)),
+        turned_to(dialog_manager, "below_page"),
         PAGE - 2,
     )
     head = ctx.say("duties-below-head", count=sum(one.count for one in found))

@@ -17,7 +17,7 @@ from bot.ui.confirmation import Confirm, is_as_shown, show
 from bot.ui.fragments import day, lines, measure_shown
 from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import notice_of, office_today, post_of
-from bot.ui.paging import page_of, wanted
+from bot.ui.paging import page_line, page_of, turned_to
 from bot.ui.replies import reply
 from bot.ui.sentences import said
 from bot.ui.typed_days import typed_day
@@ -92,10 +92,10 @@ async def decide(manager: DialogManager, number: int, granted: date | None, answ
         name = {"name": problem.values.get("name") or ctx.say("extensions-somebody")}
         given = name if problem.problem == "extension-decided" else {}
         await reply(manager, ctx.say(problem.key, **given))
-        await start_extensions(manager, page=wanted(manager))
+        await start_extensions(manager, page=turned_to(manager))
         return
     done = "extensions-refused" if granted is None else "extensions-granted"
-    await start_extensions(manager, done, page=wanted(manager))
+    await start_extensions(manager, done, page=turned_to(manager))
 
 
 def asked(view: ExtensionView) -> tuple[object, ...]:
@@ -127,14 +127,13 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         )
     years = post.campaign is not None and post.campaign.spans_years
     choices = [(str(one.id), label_of_one(ctx, one, years=years)) for one in waiting]
-    page = page_of(choices, wanted(dialog_manager), PAGE)
+    page = page_of(choices, turned_to(dialog_manager), PAGE)
     notice = notice_of(dialog_manager)
     head = ctx.say("extensions-head", waiting=len(waiting)) if waiting else ctx.say("extensions-none")
-    shown = ctx.say("join-page", page=page["page"], pages=page["pages"]) if page["pages"] > 1 else ""
     of = campaign_line(ctx, post)
     return {
         **page,
-        "body": lines(notice, " " if notice else "", of, head, shown),
+        "body": lines(notice, " " if notice else "", of, head, page_line(ctx, page)),
         "has_several": len(waiting) > 1,
     }
 

@@ -12,7 +12,7 @@ from bot.states.offices import StaffInviteSG, start_staff, start_staff_invite
 from bot.ui.fragments import day
 from bot.ui.labels import in_label
 from bot.ui.office_seat import post_of, seat_shown
-from bot.ui.paging import page_of
+from bot.ui.paging import page_of, turned_to
 from bot.ui.widgets import Choices, T, Tap, Words, going, paging
 from bot.ui.window import back_to, house_window
 from storage.base.errors import Stale
@@ -94,7 +94,7 @@ async def place_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     offered = [place for place in await places(dialog_manager) if search in place.name]
     page = page_of(
         [(str(place.id), in_label(place.name)) for place in offered],
-        int(dialog_manager.dialog_data.get("page", 0)),
+        turned_to(dialog_manager),
         PAGE,
     )
     return {**page, "body": ctx.say("staff-place-ask" if offered else "join-town-none")}

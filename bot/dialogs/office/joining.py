@@ -12,7 +12,7 @@ from bot.states.offices import JoinRequestsSG, start_units
 from bot.ui.confirmation import Confirm, confirm_window
 from bot.ui.fragments import day, label_of, lines
 from bot.ui.office_seat import notice_of, post_of
-from bot.ui.paging import page_of
+from bot.ui.paging import page_of, turned_to
 from bot.ui.widgets import Choices, T, Tap, paging
 from bot.ui.window import house_window
 from content.screen import shortened
@@ -91,7 +91,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     notice = notice_of(dialog_manager)
     head = ctx.say("requests-head", waiting=len(waiting)) if waiting else ctx.say("requests-none")
     return {
-        **page_of(choices, int(dialog_manager.dialog_data.get("page", 0)), PAGE),
+        **page_of(choices, turned_to(dialog_manager), PAGE),
         "body": lines(notice, " " if notice else "", head),
     }
 

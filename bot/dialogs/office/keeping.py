@@ -13,7 +13,7 @@ from bot.ui.confirmation import Confirm, ConfirmChoices, confirm_window
 from bot.ui.fragments import lines
 from bot.ui.labels import in_label
 from bot.ui.office_seat import post_of
-from bot.ui.paging import page_of
+from bot.ui.paging import page_of, turned_to
 from bot.ui.sentences import no_label
 from bot.ui.widgets import Choices, T, Tap, Words, paging
 from bot.ui.window import back_to, house_window
@@ -150,7 +150,7 @@ async def place_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     offered = [place for place in await places(dialog_manager) if search in place.name]
     page = page_of(
         [(str(place.id), in_label(place.name)) for place in offered if place.id != unit.jurisdiction_id],
-        int(dialog_manager.dialog_data.get("place_page", 0)),
+        turned_to(dialog_manager, "place_page"),
         PAGE,
     )
     return {

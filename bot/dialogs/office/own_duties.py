@@ -14,7 +14,7 @@ from bot.dialogs.office.recording import PAPERS, add, add_file, record_label
 from bot.states.exchange import OwnDutiesSG, start_own_duties, start_record
 from bot.states.people import start_more
 from bot.ui.fragments import day, label_of
-from bot.ui.paging import page_of, wanted
+from bot.ui.paging import page_of, turned_to
 from bot.ui.widgets import Choices, Media, T, Tap, Words, going, paging
 from bot.ui.window import back_to, house_window
 from content.calendar.duties import of_enterprises
@@ -115,7 +115,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         )
         for one in found
     ]
-    return {**page_of(choices, wanted(dialog_manager), PAGE), "total": len(found)}
+    return {**page_of(choices, turned_to(dialog_manager), PAGE), "total": len(found)}
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -130,7 +130,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     return {
         **page_of(
             [(str(each.id), record_label(ctx, each, ctx.app.today())) for each in kept],
-            int(dialog_manager.dialog_data.get("records_page", 0)),
+            turned_to(dialog_manager, "records_page"),
             SHOWN,
         ),
         "body": fitted(

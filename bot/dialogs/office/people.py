@@ -13,7 +13,7 @@ from bot.ui.confirmation import Confirm, ConfirmChoices, confirm_window
 from bot.ui.fragments import day, label_of, lines
 from bot.ui.labels import in_label
 from bot.ui.office_seat import Post, notice_of, post_of, seat_shown
-from bot.ui.paging import page_of, wanted
+from bot.ui.paging import page_of, turned_to
 from bot.ui.replies import renew_context, reply
 from bot.ui.widgets import Choices, Given, T, Tap, going, paging
 from bot.ui.window import back_to, house_window, to_office
@@ -49,7 +49,7 @@ async def on_revoke(manager: DialogManager, item: str) -> None:
     async with ctx.app.database.read() as db:
         seats = await staff.list_seats(db, ctx.actor.person_id or 0)
     if seats:
-        await start_staff(manager, "staff-revoked", wanted(manager))
+        await start_staff(manager, "staff-revoked", turned_to(manager))
     else:
         await start_home(manager, "staff-left")
 
@@ -68,7 +68,7 @@ async def on_end_invite(manager: DialogManager, item: str) -> None:
     """Take a link back that nobody has used."""
     ctx = context_of(manager)
     await ctx.act(staff_invites.revoke_invite, int(item))
-    await start_staff(manager, "staff-invite-ended", wanted(manager))
+    await start_staff(manager, "staff-invite-ended", turned_to(manager))
 
 
 # --- getters ----------------------------------------------------------------------------------------
@@ -88,7 +88,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         waiting = await staff_invites.list_invites(db, ctx.actor, ctx.app.now(), post.place_id)
     page = page_of(
         [(str(one.id), label(ctx, post, one)) for one in everybody],
-        wanted(dialog_manager),
+        turned_to(dialog_manager),
         PAGE,
     )
     notice = notice_of(dialog_manager)

@@ -19,7 +19,7 @@ from bot.ui.evidence import hide_files, show_files
 from bot.ui.fragments import day, label_of, lines
 from bot.ui.incoming_files import receive_paper
 from bot.ui.office_seat import notice_of, post_of
-from bot.ui.paging import nearest, page_read
+from bot.ui.paging import nearest, page_read, turned_to
 from bot.ui.replies import reply
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, Media, T, Tap, Words, going, paging
@@ -251,7 +251,7 @@ async def _listed(manager: DialogManager, *, waiting: bool) -> dict[str, Any]:
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
         total = await record_views.count_handed_in(db, ctx.actor, post.place_id, waiting=waiting)
-        page = nearest(int(manager.dialog_data.get("page", 0)), total, PAGE)
+        page = nearest(turned_to(manager), total, PAGE)
         found = await record_views.list_handed_in(
             db, ctx.actor, post.place_id, waiting=waiting, skip=page * PAGE, limit=PAGE
         )

@@ -13,7 +13,7 @@ from bot.states.campaigns import start_campaign
 from bot.states.offices import OfficeRulesSG
 from bot.ui.fragments import day, lines
 from bot.ui.office_seat import post_of
-from bot.ui.paging import page_of, wanted
+from bot.ui.paging import page_of, turned_to
 from bot.ui.widgets import Choices, T, Tap, paging
 from bot.ui.window import house_window
 from content.model.facts import Days
@@ -115,7 +115,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     ]
     return {
         "body": lines(ctx.say("rules-head", place=post.path[-1]), "" if may else ctx.say("rules-only-head")),
-        **page_of(choices, wanted(dialog_manager), PAGE),
+        **page_of(choices, turned_to(dialog_manager), PAGE),
     }
 
 

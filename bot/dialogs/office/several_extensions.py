@@ -15,7 +15,7 @@ from bot.states.offices import ExtensionsSG, start_extensions
 from bot.ui.confirmation import Confirm
 from bot.ui.fragments import label_of, lines
 from bot.ui.office_seat import post_of
-from bot.ui.paging import page_of
+from bot.ui.paging import page_line, page_of, turned_to
 from bot.ui.replies import reply
 from bot.ui.sentences import said
 from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
@@ -130,11 +130,10 @@ async def several_getter(dialog_manager: DialogManager, **_: object) -> dict[str
         )
         for one in waiting
     ]
-    page = page_of(choices, int(dialog_manager.dialog_data.get("several_page", 0)), PAGE)
-    shown = ctx.say("join-page", page=page["page"], pages=page["pages"]) if page["pages"] > 1 else ""
+    page = page_of(choices, turned_to(dialog_manager, "several_page"), PAGE)
     return {
         **page,
-        "body": lines(ctx.say("extensions-several-head", chosen=len(chosen)), shown),
+        "body": lines(ctx.say("extensions-several-head", chosen=len(chosen)), page_line(ctx, page)),
         "any": bool(chosen),
         "grant_text": ctx.say("extensions-several-grant", chosen=len(chosen)),
         "confirms": tuple(sorted(chosen.items())),

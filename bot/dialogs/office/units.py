@@ -20,7 +20,7 @@ from bot.ui.fragments import lines
 from bot.ui.labels import in_label
 from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import post_of
-from bot.ui.paging import page_read
+from bot.ui.paging import page_line, page_read, turned_to
 from bot.ui.replies import reply
 from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
 from bot.ui.window import house_window, to_office
@@ -125,7 +125,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     ctx = context_of(dialog_manager)
     search = str(dialog_manager.dialog_data.get("search", ""))
     wanted = str(dialog_manager.dialog_data.get("state", ""))
-    page = int(dialog_manager.dialog_data.get("page", 0))
+    page = turned_to(dialog_manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
         units, total = await office_units.list_units(
@@ -141,17 +141,17 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         )
         may_keep = post.seat.allows(enterprise_imports.RIGHT)
         requests = len(await join_requests.list_open(db, ctx.actor, post.place_id)) if may_keep else 0
-    pages = max(1, -(-total // PAGE))
+    shown = page_read([(str(unit.id), label(ctx, unit)) for unit in units], page, total, PAGE)
     head = ctx.say("units-found", find=search, total=total) if search else ctx.say("units-head", total=total)
     return {
         "body": lines(
             campaign_line(ctx, post),
             head,
             ctx.say("units-only", state=wanted) if wanted else "",
-            ctx.say("join-page", page=page + 1, pages=pages) if pages > 1 else "",
+            page_line(ctx, shown),
             ctx.say("units-how") if total > PAGE else "",
         ),
-        **page_read([(str(unit.id), label(ctx, unit)) for unit in units], page, total, PAGE),
+        **shown,
         "searching": bool(search or wanted),
         "may_import": may_keep,
         "requests": requests,

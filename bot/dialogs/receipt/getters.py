@@ -7,7 +7,7 @@ from aiogram_dialog import DialogManager
 from bot.app import Context, context_of
 from bot.dialogs.receipt.looking import draft_of, reporting_of, seen_now
 from bot.ui.fragments import day, lines
-from bot.ui.paging import page_of
+from bot.ui.paging import cut
 from content.screen import LINES, fitted, lines_of, shortened
 from storage.reports.messages import MAX_PHOTOS, MAX_TEXT
 from storage.reports.receipts import Said, Seen
@@ -67,8 +67,7 @@ async def said_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     ctx, seen = context_of(dialog_manager), await seen_now(dialog_manager)
     pages = [page for number, one in enumerate(seen.messages, 1) for page in _pages(ctx, number, one, seen)]
     turned = int(dialog_manager.dialog_data.get("page", len(pages)))
-    page = page_of([(str(number), one) for number, one in enumerate(pages)], turned, 1)
-    shown = [one for _, one in page["choices"]]
+    shown, page = cut(pages, turned, 1)
     return {**page, "body": shown[0] if shown else ctx.say("receipt-nothing-said")}
 
 

@@ -11,7 +11,7 @@ from bot.dialogs.report.way import draft_of
 from bot.privacy.states import ReportSG
 from bot.ui.fragments import label_of, lines
 from bot.ui.labels import in_label
-from bot.ui.paging import page_of
+from bot.ui.paging import page_line, page_of, turned_to
 from bot.ui.towns import TOP, Towns
 from content.screen import shortened
 from storage.base.errors import Stale
@@ -127,7 +127,7 @@ async def town_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     leaves = [one for one in towns.places.values() if not towns.inside(one.id)]
     flat = not find and at == towns.start and len(leaves) <= LEAVES
     named = [(one.id, towns.name(one.id) if at == TOP else one.name) for one in (leaves if flat else offered)]
-    shown = page_of([(str(place), name) for place, name in named], int(data.get("page", 0)))
+    shown = page_of([(str(place), name) for place, name in named], turned_to(dialog_manager))
     here = towns.name(at)
     firms = await _in_all_places(ctx, towns, find) if find and not offered else []
     if firms:
@@ -138,7 +138,7 @@ async def town_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         said = ctx.say("report-town-inside", place=here) if here else ctx.say("report-town-ask")
     return {
         **shown,
-        "body": lines(said, _page_line(dialog_manager, shown["page"], shown["pages"])),
+        "body": lines(said, page_line(ctx, shown)),
         "firms": firms,
         "at": str(at),
         "may_stay": at != TOP and not find,
@@ -156,7 +156,7 @@ async def where_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         found = await enterprises.list_enterprises(db, jurisdiction_id=town, text=find, limit=LISTED)
     elsewhere = await _in_all_places(ctx, towns, find) if find and not total else []
     choices = elsewhere or [(str(one.id), in_label(one.name)) for one in found]
-    shown = page_of(choices, int(data.get("page", 0)), PAGE)
+    shown = page_of(choices, turned_to(dialog_manager), PAGE)
     if elsewhere:
         said = ctx.say("report-where-elsewhere", place=towns.name(town), find=find)
     elif find:
@@ -166,7 +166,7 @@ async def where_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     many = ctx.say("report-where-many") if total > LISTED else ""
     return {
         **shown,
-        "body": lines(said, many, _page_line(dialog_manager, shown["page"], shown["pages"])),
+        "body": lines(said, many, page_line(ctx, shown)),
         "has_find": bool(find),
         "in_vain": bool(find) and not total,
         "find": shortened(find, 12),
@@ -197,7 +197,3 @@ async def _in_all_places(ctx: Context, towns: Towns, find: str) -> list[tuple[st
         for one in found
         if one.jurisdiction_id in towns.places
     ]
-
-
-def _page_line(manager: DialogManager, page: int, pages: int) -> str:
-    return context_of(manager).say("join-page", page=page, pages=pages) if pages != 1 else ""

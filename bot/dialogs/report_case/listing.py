@@ -9,7 +9,7 @@ from bot.app import Context, context_of
 from bot.dialogs.report_case.desk import notice_of, reporting_of
 from bot.states.offices import CaseSG, start_inspections, start_office
 from bot.ui.fragments import lines
-from bot.ui.paging import Page, page_of, page_read
+from bot.ui.paging import Page, page_of, page_read, turned_to
 from bot.ui.widgets import Choices, T, Tap, going, paging
 from bot.ui.window import back_to, house_window
 from storage.inspections import planning as inspections
@@ -36,7 +36,7 @@ async def on_case(manager: DialogManager, item: str) -> None:
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A page of open ones with the counts of all."""
-    ctx, page = context_of(dialog_manager), int(dialog_manager.dialog_data.get("open_page", 0))
+    ctx, page = context_of(dialog_manager), turned_to(dialog_manager, "open_page")
     notice = notice_of(dialog_manager)
     if ctx.app.reporting is None:
         return {"body": ctx.say("cases-not-here"), "is_here": False, **page_of([], 0)}
@@ -63,7 +63,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 async def closed_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A page of closed ones, closed last first."""
-    ctx, page = context_of(dialog_manager), int(dialog_manager.dialog_data.get("closed_page", 0))
+    ctx, page = context_of(dialog_manager), turned_to(dialog_manager, "closed_page")
     inbox, page = await _inbox(ctx, page, closed=True)
     return {
         "count": inbox.counts.closed,

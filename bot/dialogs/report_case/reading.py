@@ -30,6 +30,7 @@ from bot.dialogs.report_case.desk import (
 from bot.states.offices import CaseSG
 from bot.ui.confirmation import Confirm, confirm_window
 from bot.ui.fragments import day, lines
+from bot.ui.paging import cut, turned_to
 from bot.ui.replies import account_of
 from bot.ui.widgets import Given, T, Tap, paging
 from bot.ui.window import back_to, house_window
@@ -148,7 +149,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         texts = [ctx.say("case-locked")]
     else:
         texts = pages(transcript(ctx, found), room_for(head), room_for(short))
-    page = min(int(dialog_manager.dialog_data.get("page", 0)), len(texts) - 1)
+    [text], turned = cut(texts, turned_to(dialog_manager), 1)
     async with ctx.app.database.read() as db:
         seat = await staff.reaching(db, ctx.actor.person_id or 0, case.by[0][0])
     allowed = {
@@ -160,7 +161,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     }
     is_open = case.state != "closed"
     return {
-        "body": lines(short if page else head, " ", texts[page]),
+        "body": lines(short if turned["has_before"] else head, " ", text),
         "id": str(case_id(dialog_manager)),
         "confirmed": case.case_number,  # neither the page turned to nor what is said once above it
         "confirms": facts_of(case),
@@ -168,12 +169,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "photos": sum(len(message.photos) for message in case.messages) if found.words else 0,
         "has_left": is_open and draft_left(dialog_manager) is not None,
         "is_locked": found.words is None,
-        "page": page + 1,
-        "pages": len(texts),
-        "before": str(page - 1),
-        "after": str(page + 1),
-        "has_before": page > 0,
-        "has_after": page < len(texts) - 1,
+        **turned,
         "may_accept": case.state == "waiting" and "report.answer" in allowed,
         "may_say": is_open and "report.answer" in allowed,
         "may_hand_on": is_open and "report.hand_on" in allowed,

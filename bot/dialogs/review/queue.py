@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 
 from aiogram_dialog import DialogManager
@@ -14,6 +15,7 @@ from bot.states.offices import ReviewSG
 from bot.ui.fragments import label_of, lines
 from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import Post, notice_of, post_of
+from bot.ui.paging import cut, nearest, page_read, turned_to
 from bot.ui.replies import reply
 from bot.ui.sentences import number_typed
 from content.screen import shortened
@@ -122,19 +124,18 @@ async def on_file(manager: DialogManager, item: str) -> None:
 async def queue_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A page of the kind chosen."""
     ctx = context_of(dialog_manager)
-    page = int(dialog_manager.dialog_data.get("page", 0))
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
         mine = await review_queue.list_taken(db, ctx.actor, post.place_id, mine=True)
         theirs = await review_queue.list_taken(db, ctx.actor, post.place_id, mine=False)
         waiting = await _waiting(db, ctx, post)
         kind = str(dialog_manager.dialog_data.get("kind", "waiting"))
+        total = {"waiting": waiting, "mine": len(mine)}.get(kind, len(theirs))
+        page = nearest(turned_to(dialog_manager), total, PAGE)
         if kind == "waiting":
             shown = await _page(db, ctx, post, page)
-            total = waiting
         else:
-            cases = mine if kind == "mine" else theirs
-            shown, total = cases[page * PAGE : (page + 1) * PAGE], len(cases)
+            shown = (mine if kind == "mine" else theirs)[page * PAGE : (page + 1) * PAGE]
         elsewhere = 0 if waiting else await _waiting_elsewhere(db, ctx, post)
         done = await verification_views.count_waiting(
             db, ctx.actor, post.place_id, campaign_id=post.campaign_id
@@ -156,17 +157,7 @@ async def queue_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
                 for place, (one, why) in enumerate(_whys(ctx, shown), page * PAGE + 1)
             ),
         ),
-        "choices": [
-            (
-                str(one.self_check_id),
-                label_of(ctx, "review-button", "enterprise", one.enterprise, place=place),
-            )
-            for place, one in enumerate(shown, page * PAGE + 1)
-        ],
-        "before": str(page - 1),
-        "after": str(page + 1),
-        "has_before": page > 0,
-        "has_after": (page + 1) * PAGE < total,
+        **page_read(_buttons(ctx, shown, page * PAGE + 1), page, total, PAGE),
         "kinds": [
             (name, ctx.say(KINDS[name], count=count))
             for name, count in counts
@@ -220,10 +211,10 @@ async def _page(db: Connection, ctx: Context, post: Post, page: int) -> tuple[Ca
     return tuple(sorted(weighed, key=lambda one: -one.risk)[start : start + PAGE])
 
 
-def _buttons(ctx: Context, shown: tuple[CaseLine, ...], page: int) -> list[tuple[str, str]]:
+def _buttons(ctx: Context, shown: Sequence[CaseLine], first: int) -> list[tuple[str, str]]:
     return [
         (str(one.self_check_id), label_of(ctx, "review-button", "enterprise", one.enterprise, place=place))
-        for place, one in enumerate(shown, page * PAGE + 1)
+        for place, one in enumerate(shown, first)
     ]
 
 
@@ -249,10 +240,9 @@ async def draw_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 async def sample_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A page of what was drawn, with the seed by which it can be drawn again."""
     ctx = context_of(dialog_manager)
-    page = int(dialog_manager.dialog_data.get("page", 0))
     async with ctx.app.database.read() as db:
         sample = await review_queue.get_sample(db, ctx.actor, int(dialog_manager.dialog_data["sample"]))
-    shown = sample.lines[page * PAGE : (page + 1) * PAGE]
+    shown, turned = cut(sample.lines, turned_to(dialog_manager), PAGE)
     return {
         "body": lines(
             ctx.say("review-sample-head", count=len(sample.lines), among=sample.among),
@@ -264,18 +254,9 @@ async def sample_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
                     enterprise=shortened(one.enterprise, 14),
                     why=ctx.say("review-state", state=one.state),
                 )
-                for place, one in enumerate(shown, page * PAGE + 1)
+                for place, one in enumerate(shown, turned["first"])
             ),
         ),
-        "choices": [
-            (
-                str(one.self_check_id),
-                label_of(ctx, "review-button", "enterprise", one.enterprise, place=place),
-            )
-            for place, one in enumerate(shown, page * PAGE + 1)
-        ],
-        "before": str(page - 1),
-        "after": str(page + 1),
-        "has_before": page > 0,
-        "has_after": (page + 1) * PAGE < len(sample.lines),
+        "choices": _buttons(ctx, shown, turned["first"]),
+        **turned,
     }

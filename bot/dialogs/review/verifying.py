@@ -15,7 +15,7 @@ from bot.ui.evidence import hide_files, show_files
 from bot.ui.fragments import day, label_of, lines, measure_shown
 from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import notice_of, post_of, today_of
-from bot.ui.paging import page_of
+from bot.ui.paging import page_of, turned_to
 from content.screen import fitted, shortened
 from storage.campaigns import forms
 from storage.findings import verification_views, verifications
@@ -117,7 +117,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     ]
     notice = notice_of(dialog_manager)
     head = ctx.say("verify-head", waiting=len(waiting)) if waiting else ctx.say("verify-none")
-    page = page_of(choices, int(dialog_manager.dialog_data.get("page", 0)), PAGE)
+    page = page_of(choices, turned_to(dialog_manager), PAGE)
     return {**page, "body": lines(notice, " " if notice else "", campaign_line(ctx, post), head)}
 
 

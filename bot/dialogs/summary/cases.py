@@ -9,7 +9,7 @@ from bot.dialogs.summary.writing import id_of
 from bot.states.campaigns import SummariesSG
 from bot.ui.confirmation import is_as_shown, show
 from bot.ui.fragments import label_of, lines
-from bot.ui.paging import page_of
+from bot.ui.paging import page_of, turned_to
 from content.screen import shortened
 from storage.base.errors import Stale
 from storage.statistics import summaries, summary_views
@@ -115,7 +115,7 @@ async def cases_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     else:
         what = "" if view.cases else ctx.say("summary-cases-none")
     return {
-        **page_of(choices, int(dialog_manager.dialog_data.get("cases_page", 0)), PAGE),
+        **page_of(choices, turned_to(dialog_manager, "cases_page"), PAGE),
         "body": lines(ctx.say("summary-cases-head", cases=len(view.cases), limit=summaries.MAX_CASES), what),
     }
 

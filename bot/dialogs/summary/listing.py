@@ -11,7 +11,7 @@ from bot.files.office import send_forms, send_summary
 from bot.states.campaigns import SummariesSG
 from bot.ui.fragments import day, label_of, lines
 from bot.ui.office_seat import Post, notice_of, post_of
-from bot.ui.paging import page_of
+from bot.ui.paging import page_of, turned_to
 from content.calendar.duties import ONCE
 from storage.base.errors import NotFound
 from storage.campaigns import opening as campaigns
@@ -106,7 +106,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     notice = notice_of(dialog_manager)
     return {
         "may_export": post.seat.allows("ledger.export"),
-        **page_of(choices, int(dialog_manager.dialog_data.get("page", 0)), PAGE),
+        **page_of(choices, turned_to(dialog_manager), PAGE),
         "body": lines(
             notice,
             " " if notice else "",
@@ -139,7 +139,7 @@ async def filings_getter(dialog_manager: DialogManager, **_: object) -> dict[str
     if own is not None:
         filed.insert(0, (str(own.id), shown(post.path[-1], own.filed_at)))
     waiting = [shown(one.place, None) for one in found if one.filed_at is None]
-    page = page_of(filed, int(dialog_manager.dialog_data.get("filings_page", 0)), PAGE)
+    page = page_of(filed, turned_to(dialog_manager, "filings_page"), PAGE)
     return {
         **page,
         "body": lines(

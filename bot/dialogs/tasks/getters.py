@@ -9,7 +9,7 @@ from aiogram_dialog import DialogManager
 from bot.app import Context, context_of
 from bot.ui.campaign_name import campaign_title
 from bot.ui.fragments import label_of, lines
-from bot.ui.paging import wanted
+from bot.ui.paging import cut, turned_to
 from documents.shown_days import plan_day
 from storage.campaigns import forms
 from storage.campaigns import opening as campaigns
@@ -39,7 +39,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     overdue = sum(view.is_overdue(ctx.app.today()) for view in waiting)
     notice = str(cast(dict[str, Any], dialog_manager.start_data or {}).get("notice") or "")
     return {
-        **await _page(ctx, waiting, wanted(dialog_manager)),
+        **await _page(ctx, waiting, turned_to(dialog_manager)),
         "notice": ctx.say(notice) if notice else "",
         "open": len(waiting),
         "overdue": overdue,
@@ -57,7 +57,7 @@ async def done_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     done = [view for view in await mine(ctx) if view.remedy_state == "done"]
     notice = str(cast(dict[str, Any], dialog_manager.start_data or {}).get("notice") or "")
     return {
-        **await _page(ctx, done, wanted(dialog_manager, "done_page")),
+        **await _page(ctx, done, turned_to(dialog_manager, "done_page")),
         "notice": ctx.say(notice) if notice else "",
         "done": len(done),
     }
@@ -83,9 +83,8 @@ async def _by_campaign(ctx: Context, waiting: list[FindingView]) -> str:
 
 
 async def _page(ctx: Context, views: list[FindingView], chosen: int) -> dict[str, object]:
-    last = max(0, (len(views) - 1) // PAGE)
-    page = min(chosen, last)
-    shown = views[page * PAGE : (page + 1) * PAGE]
+    shown, turned = cut(views, chosen, PAGE)
+    page, pages = turned["page"], turned["pages"]
     async with ctx.app.database.read() as db:
         faults = [
             (await forms.get(db, view.form_digest)).by_code[view.question][1].marked_fault.say(ctx.language)
@@ -97,11 +96,11 @@ async def _page(ctx: Context, views: list[FindingView], chosen: int) -> dict[str
             (str(view.id), _label(ctx, view, fault, years=view.campaign_id in spanning))
             for view, fault in zip(shown, faults, strict=True)
         ],
-        "page": page + 1,
-        "pages": last + 1,
-        "several": last > 0,
-        "previous": (page - 1) % (last + 1),
-        "following": (page + 1) % (last + 1),
+        "page": page,
+        "pages": pages,
+        "several": pages > 1,
+        "previous": (page - 2) % pages,  # after the last page comes the first again
+        "following": page % pages,
     }
 
 

@@ -6,17 +6,17 @@ from aiogram_dialog import DialogManager
 
 from bot.files.enterprise import send_deadlines
 from bot.states.people import start_finding
-from bot.ui.paging import wanted
+from bot.ui.paging import turned_to
 
 
 async def on_task(manager: DialogManager, item: str) -> None:
     """Go to the finding on the button, and from there back to this page."""
-    await start_finding(manager, int(item), back=f"tasks.{wanted(manager)}")
+    await start_finding(manager, int(item), back=f"tasks.{turned_to(manager)}")
 
 
 async def on_done_task(manager: DialogManager, item: str) -> None:
     """The same of what is done."""
-    await start_finding(manager, int(item), back=f"done.{wanted(manager, 'done_page')}")
+    await start_finding(manager, int(item), back=f"done.{turned_to(manager, 'done_page')}")
 
 
 async def on_page(manager: DialogManager, item: str) -> None:

@@ -20,7 +20,7 @@ def make_dialog() -> Dialog:
             T("tasks-head"),
             Given("campaigns"),
             T("tasks-empty", when="is_empty"),
-            T("tasks-page", when="several"),
+            T("page-line", when="several"),
             Choices("task", "tasks", on_task),
             Row(
                 Tap(T("previous"), "page_previous", on_page, "previous", when="several"),
@@ -37,7 +37,7 @@ def make_dialog() -> Dialog:
         house_window(
             T("tasks-notice", when="notice"),
             T("tasks-done-head"),
-            T("tasks-page", when="several"),
+            T("page-line", when="several"),
             Choices("done_task", "tasks", on_done_task),
             Row(
                 Tap(T("previous"), "done_previous", on_done_page, "previous", when="several"),

@@ -27,4 +27,3 @@ league-head = League: handed in, then reviewed, then fewest overdue
 league-line = { $rank }. { $place } in { $submitted } rev. { $reviewed } late { $overdue }
 league-none = No enterprises below, nothing to compare.
 league-missing = No enterprises yet: { $places }
-league-page = Page { $page }/{ $pages }

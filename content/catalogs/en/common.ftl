@@ -6,4 +6,5 @@ unfinished-taken-up = What you did not finish last time is still here: just go o
 confirm-changed = What was shown has changed, so nothing was done. Look at it below and tap again.
 more = More
 next = Next ›
+page-line = Page { $page }/{ $pages }
 previous = ‹ Previous

@@ -35,7 +35,6 @@ join-kept = Entered: { $value }
 join-keep = Keep it, next ›
 join-skip = Skip
 join-all = Show all
-join-page = Page { $page }/{ $pages }
 join-name =
     Name of the enterprise (as on the licence)
     Just type it.

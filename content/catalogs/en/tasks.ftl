@@ -4,7 +4,6 @@ tasks-head = Corrections · open { $open } · overdue { $overdue } · put right 
 tasks-empty =
     {""}
     Nothing to put right now. What you answer with “不符合 Not met” in the self-check is listed here.
-tasks-page = Page { $page }/{ $pages }
 tasks-undecided-one = undecided · { $fault }
 tasks-overdue-one = ⚠ { $fault } · { $days ->
     [one] { $days } day overdue

@@ -27,4 +27,3 @@ league-head = 排名：先比交表，再比复查，再比逾期少
 league-line = { $rank }. { $place } 交{ $submitted } 查{ $reviewed } 逾{ $overdue }
 league-none = 下级还没有企业，暂无排名。
 league-missing = 还没有企业：{ $places }
-league-page = 第 { $page }/{ $pages } 页

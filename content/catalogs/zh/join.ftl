@@ -35,7 +35,6 @@ join-kept = 现在填的：{ $value }
 join-keep = 不改，下一步 ›
 join-skip = 跳过
 join-all = 看全部
-join-page = 第 { $page }/{ $pages } 页
 join-name =
     企业名称（照营业执照上写）
     请直接打字发来。

@@ -4,7 +4,6 @@ tasks-head = 整改 · 未完成 { $open } · 逾期 { $overdue } · 已整改 {
 tasks-empty =
     {""}
     现在没有要改的。自查时记下“不符合”的，会排在这里。
-tasks-page = 第 { $page }/{ $pages } 页
 tasks-undecided-one = 未定 · { $fault }
 tasks-overdue-one = ⚠ 逾期 { $days } 天 · { $fault }
 tasks-due-one = { $due } · { $fault }
