@@ -198,6 +198,26 @@ class Context:
         async with self.app.database.begin() as db:
             return await operation(db, self.actor, self.app.now(), *given, **named)
 
+    async def write(
+        self,
+        operation: Callable[Concatenate[Connection, Given], Awaitable[Result]],
+        *given: Given.args,
+        **named: Given.kwargs,
+    ) -> Result:
+        """Do an operation of storage that takes no actor or no instant, in a transaction of its own."""
+        async with self.app.database.begin() as db:
+            return await operation(db, *given, **named)
+
+    async def read(
+        self,
+        reading: Callable[Concatenate[Connection, Given], Awaitable[Result]],
+        *given: Given.args,
+        **named: Given.kwargs,
+    ) -> Result:
+        """Read one thing from storage. What belongs together is read in one `app.database.read()`."""
+        async with self.app.database.read() as db:
+            return await reading(db, *given, **named)
+
     def link(self, payload: str) -> str:
         """A link that starts the bot with it; the page's for who talks on the page, where it takes that."""
         return links_to(payload, self.app.bot_name, self.app.page_url).best(on_page=self.on_web)

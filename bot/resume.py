@@ -58,8 +58,7 @@ async def land(manager: DialogManager, notice: str = "notice-outdated") -> None:
     ctx = context_of(manager)
     self_check = None
     if ctx.who is not None and ctx.who.enterprise_id is not None:
-        async with ctx.app.database.read() as db:
-            there = await at_hand(db, ctx, ctx.who.enterprise_id)
+        there = await ctx.read(at_hand, ctx, ctx.who.enterprise_id)
         self_check = there[0].self_check if there else None
     if (
         self_check is not None

@@ -34,8 +34,7 @@ async def _looked_at(ctx: Context) -> tuple[Post, OpenCampaign]:
     Raises:
         NotFound: none is.
     """
-    async with ctx.app.database.read() as db:
-        post = await post_of(db, ctx)
+    post = await ctx.read(post_of, ctx)
     if post.campaign is None:
         raise NotFound
     return post, post.campaign
@@ -51,8 +50,7 @@ async def send_ledger(manager: DialogManager) -> None:
 
     ctx = context_of(manager)
     post, campaign = await _looked_at(ctx)
-    async with ctx.app.database.read() as db:
-        of = await ledger.head(db, ctx.actor, campaign.id, post.place_id)
+    of = await ctx.read(ledger.head, ctx.actor, campaign.id, post.place_id)
     await show_making(manager, ctx.say("ledger-making", enterprises=of.enterprises, findings=of.findings))
     async with folder_for(manager, "ledger.xlsx") as path:
         made = await write_ledger(
@@ -121,8 +119,7 @@ async def overview_of(manager: DialogManager) -> Overview:
     """
     ctx = context_of(manager)
     post, campaign = await _looked_at(ctx)
-    async with ctx.app.database.read() as db:
-        return await overviews.overview(db, ctx.actor, campaign.id, post.place_id, post.today)
+    return await ctx.read(overviews.overview, ctx.actor, campaign.id, post.place_id, post.today)
 
 
 async def send_overview(manager: DialogManager) -> None:
@@ -159,8 +156,7 @@ async def send_exposures(manager: DialogManager) -> None:
 
     ctx = context_of(manager)
     post, campaign = await _looked_at(ctx)
-    async with ctx.app.database.read() as db:
-        found = await measure_views.list_exposed(db, ctx.actor, post.place_id, campaign.id)
+    found = await ctx.read(measure_views.list_exposed, ctx.actor, post.place_id, campaign.id)
     if not found:
         raise NotFound
     await show_making(manager, ctx.say("exposure-making", count=len(found)))

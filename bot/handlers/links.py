@@ -44,8 +44,7 @@ async def _join_operators(manager: DialogManager, payload: str) -> None:
     ctx = context_of(manager)
     account = account_of(manager).id
     try:
-        async with ctx.app.database.begin() as db:
-            await operators.accept(db, ctx.app.now(), account, ctx.language, payload)
+        await ctx.write(operators.accept, ctx.app.now(), account, ctx.language, payload)
     except Invalid as refusal:
         await reply(manager, ctx.say(refusal.key, **refusal.values))
     else:

@@ -36,8 +36,7 @@ async def on_read(manager: DialogManager, subject: int, extra: str) -> str:
 async def on_check(manager: DialogManager, subject: int, extra: str) -> str:
     """继续自查 under one's own copy: the form it is about, where it stopped."""
     ctx = context_of(manager)
-    async with ctx.app.database.read() as db:
-        of = await reading.check_of(db, ctx.actor, subject)
+    of = await ctx.read(reading.check_of, ctx.actor, subject)
     await work_on(manager, of.enterprise_id)
     await open_self_check(manager, of.campaign_id)
     return ""
@@ -66,8 +65,7 @@ async def on_resume(manager: DialogManager, subject: int, extra: str) -> str:
 async def on_stop(manager: DialogManager, subject: int, extra: str) -> str:
     """停止 asks once more, in a message of its own: the one above is being changed all the time."""
     ctx = context_of(manager)
-    async with ctx.app.database.read() as db:
-        view = await notice_views.get(db, ctx.actor, subject)
+    view = await ctx.read(notice_views.get, ctx.actor, subject)
     yes = InlineKeyboardButton(text=ctx.say("notice-yes-stop"), callback_data=f"go:nstopped:{subject}")
     no = InlineKeyboardButton(text=ctx.say("notice-no"), callback_data=f"go:nkeep:{subject}")
     bot: Bot = manager.middleware_data["bot"]
@@ -112,8 +110,7 @@ async def on_list(manager: DialogManager, subject: int, extra: str) -> str:
 async def on_notice(manager: DialogManager, subject: int, extra: str) -> str:
     """The notice itself; a draft that was given back is gone on with."""
     ctx = context_of(manager)
-    async with ctx.app.database.read() as db:
-        view = await notice_views.get(db, ctx.actor, subject)
+    view = await ctx.read(notice_views.get, ctx.actor, subject)
     if view.state == "draft":
         await start_notice_draft(manager, subject)
     else:

@@ -29,8 +29,7 @@ async def on_done(manager: DialogManager, subject: int, extra: str) -> str:
     """Put right: the window that takes the photo; what is done already is shown."""
     ctx = context_of(manager)
     try:
-        async with ctx.app.database.read() as db:
-            view = await finding_views.get_finding(db, ctx.actor, subject)
+        view = await ctx.read(finding_views.get_finding, ctx.actor, subject)
     except NotFound as gone:  # withdrawn meanwhile, or not theirs: the digest stays where it is
         return ctx.say(gone.key)
     if view.is_contact:
@@ -47,8 +46,7 @@ async def on_bring(manager: DialogManager, subject: int, extra: str) -> str:
     """The question whose photo is owed; where it has come, that is said."""
     ctx = context_of(manager)
     try:
-        async with ctx.app.database.read() as db:
-            view = await owed_photos.get_owed(db, ctx.actor, subject)
+        view = await ctx.read(owed_photos.get_owed, ctx.actor, subject)
     except NotFound as gone:
         return ctx.say(gone.key)
     await work_on(manager, view.enterprise_id)

@@ -57,8 +57,7 @@ async def on_resume(manager: DialogManager, subject: int, extra: str) -> str:
 async def on_summary(manager: DialogManager, subject: int, extra: str) -> str:
     """Open the filing of an office below."""
     ctx = context_of(manager)
-    async with ctx.app.database.read() as db:
-        said = await summary_views.filed(db, ctx.actor, subject)
+    said = await ctx.read(summary_views.filed, ctx.actor, subject)
     await send_summary(manager, said)
     await start_office(manager)
     return ""
@@ -139,8 +138,7 @@ async def on_record(manager: DialogManager, subject: int, extra: str) -> str:
 async def on_circular(manager: DialogManager, subject: int, extra: str) -> str:
     """Open a circular: one from above to read, or the answers to one that was sent."""
     ctx = context_of(manager)
-    async with ctx.app.database.read() as db:
-        place, is_sender = await circulars.office_of(db, ctx.actor, subject)
+    place, is_sender = await ctx.read(circulars.office_of, ctx.actor, subject)
     await work_at(manager, place, 0)
     await start_circulars(manager, chosen=subject, sent=is_sender)
     return ""

@@ -47,5 +47,4 @@ async def open_self_check(manager: DialogManager, campaign_id: int | None = None
 async def leave_tips(manager: DialogManager) -> None:
     """Unsubscribe the person from the weekly tips."""
     ctx = context_of(manager)
-    async with ctx.app.database.begin() as db:
-        await tips.unsubscribe(db, account_of(manager).id)
+    await ctx.write(tips.unsubscribe, account_of(manager).id)

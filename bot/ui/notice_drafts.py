@@ -124,6 +124,5 @@ async def begin_to(manager: DialogManager, enterprise_id: int) -> None:
 
 async def preview(manager: DialogManager, body: str | None = None) -> None:
     """Show the draft in the chat as it will look, with another text if one is given. Raises Invalid."""
-    async with context_of(manager).app.database.read() as db:
-        view = await read(db, manager)
+    view = await context_of(manager).read(read, manager)
     await show_preview(manager, content_of(view, body))

@@ -117,3 +117,33 @@ def test_it_is_done_in_the_one_way(name: str) -> None:
         if wrote.search(line)
     ]
     assert found == [], f"say it with {way.say}"
+
+
+def calls_one_operation(node: ast.AST) -> bool:
+    """Whether a statement opens the context's database for a single call that takes the connection first."""
+    if not isinstance(node, ast.AsyncWith) or len(node.items) != 1 or len(node.body) != 1:
+        return False
+    if not re.fullmatch(r"ctx\.app\.database\.(read|begin)\(\)", ast.unparse(node.items[0].context_expr)):
+        return False
+    call = getattr(getattr(node.body[0], "value", None), "value", None)
+    return isinstance(call, ast.Call) and [ast.unparse(one) for one in call.args[:1]] == ["db"]
+
+
+NOT_BY_CONTEXT = frozenset(
+    {
+        "bot/dialogs/notice_write/main.py",  # counts readers and confirms as of the same instant
+        "bot/dialogs/notices/watching.py",  # the same of a release
+        "bot/dialogs/share/handlers.py",  # calls what it was given
+    }
+)
+
+
+def test_a_single_operation_is_called_by_the_context() -> None:
+    found = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in modules("bot")
+        if name_of(path) not in NOT_BY_CONTEXT
+        for node in ast.walk(parsed(path))
+        if calls_one_operation(node) and isinstance(node, ast.AsyncWith)
+    ]
+    assert found == [], "say it with bot.app.Context.act, write or read"

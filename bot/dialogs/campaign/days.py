@@ -54,8 +54,7 @@ async def on_later(manager: DialogManager, item: str) -> None:
 
 async def _about(manager: DialogManager) -> str:
     """The campaign and what of it is moved."""
-    async with context_of(manager).app.database.read() as db:
-        plan = await plan_of(db, manager)
+    plan = await context_of(manager).read(plan_of, manager)
     return f"{plan.id}.{manager.dialog_data['edit']}"
 
 
@@ -153,9 +152,7 @@ async def on_reason(manager: DialogManager, text: str) -> None:
 async def on_phone(manager: DialogManager, text: str) -> None:
     """The number enterprises are given."""
     ctx = context_of(manager)
-    async with ctx.app.database.begin() as db:
-        post = await post_of(db, ctx)
-        await hotlines.set_hotline(db, ctx.actor, ctx.app.now(), post.place_id, text)
+    await ctx.act(hotlines.set_hotline, (await ctx.read(post_of, ctx)).place_id, text)
     manager.dialog_data["notice"] = "campaign-phone-kept"
     await manager.switch_to(CampaignSG.days)
 
@@ -288,8 +285,7 @@ async def reason_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     """The days asked for."""
     ctx = context_of(dialog_manager)
     days = [date.fromisoformat(one) if one else None for one in dialog_manager.dialog_data["new"]]
-    async with ctx.app.database.read() as db:
-        plan = await plan_of(db, dialog_manager)
+    plan = await ctx.read(plan_of, dialog_manager)
     kind, code = str(dialog_manager.dialog_data["edit"]).split(".", 1)
     moving = _following(plan, code, days) if kind == "phase" else {}
     is_later = bool(dialog_manager.dialog_data.get("later"))

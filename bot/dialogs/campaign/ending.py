@@ -29,8 +29,7 @@ def plain(name: str) -> str:
 async def on_name(manager: DialogManager, text: str) -> None:
     """The campaign's name typed, in any language: then the reason is asked."""
     ctx = context_of(manager)
-    async with ctx.app.database.read() as db:
-        plan = await plan_of(db, manager)
+    plan = await ctx.read(plan_of, manager)
     if plain(text) not in set(map(plain, plan.pack.title.sentences)):
         await reply(manager, ctx.say("campaign-close-name-wrong", plan=_title(manager, plan)))
         return
@@ -109,14 +108,12 @@ async def close_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
 
 async def name_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Show the campaign's name."""
-    async with context_of(dialog_manager).app.database.read() as db:
-        plan = await plan_of(db, dialog_manager)
+    plan = await context_of(dialog_manager).read(plan_of, dialog_manager)
     return {"plan": _title(dialog_manager, plan), "place": plan.place}
 
 
 async def reopen_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Show the campaign that is reopened."""
-    async with context_of(dialog_manager).app.database.read() as db:
-        plan = await plan_of(db, dialog_manager)
+    plan = await context_of(dialog_manager).read(plan_of, dialog_manager)
     show(dialog_manager, plan.id, plan.is_open)
     return {"plan": _title(dialog_manager, plan), "place": plan.place}

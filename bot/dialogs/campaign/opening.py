@@ -66,8 +66,7 @@ async def begin_on(manager: DialogManager, first: date) -> None:
     """Look at the plan's days from there on."""
     ctx = context_of(manager)
     manager.dialog_data["start"] = first.isoformat()
-    async with ctx.app.database.read() as db:
-        await plan_of(db, manager)  # refused here, not on the next window
+    await ctx.read(plan_of, manager)  # refused here, not on the next window
     await OPENING.keep(manager, manager.dialog_data["pack"])
     await manager.switch_to(CampaignSG.days)
 
@@ -105,8 +104,7 @@ async def on_another(manager: DialogManager, item: str) -> None:
 async def packs_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The plans there are."""
     ctx = context_of(dialog_manager)
-    async with ctx.app.database.read() as db:
-        post = await post_of(db, ctx)
+    post = await ctx.read(post_of, ctx)
     return {
         "body": ctx.say("campaign-pack-ask", place=post.place),
         "packs": [

@@ -13,17 +13,13 @@ from storage.offices import hotlines
 async def on_hotline(manager: DialogManager, text: str) -> None:
     """Publish the typed number, or change the words to one that is published."""
     ctx = context_of(manager)
-    async with ctx.app.database.begin() as db:
-        post = await post_of(db, ctx)
-        await hotlines.publish(db, ctx.actor, ctx.app.now(), post.place_id, text)
+    await ctx.act(hotlines.publish, (await ctx.read(post_of, ctx)).place_id, text)
 
 
 async def on_withdraw(manager: DialogManager, item: str) -> None:
     """Withdraw a published number."""
     ctx = context_of(manager)
-    async with ctx.app.database.begin() as db:
-        post = await post_of(db, ctx)
-        await hotlines.withdraw(db, ctx.actor, ctx.app.now(), post.place_id, int(item))
+    await ctx.act(hotlines.withdraw, (await ctx.read(post_of, ctx)).place_id, int(item))
 
 
 async def hotlines_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:

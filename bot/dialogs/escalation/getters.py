@@ -38,8 +38,7 @@ async def view_of(manager: DialogManager) -> EscalationView:
         NotAllowed: not this office's.
     """
     ctx = context_of(manager)
-    async with ctx.app.database.read() as db:
-        return await escalation_views.get_escalation(db, ctx.actor, int(manager.dialog_data["id"]))
+    return await ctx.read(escalation_views.get_escalation, ctx.actor, int(manager.dialog_data["id"]))
 
 
 def looked_at(view: EscalationView) -> tuple[object, ...]:

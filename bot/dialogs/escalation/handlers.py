@@ -66,14 +66,13 @@ async def on_reason(manager: DialogManager, text: str) -> None:
     if view.state == "open" and not await is_as_shown(manager, *looked_at(view)):
         await manager.switch_to(EscalationSG.one)
         return
-    async with ctx.app.database.begin() as db:
-        if way == "up":
-            await escalations.hand_up(db, ctx.actor, ctx.app.now(), number, text, zone=ctx.app.zone)
-        elif way == "refusal":
-            await measures.refuse(db, ctx.actor, ctx.app.now(), number, text, zone=ctx.app.zone)
-        else:
-            decision = None if way == "drop" else way
-            await escalations.decide(db, ctx.actor, ctx.app.now(), number, decision, text, zone=ctx.app.zone)
+    if way == "up":
+        await ctx.act(escalations.hand_up, number, text, zone=ctx.app.zone)
+    elif way == "refusal":
+        await ctx.act(measures.refuse, number, text, zone=ctx.app.zone)
+    else:
+        decision = None if way == "drop" else way
+        await ctx.act(escalations.decide, number, decision, text, zone=ctx.app.zone)
     ctx.app.orders.forget()
     manager.dialog_data["notice"] = "escalation-done"
     await manager.switch_to(EscalationSG.list)

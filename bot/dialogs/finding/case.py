@@ -75,8 +75,7 @@ async def case_of(manager: DialogManager) -> Case:
 
 async def phase_end(ctx: Context, view: FindingView) -> date | None:
     """Last day of the self-check phase of the finding's campaign; None where none is set."""
-    async with ctx.app.database.read() as db:
-        campaign = await campaigns.get_campaign(db, view.campaign_id)
+    campaign = await ctx.read(campaigns.get_campaign, view.campaign_id)
     pack = ctx.app.library.packs.get(campaign.pack)
     codes = {phase.code for phase in pack.phases if phase.kind is PhaseKind.self_check} if pack else set()
     ends = [phase.ends_on for phase in campaign.phases if phase.code in codes and phase.ends_on]

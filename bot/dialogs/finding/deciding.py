@@ -140,8 +140,7 @@ async def photos_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     ctx = context_of(dialog_manager)
     case = await case_of(dialog_manager)
     view = case.view
-    async with ctx.app.database.read() as db:
-        files = await photos.list_finding_files(db, ctx.actor, view.id)
+    files = await ctx.read(photos.list_finding_files, ctx.actor, view.id)
     after = [file.id for file in files if file.stage == "after"]
     is_open = view.remedy_state == "open"
     return {

@@ -46,8 +46,7 @@ async def on_start(start_data: Any, manager: DialogManager) -> None:
         raise Conflict("error-conflict-extension-done")
     if view.remedy != "plan":
         raise Invalid("error-invalid-extension-none")
-    async with ctx.app.database.read() as db:
-        last = await extension_views.last_question(db, ctx.actor, view.id)
+    last = await ctx.read(extension_views.last_question, ctx.actor, view.id)
     if last is not None and last.waits:
         await manager.switch_to(ExtensionSG.asked)
     else:
@@ -114,8 +113,7 @@ async def ask(manager: DialogManager, reason: str) -> None:
 async def _stands(manager: DialogManager) -> tuple[tuple[object, ...], bool]:
     """The plan and what was asked for so far: another question takes its place; whether that waits."""
     ctx, view = context_of(manager), (await case_of(manager)).view
-    async with ctx.app.database.read() as db:
-        last = await extension_views.last_question(db, ctx.actor, view.id)
+    last = await ctx.read(extension_views.last_question, ctx.actor, view.id)
     asked = () if last is None else (last.id, last.state, last.wanted_on, last.reason)
     return (view.id, view.measure, view.due_on, view.remedy_state, *asked), bool(last and last.waits)
 

@@ -31,8 +31,7 @@ async def files_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     """The picture chosen, or the first."""
     ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
     view = case.view
-    async with ctx.app.database.read() as db:
-        files = await photos.list_finding_files(db, ctx.actor, view.id)
+    files = await ctx.read(photos.list_finding_files, ctx.actor, view.id)
     if not files:
         return {"none": True, "any": False, "several": False, "may_remove": False, "picture": None}
     chosen = dialog_manager.dialog_data.get("picture")

@@ -175,8 +175,7 @@ def comment_line(ctx: Context, remark: comments.Remark, count: int) -> str:
 async def comment_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The newest remarks, oldest first."""
     ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
-    async with ctx.app.database.read() as db:
-        remarks = await comments.list_comments(db, ctx.actor, case.view.id)
+    remarks = await ctx.read(comments.list_comments, ctx.actor, case.view.id)
     said = [
         ctx.say(
             "finding-comment-guest" if remark.by_guest else "finding-comment-contact",

@@ -274,8 +274,7 @@ async def enterprises_getter(dialog_manager: DialogManager, **_: object) -> dict
     ctx = context_of(dialog_manager)
     if ctx.who is None:
         return {"own": []}
-    async with ctx.app.database.read() as db:
-        own = await contacts.list_enterprises(db, ctx.who.person_id)
+    own = await ctx.read(contacts.list_enterprises, ctx.who.person_id)
     return {
         "own": [(str(one.id), in_label(one.name, "☑ " if one.current else "")) for one in own],
     }
@@ -318,8 +317,7 @@ async def past_checks(db: Connection, ctx: Context) -> tuple[CheckLine, ...]:
 async def past_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A page of earlier forms."""
     ctx = context_of(dialog_manager)
-    async with ctx.app.database.read() as db:
-        found = await past_checks(db, ctx)
+    found = await ctx.read(past_checks, ctx)
     choices = []
     for one in found:
         pack = ctx.app.library.packs.get(one.pack)
@@ -355,8 +353,7 @@ async def tip_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     kept = ctx.app.tips
     if kept is None:
         return {"on": False, "off": False, "body": ctx.say("home-tip-none")}
-    async with ctx.app.database.read() as db:
-        on = await tips.is_subscribed(db, account_of(dialog_manager).id)
+    on = await ctx.read(tips.is_subscribed, account_of(dialog_manager).id)
     weekday = ctx.say(WEEKDAYS[kept.weekday - 1])
     state = ctx.say("home-tip-is-on" if on else "home-tip-is-off")
     body = lines(ctx.say("home-tip-text", weekday=weekday, hour=kept.hour), " ", state)

@@ -28,8 +28,7 @@ async def on_check(manager: DialogManager, item: str) -> None:
 async def on_past(manager: DialogManager, item: str) -> None:
     """An earlier form as a PDF."""
     ctx = context_of(manager)
-    async with ctx.app.database.read() as db:
-        found = await past_checks(db, ctx)
+    found = await ctx.read(past_checks, ctx)
     one = next((one for one in found if one.id == int(item)), None)
     if one is None:
         raise Stale
@@ -47,8 +46,7 @@ async def on_tip_on(manager: DialogManager, item: str) -> None:
     if ctx.app.tips is None:
         return
     issue = ctx.app.tips.issue(ctx.app.now(), ctx.app.zone)
-    async with ctx.app.database.begin() as db:
-        await tips.subscribe(db, account_of(manager).id, ctx.language, issue)
+    await ctx.write(tips.subscribe, account_of(manager).id, ctx.language, issue)
 
 
 async def on_tip_off(manager: DialogManager, item: str) -> None:

@@ -22,8 +22,7 @@ async def plan_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     ctx = context_of(dialog_manager)
     there: Sequence[AtHand] = ()
     if ctx.who is not None and ctx.who.enterprise_id is not None:
-        async with ctx.app.database.read() as db:
-            there = await at_hand(db, ctx, ctx.who.enterprise_id)
+        there = await ctx.read(at_hand, ctx, ctx.who.enterprise_id)
     shown, turned = cut(there, turned_to(dialog_manager, "plan_page"), 1)
     return {**turned, "body": _plan(ctx, shown[0].campaign) if shown else ctx.say("home-no-campaign")}
 

@@ -134,8 +134,7 @@ async def sure_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def _name(manager: DialogManager) -> str:
-    async with context_of(manager).app.database.read() as db:
-        found = await enterprises.get_enterprise(db, int(manager.dialog_data["enterprise"]))
+    found = await context_of(manager).read(enterprises.get_enterprise, int(manager.dialog_data["enterprise"]))
     return found.name
 
 

@@ -91,8 +91,7 @@ async def _plan(manager: DialogManager, *, announced: bool) -> None:
 async def on_begin(manager: DialogManager, item: str) -> None:
     """Begin on the spot, or go on: to the first question nobody has answered."""
     ctx = context_of(manager)
-    async with ctx.app.database.read() as db:
-        post = await post_of(db, ctx)
+    post = await ctx.read(post_of, ctx)
     await ctx.act(recording.begin, int(item), today=post.today, campaign_id=post.campaign_id)
     view = await visit_of(manager)
     manager.dialog_data["q"] = next_open(view) or view.order[0]

@@ -34,8 +34,7 @@ async def visit_of(manager: DialogManager) -> InspectionView:
         NotFound: it is not this person's to see.
     """
     ctx = context_of(manager)
-    async with ctx.app.database.read() as db:
-        return await views.get_inspection(db, ctx.actor, visit_id(manager))
+    return await ctx.read(views.get_inspection, ctx.actor, visit_id(manager))
 
 
 async def open_visit(manager: DialogManager, inspection_id: int) -> None:

@@ -103,8 +103,7 @@ async def on_own_phone(manager: DialogManager, text: str) -> None:
 
 async def on_enter(manager: DialogManager, item: str) -> None:
     """[跳过], or the number is kept: on to the enterprise."""
-    async with context_of(manager).app.database.read() as db:
-        enterprise = await enterprises.get_enterprise(db, _joined(manager))
+    enterprise = await context_of(manager).read(enterprises.get_enterprise, _joined(manager))
     await _enter(manager, enterprise)
 
 
@@ -148,8 +147,7 @@ async def look(manager: DialogManager, secret: str) -> Peek:
     if (wait := guesses.wait(user.id, now)) is not None:
         raise Invalid("error-invalid-invite-wait", minutes=math.ceil(wait.total_seconds() / 60))
     try:
-        async with ctx.app.database.read() as db:
-            return await invites.peek(db, now, secret, user.id)
+        return await ctx.read(invites.peek, now, secret, user.id)
     except Invalid:
         guesses.wrong(user.id, secret, now)
         raise

@@ -258,21 +258,20 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
         raise Stale
     name = user.full_name[:64]
     try:
-        async with ctx.app.database.begin() as db:
-            await registration.register(
-                db,
-                ctx.app.now(),
-                user.id,
-                ctx.language,
-                data["name"],
-                data["code"],
-                data["industry"],
-                data["place"],
-                data["headcount"],
-                data.get("address", ""),
-                name if visible(name) else ctx.say("join-contact"),
-                data.get("phone", ""),
-            )
+        await ctx.write(
+            registration.register,
+            ctx.app.now(),
+            user.id,
+            ctx.language,
+            data["name"],
+            data["code"],
+            data["industry"],
+            data["place"],
+            data["headcount"],
+            data.get("address", ""),
+            name if visible(name) else ctx.say("join-contact"),
+            data.get("phone", ""),
+        )
     except Conflict:  # somebody was quicker
         data.update(typed=data["code"], taken=True)
         await draft.go(manager, "credit_code", fix=True)

@@ -27,8 +27,7 @@ async def view_of(manager: DialogManager) -> MeasureView:
         NotAllowed: not this office's.
     """
     ctx = context_of(manager)
-    async with ctx.app.database.read() as db:
-        return await measure_views.get_measure(db, ctx.actor, int(manager.dialog_data["id"]))
+    return await ctx.read(measure_views.get_measure, ctx.actor, int(manager.dialog_data["id"]))
 
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:

@@ -44,8 +44,7 @@ async def on_form(manager: DialogManager, item: str) -> None:
 async def on_photos(manager: DialogManager, item: str) -> None:
     """Show the photos of a request to resume work, above the window."""
     ctx = context_of(manager)
-    async with ctx.app.database.read() as db:
-        files = await resumptions.photos(db, ctx.actor, int(item))
+    files = await ctx.read(resumptions.photos, ctx.actor, int(item))
     await show_files(manager, files)
 
 

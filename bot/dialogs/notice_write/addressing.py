@@ -29,8 +29,7 @@ FOUND = 7
 
 async def _address(manager: DialogManager, audience: Audience) -> None:
     ctx = context_of(manager)
-    async with ctx.app.database.begin() as db:
-        await drafts.address(db, ctx.actor, draft_id(manager), audience)
+    await ctx.write(drafts.address, ctx.actor, draft_id(manager), audience)
 
 
 async def _audience(manager: DialogManager) -> Audience:
@@ -74,8 +73,7 @@ async def on_industry(manager: DialogManager, item: str) -> None:
 async def on_hazard(manager: DialogManager, item: str) -> None:
     """A hazard, by its place in the list, in or out."""
     ctx, audience = context_of(manager), await _audience(manager)
-    async with ctx.app.database.read() as db:
-        listed = await audience_choices.list_hazards(db, audience.place)
+    listed = await ctx.read(audience_choices.list_hazards, audience.place)
     if int(item) < len(listed):
         await _address(manager, replace(audience, hazards=toggled(audience.hazards, listed[int(item)][0])))
 
@@ -161,8 +159,7 @@ async def hazards_getter(dialog_manager: DialogManager, **_: object) -> dict[str
     """The hazards of the place; a button carries its number in the list, names are too long."""
     ctx, draft = context_of(dialog_manager), await load(dialog_manager)
     chosen = draft.audience.hazards
-    async with ctx.app.database.read() as db:
-        listed = await audience_choices.list_hazards(db, draft.audience.place)
+    listed = await ctx.read(audience_choices.list_hazards, draft.audience.place)
     choices = [
         (str(number), _choice(name, many, chosen=name in chosen))
         for number, (name, many) in enumerate(listed)

@@ -63,8 +63,7 @@ async def on_standing(manager: DialogManager, item: str) -> None:
 
 async def _set(manager: DialogManager, *, urgent: bool | None = None, standing: bool | None = None) -> None:
     ctx = context_of(manager)
-    async with ctx.app.database.begin() as db:
-        await drafts.set_kind(db, ctx.actor, draft_id(manager), urgent=urgent, standing=standing)
+    await ctx.write(drafts.set_kind, ctx.actor, draft_id(manager), urgent=urgent, standing=standing)
 
 
 async def on_ready(manager: DialogManager, item: str) -> None:
@@ -80,8 +79,7 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
     """Send it off."""
     ctx = context_of(manager)
     now, rules = ctx.app.now(), ctx.app.notice_rules
-    async with ctx.app.database.read() as db:
-        counted = await gathering.count_now(db, now, int(item), rules.zone)
+    counted = await ctx.read(gathering.count_now, now, int(item), rules.zone)
     async with ctx.app.database.begin() as db:
         confirmed = await sending.confirm(db, ctx.actor, now, int(item), rules, counted)
     await start_notice(manager, int(item), CONFIRMED[result(confirmed)])
@@ -114,8 +112,7 @@ async def on_words(manager: DialogManager, text: str) -> None:
 async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The draft in a few lines."""
     ctx, draft = context_of(dialog_manager), await load(dialog_manager)
-    async with ctx.app.database.read() as db:
-        who = await audience_shown(db, ctx, draft.audience)
+    who = await ctx.read(audience_shown, ctx, draft.audience)
     view = draft.view
     return {
         "body": lines(
@@ -154,8 +151,7 @@ def when_shown(ctx: Context, draft: Draft) -> str:
 async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """All that is decided by a yes."""
     ctx, draft = context_of(dialog_manager), await load(dialog_manager)
-    async with ctx.app.database.read() as db:
-        who = await audience_shown(db, ctx, draft.audience)
+    who = await ctx.read(audience_shown, ctx, draft.audience)
     large = draft.reach.enterprises > ctx.app.notice_rules.release_above
     return {
         "body": lines(

@@ -70,8 +70,7 @@ async def take(manager: DialogManager, message: Message, body: str) -> None:
         await message.answer(ctx.say(problem.key, **problem.values))
         await manager.switch_to(NoticeWriteSG.text, show_mode=ShowMode.DELETE_AND_SEND)
         return
-    async with ctx.app.database.begin() as db:
-        await drafts.write(db, ctx.actor, draft_id(manager), body)
+    await ctx.write(drafts.write, ctx.actor, draft_id(manager), body)
     await manager.switch_to(NoticeWriteSG.main, show_mode=ShowMode.DELETE_AND_SEND)
 
 
@@ -88,8 +87,7 @@ async def refuse(manager: DialogManager, message: Message) -> None:
     ctx = context_of(manager)
     _, length = manager.dialog_data["pasted"]
     problem = Invalid("error-invalid-notice-text-long", over=max(1, length - MAX_TEXT), limit=MAX_TEXT)
-    async with ctx.app.database.begin() as db:
-        await drafts.unwrite(db, ctx.actor, draft_id(manager))
+    await ctx.write(drafts.unwrite, ctx.actor, draft_id(manager))
     await message.answer(ctx.say(problem.key, **problem.values))
     await manager.switch_to(NoticeWriteSG.text, show_mode=ShowMode.DELETE_AND_SEND)
 
@@ -101,8 +99,7 @@ async def on_plain(manager: DialogManager, item: str) -> None:
     if not body:
         return
     await preview(manager, body)
-    async with ctx.app.database.begin() as db:
-        await drafts.write(db, ctx.actor, draft_id(manager), body)
+    await ctx.write(drafts.write, ctx.actor, draft_id(manager), body)
     await set_plain(manager, "")
     await manager.switch_to(NoticeWriteSG.main, show_mode=ShowMode.DELETE_AND_SEND)
 
@@ -112,23 +109,20 @@ async def on_file(message: Message, manager: DialogManager) -> None:
     where a text is asked for, or there is none yet; else what was written stays, and the words are named."""
     ctx = context_of(manager)
     file = await file_of(message, ctx)
-    async with ctx.app.database.begin() as db:
-        await drafts.add_file(db, ctx.actor, draft_id(manager), file)
+    await ctx.write(drafts.add_file, ctx.actor, draft_id(manager), file)
     writes = manager.current_context().state == NoticeWriteSG.text
     if message.caption and not writes and (await load(manager)).view.body:
         shown = shortened(message.caption.strip(), 40)
         await message.answer(ctx.say("notice-caption-not-taken", caption=shown))
     elif message.caption:
-        async with ctx.app.database.begin() as db:
-            await drafts.write(db, ctx.actor, draft_id(manager), html_of(message))
+        await ctx.write(drafts.write, ctx.actor, draft_id(manager), html_of(message))
     await manager.switch_to(NoticeWriteSG.files, show_mode=ShowMode.DELETE_AND_SEND)
 
 
 async def on_no_files(manager: DialogManager, item: str) -> None:
     """Take all files out again."""
     ctx = context_of(manager)
-    async with ctx.app.database.begin() as db:
-        await drafts.clear_files(db, ctx.actor, draft_id(manager))
+    await ctx.write(drafts.clear_files, ctx.actor, draft_id(manager))
 
 
 async def on_files_done(manager: DialogManager, item: str) -> None:

@@ -101,8 +101,7 @@ async def until_shown(ctx: Context, view: NoticeView) -> str:
 
 async def _there(ctx: Context, view: NoticeView, at: datetime) -> str:
     """An instant as the clocks of the notice's office show it."""
-    async with ctx.app.database.read() as db:
-        zone = await jurisdictions.zone_of(db, view.jurisdiction_id, ctx.app.zone)
+    zone = await ctx.read(jurisdictions.zone_of, view.jurisdiction_id, ctx.app.zone)
     return moment(ctx, at, zone)
 
 

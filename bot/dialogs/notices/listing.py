@@ -23,8 +23,7 @@ PAGE = 6
 async def on_notice(manager: DialogManager, item: str) -> None:
     """The notice on the button; a draft is gone on with."""
     ctx = context_of(manager)
-    async with ctx.app.database.read() as db:
-        view = await notice_views.get(db, ctx.actor, int(item))
+    view = await ctx.read(notice_views.get, ctx.actor, int(item))
     if view.state == "draft":
         await start_notice_draft(manager, view.id, text=not view.body)
         return

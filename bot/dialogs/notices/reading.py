@@ -105,8 +105,7 @@ async def unread_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     """Enterprises that have not read it, with whom to telephone."""
     ctx, id_ = context_of(dialog_manager), notice_id(dialog_manager)
     after = _after(dialog_manager)
-    async with ctx.app.database.read() as db:
-        found = await reading.list_unread(db, ctx.actor, id_, after=after, limit=UNREAD + 1)
+    found = await ctx.read(reading.list_unread, ctx.actor, id_, after=after, limit=UNREAD + 1)
     shown = [
         f"{shortened(one.name, 14)} {one.contact} {one.phone}".strip()
         + ctx.say("notice-unread-place", place=shortened(one.place, 8))

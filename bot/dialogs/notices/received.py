@@ -52,8 +52,7 @@ async def on_received(manager: DialogManager, item: str) -> None:
 async def _received(ctx: Context) -> tuple[Received, ...]:
     if ctx.who is None:
         return ()
-    async with ctx.app.database.read() as db:
-        return await reading.list_received(db, ctx.who.person_id)
+    return await ctx.read(reading.list_received, ctx.who.person_id)
 
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:

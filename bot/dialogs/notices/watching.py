@@ -122,8 +122,7 @@ async def on_release(manager: DialogManager, item: str) -> None:
     """Release it, by a second person."""
     ctx = context_of(manager)
     now, rules = ctx.app.now(), ctx.app.notice_rules
-    async with ctx.app.database.read() as db:
-        counted = await gathering.count_now(db, now, int(item), rules.zone)
+    counted = await ctx.read(gathering.count_now, now, int(item), rules.zone)
     async with ctx.app.database.begin() as db:
         released = await sending.release(db, ctx.actor, now, int(item), rules, counted)
     manager.dialog_data["notice"] = _RELEASED[released.state]
@@ -151,8 +150,7 @@ async def on_take_back(manager: DialogManager, item: str) -> None:
 async def on_look(manager: DialogManager, item: str) -> None:
     """See it in the chat as it looks."""
     ctx = context_of(manager)
-    async with ctx.app.database.read() as db:
-        view = await notice_views.get(db, ctx.actor, notice_id(manager))
+    view = await ctx.read(notice_views.get, ctx.actor, notice_id(manager))
     await show_preview(manager, content_of(view))
 
 
@@ -169,8 +167,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     ctx = context_of(dialog_manager)
     view, seen = await load(dialog_manager)
     may, releases = await rights(ctx, view)
-    async with ctx.app.database.read() as db:
-        who = await audience_shown(db, ctx, view.audience)
+    who = await ctx.read(audience_shown, ctx, view.audience)
     notice = notice_of(dialog_manager)
     begun = view.started_at is not None
     over = view.state in ("sent", "stopped")

@@ -47,8 +47,7 @@ def _label(ctx: Context, one: OpenCampaign, *, chosen: bool) -> str:
 async def campaigns_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Show all campaigns that are or were open here, open ones first."""
     ctx = context_of(dialog_manager)
-    async with ctx.app.database.read() as db:
-        post = await post_of(db, ctx)
+    post = await ctx.read(post_of, ctx)
     shown = post.campaign.id if post.campaign is not None else None
     choices = [
         (

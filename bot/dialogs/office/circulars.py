@@ -40,8 +40,7 @@ def circular_id(manager: DialogManager) -> int:
 async def post(manager: DialogManager) -> Post:
     """The office."""
     ctx = context_of(manager)
-    async with ctx.app.database.read() as db:
-        return await post_of(db, ctx)
+    return await ctx.read(post_of, ctx)
 
 
 # --- handlers ---------------------------------------------------------------------------------------
@@ -98,8 +97,7 @@ async def on_text(manager: DialogManager, text: str) -> None:
     """Take the typed text; until somebody chooses, all offices below are to get it."""
     ctx, here = context_of(manager), await post(manager)
     text = circulars.check_text(text)
-    async with ctx.app.database.read() as db:
-        offices = await circulars.list_offices(db, here.place_id)
+    offices = await ctx.read(circulars.list_offices, here.place_id)
     await _enter(manager, text=text, to=manager.dialog_data.get("to", [one.id for one in offices]))
     await manager.switch_to(CircularSG.whom)
 

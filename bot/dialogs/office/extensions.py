@@ -113,8 +113,7 @@ async def view_of(manager: DialogManager) -> ExtensionView:
         NotAllowed: not this office's.
     """
     ctx = context_of(manager)
-    async with ctx.app.database.read() as db:
-        return await extension_views.get_extension(db, ctx.actor, int(manager.dialog_data["id"]))
+    return await ctx.read(extension_views.get_extension, ctx.actor, int(manager.dialog_data["id"]))
 
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:

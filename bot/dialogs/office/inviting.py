@@ -122,8 +122,7 @@ async def link_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     secret = memory_of(dialog_manager).codes.get(int(data.get("invite", 0)))
     if secret is None:
         return {"body": ctx.say("staff-link-gone")}
-    async with ctx.app.database.read() as db:
-        path = await jurisdictions.path(db, int(data["place"]))
+    path = await ctx.read(jurisdictions.path, int(data["place"]))
     return {
         "body": ctx.say(
             "staff-link",

@@ -33,8 +33,7 @@ async def on_start(start_data: Any, manager: DialogManager) -> None:
 async def request_of(manager: DialogManager) -> RequestLine:
     """The request on the screen. Raises NotAllowed: not this office's."""
     ctx = context_of(manager)
-    async with ctx.app.database.read() as db:
-        return await join_requests.get(db, ctx.actor, int(manager.dialog_data["id"]))
+    return await ctx.read(join_requests.get, ctx.actor, int(manager.dialog_data["id"]))
 
 
 # --- handlers ---------------------------------------------------------------------------------------

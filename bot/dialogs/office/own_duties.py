@@ -121,8 +121,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A duty and its records."""
     ctx, one = context_of(dialog_manager), await chosen(dialog_manager)
-    async with ctx.app.database.read() as db:
-        kept = await record_views.list_of(db, ctx.actor, one.of)
+    kept = await ctx.read(record_views.list_of, ctx.actor, one.of)
     quoted = [
         ctx.say("duties-written", written=shortened(one.duty.written, size), section=one.duty.source.section)
         for size in (80, 36)

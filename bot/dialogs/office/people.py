@@ -46,8 +46,7 @@ async def on_revoke(manager: DialogManager, item: str) -> None:
         await manager.switch_to(StaffSG.member)
         return
     await renew_context(manager)  # it may have been one's own
-    async with ctx.app.database.read() as db:
-        seats = await staff.list_seats(db, ctx.actor.person_id or 0)
+    seats = await ctx.read(staff.list_seats, ctx.actor.person_id or 0)
     if seats:
         await start_staff(manager, "staff-revoked", turned_to(manager))
     else:

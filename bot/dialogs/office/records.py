@@ -113,8 +113,7 @@ async def on_file(message: Message, manager: DialogManager) -> None:
 async def on_files(manager: DialogManager, item: str) -> None:
     """Show its files above the window."""
     ctx = context_of(manager)
-    async with ctx.app.database.read() as db:
-        files = await record_views.list_files(db, ctx.actor, record_id(manager))
+    files = await ctx.read(record_views.list_files, ctx.actor, record_id(manager))
     if not await show_files(manager, files):
         await reply(manager, ctx.say("record-files-gone"))
 
@@ -173,8 +172,7 @@ async def _back(manager: DialogManager, seen: Seen) -> None:
     elif one.enterprise_id is not None:
         await start_own_duties(manager, f"{one.campaign_id}.{one.code}")
     else:
-        async with ctx.app.database.read() as db:
-            number = await duties.id_of(db, one.campaign_id, one.code)
+        number = await ctx.read(duties.id_of, one.campaign_id, one.code)
         pack = ctx.app.library.packs[one.pack]
         is_standing = one.code in {duty.code for duty, _ in standing(pack)} and one.period_on == ONCE
         await start_duty(manager, f"s{number}" if is_standing else f"{number}.{one.period_on:%Y%m%d}")

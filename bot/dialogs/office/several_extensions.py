@@ -100,8 +100,7 @@ async def _decide(manager: DialogManager, answer: str, *, granted: bool) -> None
     done = 0
     for number, wanted in chosen.items():
         try:
-            async with ctx.app.database.read() as db:
-                view = await extension_views.get_extension(db, ctx.actor, int(number))
+            view = await ctx.read(extension_views.get_extension, ctx.actor, int(number))
             if view.wanted_on.isoformat() != wanted:
                 continue
             day = view.wanted_on if granted else None

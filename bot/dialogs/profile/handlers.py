@@ -43,8 +43,7 @@ async def on_start(start_data: Any, manager: DialogManager) -> None:
 
 
 async def _preset(ctx: Context) -> dict[str, Any]:
-    async with ctx.app.database.read() as db:
-        enterprise = await enterprises.get_enterprise(db, ctx.enterprise_id)
+    enterprise = await ctx.read(enterprises.get_enterprise, ctx.enterprise_id)
     industry = ctx.app.library.industries.get(enterprise.industry)
     return {
         "enterprise": enterprise.id,

@@ -63,8 +63,7 @@ async def on_send(manager: DialogManager, item: str) -> None:
             draft.prepared = await receipts.prepare_addition(
                 reporting.intake, reporting.files, ticket, draft.text, tuple(draft.photos), today
             )
-    async with ctx.app.database.begin() as db:
-        await receipts.add(db, ticket, draft.prepared)
+    await ctx.write(receipts.add, ticket, draft.prepared)
     ctx.app.limits.count(ADDITIONS, account, now, today)
     draft.added()
     manager.dialog_data["notice"] = "receipt-added"
@@ -80,8 +79,7 @@ async def on_drop(manager: DialogManager, item: str) -> None:
 async def on_close(manager: DialogManager, item: str) -> None:
     """[结束举报]: with the next batch."""
     ticket = ticket_of(manager)
-    async with context_of(manager).app.database.begin() as db:
-        await receipts.withdraw(db, ticket)
+    await context_of(manager).write(receipts.withdraw, ticket)
     manager.dialog_data["notice"] = "receipt-closing"
     await manager.switch_to(ReceiptSG.view)
 

@@ -61,8 +61,7 @@ async def seen_now(manager: DialogManager) -> Seen:
         NotFound: it was wiped meanwhile. Stale: none is open.
     """
     ticket = ticket_of(manager)
-    async with context_of(manager).app.database.read() as db:
-        return await receipts.look_up(db, ticket)
+    return await context_of(manager).read(receipts.look_up, ticket)
 
 
 async def on_receipt(manager: DialogManager, text: str, *, asked: bool = True) -> None:
@@ -89,8 +88,7 @@ async def on_receipt(manager: DialogManager, text: str, *, asked: bool = True) -
     async with ctx.app.fair_queue.aside():
         ticket = await reporting.intake.ticket(receipt)
     try:
-        async with ctx.app.database.read() as db:
-            await receipts.look_up(db, ticket)
+        await ctx.read(receipts.look_up, ticket)
     except NotFound:
         ctx.app.limits.guessed_wrong(account, now, today)
         await reply(manager, ctx.say("receipt-unknown"))

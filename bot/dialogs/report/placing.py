@@ -73,8 +73,7 @@ async def on_town_back(manager: DialogManager, item: str) -> None:
 
 async def on_enterprise(manager: DialogManager, item: str) -> None:
     """An enterprise by its button."""
-    async with context_of(manager).app.database.read() as db:
-        found = await enterprises.get_enterprise(db, int(item))
+    found = await context_of(manager).read(enterprises.get_enterprise, int(item))
     if found.state != "active":
         raise Stale
     await _placed(manager, found.jurisdiction_id, enterprise_id=found.id, enterprise=found.name)

@@ -35,8 +35,7 @@ async def on_submit(manager: DialogManager, item: str) -> None:
             draft.prepared = await intake.prepare(
                 reporting.intake, reporting.files, reporting.rules, draft.receipt, _written(draft), today
             )
-    async with ctx.app.database.begin() as db:
-        case_number = await intake.submit(db, today, draft.prepared)
+    case_number = await ctx.write(intake.submit, today, draft.prepared)
     ctx.app.limits.count(REPORTS, account, now, today)
     room_of(manager).draft = draft.sent(case_number, today)
     await way.go(manager, ReportSG.sent)

@@ -52,8 +52,7 @@ async def read_poster(manager: DialogManager) -> None:
     draft = draft_of(manager)
     if not draft.poster:
         return
-    async with context_of(manager).app.database.read() as db:
-        found = await posters.enterprise_of(db, draft.poster)
+    found = await context_of(manager).read(posters.enterprise_of, draft.poster)
     draft.poster = ""
     if found is not None:
         draft.enterprise_id, draft.enterprise, draft.jurisdiction_id = found

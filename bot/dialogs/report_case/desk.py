@@ -97,8 +97,7 @@ async def load(manager: DialogManager) -> Case:
         NotFound: it is not one's own, or no more.
     """
     ctx = context_of(manager)
-    async with ctx.app.database.read() as db:
-        return await reports_office.get_case(db, ctx.actor, reporting_of(ctx).intake, case_id(manager))
+    return await ctx.read(reports_office.get_case, ctx.actor, reporting_of(ctx).intake, case_id(manager))
 
 
 async def opened(manager: DialogManager) -> Opened:

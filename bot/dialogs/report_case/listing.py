@@ -24,9 +24,7 @@ from storage.reports.views import CaseLine, Inbox
 async def on_case(manager: DialogManager, item: str) -> None:
     """Open the report on the button; who opened it is written down."""
     ctx = context_of(manager)
-    async with ctx.app.database.begin() as db:
-        intake = reporting_of(ctx).intake
-        await reports_office.note_reading(db, ctx.actor, ctx.app.now(), intake, int(item))
+    await ctx.act(reports_office.note_reading, reporting_of(ctx).intake, int(item))
     manager.dialog_data.update(id=item, page=0)
     await manager.switch_to(CaseSG.one)
 
@@ -75,8 +73,7 @@ async def closed_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
 async def figures_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Numbers of the reports one may open."""
     ctx = context_of(dialog_manager)
-    async with ctx.app.database.read() as db:
-        found = await reports_figures.figures(db, ctx.actor, reporting_of(ctx).intake)
+    found = await ctx.read(reports_figures.figures, ctx.actor, reporting_of(ctx).intake)
     return {
         "body": lines(
             ctx.say("cases-figures-head"),
@@ -117,10 +114,15 @@ async def _inbox(ctx: Context, page: int, *, closed: bool) -> tuple[Inbox, int]:
     """A page, the last one where that many are no longer there."""
     kept = reporting_of(ctx)
     while True:
-        async with ctx.app.database.read() as db:
-            inbox = await reports_office.list_cases(
-                db, ctx.actor, kept.intake, kept.rules, ctx.app.today(), closed=closed, page=page
-            )
+        inbox = await ctx.read(
+            reports_office.list_cases,
+            ctx.actor,
+            kept.intake,
+            kept.rules,
+            ctx.app.today(),
+            closed=closed,
+            page=page,
+        )
         if inbox.lines or page == 0:
             return inbox, page
         page -= 1

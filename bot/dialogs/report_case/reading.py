@@ -102,9 +102,7 @@ async def on_reopen(manager: DialogManager, item: str) -> None:
 async def on_send_me(manager: DialogManager, item: str) -> None:
     """Have it sent by the process that can open it."""
     ctx = context_of(manager)
-    async with ctx.app.database.begin() as db:
-        intake = reporting_of(ctx).intake
-        await reports_relay.request(db, ctx.actor, ctx.app.now(), intake, int(item))
+    await ctx.act(reports_relay.request, reporting_of(ctx).intake, int(item))
     manager.dialog_data["notice"] = "case-send-me-done"
 
 
@@ -150,8 +148,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     else:
         texts = pages(transcript(ctx, found), room_for(head), room_for(short))
     [text], turned = cut(texts, turned_to(dialog_manager), 1)
-    async with ctx.app.database.read() as db:
-        seat = await staff.reaching(db, ctx.actor.person_id or 0, case.by[0][0])
+    seat = await ctx.read(staff.reaching, ctx.actor.person_id or 0, case.by[0][0])
     allowed = {
         right
         for one in seat

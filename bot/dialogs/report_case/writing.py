@@ -223,8 +223,7 @@ async def _chosen_line(manager: DialogManager, what: str) -> str:
         return ctx.say("case-confirm-result", result=str(data.get("result")))
     if what != "hand_on":
         return ""
-    async with ctx.app.database.read() as db:
-        (place, *_) = await jurisdictions.above(db, int(data["place"]))
+    (place, *_) = await ctx.read(jurisdictions.above, int(data["place"]))
     return ctx.say("case-confirm-to", department=str(data.get("department")), place=place.name)
 
 

@@ -35,8 +35,7 @@ def stands(view: QuestionView) -> tuple[object, ...]:
 async def on_answer(manager: DialogManager, text: str) -> None:
     """The answer; another one replaces it, unless a colleague gave it meanwhile: then that is shown first."""
     ctx = context_of(manager)
-    async with ctx.app.database.read() as db:
-        view = await questions.get_question(db, ctx.actor, question_id(manager))
+    view = await ctx.read(questions.get_question, ctx.actor, question_id(manager))
     if not await is_as_shown(manager, *stands(view)):
         return
     await ctx.act(questions.answer, question_id(manager), text, zone=ctx.app.zone)

@@ -52,8 +52,7 @@ async def case_of(manager: DialogManager) -> CaseView:
         NotAllowed: not this office's.
     """
     ctx = context_of(manager)
-    async with ctx.app.database.read() as db:
-        return await review_views.get_case(db, ctx.actor, case_id(manager))
+    return await ctx.read(review_views.get_case, ctx.actor, case_id(manager))
 
 
 async def claimed(manager: DialogManager) -> None:
@@ -110,8 +109,7 @@ async def on_photos(manager: DialogManager, item: str) -> None:
     """All photos of the form."""
     await case_of(manager)
     ctx = context_of(manager)
-    async with ctx.app.database.read() as db:
-        files = await attachments.list_files(db, case_id(manager))
+    files = await ctx.read(attachments.list_files, case_id(manager))
     if not await show_files(manager, files):
         manager.dialog_data["notice"] = "review-no-files"
 
@@ -179,8 +177,7 @@ async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     notice = notice_of(dialog_manager)
     files = sum(line.files for line in case.self_check.lines.values())
     unit, task = came_from(dialog_manager)
-    async with ctx.app.database.read() as db:
-        of = await campaign_if_several(db, ctx, case.self_check.id)
+    of = await ctx.read(campaign_if_several, ctx, case.self_check.id)
     body: list[str | tuple[str, ...]] = [
         (of, ""),
         ctx.say("review-unit", enterprise=shortened(case.enterprise, 30), place=case.place),
@@ -241,8 +238,7 @@ async def _faults_left(ctx: Context, case: CaseView) -> list[str]:
     left = verdicts.unfinished(case)
     if not left:
         return []
-    async with ctx.app.database.read() as db:
-        found = await finding_views.list_of_check(db, case.self_check.id)
+    found = await ctx.read(finding_views.list_of_check, case.self_check.id)
     due = {one.question: one.due_on for one in found}
     today = await today_of(ctx)
     said = [ctx.say("review-faults-left", count=len(left), unseen=len(verdicts.unseen(case)))]
@@ -308,8 +304,7 @@ def state_line(ctx: Context, case: CaseView) -> str:
 async def signs_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The signs, a line each, with where the same is."""
     ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
-    async with ctx.app.database.read() as db:
-        found = await review_signs.signs(db, rules_of(ctx), case.self_check.id)
+    found = await ctx.read(review_signs.signs, rules_of(ctx), case.self_check.id)
     return {"body": lines(ctx.say("review-signs-head"), " ", *(sign_line(ctx, one) for one in found[:8]))}
 
 

@@ -181,8 +181,7 @@ async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
 async def comment_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Show the verdict, and the plan's wording of its rung."""
     ctx = context_of(dialog_manager)
-    async with ctx.app.database.read() as db:
-        written = await _written(db, dialog_manager)
+    written = await ctx.read(_written, dialog_manager)
     verdict = chosen(dialog_manager)
     return {
         "body": lines(
@@ -205,8 +204,7 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
     )
     due = data.get("due")
     unseen = len(case.self_check.answers) - len(case.judged)
-    async with ctx.app.database.read() as db:
-        written = await _written(db, dialog_manager)
+    written = await ctx.read(_written, dialog_manager)
     return {
         "body": lines(
             ctx.say("review-unit", enterprise=shortened(case.enterprise, 30), place=case.place),

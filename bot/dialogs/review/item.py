@@ -132,8 +132,7 @@ async def on_evidence(manager: DialogManager, item: str) -> None:
     """The photos and files of this answer."""
     await case_of(manager)
     ctx = context_of(manager)
-    async with ctx.app.database.read() as db:
-        files = await attachments.list_files(db, case_id(manager), item)
+    files = await ctx.read(attachments.list_files, case_id(manager), item)
     if not await show_files(manager, files):
         manager.dialog_data["notice"] = "review-no-files"
 

@@ -240,8 +240,7 @@ async def draw_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 async def sample_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A page of what was drawn, with the seed by which it can be drawn again."""
     ctx = context_of(dialog_manager)
-    async with ctx.app.database.read() as db:
-        sample = await review_queue.get_sample(db, ctx.actor, int(dialog_manager.dialog_data["sample"]))
+    sample = await ctx.read(review_queue.get_sample, ctx.actor, int(dialog_manager.dialog_data["sample"]))
     shown, turned = cut(sample.lines, turned_to(dialog_manager), PAGE)
     return {
         "body": lines(

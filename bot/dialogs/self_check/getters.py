@@ -281,8 +281,7 @@ async def put_off_getter(dialog_manager: DialogManager, **_: object) -> dict[str
     code = shown_question(dialog_manager, self_check)
     item, question = self_check.form.by_code[code]
     today, later = ctx.app.today(), question.later
-    async with ctx.app.database.read() as db:
-        since = await owed_photos.first_put_off(db, self_check.id, code)
+    since = await ctx.read(owed_photos.first_put_off, self_check.id, code)
     last = owed_photos.latest(later, since, today) if later else today
     offered = [today + timedelta(days=ahead) for ahead in PUT_OFF_DAYS]
     return {
@@ -326,8 +325,7 @@ async def files_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     ctx = context_of(dialog_manager)
     self_check = await self_check_of(dialog_manager)
     code = shown_question(dialog_manager, self_check)
-    async with ctx.app.database.read() as db:
-        files = await attachments.list_files(db, self_check.id, code, "answer")
+    files = await ctx.read(attachments.list_files, self_check.id, code, "answer")
     place = min(int(dialog_manager.dialog_data.get("file", 0)), max(len(files) - 1, 0))
     file = files[place] if files else None
     picture = file.picture if file is not None else None

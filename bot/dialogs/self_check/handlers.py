@@ -185,8 +185,7 @@ async def on_same(manager: DialogManager, item: str) -> None:
     manager.dialog_data["q"] = code
     if code not in self_check.form.by_code or code in self_check.skips:
         raise Stale
-    async with ctx.app.database.read() as db:
-        found = await other_answers.find(db, self_check, code, ctx.app.now())
+    found = await ctx.read(other_answers.find, self_check, code, ctx.app.now())
     if self_check.line(code).verdict is not None or found is None or found.digest != digest:
         await changed_elsewhere(manager, self_check, code)
         return

@@ -22,8 +22,7 @@ async def invited_getter(dialog_manager: DialogManager, **_: object) -> dict[str
     """Show the seat, or what to do instead."""
     ctx, user = context_of(dialog_manager), account_of(dialog_manager)
     try:
-        async with ctx.app.database.read() as db:
-            seen = await staff_invites.peek(db, ctx.app.now(), token_hash(dialog_manager), user.id)
+        seen = await ctx.read(staff_invites.peek, ctx.app.now(), token_hash(dialog_manager), user.id)
     except Invalid as problem:
         return {"body": ctx.say(problem.key), "works": False, "place": ""}
     key = "staff-invited-again" if seen.joined else "staff-invited"

@@ -14,15 +14,14 @@ from storage.membership import staff_invites
 async def on_accept(manager: DialogManager, item: str) -> None:
     """Take the seat that was read on the screen."""
     ctx, user = context_of(manager), account_of(manager)
-    async with ctx.app.database.begin() as db:
-        await staff_invites.accept(
-            db,
-            ctx.app.now(),
-            user.id,
-            ctx.language,
-            token_hash(manager),
-            user.full_name[:64],
-            zone=ctx.app.zone,
-        )
+    await ctx.write(
+        staff_invites.accept,
+        ctx.app.now(),
+        user.id,
+        ctx.language,
+        token_hash(manager),
+        user.full_name[:64],
+        zone=ctx.app.zone,
+    )
     await renew_context(manager)
     await start_office(manager, "staff-joined")

@@ -76,16 +76,14 @@ async def on_words(manager: DialogManager, text: str) -> None:
 
 async def _tell(manager: DialogManager, text: str) -> None:
     ctx = context_of(manager)
-    async with ctx.app.database.begin() as db:
-        await summaries.add_case(db, ctx.actor, id_of(manager), int(manager.dialog_data["case"]), text)
+    await ctx.write(summaries.add_case, ctx.actor, id_of(manager), int(manager.dialog_data["case"]), text)
     await on_cases(manager, "")
 
 
 async def on_remove(manager: DialogManager, item: str) -> None:
     """Leave it out."""
     ctx = context_of(manager)
-    async with ctx.app.database.begin() as db:
-        await summaries.remove_case(db, ctx.actor, id_of(manager), int(manager.dialog_data["case"]))
+    await ctx.write(summaries.remove_case, ctx.actor, id_of(manager), int(manager.dialog_data["case"]))
     await on_cases(manager, "")
 
 

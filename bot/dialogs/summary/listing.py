@@ -77,8 +77,7 @@ async def on_forms(manager: DialogManager, item: str) -> None:
 async def on_filing(manager: DialogManager, item: str) -> None:
     """Open the filing of a place below."""
     ctx = context_of(manager)
-    async with ctx.app.database.read() as db:
-        said = await summary_views.filed(db, ctx.actor, int(item))
+    said = await ctx.read(summary_views.filed, ctx.actor, int(item))
     await send_summary(manager, said)
 
 

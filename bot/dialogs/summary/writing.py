@@ -10,7 +10,7 @@ from bot.files.office import send_summary
 from bot.states.campaigns import SummariesSG
 from bot.ui.confirmation import is_as_shown, show
 from bot.ui.fragments import day, lines
-from bot.ui.office_seat import notice_of, post_of
+from bot.ui.office_seat import notice_of, post_of, today_of
 from content.screen import shortened
 from storage.offices import jurisdictions, staff
 from storage.statistics import overviews, summaries, summary_views
@@ -25,8 +25,7 @@ def id_of(manager: DialogManager) -> int:
 async def view_of(manager: DialogManager) -> SummaryView:
     """The summary on the screen. Raises NotAllowed: not this office's."""
     ctx = context_of(manager)
-    async with ctx.app.database.read() as db:
-        return await summary_views.get(db, ctx.actor, id_of(manager))
+    return await ctx.read(summary_views.get, ctx.actor, id_of(manager))
 
 
 # --- handlers ---------------------------------------------------------------------------------------
@@ -62,8 +61,7 @@ async def _write(manager: DialogManager, text: str) -> None:
     part = str(manager.dialog_data["part"])
     if not await is_as_shown(manager, *written(await view_of(manager), part)):
         return
-    async with ctx.app.database.begin() as db:
-        await summaries.write(db, ctx.actor, id_of(manager), part, text)
+    await ctx.write(summaries.write, ctx.actor, id_of(manager), part, text)
     await manager.switch_to(SummariesSG.one)
 
 
@@ -75,9 +73,7 @@ def written(view: SummaryView, part: str) -> tuple[object, ...]:
 async def on_file(manager: DialogManager, item: str) -> None:
     """File it, or say that nothing has changed."""
     ctx = context_of(manager)
-    async with ctx.app.database.begin() as db:
-        post = await post_of(db, ctx)
-        done = await summaries.file(db, ctx.actor, ctx.app.now(), ctx.app.library, id_of(manager), post.today)
+    done = await ctx.act(summaries.file, ctx.app.library, id_of(manager), await today_of(ctx))
     manager.dialog_data["notice"] = "summary-done" if done else "summary-same"
     await manager.switch_to(SummariesSG.list)
 

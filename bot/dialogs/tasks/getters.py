@@ -26,8 +26,7 @@ MOST_CAMPAIGNS = 4
 async def mine(ctx: Context) -> tuple[FindingView, ...]:
     """Findings of the enterprise the person works on, and those shown to them as a guest."""
     enterprise_id = ctx.who.enterprise_id if ctx.who else None
-    async with ctx.app.database.read() as db:
-        seen = await finding_views.list_findings(db, ctx.actor)
+    seen = await ctx.read(finding_views.list_findings, ctx.actor)
     return tuple(view for view in seen if not view.is_contact or view.enterprise_id == enterprise_id)
 
 
@@ -68,8 +67,7 @@ async def _by_campaign(ctx: Context, waiting: list[FindingView]) -> str:
     any: the others would only fill the window."""
     if ctx.who is None or ctx.who.enterprise_id is None:
         return ""
-    async with ctx.app.database.read() as db:
-        there = await campaigns.list_for(db, ctx.who.enterprise_id)
+    there = await ctx.read(campaigns.list_for, ctx.who.enterprise_id)
     if len(there) < 2:
         return ""
     counted = [(one, sum(view.campaign_id == one.id for view in waiting)) for one in there]
