@@ -13,7 +13,6 @@ from aiogram_dialog import DialogManager
 
 from bot.clock import Clock
 from bot.links import links_to
-from bot.memory import Recent
 from bot.orders import Orders
 from bot.privacy.fair_queue import FairQueue
 from bot.privacy.limits import Limits
@@ -31,6 +30,7 @@ from storage.base.audit import Actor
 from storage.base.database import Connection, Database
 from storage.base.errors import NotAllowed
 from storage.base.files import FileStore
+from storage.base.memory import Recent
 from storage.notices.sending import Rules
 from storage.people.contacts import Identity
 from storage.self_checks.state import SelfCheckState

@@ -9,9 +9,11 @@ import asyncio
 import hashlib
 import hmac
 import secrets
-from collections import OrderedDict, deque
+from collections import deque
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from storage.base.memory import Recent
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Limits:
     def __init__(self) -> None:
         self._day: date | None = None
         self._salt = b""
-        self._times: OrderedDict[bytes, deque[datetime]] = OrderedDict()
+        self._times: Recent[bytes, deque[datetime]] = Recent(MOST_KEPT)
         self.fetching = asyncio.Semaphore(FETCHED_AT_ONCE)
 
     def wait(self, limit: Limit, account: int, now: datetime, today: date) -> timedelta | None:
@@ -56,9 +58,7 @@ class Limits:
         """The account did it."""
         times = self._recent(limit, account, now, today)
         times.append(now)
-        self._times[self._tag(limit, account)] = times
-        while len(self._times) > MOST_KEPT:
-            self._times.popitem(last=False)
+        self._times.put(self._tag(limit, account), times)
 
     def wait_to_guess(self, account: int, now: datetime, today: date) -> timedelta | None:
         """How long until the account may try a receipt again; None: at once."""
@@ -77,7 +77,7 @@ class Limits:
         if self._day != today:
             self._day, self._salt = today, secrets.token_bytes(32)
             self._times.clear()
-        times = self._times.get(self._tag(limit, account), deque())
+        times = self._times.get(self._tag(limit, account)) or deque()
         while times and times[0] + limit.span <= now:
             times.popleft()
         return times

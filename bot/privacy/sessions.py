@@ -20,6 +20,8 @@ from typing import TypeVar
 from aiogram.fsm.storage.base import StorageKey
 from aiogram.types import Update
 
+from storage.base.memory import Recent
+
 LIFE_SECONDS = 30 * 60.0
 SWEEP_SECONDS = 30.0
 MOST_ROOMS = 2_000
@@ -78,8 +80,8 @@ class PrivateSessions:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._rooms: OrderedDict[Chat, PrivateSession] = OrderedDict()
-        self._expired: OrderedDict[Chat, None] = OrderedDict()
-        self._ordinary: OrderedDict[Chat, bool] = OrderedDict()
+        self._expired: Recent[Chat, None] = Recent(KEPT_EXPIRED)
+        self._ordinary: Recent[Chat, bool] = Recent(KEPT_CHATS)
         self._held: OrderedDict[Chat, Held] = OrderedDict()
 
     def find(self, chat: Chat) -> PrivateSession | None:
@@ -95,9 +97,9 @@ class PrivateSessions:
         private_session = self.find(chat)
         if private_session is None:
             private_session = self._rooms[chat] = PrivateSession()
-            self._expired.pop(chat, None)
+            self._expired.drop(chat)
             self._held.pop(chat, None)
-            self._note(chat, ordinary=False)
+            self._ordinary.put(chat, False)
             while len(self._rooms) > MOST_ROOMS:
                 self._expire(next(iter(self._rooms)))
         self._touch(chat, private_session)
@@ -116,7 +118,7 @@ class PrivateSessions:
     def close(self, chat: Chat) -> None:
         """Forget everything of a chat."""
         self._rooms.pop(chat, None)
-        self._expired.pop(chat, None)
+        self._expired.drop(chat)
 
     def clear(self) -> None:
         """Forget everything of everybody."""
@@ -131,7 +133,9 @@ class PrivateSessions:
 
     def told(self, chat: Chat) -> bool:
         """The person knows that the private session is gone; whether it was news."""
-        return self._expired.pop(chat, "never") is None
+        is_news = chat in self._expired
+        self._expired.drop(chat)
+        return is_news
 
     def settle(self, chat: Chat) -> None:
         """The person did something ordinary: what is typed next is meant for the window this opened.
@@ -139,7 +143,7 @@ class PrivateSessions:
         What is held was meant for another one, and goes.
         """
         self._held.pop(chat, None)
-        self._note(chat, ordinary=True)
+        self._ordinary.put(chat, True)
 
     def is_unsure(self, chat: Chat) -> bool | None:
         """Whether what is typed now may belong to a private conversation that is over.
@@ -185,14 +189,6 @@ class PrivateSessions:
         private_session.touched = self._clock()
         self._rooms.move_to_end(chat)
 
-    def _note(self, chat: Chat, *, ordinary: bool) -> None:
-        self._ordinary[chat] = ordinary
-        self._ordinary.move_to_end(chat)
-        while len(self._ordinary) > KEPT_CHATS:
-            self._ordinary.popitem(last=False)
-
     def _expire(self, chat: Chat) -> None:
         del self._rooms[chat]
-        self._expired[chat] = None
-        while len(self._expired) > KEPT_EXPIRED:
-            self._expired.popitem(last=False)
+        self._expired.put(chat, None)

@@ -14,9 +14,9 @@ from typing import Any
 
 from aiogram.fsm.storage.base import BaseStorage, StorageKey
 
-from bot.memory import Recent
 from bot.privacy.mode import PAGES_BEFORE, PRIVATE_GROUPS, is_private
 from bot.privacy.sessions import Chat, PrivateSessions
+from storage.base.memory import Recent
 
 KEPT_PAGES = 50_000
 """Chats whose window is in memory alone."""

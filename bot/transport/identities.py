@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.memory import Recent
 from storage.base.database import Database
+from storage.base.memory import Recent
 from storage.people.contacts import Identity, identify
 
 KEPT = 20_000

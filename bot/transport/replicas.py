@@ -16,12 +16,12 @@ from typing import Any, Literal
 from aiogram.fsm.storage.base import BaseEventIsolation, KeyBuilder, StorageKey
 from aiogram.fsm.storage.redis import RedisEventIsolation, RedisStorage
 
-from bot.memory import Recent
 from bot.privacy.entrance import may_be_shared
 from bot.privacy.mode import PAGES_BEFORE
 from bot.privacy.sessions import PrivateSessions
 from bot.privacy.storage import PartedStorage
 from bot.transport.isolation import ChatIsolation
+from storage.base.memory import Recent
 
 # A handler that sets a PDF and uploads it on a slow line must not lose its chat's lock meanwhile.
 LOCK_SECONDS = 120

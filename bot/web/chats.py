@@ -11,6 +11,7 @@ from typing import Protocol
 
 from bot.web.inbox import Inbox
 from storage.base.files import FileStore
+from storage.base.memory import Recent
 
 MOST_FILES = 60
 MOST_FILE_BYTES = 60_000_000
@@ -68,15 +69,14 @@ class Deeds:
     """Results of updates by the client's ids, so that a repeated one is handled once."""
 
     def __init__(self) -> None:
-        self._done: OrderedDict[str, asyncio.Task[Said]] = OrderedDict()
+        self._done: Recent[str, asyncio.Task[Said]] = Recent(MOST_DEEDS)
 
     async def once(self, client_id: str, act: Callable[[], Awaitable[Said]]) -> Said:
         """The answer to what has this id; `act` is done where it is new, to its end, whoever waits for it."""
         task = self._done.get(client_id)
         if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
-            task = self._done[client_id] = asyncio.ensure_future(_awaited(act))
-            while len(self._done) > MOST_DEEDS:
-                self._done.popitem(last=False)
+            task = asyncio.ensure_future(_awaited(act))
+            self._done.put(client_id, task)
         return await asyncio.shield(task)
 
     def at_work(self) -> list[asyncio.Task[Said]]:

@@ -7,7 +7,6 @@ import hashlib
 import logging
 import secrets
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 
 from bot.app import App
@@ -20,6 +19,7 @@ from bot.web.visitors import Visitors
 from bot.web.withheld import Withheld, device
 from storage.base.diagnosis import brief
 from storage.base.files import FileStore
+from storage.base.memory import Recent
 from storage.people.accounts import new_web_address
 from storage.web import inbox, sessions
 
@@ -44,18 +44,16 @@ class Members:
         self._news = news
         self._settling = asyncio.Lock()
         self._files = files
-        self._chats: OrderedDict[int, WebChat] = OrderedDict()
-        self._joining: OrderedDict[bytes, WebChat] = OrderedDict()
+        self._chats: Recent[int, WebChat] = Recent(MOST_MEMBERS)
+        self._joining: Recent[bytes, WebChat] = Recent(MOST_JOINING)
         """Chats of who has not joined yet, by the digest of what becomes the key of their device."""
 
     def begin(self, name: str) -> tuple[str, WebChat]:
         """A page of somebody with a link, and its chat in memory until they have joined something."""
         secret = secrets.token_urlsafe(32)
         chat = WebChat(new_web_address(), MemoryInbox(), is_member=True, name=name, joining=secret)
-        self._joining[_digest(secret)] = chat
-        while len(self._joining) > MOST_JOINING:
-            self._joining.popitem(last=False)
-        self._put(chat)
+        self._joining.put(_digest(secret), chat)
+        self._chats.put(chat.address, chat)
         return PREFIX + secret, chat
 
     async def enter(self, key: str) -> WebChat | None:
@@ -75,13 +73,13 @@ class Members:
         if chat is None:
             chat = WebChat(found.address, MemoryInbox(), is_member=True)
             self._store(chat)
-        self._put(chat)
+        self._chats.put(chat.address, chat)
         return chat
 
     async def end(self, key: str) -> None:
         """Sign a device out."""
         digest = _digest(key.removeprefix(PREFIX))
-        self._joining.pop(digest, None)
+        self._joining.drop(digest)
         for chat in self._chats.values():
             if isinstance(chat.inbox, StoredInbox):
                 chat.inbox.withheld.end(digest.hex())
@@ -129,7 +127,7 @@ class Members:
             await sessions.open_session(db, now, self._app.today(), chat.address, chat.joining)
         chat.renumbered |= dict(zip((one.id for one in entries), numbers, strict=True))
         self._store(chat)
-        self._joining.pop(_digest(chat.joining), None)
+        self._joining.drop(_digest(chat.joining))
         chat.joining = ""
         memory.wake()
 
@@ -159,12 +157,6 @@ class Members:
             self._files,
             Withheld(chat.shelf, self._seconds),
         )
-
-    def _put(self, chat: WebChat) -> None:
-        self._chats[chat.address] = chat
-        self._chats.move_to_end(chat.address)
-        while len(self._chats) > MOST_MEMBERS:
-            self._chats.popitem(last=False)
 
 
 def _digest(secret: str) -> bytes:

@@ -10,10 +10,12 @@ import hmac
 import ipaddress
 import secrets
 import time
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+
+from storage.base.memory import Recent
 
 DAY_SECONDS = 24 * 3600.0
 MOST_KEPT = 20_000
@@ -45,7 +47,7 @@ class Throttle:
         self._seconds = seconds
         self._key = secrets.token_bytes(32)
         self._since = seconds()
-        self._times: OrderedDict[bytes, deque[float]] = OrderedDict()
+        self._times: Recent[bytes, deque[float]] = Recent(MOST_KEPT)
 
     def wait(self, pace: Pace, whose: str) -> float:
         """Count one; how many seconds it is too early, 0 where it may be done."""
@@ -54,15 +56,13 @@ class Throttle:
             self._key, self._since = secrets.token_bytes(32), now
             self._times.clear()
         tag = hmac.new(self._key, f"{pace.name}:{whose}".encode(), hashlib.sha256).digest()
-        times = self._times.setdefault(tag, deque(maxlen=pace.most))
-        self._times.move_to_end(tag)
+        times = self._times.get(tag) or deque(maxlen=pace.most)
+        self._times.put(tag, times)
         while times and now - times[0] >= pace.seconds:
             times.popleft()
         if len(times) >= pace.most:
             return max(times[0] + pace.seconds - now, 0.1)
         times.append(now)
-        while len(self._times) > MOST_KEPT:
-            self._times.popitem(last=False)
         return 0.0
 
 

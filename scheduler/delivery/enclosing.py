@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from telegram import Bot, InlineKeyboardMarkup, InputFile, InputMediaDocument, I
 from telegram.error import BadRequest
 
 from scheduler.delivery.items import Enclosure
+from storage.base.memory import Recent
 
 _KNOWN = 500
 """Files whose new ids are remembered."""
@@ -26,7 +26,7 @@ class Enclosing:
     def __init__(self, bot: Bot, paid: bool | None) -> None:
         self._bot = bot
         self._paid = paid
-        self._fresh: OrderedDict[str, str] = OrderedDict()
+        self._fresh: Recent[str, str] = Recent(_KNOWN)
         self._uploading = asyncio.Lock()
 
     async def send_file(
@@ -85,15 +85,13 @@ class Enclosing:
         return await attempt(self._by_id(files))
 
     def _by_id(self, files: Sequence[Enclosure]) -> list[_Source]:
-        return [self._fresh.get(file.file_id, file.file_id) for file in files]
+        return [self._fresh.get(file.file_id) or file.file_id for file in files]
 
     def _remember(self, files: Sequence[Enclosure], sent: Sequence[Message]) -> None:
         for file, message in zip(files, sent, strict=True):
             media = message.photo[-1] if message.photo else message.document
             if media is not None:
-                self._fresh[file.file_id] = media.file_id
-        while len(self._fresh) > _KNOWN:
-            self._fresh.popitem(last=False)
+                self._fresh.put(file.file_id, media.file_id)
 
 
 async def _from_disk(file: Enclosure) -> InputFile:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from scheduler.delivery.items import Button, Enclosure, Outgoing
 from scheduler.delivery.outcome import Gone, Outcome, Refused, Sent
 from storage.base.database import Database
 from storage.base.files import FileStore
+from storage.base.memory import Recent
 from storage.notices import copies as notice_copies
 from storage.notices import views as notice_views
 from storage.notices.copies import Closed, Copy
@@ -95,7 +95,7 @@ class Notices:
         self._database = database
         self._words = words
         self._clock = clock
-        self._contents: OrderedDict[tuple[int, int], Content] = OrderedDict()
+        self._contents: Recent[tuple[int, int], Content] = Recent(KEPT)
         self._composed: dict[int, int] = {}
         """By row the revision it was composed in, until it is reported what became of it."""
 
@@ -110,9 +110,7 @@ class Notices:
     async def _load(self, db: Connection, copy: Copy) -> None:
         key = (copy.notice_id, copy.revision)
         if key not in self._contents:
-            self._contents[key] = await notice_views.content(db, copy.notice_id)
-            if len(self._contents) > KEPT:
-                self._contents.popitem(last=False)
+            self._contents.put(key, await notice_views.content(db, copy.notice_id))
 
     def _compose(self, row: Message, copy: Copy | None) -> Outgoing | None:
         if copy is None or copy.state not in notice_copies.UNDER_WAY:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +17,7 @@ from content.calendar.overdue import Overdue, overdue
 from content.model.base import Text
 from content.model.form import Form
 from storage.base.errors import NotFound
+from storage.base.memory import Recent
 from storage.campaigns import forms
 from storage.self_checks.lifecycle import HEAD
 from storage.tables.findings import Finding, Rectification
@@ -94,17 +94,15 @@ class Asking:
         return order
 
 
-_asking: OrderedDict[tuple[str, str, str], Asking] = OrderedDict()
-_ASKING_KEPT = 512
+_asking: Recent[tuple[str, str, str], Asking] = Recent(512)
 
 
 def asking_for(form: Form, facts: Mapping[str, bool | int], industry: str) -> Asking:
     """The questions of a form that apply to these facts, computed once a process."""
     key = (form.digest, industry, json.dumps(dict(facts), sort_keys=True))
     if (found := _asking.get(key)) is None:
-        found = _asking[key] = Asking(form, facts, industry)
-        if len(_asking) > _ASKING_KEPT:
-            _asking.popitem(last=False)
+        found = Asking(form, facts, industry)
+        _asking.put(key, found)
     return found
 
 

@@ -28,6 +28,21 @@ WAYS = {
         "bot.ui.paging.cut, page_of or page_read",
         frozenset({"bot/ui/paging.py"}),
     ),
+    "the latest by key": Way(
+        r"OrderedDict|move_to_end|lru_cache\(\)",
+        "storage.base.memory.Recent, or functools.lru_cache for what a function computes",
+        frozenset(
+            {
+                "storage/base/memory.py",
+                "bot/privacy/sessions.py",  # ends by age
+                "bot/transport/dialog_storage.py",  # never drops what is not written yet
+                "bot/web/chats.py",  # counts bytes
+                "bot/web/inbox.py",  # remembers the oldest that went
+                "bot/web/visitors.py",  # ends by age
+            }
+        ),
+        ("bot", "scheduler", "storage", "documents", "content"),
+    ),
     "page turned to": Way(
         r'(dialog_|\b)data\.get\(f?"[^"]*page", 0',
         "bot.ui.paging.turned_to",

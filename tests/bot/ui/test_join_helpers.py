@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogs.profile.fitting import fit
-from bot.memory import Guesses, Recent
+from bot.memory import Guesses
 from bot.ui.paging import PAGE, in_groups, page_of
 from bot.ui.towns import TOP, pick
 from content.screen import LINES, lines_of
+from storage.base.memory import Recent
 from storage.offices.jurisdictions import Place
 
 NOW = datetime(2026, 11, 2, 4, tzinfo=UTC)
