@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
-from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog import DialogManager
 
 from bot.app import Context, context_of
 from bot.files.sending import folder_for, send_file, show_making, too_large
-from bot.ui.replies import account_of, reply
+from bot.ui.replies import account_of, put_below, reply
 from documents.sheets import safe_name
 from storage.enterprises import registry
 from storage.membership import invites
@@ -60,7 +60,7 @@ async def send_form(
     except TelegramAPIError:
         bot: Bot = manager.middleware_data["bot"]
         await bot.send_message(account_of(manager).id, ctx.say("submit-pdf-failed"))
-    manager.show_mode = ShowMode.DELETE_AND_SEND
+    put_below(manager)
 
 
 async def send_archive(manager: DialogManager, enterprise_id: int) -> None:

@@ -23,6 +23,7 @@ from storage.statistics.overviews import Overview
 from storage.statistics.summary_views import Contents
 
 if TYPE_CHECKING:
+    from documents.summary_paper import Paper
     from documents.unreachable import Call
 
 _PORTION = 1000
@@ -134,13 +135,19 @@ async def send_overview(manager: DialogManager) -> None:
 
 async def send_summary(manager: DialogManager, said: Contents) -> None:
     """A summary or monthly report as PDF and as Word."""
-    from documents.summary import summary_docx, summary_pdf
     from documents.summary_paper import summary_paper
 
     ctx = context_of(manager)
     await show_making(manager, ctx.say("summary-making"))
     paper = summary_paper(said, ctx.app.library, ctx.app.catalog, ctx.language)
     caption = ctx.say("summary-caption", title=paper.title)
+    await _send_paper(manager, paper, caption)
+
+
+async def _send_paper(manager: DialogManager, paper: Paper, caption: str) -> None:
+    """A paper as PDF and as Word."""
+    from documents.summary import summary_docx, summary_pdf
+
     for ending, made in (("pdf", await summary_pdf(paper)), ("docx", await summary_docx(paper))):
         await send_file(manager, made, f"{paper.file_name}.{ending}", caption)
 
@@ -152,7 +159,6 @@ async def send_exposures(manager: DialogManager) -> None:
         NotFound: no campaign, or nobody. NotAllowed: no seat there.
     """
     from documents.papers.exposures import exposure_paper, exposure_texts
-    from documents.summary import summary_docx, summary_pdf
 
     ctx = context_of(manager)
     post, campaign = await _looked_at(ctx)
@@ -164,8 +170,7 @@ async def send_exposures(manager: DialogManager) -> None:
     paper = exposure_paper(found, *given)
     for part in exposure_texts(paper):
         await reply(manager, part)
-    for ending, made in (("pdf", await summary_pdf(paper)), ("docx", await summary_docx(paper))):
-        await send_file(manager, made, f"{paper.file_name}.{ending}", paper.title)
+    await _send_paper(manager, paper, paper.title)
 
 
 async def send_unreached(manager: DialogManager, notice_id: int) -> None:

@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 
 from aiogram import Bot
 from aiogram.types import BufferedInputFile, CallbackQuery, FSInputFile
-from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog import DialogManager
 
-from bot.ui.replies import account_of, reply
+from bot.ui.replies import account_of, put_below, reply
 
 LARGEST = 50 * 1024 * 1024
 """Bytes of a file that a bot may send."""
@@ -46,7 +46,7 @@ async def send_file(
     else:
         await bot.send_document(chat, file, caption=caption[:CAPTION])
     if isinstance(manager.event, CallbackQuery):
-        manager.show_mode = ShowMode.DELETE_AND_SEND
+        put_below(manager)
 
 
 @asynccontextmanager
@@ -55,4 +55,4 @@ async def folder_for(manager: DialogManager, name: str) -> AsyncIterator[Path]:
     file."""
     with TemporaryDirectory(prefix="chenan-") as folder:
         yield Path(folder) / name
-    manager.show_mode = ShowMode.DELETE_AND_SEND
+    put_below(manager)

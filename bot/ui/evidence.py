@@ -8,11 +8,11 @@ from typing import Protocol
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import FSInputFile, InputMediaPhoto
-from aiogram_dialog import DialogManager, ShowMode
+from aiogram.types import FSInputFile, InputFile, InputMediaPhoto
+from aiogram_dialog import DialogManager
 
 from bot.app import context_of
-from bot.ui.replies import account_of
+from bot.ui.replies import account_of, put_below
 from documents import office_files
 
 ALBUM = 10
@@ -52,7 +52,24 @@ async def show_files(manager: DialogManager, files: Sequence[Shown]) -> int:
     there = [(file, ctx.app.files.path(file.sha256)) for file in files]
     there = [(file, path) for file, path in there if path.exists()]
     pictures = [(file.id, ctx.app.files.path(file.picture)) for file, _ in there if file.picture is not None]
-    photos = [FSInputFile(path, f"{number}.jpg") for number, path in pictures if path.exists()]
+    shown = await send_photos(
+        manager, [FSInputFile(path, f"{number}.jpg") for number, path in pictures if path.exists()]
+    )
+    for file, path in there:
+        if file.kind == "voice":
+            shown.append((await bot.send_voice(chat, FSInputFile(path), protect_content=True)).message_id)
+        elif file.kind != "photo":
+            document = FSInputFile(path, f"{file.id}{_SUFFIX.get(file.mime, '')}")
+            shown.append((await bot.send_document(chat, document, protect_content=True)).message_id)
+    manager.dialog_data[SHOWN] = shown
+    put_below(manager)
+    return len(there)
+
+
+async def send_photos(manager: DialogManager, photos: Sequence[InputFile]) -> list[int]:
+    """Send photos as protected albums; the ids of the messages."""
+    bot: Bot = manager.middleware_data["bot"]
+    chat = account_of(manager).id
     shown: list[int] = []
     for start in range(0, len(photos), ALBUM):
         part = photos[start : start + ALBUM]
@@ -63,15 +80,7 @@ async def show_files(manager: DialogManager, files: Sequence[Shown]) -> int:
             chat, [InputMediaPhoto(media=photo) for photo in part], protect_content=True
         )
         shown += [message.message_id for message in sent]
-    for file, path in there:
-        if file.kind == "voice":
-            shown.append((await bot.send_voice(chat, FSInputFile(path), protect_content=True)).message_id)
-        elif file.kind != "photo":
-            document = FSInputFile(path, f"{file.id}{_SUFFIX.get(file.mime, '')}")
-            shown.append((await bot.send_document(chat, document, protect_content=True)).message_id)
-    manager.dialog_data[SHOWN] = shown
-    manager.show_mode = ShowMode.DELETE_AND_SEND
-    return len(there)
+    return shown
 
 
 _SUFFIX = {
@@ -83,9 +92,9 @@ _SUFFIX = {
 }
 
 
-async def hide_files(manager: DialogManager) -> None:
-    """Delete what was shown above the window."""
+async def hide_files(manager: DialogManager, shown: str = SHOWN) -> None:
+    """Delete what was shown above the window: the messages under `shown` in the dialog's data."""
     bot: Bot = manager.middleware_data["bot"]
-    if ids := manager.dialog_data.pop(SHOWN, None):
+    if ids := manager.dialog_data.pop(shown, None):
         with suppress(TelegramAPIError):
             await bot.delete_messages(account_of(manager).id, ids)

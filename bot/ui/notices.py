@@ -16,12 +16,12 @@ from aiogram.types import (
     LinkPreviewOptions,
     Message,
 )
-from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog import DialogManager
 from aiohttp import ClientError
 
 from bot.app import Context, context_of
 from bot.ui.incoming_files import MAX_BYTES
-from bot.ui.replies import account_of
+from bot.ui.replies import account_of, put_below
 from content.screen import shortened
 from scheduler.messages.notice_words import STATES
 from storage.base.database import Connection
@@ -134,7 +134,7 @@ async def show_preview(manager: DialogManager, content: Content) -> None:
         await send(bot, account_of(manager).id, ctx, content, keyboard)
     except TelegramBadRequest as problem:
         raise why(problem.message) from problem
-    manager.show_mode = ShowMode.DELETE_AND_SEND
+    put_below(manager)
 
 
 async def send(

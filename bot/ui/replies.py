@@ -1,4 +1,4 @@
-"""A word in the chat beside the window, and a Talk renewed after the person's place has changed."""
+"""A message in the chat beside the window, and the context renewed after the person's role has changed."""
 
 from __future__ import annotations
 
@@ -15,12 +15,17 @@ def account_of(manager: DialogManager) -> User:
     return user
 
 
+def put_below(manager: DialogManager) -> None:
+    """The window is shown anew below what the bot or the person has just sent."""
+    manager.show_mode = ShowMode.DELETE_AND_SEND
+
+
 async def reply(manager: DialogManager, text: str) -> None:
     """Say something in the chat; the window then shows below it, not above."""
     bot: Bot = manager.middleware_data["bot"]
     await bot.send_message(account_of(manager).id, text)
     if isinstance(manager.event, CallbackQuery):
-        manager.show_mode = ShowMode.DELETE_AND_SEND
+        put_below(manager)
 
 
 async def show_below(manager: DialogManager) -> None:

@@ -43,6 +43,35 @@ WAYS = {
         ),
         ("bot", "scheduler", "storage", "documents", "content"),
     ),
+    "the window below": Way(
+        r"show_mode = ShowMode\.DELETE_AND_SEND",
+        "bot.ui.replies.put_below",
+        frozenset({"bot/ui/replies.py"}),
+    ),
+    "files sent": Way(
+        r"\.(send|answer)_?(document|photo|media_group|voice)\(|TemporaryDirectory",
+        "bot.files.sending (what was made), bot.ui.evidence (what is stored), bot.ui.notices",
+        frozenset({"bot/files/sending.py", "bot/ui/evidence.py", "bot/ui/notices.py", "bot/cli/demo.py"}),
+    ),
+    "a text cut short": Way(
+        r"\] ?\+ ?\"…\"",
+        "content.screen.shortened, or bot.ui.labels.label_fitted on a button",
+        frozenset({"content/screen.py", "bot/ui/labels.py"}),
+        ("bot", "scheduler", "storage", "documents", "content"),
+    ),
+    "a day, a number or a sum that was typed": Way(
+        r"\b(parse_day|parse_number|parse_money)\(",
+        "bot.ui.typed_days.typed_day, bot.ui.sentences.number_typed or fen_typed",
+        frozenset(
+            {
+                "bot/ui/typed_days.py",
+                "bot/ui/sentences.py",
+                "bot/dialogs/campaign/days.py",  # two days in one text
+                "bot/dialogs/finding/planning.py",  # a day where a measure was asked for
+            }
+        ),
+        ("bot/dialogs", "bot/handlers", "bot/ui"),
+    ),
     "page turned to": Way(
         r'(dialog_|\b)data\.get\(f?"[^"]*page", 0',
         "bot.ui.paging.turned_to",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from aiogram.types import ContentType, Message
-from aiogram_dialog import DialogManager, ShowMode, Window
+from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import context_of
@@ -15,7 +15,7 @@ from bot.states.people import FindingSG, start_self_check
 from bot.ui.confirmation import Confirm
 from bot.ui.fragments import measure_shown
 from bot.ui.incoming_files import receive
-from bot.ui.replies import reply
+from bot.ui.replies import put_below, reply
 from bot.ui.widgets import Choices, Given, Media, T, Tap, Words
 from bot.ui.window import back_to, house_window
 from content.screen import shortened
@@ -83,7 +83,7 @@ async def on_photo(message: Message, manager: DialogManager) -> None:
     ctx = context_of(manager)
     file = await receive(message, ctx)
     await ctx.act(photos.attach_after, finding_id(manager), file)
-    manager.show_mode = ShowMode.DELETE_AND_SEND
+    put_below(manager)
 
 
 async def on_caption(manager: DialogManager, text: str) -> None:

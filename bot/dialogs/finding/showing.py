@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aiogram_dialog import DialogManager, ShowMode, Window
+from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Context, context_of
@@ -14,6 +14,7 @@ from bot.states.people import FindingSG, start_extension
 from bot.ui.campaign_name import campaign_if_several
 from bot.ui.confirmation import Confirm
 from bot.ui.fragments import days_left, measure_shown, row_of
+from bot.ui.replies import put_below
 from bot.ui.widgets import Given, T, Tap, Words
 from bot.ui.window import back_to, house_window
 from content.grounds import grounds
@@ -78,7 +79,7 @@ async def on_share(manager: DialogManager, item: str) -> None:
             link=ctx.link(invite.secret),
         ),
     )
-    manager.show_mode = ShowMode.DELETE_AND_SEND
+    put_below(manager)
 
 
 async def on_back(manager: DialogManager, item: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from aiogram.types import Message
-from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog import DialogManager
 
 from bot.app import context_of
 from bot.dialogs.inspection.visit import asked_code, next_open, open_visit, visit_id, visit_of
@@ -14,7 +14,7 @@ from bot.states.offices import InspectionSG
 from bot.ui.evidence import hide_files, show_files
 from bot.ui.incoming_files import receive
 from bot.ui.office_seat import office_today, post_of
-from bot.ui.replies import reply
+from bot.ui.replies import put_below, reply
 from storage.base.errors import Conflict
 from storage.inspections import ending, planning, recording
 
@@ -144,7 +144,7 @@ async def on_signed_photo(message: Message, manager: DialogManager) -> None:
     file = await receive(message, ctx)
     await ctx.act(recording.attach_signed, view.id, file)
     manager.dialog_data["notice"] = "inspection-signed-kept"
-    manager.show_mode = ShowMode.DELETE_AND_SEND
+    put_below(manager)
 
 
 # --- item by item ------------------------------------------------------------------------------------
@@ -235,7 +235,7 @@ async def on_photo(message: Message, manager: DialogManager) -> None:
     file = await receive(message, ctx)
     count = await ctx.act(recording.attach, visit_id(manager), asked_code(manager), file)
     manager.dialog_data.update(notice="inspection-photo-kept", photos=count)
-    manager.show_mode = ShowMode.DELETE_AND_SEND
+    put_below(manager)
 
 
 async def on_photos(manager: DialogManager, item: str) -> None:

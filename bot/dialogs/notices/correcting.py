@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aiogram.types import ContentType, Message
-from aiogram_dialog import DialogManager, ShowMode, Window
+from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import context_of
@@ -12,7 +12,7 @@ from bot.states.offices import NoticesSG
 from bot.ui.confirmation import Confirm, confirm_window
 from bot.ui.corrections import marked
 from bot.ui.notices import content_of, html_of, show_preview
-from bot.ui.replies import reply
+from bot.ui.replies import put_below, reply
 from bot.ui.unfinished import Unfinished
 from bot.ui.widgets import Given, Media, T, Tap
 from bot.ui.window import house_window
@@ -30,7 +30,7 @@ WRITTEN = Unfinished("correction", ("written",))
 
 async def on_correction(message: Message, manager: DialogManager) -> None:
     """A new text: shown as it will look, kept until it is confirmed."""
-    manager.show_mode = ShowMode.DELETE_AND_SEND
+    put_below(manager)
     await _propose(manager, html_of(message))
 
 

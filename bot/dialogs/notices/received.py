@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from aiogram import Bot
-from aiogram_dialog import Dialog, DialogManager, ShowMode
+from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row
 
 from bot.app import Context, context_of
@@ -14,7 +14,7 @@ from bot.states.people import ReceivedSG
 from bot.ui.fragments import label_of
 from bot.ui.notices import keyboard_of, moment, send
 from bot.ui.paging import page_of, turned_to
-from bot.ui.replies import account_of
+from bot.ui.replies import account_of, put_below
 from bot.ui.widgets import Choices, T, Tap, going, paging
 from bot.ui.window import house_window, to_home
 from storage.base.errors import NotFound
@@ -43,7 +43,7 @@ async def on_received(manager: DialogManager, item: str) -> None:
         content,
         keyboard_of(ctx, content.template, one.copy_id, one.read_at),
     )
-    manager.show_mode = ShowMode.DELETE_AND_SEND
+    put_below(manager)
 
 
 # --- getter -----------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from bot.ui.confirmation import Confirm
 from bot.ui.fragments import lines
 from bot.ui.incoming_files import download
 from bot.ui.office_seat import post_of
-from bot.ui.replies import reply
+from bot.ui.replies import put_below, reply
 from bot.ui.unfinished import Unfinished, say_taken_up
 from bot.ui.widgets import Media, T, Words, name_lost
 from bot.ui.window import house_window
@@ -72,7 +72,7 @@ async def on_file(message: Message, manager: DialogManager) -> None:
         return
     from documents.enterprises.sheet import SheetError, check_size
 
-    manager.show_mode = ShowMode.DELETE_AND_SEND
+    put_below(manager)
     await _forget(manager)
     if manager.current_context().state != UnitsSG.bring:
         await manager.switch_to(UnitsSG.bring)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, cast
 
 from aiogram.types import Message
-from aiogram_dialog import Dialog, DialogManager, ShowMode
+from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Context, context_of
@@ -20,7 +20,7 @@ from bot.ui.fragments import day, label_of, lines
 from bot.ui.incoming_files import receive_paper
 from bot.ui.office_seat import notice_of, post_of
 from bot.ui.paging import nearest, page_read, turned_to
-from bot.ui.replies import reply
+from bot.ui.replies import put_below, reply
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, Media, T, Tap, Words, going, paging
 from bot.ui.window import back_to, house_window, to_office
@@ -107,7 +107,7 @@ async def on_file(message: Message, manager: DialogManager) -> None:
         await reply(manager, ctx.say("record-closed" if seen.writes else "input-photo-not-here"))
         return
     await ctx.act(records.attach, seen.record.id, await receive_paper(message, ctx))
-    manager.show_mode = ShowMode.DELETE_AND_SEND
+    put_below(manager)
 
 
 async def on_files(manager: DialogManager, item: str) -> None:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 
-from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError
-from aiogram.types import BufferedInputFile, InputMediaPhoto
-from aiogram_dialog import DialogManager, ShowMode, Window
+from aiogram.types import BufferedInputFile
+from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Context, context_of
@@ -29,9 +26,10 @@ from bot.dialogs.report_case.desk import (
 )
 from bot.states.offices import CaseSG
 from bot.ui.confirmation import Confirm, confirm_window
+from bot.ui.evidence import ALBUM, hide_files, send_photos
 from bot.ui.fragments import day, lines
 from bot.ui.paging import cut, turned_to
-from bot.ui.replies import account_of
+from bot.ui.replies import put_below
 from bot.ui.widgets import Given, T, Tap, paging
 from bot.ui.window import back_to, house_window
 from storage.base.errors import Stale
@@ -41,8 +39,6 @@ from storage.reports import handling as reports_handling
 from storage.reports import relay as reports_relay
 from storage.reports.crypto import Unreadable
 from storage.reports.views import SealedPhoto
-
-ALBUM = 10
 
 # --- handlers ---------------------------------------------------------------------------------------
 
@@ -58,23 +54,22 @@ async def on_photos(manager: DialogManager, item: str) -> None:
     """Show the photos above the window; they go when the report is left."""
     ctx, case = context_of(manager), await load(manager)
     await hide_photos(manager)
-    bot: Bot = manager.middleware_data["bot"]
     photos = [photo for message in case.messages for photo in message.photos]
     shown: list[int] = []
     for start in range(0, len(photos), ALBUM):
         files = [await _jpeg(ctx, photo) for photo in photos[start : start + ALBUM]]
-        album = [
-            InputMediaPhoto(media=BufferedInputFile(data, f"{number}.jpg"))
-            for number, data in enumerate(files, start + 1)
-            if data is not None
-        ]
-        if album:
-            sent = await bot.send_media_group(account_of(manager).id, album, protect_content=True)  # type: ignore[arg-type]
-            shown += [message.message_id for message in sent]
+        shown += await send_photos(
+            manager,
+            [
+                BufferedInputFile(data, f"{number}.jpg")
+                for number, data in enumerate(files, start + 1)
+                if data is not None
+            ],
+        )
     manager.dialog_data["photos"] = shown
     if not shown:
         manager.dialog_data["notice"] = "case-no-photos"
-    manager.show_mode = ShowMode.DELETE_AND_SEND
+    put_below(manager)
 
 
 async def on_list(manager: DialogManager, item: str) -> None:
@@ -117,10 +112,7 @@ async def on_left(manager: DialogManager, item: str) -> None:
 
 async def hide_photos(manager: DialogManager) -> None:
     """Delete the photos shown above the window."""
-    bot: Bot = manager.middleware_data["bot"]
-    if ids := manager.dialog_data.pop("photos", None):
-        with suppress(TelegramAPIError):
-            await bot.delete_messages(account_of(manager).id, ids)
+    await hide_files(manager, "photos")
 
 
 async def _jpeg(ctx: Context, photo: SealedPhoto) -> bytes | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from aiogram.types import Message
-from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog import DialogManager
 
 from bot.app import context_of
 from bot.dialogs.resumption.getters import here
 from bot.states.people import ResumptionSG
 from bot.ui.incoming_files import receive
-from bot.ui.replies import reply
+from bot.ui.replies import put_below, reply
 from storage.base.errors import Stale
 from storage.reviews import resumptions
 
@@ -33,7 +33,7 @@ async def on_photo(message: Message, manager: DialogManager) -> None:
         return
     file = await receive(message, ctx)
     await ctx.act(resumptions.attach, view.id, file)
-    manager.show_mode = ShowMode.DELETE_AND_SEND
+    put_below(manager)
 
 
 async def on_send(manager: DialogManager, item: str) -> None:

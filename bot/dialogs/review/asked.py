@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any, cast
 
 from aiogram.types import ContentType, Message
-from aiogram_dialog import Dialog, DialogManager, ShowMode
+from aiogram_dialog import Dialog, DialogManager
 
 from bot.app import context_of
 from bot.states.people import AskedSG, start_home
 from bot.ui.confirmation import is_as_shown, show
 from bot.ui.fragments import lines
 from bot.ui.incoming_files import receive
+from bot.ui.replies import put_below
 from bot.ui.widgets import Media, T, Tap, Words, going
 from bot.ui.window import house_window
 from content.screen import fitted, shortened
@@ -48,7 +49,7 @@ async def on_photo(message: Message, manager: DialogManager) -> None:
     file = await receive(message, ctx)
     count = await ctx.act(evidence.attach_reply, question_id(manager), file)
     manager.dialog_data["photos"] = count
-    manager.show_mode = ShowMode.DELETE_AND_SEND
+    put_below(manager)
 
 
 async def on_caption(manager: DialogManager, text: str) -> None:

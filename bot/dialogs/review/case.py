@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog import DialogManager
 
 from bot.app import Context, context_of
 from bot.files.enterprise import send_form
@@ -13,6 +13,7 @@ from bot.ui.campaign_name import campaign_if_several
 from bot.ui.evidence import hide_files, show_files
 from bot.ui.fragments import day, lines
 from bot.ui.office_seat import notice_of, today_of
+from bot.ui.replies import put_below
 from content.model.reviews import SIGNS, ReviewRules
 from content.screen import fitted, shortened
 from documents import review_reasons
@@ -118,7 +119,7 @@ async def on_pdf(manager: DialogManager, item: str) -> None:
     """The form as a PDF, with what reviews said of it."""
     case = await case_of(manager)
     await send_form(manager, case.self_check.id, case.self_check.number, caption="review-pdf-caption")
-    manager.show_mode = ShowMode.DELETE_AND_SEND
+    put_below(manager)
 
 
 async def on_queue(manager: DialogManager, item: str) -> None:

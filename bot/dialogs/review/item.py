@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aiogram.types import Message
-from aiogram_dialog import DialogManager, ShowMode
+from aiogram_dialog import DialogManager
 
 from bot.app import Context, context_of
 from bot.dialogs.review.case import case_id, case_of, claimed, rules_of
@@ -14,7 +14,7 @@ from bot.ui.fragments import closing_line, day, measure_shown, overdue_for, owed
 from bot.ui.incoming_files import receive
 from bot.ui.labels import VERDICTS
 from bot.ui.office_seat import notice_of
-from bot.ui.replies import reply
+from bot.ui.replies import put_below, reply
 from content.screen import fitted, shortened
 from storage.findings import views as finding_views
 from storage.findings.views import FindingView
@@ -144,7 +144,7 @@ async def on_photo(message: Message, manager: DialogManager) -> None:
     file = await receive(message, ctx)
     await ctx.act(evidence.attach_review, case_id(manager), asked_code(manager), file)
     manager.dialog_data["notice"] = "review-photo-kept"
-    manager.show_mode = ShowMode.DELETE_AND_SEND
+    put_below(manager)
 
 
 async def on_caption(manager: DialogManager, text: str) -> None:
