@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -88,14 +89,15 @@ def config(url: str = "") -> Config:
     return made
 
 
-def walk() -> list[Script]:
-    """All steps this program knows, the newest first."""
-    return list(ScriptDirectory.from_config(config()).walk_revisions())
+@cache
+def walk() -> tuple[Script, ...]:
+    """All steps this program knows, the newest first. Their files are read once in a process."""
+    return tuple(ScriptDirectory.from_config(config()).walk_revisions())
 
 
 def head() -> str:
     """The newest revision this program knows."""
-    return ScriptDirectory.from_config(config()).get_current_head() or ""
+    return str(walk()[0].revision)
 
 
 def knows(revision: str) -> bool:
