@@ -2,8 +2,8 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.ready
-# Workers of the tests: half as many more than processors, since many wait for other processes.
-WORKERS ?= $(shell python3 -c 'import os; n = os.cpu_count() or 1; print(n + (n + 1) // 2)')
+# Workers of the tests: twice as many as processors and one, since many wait for other processes.
+WORKERS ?= $(shell python3 -c 'import os; n = os.cpu_count() or 1; print(2 * n + 1)')
 # The tests start the program dozens of times: compiled once, it starts in half the time.
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help

@@ -20,7 +20,9 @@ TESTS = (
     "tests/content/model",
     "tests/content/checks",
     "tests/content/test_loader.py",
-    "tests/bot/cli/test_content.py",
+    "tests/bot/cli/test_content.py::test_list_names_the_plans",
+    "tests/bot/cli/test_content.py::test_show_prints_plans_items_and_questions",
+    "tests/bot/cli/test_content.py::test_show_as_json_is_whole_and_readable",
     "tests/bot/cli/test_language.py",
     "tests/bot/ui/test_labels.py",
 )
