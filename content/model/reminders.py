@@ -182,9 +182,9 @@ def planned_days(rule: ReminderRule, due_on: date, works: Works = every_day) -> 
 
 
 def _moved_to(day: date, works: Works) -> tuple[list[int], list[int]]:
-    """What is said on a day, as days from it: of what comes before a due day, and of what comes after one.
+    """Days whose reminders are sent on `day`, counted from it: of reminders before a due day, and after one.
 
-    A working day is given its own and those of the days off beside it; a day off none.
+    On a working day these are itself and the days off beside it; on a day off none.
     """
     if not works(day):
         return [], []

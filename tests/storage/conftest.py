@@ -65,7 +65,7 @@ async def _run(url: str, *statements: str) -> None:
 
 
 def _empty() -> str:
-    """A procedure of PostgreSQL: no rows anywhere, and ids count from 1 again.
+    """The statement that makes a procedure of PostgreSQL to delete all rows and count ids from 1 again.
 
     It looks before it deletes: TRUNCATE gives every table and index a new file, 0.4 s a test. Its
     statements are planned once for a connection, a block of them anew for every test.
