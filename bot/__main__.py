@@ -3,8 +3,8 @@
 import gc
 
 COLLECT_AT = (20_000, 20, 100)
-"""Thresholds of the garbage collector: seldom. Scanning the million objects that a start makes takes an
-eighth of it; an update leaves a few hundred behind, and reference counting frees nearly all of them."""
+"""Thresholds of the garbage collector, high on purpose. Scanning the million objects that a start makes takes
+an eighth of it; an update leaves a few hundred behind, and reference counting frees nearly all of them."""
 
 
 def main() -> None:

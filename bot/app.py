@@ -45,11 +45,11 @@ Result = TypeVar("Result")
 
 
 def silent() -> None:
-    """Tell nobody."""
+    """A callback that does nothing, where nobody listens."""
 
 
 class Measures(Protocol):
-    """Counts what this process does (`bot.metrics`), where somebody watches over it."""
+    """Counts the work of this process (`bot.metrics`), where figures are served."""
 
     meter: Meter | None
 
@@ -62,7 +62,7 @@ class Measures(Protocol):
         event: TelegramObject,
         data: dict[str, Any],
     ) -> Any:
-        """Handle a message or a tap, and measure it."""
+        """Handle a message or a tap, and measure how long that takes."""
 
 
 @dataclass
@@ -80,11 +80,11 @@ class App:
     """None: no key for anonymous reports here, so none are taken in."""
     bot_name: str = ""
     page_url: str | None = None
-    """Where the page is reached, while this process serves it."""
+    """Address of the page, while this process serves it."""
     release_above: int = 200
-    """A notice to more enterprises waits for a second person's release."""
+    """Notices to more enterprises than this wait for a second person's release."""
     replied: Callable[[], None] = silent
-    """Called before each message of the bot: delivery in the same process leaves room for them."""
+    """Called before each message of the bot, so that delivery in the same process leaves room for it."""
     private_sessions: PrivateSessions = field(default_factory=PrivateSessions)
     troubles: Troubles = field(default_factory=Troubles)
     limits: Limits = field(default_factory=Limits)
@@ -93,7 +93,7 @@ class App:
     unsaid: Unsaid = field(default_factory=Unsaid)
     contact: Contact = field(default_factory=Contact)
     metrics: Measures | None = None
-    """None: nobody watches over this process."""
+    """None: no figures are served."""
     labels: frozenset[str] = frozenset()
     """Labels of buttons without their signs (`bot.ui.sentences.labels_of`). Typed, none of them is
     taken for a name, a measure or a reason."""
@@ -137,20 +137,21 @@ class App:
         return None if self.identities.shared else self._self_checks.get(self_check_id)
 
     def meet(self, account: int) -> bool:
-        """Whether this process has not heard of an account before: what it last saw may be lost."""
+        """Whether this is the first update of an account in this process: its window may be out of
+        date."""
         is_new = self._met.get(account) is None
         self._met.put(account, True)
         return is_new
 
     def remember(self, self_check: SelfCheckState) -> SelfCheckState:
-        """Keep what was seen."""
+        """Store the state of a self-check as last seen."""
         self._self_checks.put(self_check.id, self_check)
         return self_check
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The context of an update: who is talking in which language, and the services.
+    """The context of an update: the person, their language, and the services.
 
     `first`: the first update of the account since the process started.
     """
@@ -160,11 +161,11 @@ class Context:
     language: str
     first: bool = False
     on_web: bool = False
-    """Whether they talk on the page in a browser, not in Telegram."""
+    """Whether the person is on the page in a browser, not in Telegram."""
 
     @property
     def actor(self) -> Actor:
-        """The actor for operations.
+        """The person as actor of operations.
 
         Raises:
             NotAllowed: a person without a row.
@@ -190,7 +191,7 @@ class Context:
         *given: Given.args,
         **named: Given.kwargs,
     ) -> Result:
-        """Do an operation of storage as this person, now, in a transaction of its own.
+        """Run an operation of storage as this person, now, in a transaction of its own.
 
         Raises:
             NotAllowed: a person without a row; and what the operation raises.

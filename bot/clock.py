@@ -1,4 +1,4 @@
-"""The clock everything takes its time from; tests and the demonstration set their own."""
+"""The clock of the program; tests and the demonstration set their own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Settings: all CHENAN_ variables, read once by whoever starts the program. Nothing is read at import."""
+"""Settings: all CHENAN_ variables, read once when a program starts. Nothing is read at import."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ class Settings(BaseSettings):
 
     @property
     def web_files_dir(self) -> Path:
-        """Where files lie that were sent to people of the web door; a month at most."""
+        """Folder of files sent to people of the web door; they are kept for a month at most."""
         return self.data_dir / "web_files"
 
     @property
@@ -164,7 +164,7 @@ class Settings(BaseSettings):
 
     @property
     def token(self) -> str:
-        """The bot's token, looked at only by what needs it.
+        """The bot's token, checked only when it is used.
 
         Raises:
             SettingsError: there is none, or it can be none.
@@ -226,7 +226,7 @@ _REASONS: Mapping[str, str] = {
 
 
 def _set_aside(error: ValidationError, problems: list[OperatorError], values: dict[str, Any]) -> None:
-    """Say what is wrong with each, and put defaults in their place."""
+    """Replace unusable settings by defaults, and report each."""
     for problem in error.errors(include_input=False, include_url=False):
         name = "_".join(map(str, problem["loc"]))
         said = problem["msg"].removeprefix("Value error, ")

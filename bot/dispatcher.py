@@ -30,7 +30,8 @@ def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolati
     dispatcher = Dispatcher(storage=storage, events_isolation=isolation, disable_fsm=True)
     use_random_intents()
     dispatcher.update.outer_middleware(Door(app))
-    dispatcher.update.outer_middleware(dispatcher.fsm)  # the chat's lock, which asks at the door
+    # asks at the door (`bot.privacy.entrance`) how the update would be decided, then locks the chat
+    dispatcher.update.outer_middleware(dispatcher.fsm)
     dispatcher.update.outer_middleware(PrivacyMiddleware(app))
     dispatcher.update.outer_middleware(ContextMiddleware(app))
     dialogs = [make() for make in ALL_DIALOGS]

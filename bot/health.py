@@ -23,14 +23,14 @@ from storage.installation.health import (
 from storage.outbox.queue import TROUBLE
 
 TELEGRAM_SECONDS = 120.0
-"""Telegram counts as away when no request has been answered for as long."""
+"""Seconds without an answered request after which Telegram counts as away."""
 REDIS_SECONDS = 2.0
 KEPT_SECONDS = 5.0
 """Seconds for which an answer is reused: a check writes a row."""
 
 
 class Health:
-    """Looks at all that would make people or messages wait. `seconds` counts real time."""
+    """Finds everything that makes people or messages wait. `seconds` counts real time."""
 
     def __init__(self, settings: Settings, app: App, seconds: Callable[[], float] = time.monotonic) -> None:
         self._settings = settings

@@ -16,7 +16,7 @@ class Links:
     page: str | None
 
     def best(self, *, on_page: bool) -> str:
-        """The page's where it is wanted and there is one."""
+        """The page's link if it is wanted and there is one, else Telegram's."""
         return self.page if on_page and self.page else self.telegram
 
 

@@ -1,4 +1,4 @@
-"""Logging: one set-up, with the libraries quiet that would write tokens, accounts or texts."""
+"""Logging: one set-up that keeps tokens, accounts and texts of libraries out."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ REFERENCE = "reference"
 REPEATED = "repeated"
 """The attribute of a record that counts suppressed records of its kind."""
 REPEAT_SECONDS = 60.0
-"""A warning or an error is printed once in so many seconds; those like it are counted meanwhile."""
+"""Seconds within which a repeated warning or error is counted and not printed."""
 MOST_REPEATED = 500
 """Most kinds that are counted at once; records of further kinds are printed one by one."""
 
@@ -89,12 +89,12 @@ class Redacting(logging.Formatter):
 
 
 def _words(record: logging.LogRecord) -> str:
-    """Our own sentence; of a library's the pattern it is made of, or the place where it was said."""
+    """Our own sentence; of a library's record the pattern, or the place where it was logged."""
     return " ".join(record.getMessage().splitlines()) if _is_ours(record) else _pattern(record)
 
 
 def _pattern(record: logging.LogRecord) -> str:
-    """The sentence without its values; of a library's that has none, the place where it was said."""
+    """The sentence without its values; of a library's that has none, the place where it was logged."""
     if isinstance(record.msg, str) and (record.args or _is_ours(record)):
         return " ".join(record.msg.splitlines())
     return f"said at {record.module}.py:{record.lineno}"
@@ -113,7 +113,7 @@ def _error(record: logging.LogRecord) -> Description | None:
 
 
 class Repeats:
-    """Counts what is said again and again; what a person may ask for by its reference is no repetition."""
+    """Counts repeated records; one with a reference shown to a person is never suppressed."""
 
     def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
         self._seconds = seconds
@@ -121,7 +121,7 @@ class Repeats:
         self._held: dict[tuple[object, ...], tuple[logging.LogRecord, int]] = {}
 
     def holds(self, record: logging.LogRecord) -> bool:
-        """Whether one like it was said a moment ago: it is counted and need not be said."""
+        """Whether a similar record was printed a moment ago: this one is counted and not printed."""
         if record.levelno < logging.WARNING or hasattr(record, REFERENCE):
             return False
         key = (record.name, record.levelno, _pattern(record), _error(record))
@@ -133,7 +133,7 @@ class Repeats:
         return False
 
     def counted(self, everything: bool = False) -> list[logging.LogRecord]:
-        """The last of each kind whose seconds are over, with the number of those held back."""
+        """The last record of each kind whose interval is over, with the number of suppressed ones."""
         now, found = self._seconds(), []
         for key, since in list(self._since.items()):
             if not everything and now - since < REPEAT_SECONDS:
@@ -147,9 +147,9 @@ class Repeats:
 
 
 class Careful(logging.StreamHandler[TextIO]):
-    """Says what repeats itself once a minute, with its number.
+    """Prints repeated records once a minute, with their number.
 
-    Of a record that cannot be written only its place is said; logging's own way prints its arguments.
+    Of a record that cannot be formatted only its place is printed; logging's own way prints its arguments.
     """
 
     def __init__(self, stream: TextIO, repeats: Repeats) -> None:
@@ -157,21 +157,21 @@ class Careful(logging.StreamHandler[TextIO]):
         self._repeats = repeats
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write what was counted until now, then the record, unless it repeats one."""
+        """Print the counts until now, then the record, unless it repeats one."""
         for counted in self._repeats.counted():
             super().emit(counted)
         if not self._repeats.holds(record):
             super().emit(record)
 
     def close(self) -> None:
-        """Write what was counted: the program ends."""
+        """Print the counts at the end of the program."""
         with suppress(Exception):  # standard error may be gone already
             for counted in self._repeats.counted(everything=True):
                 super().emit(counted)
         super().close()
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  the library's name
-        """Say where the record was made, and why it cannot be written."""
+        """Print the place of a record that cannot be formatted, and the reason."""
         problem = _described(sys.exc_info()[1])
         with suppress(Exception):
             self.stream.write(
@@ -183,7 +183,7 @@ class Quiet(logging.Filter):
     """Holds QUIET also against loggers that were given a level of their own (sqlalchemy's `echo`, say)."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether the record may be said."""
+        """Whether the record may be printed."""
         name = record.name
         while name:
             if name in QUIET:
@@ -193,7 +193,7 @@ class Quiet(logging.Filter):
 
 
 def set_up(level: str = "INFO", style: str = "text") -> None:
-    """Log to stderr; libraries never say more than QUIET allows, whatever the level."""
+    """Log to stderr; libraries never log more than QUIET allows, whatever the level."""
     handler = Careful(sys.stderr, Repeats())
     handler.setFormatter(Redacting(style == "json"))
     handler.addFilter(Quiet())
@@ -210,7 +210,7 @@ def set_up(level: str = "INFO", style: str = "text") -> None:
 
 
 def loop_trouble(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """An event loop's exception handler. Its own would write the error's message and what it was about."""
+    """An event loop's exception handler. The default one would log the error's message and its context."""
     if (problem := context.get("exception")) is not None:
         _trouble(problem)
 
@@ -230,7 +230,8 @@ def last_words(problem: BaseException) -> str:
 
 
 def _described(problem: BaseException | None) -> Description:
-    """`describe`, whatever the error itself does: where a hook fails, the interpreter prints both errors."""
+    """`describe`, safe against errors of the error itself: where a hook fails, the interpreter prints
+    both."""
     try:
         return describe(problem)
     except Exception:  # noqa: BLE001  its class may do anything
@@ -242,7 +243,7 @@ def _trouble(problem: BaseException | None) -> None:
 
 
 def _uncaught(kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
-    """The interpreter's own last word would be the whole traceback with its message."""
+    """Excepthook: the default one would print the whole traceback with its message."""
     if not issubclass(kind, KeyboardInterrupt):
         described, reference = _described(problem.with_traceback(trace)), new_reference()
         extra = {REFERENCE: reference}

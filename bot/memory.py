@@ -1,4 +1,4 @@
-"""State of dialogs in memory only: drafts, guesses, codes just made. Nothing here is ever written."""
+"""State of dialogs in memory only: drafts, guesses, new codes. Nothing here is ever written."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Guesses:
         self._wrong: Recent[int, dict[str, datetime]] = Recent()
 
     def wait(self, account: int, now: datetime) -> timedelta | None:
-        """How long until the account may try again; None: at once. `now` in UTC."""
+        """The time until the account may try again; None: now. `now` in UTC."""
         recent = sorted(at for at in (self._wrong.get(account) or {}).values() if at + self.span > now)
         return recent[-self.limit] + self.span - now if len(recent) >= self.limit else None
 

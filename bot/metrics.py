@@ -1,7 +1,7 @@
 """`/metrics`: figures of this process and of the installation, in Prometheus' format.
 
 Nothing here is about one person. Updates and requests of private conversations (anonymous reports) are not
-counted at all: who reads the figures every second would otherwise see that somebody is reporting.
+counted at all: a reader of the figures every second would otherwise see that somebody is reporting.
 """
 
 from __future__ import annotations
@@ -62,7 +62,8 @@ class Seen:
 
 
 class Metrics:
-    """Counts while the process runs, and answers with all figures. `meter`: of the scheduler that is here."""
+    """Counts while the process runs, and answers with all figures. `meter`: of the scheduler in this
+    process."""
 
     def __init__(self, app: App, health: Health, data_dir: Path) -> None:
         self.meter: Meter | None = None
@@ -155,18 +156,18 @@ class Metrics:
 
 
 class _Answer(Collector):
-    """Gives what was looked up already: the library collects without waiting for anything."""
+    """A collector of values already read: the library collects synchronously."""
 
     def __init__(self, families: Iterable[Metric]) -> None:
         self._families = list(families)
 
     def collect(self) -> Iterable[Metric]:
-        """As the library asks."""
+        """Yield the metrics, as the library asks."""
         return self._families
 
 
 def of_installation(seen: Seen) -> Iterator[Metric]:
-    """Figures of the installation; of a database that fails only that it does."""
+    """Figures of the installation; of a database that fails only that fact."""
     troubles = GaugeMetricFamily(
         "chenan_trouble", "1 where this keeps people or messages waiting.", labels=["name"]
     )

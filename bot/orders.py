@@ -1,7 +1,7 @@
-"""Orders over enterprises (停产整顿, 已关闭), remembered for a moment.
+"""Orders over enterprises (停产整顿, 已关闭), cached for a moment.
 
-Every window of an owner begins with one, and hardly any enterprise has any: to ask at every step would cost
-most of them a trip to the database for nothing.
+Every window of an owner shows one, and few enterprises have any: asking at every step would cost most of them
+a trip to the database for nothing.
 """
 
 from __future__ import annotations
@@ -35,5 +35,5 @@ class Orders:
         return self._found.get(enterprise_id)
 
     def forget(self) -> None:
-        """Read the orders again at the next window: something was decided here."""
+        """Read the orders again at the next window: a decision was made here."""
         self._until = 0.0

@@ -1,4 +1,4 @@
-"""Resuming: leads a person whose window is lost or stale to where the facts say they are."""
+"""Leads a person whose window is lost or stale to the next step according to the facts."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ class AtHand:
 
     @property
     def is_open(self) -> bool:
-        """Whether its form is still to be handed in."""
+        """Whether its form is not handed in yet."""
         return self.self_check is None or self.self_check.state == "draft"
 
 
 async def at_hand(db: Connection, ctx: Context, enterprise_id: int) -> tuple[AtHand, ...]:
-    """All open campaigns an enterprise is in: first the form answered last of those half done, then what is
-    to be handed in soonest, then what is handed in."""
+    """All open campaigns of an enterprise: first the form answered last of those half done, then the one
+    due soonest, then those handed in."""
     begun = {one.campaign_id: one for one in await submissions.list_checks(db, ctx.actor, enterprise_id)}
     found = []
     for campaign in await campaigns.list_for(db, enterprise_id):
@@ -53,8 +53,8 @@ def _place(one: AtHand) -> tuple[bool, bool, float, date]:
 
 
 async def land(manager: DialogManager, notice: str = "notice-outdated") -> None:
-    """The next open question of the draft that was answered last, else home; `notice` says why, in one
-    sentence."""
+    """Open the next open question of the draft that was answered last, else home; `notice` says why, in
+    one sentence."""
     ctx = context_of(manager)
     self_check = None
     if ctx.who is not None and ctx.who.enterprise_id is not None:

@@ -1,4 +1,5 @@
-"""The composition root: settings to content, facts, dispatcher and poller; how they start and stop."""
+"""The composition root: builds content, facts, dispatcher and poller from the settings; starts and stops
+them."""
 
 from __future__ import annotations
 
@@ -54,11 +55,11 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 PING_SECONDS = 15.0
-"""A dead man's switch that answers later is not waited for."""
+"""Seconds after which a dead man's switch that does not answer is given up."""
 
 
 def dialog_secret(settings: Settings) -> bytes:
-    """The key of the dialog states' HMACs: the same in every process of a bot, and in no file."""
+    """The key of the dialog states' HMACs: the same in every process of a bot, and stored in no file."""
     return hmac.new(settings.token.encode(), b"chenan dialog states", hashlib.sha256).digest()
 
 
@@ -124,7 +125,7 @@ async def dialog_states(
 
 @asynccontextmanager
 async def running_bot(settings: Settings, app: App) -> AsyncIterator[asyncio.Future[None]]:
-    """The bot answering, by long polling or webhook, until the block ends; what is being handled is finished.
+    """Run the bot, by long polling or webhook, until the block ends; updates being handled are finished.
 
     Begins when Telegram has answered, however long that takes. Gives a future that ends with an error where
     the token is refused.
@@ -152,7 +153,7 @@ async def running_bot(settings: Settings, app: App) -> AsyncIterator[asyncio.Fut
 
 @asynccontextmanager
 async def privacy_kept(app: App) -> AsyncIterator[None]:
-    """Private sessions expire, troubles are said in time; when the block ends no session is left."""
+    """Expire private sessions and log their errors in time; when the block ends no session is left."""
     tasks = [
         asyncio.ensure_future(app.private_sessions.run()),
         asyncio.ensure_future(app.troubles.run(app.clock, app.zone)),
@@ -167,7 +168,7 @@ async def privacy_kept(app: App) -> AsyncIterator[None]:
 
 
 def rest_the_collector() -> None:
-    """Leave what start-up made, some million objects that stay, out of garbage collection.
+    """Exclude the objects made at start, some million that stay, from garbage collection.
 
     Walking through them holds up every conversation for half a second, again and again.
     """
@@ -204,7 +205,7 @@ def build_sender(settings: Settings, connections: int, heard: Callable[[bool], N
 
 @asynccontextmanager
 async def running_watch(settings: Settings, app: App, health: Health, *, beats: bool) -> AsyncIterator[None]:
-    """Operators hear of what fails, until the block ends. `beats`: the bot runs in this process."""
+    """Tell operators of troubles, until the block ends. `beats`: the bot runs in this process."""
     import aiohttp
 
     from bot.watch import Watch
@@ -218,7 +219,7 @@ async def running_watch(settings: Settings, app: App, health: Health, *, beats: 
 
     async def ping(well: bool) -> None:
         timeout = aiohttp.ClientTimeout(total=PING_SECONDS)
-        with suppress(aiohttp.ClientError, TimeoutError):  # its own silence is what it tells by
+        with suppress(aiohttp.ClientError, TimeoutError):  # its own silence is the signal
             async with aiohttp.ClientSession(timeout=timeout) as session:
                 await session.get(f"{url}{'' if well else '/fail'}")
 
@@ -234,7 +235,7 @@ async def running_watch(settings: Settings, app: App, health: Health, *, beats: 
 
 @asynccontextmanager
 async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Scheduler]:
-    """The scheduler planning reminders and delivering what is queued, until the block ends."""
+    """Run the scheduler, which plans reminders and delivers queued messages, until the block ends."""
     from scheduler.app import Scheduler
     from scheduler.clock import Clock as SchedulerClock
     from scheduler.clock_watch import DeletingClock
@@ -303,7 +304,7 @@ def _backup_ticks(settings: Settings, database: Database, clock: SchedulerClock)
 
 
 async def _set_commands(bot: Bot, app: App) -> None:
-    """The menu in every language; a bot that cannot set it works all the same."""
+    """Set the menu in every language; a bot that cannot set it works all the same."""
     scope = BotCommandScopeAllPrivateChats()
     try:
         await bot.set_my_commands(menu(app.catalog, FALLBACK), scope=scope)

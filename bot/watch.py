@@ -1,7 +1,8 @@
-"""Tells the operators, once and with its end, what has kept people or messages waiting for minutes.
+"""Tells the operators, once and with its end, of troubles that have kept people or messages waiting for
+minutes.
 
-Every process watches, so that the bot tells of a scheduler that is dead and the scheduler of the bot. Who
-stores the alert tells it; while nothing can be stored, each process tells what it sees.
+Every process watches, so that the bot tells of a scheduler that is dead and the scheduler of the bot. The
+process that stores the alert tells it; while nothing can be stored, each process tells what it sees.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from storage.outbox.queue import TROUBLE
 
 LOOK_SECONDS = 15.0
 TELL_AFTER = timedelta(minutes=3)
-"""Troubles that end sooner are not reported."""
+"""Time after which a trouble is reported; shorter ones are not."""
 ENDED_AFTER = timedelta(minutes=1)
 """A trouble that returns within this time counts as one."""
 PING_SECONDS = 60.0
@@ -51,7 +52,7 @@ TROUBLES: Mapping[str, str] = complete(
         "backup": "operator-trouble-backup",
     },
 )
-"""The sentence of each trouble; a process that has not started yet is none of theirs."""
+"""The sentence of each trouble; a process that has not started yet is not reported."""
 
 _log = logging.getLogger(__name__)
 
@@ -72,7 +73,7 @@ class _Seen:
 class Watch:
     """`tell` sends a text to a chat and never raises; `ping` tells a dead man's switch whether all is well.
 
-    `beats`: this process has the bot, and shows that it lives.
+    `beats`: this process has the bot, and writes its heartbeat.
     """
 
     app: App
@@ -85,7 +86,7 @@ class Watch:
     _chats: Sequence[OperatorLine] = ()
 
     async def run(self) -> None:
-        """Look until cancelled; nothing that goes wrong here ends it."""
+        """Check until cancelled; no error here ends it."""
         pinged = float("-inf")
         while True:
             try:
@@ -98,7 +99,7 @@ class Watch:
             await asyncio.sleep(LOOK_SECONDS)
 
     async def look(self) -> bool:
-        """One look; tells what is to be told. Whether nothing has failed for long."""
+        """Check once; report troubles that are due. Returns whether nothing has failed for long."""
         now = self.wall()
         await self._refresh(now)
         troubles = {one.name: one for one in await self.health.look() if one.name in TROUBLES}
@@ -137,7 +138,7 @@ class Watch:
         return ended or name == "database"  # which could not store that it was told
 
     async def _stored(self, operation: Callable[[Connection], Awaitable[bool]]) -> bool:
-        """Whether this process is the one that tells; while nothing can be stored, each is."""
+        """Whether this process is the one that reports; while nothing can be stored, each is."""
         try:
             async with asyncio.timeout(DATABASE_SECONDS), self.app.database.begin() as db:
                 return await operation(db)

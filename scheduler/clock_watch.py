@@ -85,7 +85,8 @@ class DeletingClock:
 
 
 async def right_outbox(database: Database, clock: Clock, zone: tzinfo = UTC) -> int:
-    """Make messages deliverable again that wait for an instant of a clock that was ahead; how many.
+    """Make messages deliverable again that wait for an instant of a clock that was ahead; return how
+    many.
 
     What was to be sent at once is due now. What was put off to the morning is put off by today's clock.
     """

@@ -111,7 +111,7 @@ class SimulatorClient:
         await self.call("POST", "/api/faults", json=fault)
 
     async def update(self, kind: str, content: Any, chat: int | None = None) -> int | None:
-        """Queue an update that no person of the simulator could send; its number."""
+        """Queue an update that no person of the simulator could send; return its number."""
         asked = {"kind": kind, "content": content, "chat": chat}
         number: int | None = (await self.call("POST", "/api/updates", json=asked))["update_id"]
         return number

@@ -75,7 +75,7 @@ def _imported(path: Path) -> tuple[str, ...]:
 
 
 def _names(tree: ast.AST) -> Iterator[str]:
-    """Every module imported, wherever in the file; what is imported from one stands behind it."""
+    """Every module imported, wherever in the file; return what is imported from one stands behind it."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)

@@ -1,4 +1,4 @@
-"""`chenan db`: the schema, backups and their return; decides nothing itself."""
+"""`chenan db`: the schema, backups and restores; decides nothing itself."""
 
 from __future__ import annotations
 
@@ -95,7 +95,8 @@ def verify(file: Path) -> None:
 @click.argument("file", type=_FILE)
 @option("--force", is_flag=True, help="cli-option-force")
 def restore(file: Path, force: bool) -> None:
-    """Put them back from FILE. Stop the bot first; as it starts it wipes again what was to be gone.
+    """Restore database, evidence and sealed reports from FILE. Stop the bot first; as it starts it wipes
+    again the reports whose time is over.
 
     Not at once where FILE is older than a week: see `chenan db trust-clock`.
     """
@@ -154,7 +155,7 @@ def _address(text: str, what: str) -> str:
 
 
 async def _missing(url: str, settings: Settings) -> list[str]:
-    """Files that a database names and the data directory does not have."""
+    """Files that a database names and the data directory lacks."""
     database = Database(url)
     try:
         async with database.read() as db:
@@ -205,7 +206,7 @@ def _contents(of: backups.Contents) -> str:
 
 
 def _made_at(found: backups.Contents) -> str:
-    """To the minute, in UTC: checking needs no settings, so no zone is known."""
+    """The instant of a backup to the minute, in UTC: checking needs no settings, so no zone is known."""
     return f"{found.made_at[:16].replace('T', ' ')} UTC"
 
 
@@ -231,5 +232,5 @@ def _some(names: Sequence[str]) -> str:
 
 
 def _database(settings: Settings) -> Path | str:
-    """The file of an SQLite database, the address of another one."""
+    """The file of an SQLite database, or the address of another one."""
     return sqlite_file(settings.database) or settings.database

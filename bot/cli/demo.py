@@ -90,7 +90,8 @@ async def _serve(port: int, data_dir: Path, speed: float, browser: bool) -> None
     app = build_app(settings, clock)
     try:
         await migrate.upgrade(settings.database)
-        async with app.database.begin() as db:  # kept for months, it is shown all the same
+        # the demo's data directory may be months old; its clock is trusted all the same
+        async with app.database.begin() as db:
             await clock_trust.confirm(db, system_clock())
         await furnish(app, simulator)
         controls.follow(app)  # only now are there days to show; the page may be open for long

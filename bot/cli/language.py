@@ -1,4 +1,4 @@
-"""The language of the command line: which one it is, its sentences, and help that is looked up when shown.
+"""The language of the command line: choosing it, its sentences, and help that is looked up when shown.
 
 Commands and options are declared with keys of the catalogs as their `help`. click's own words ("Usage",
 "No such option") go through gettext; they are taken from the catalogs here, too. Names of commands and
@@ -185,14 +185,14 @@ _WORDS = {
 
 
 def _word(text: str) -> str:
-    """In place of gettext: click fills in the places in braces itself."""
+    """Stands in for gettext; click fills in the placeholders itself."""
     if (key := _WORDS.get(text)) is None:
         return text
     return say(key, **{found[1]: found[0] for found in _PLACE.finditer(text)})
 
 
 def _word_of_many(one: str, many: str, number: int) -> str:
-    """In place of ngettext."""
+    """Stands in for ngettext."""
     return _word(one if number == 1 else many)
 
 

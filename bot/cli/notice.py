@@ -1,4 +1,4 @@
-"""`chenan notice`: lists notices, shows and watches one on its way, pauses, goes on, stops, withdraws."""
+"""`chenan notice`: lists, shows and watches notices, pauses, resumes, stops and withdraws them."""
 
 from __future__ import annotations
 
@@ -191,7 +191,7 @@ async def _watch(database: Database, notice_id: int, *, as_json: bool) -> None:
 
 
 async def _lines(database: Database, seen: Progress, *, as_json: bool) -> None:
-    """A line whenever something has changed."""
+    """Print a line whenever the progress changed."""
     before = ""
     while True:
         if (said := _sentence(seen)) != before:
@@ -220,7 +220,7 @@ def _sentence(seen: Progress) -> str:
 @click.argument("notice_id", type=int, metavar="ID")
 @as_json
 def pause(notice_id: int, as_json: bool) -> None:
-    """Hold a notice that goes out."""
+    """Pause a notice that is being sent."""
     _do(notice_id, notice_moves.pause, "cli-notice-paused", "cli-notice-paused-before", as_json)
 
 
@@ -245,7 +245,7 @@ def stop(notice_id: int, as_json: bool) -> None:
 @click.confirmation_option("--yes", cls=Option, prompt="cli-notice-withdraw-sure", help="cli-click-confirm")
 @as_json
 def withdraw(notice_id: int, as_json: bool) -> None:
-    """Take a notice back from everybody."""
+    """Withdraw a notice from everybody."""
     _do(notice_id, notice_moves.withdraw, "cli-notice-withdrawing", "cli-notice-withdrawn-before", as_json)
 
 

@@ -60,7 +60,7 @@ def list_(as_json: bool) -> None:
 @click.argument("operator_id", type=int, metavar="ID")
 @as_json
 def remove(operator_id: int, as_json: bool) -> None:
-    """Tell the chat ID (see `list`) no more."""
+    """Remove the chat ID (see `list`) from the operators."""
     if not facts(lambda db: operators.remove(db, CLI, system_clock(), operator_id), writes=True):
         raise NotFound
     outcome(as_json, say("cli-operator-removed", id=operator_id), id=operator_id, removed=True)

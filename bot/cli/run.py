@@ -123,8 +123,8 @@ async def _started(
 
 
 async def _clean_reports(settings: Settings, app: App, *, alone: bool) -> None:
-    """Before anybody is answered: a restored backup may hold reports that were wiped, and a process that died
-    may have left half a photo.
+    """Delete before the start what must not be served: a restored backup may hold reports that were
+    wiped, and a process that died may have left half a photo.
 
     Raises:
         ForeignFolder: photos would be put into the folder of another database.
@@ -146,7 +146,7 @@ async def _clean_reports(settings: Settings, app: App, *, alone: bool) -> None:
 
 
 def stop_signal() -> asyncio.Event:
-    """Set by SIGINT and SIGTERM."""
+    """An event that SIGINT and SIGTERM set."""
     stopping = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):

@@ -1,4 +1,4 @@
-"""`chenan status`: how an installation is, on one screen; mends nothing and decides nothing."""
+"""`chenan status`: the state of an installation on one screen; mends nothing and decides nothing."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from storage.outbox import backlog
 from storage.people import reachability
 
 LONG = timedelta(days=1)
-"""This command has not just been started together with the program it looks at."""
+"""Running time assumed of the programs looked at: long enough to have sent heartbeats."""
 LINES: Mapping[Part, str] = complete(
     "bot.cli.status.LINES",
     PARTS,

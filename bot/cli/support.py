@@ -82,7 +82,7 @@ SENTENCES = {
     "error-conflict-jurisdiction-exists": "cli-error-conflict-jurisdiction-exists",
     "error-conflict-campaign-open": "cli-error-conflict-campaign-open",
 }
-"""The command line says what only an operator can meet in its own words, not in those of the chat."""
+"""Sentences of the command line for errors that only an operator meets, instead of those of the chat."""
 
 
 def facts(
@@ -131,7 +131,7 @@ def _refuse(error: ChenanError) -> NoReturn:
 
 @contextmanager
 def writing(out: Path) -> Iterator[None]:
-    """Write the file that `--out` names; what is wrong with its folder or its disk is said of it.
+    """Write the file that `--out` names; an error of its folder or disk becomes a sentence.
 
     Raises:
         click.UsageError: there is no such folder. click.ClickException: it may not be written, or is full.
@@ -150,7 +150,7 @@ def writing(out: Path) -> Iterator[None]:
 
 
 def _let_go(error: OSError) -> None:
-    """Drop the halves of files that a failure left open, whatever they say when they are closed."""
+    """Close the files that a failure left open, ignoring errors of closing."""
     hook, sys.unraisablehook = sys.unraisablehook, lambda _: None
     try:
         traceback.clear_frames(error.__traceback__)
@@ -234,14 +234,14 @@ def _cell(value: object) -> str:
 
 
 def pick(values: Mapping[str, Any], *names: str) -> dict[str, Any]:
-    """Those entries, in that order: the public shape of something shown as JSON."""
+    """The named fields of an object, in that order: its public form as JSON."""
     return {name: values[name] for name in names}
 
 
 @contextmanager
 def bars() -> Iterator[Callable[[str, int, int], None]]:
-    """A function to be told what is being done, how much of it is done, and how much there is: on a terminal
-    it shows a bar for each thing, in a log nothing."""
+    """A progress callback with the step, the amount done and the total: on a terminal it shows a bar for
+    each step, in a log nothing."""
     shown: dict[str, Any] = {}
     with ExitStack() as open_bars:
 
@@ -249,7 +249,7 @@ def bars() -> Iterator[Callable[[str, int, int], None]]:
             if not sys.stderr.isatty():
                 return
             if what not in shown:
-                open_bars.close()  # the one before is over
+                open_bars.close()  # the bar of the previous step is complete
                 made = click.progressbar(length=total, label=what, width=_BAR, file=sys.stderr)
                 shown[what] = open_bars.enter_context(made)
             bar = shown[what]

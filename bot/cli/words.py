@@ -14,13 +14,13 @@ from storage.reminders.why import ReminderAnswer
 
 
 def plan_title(code: str) -> str:
-    """The title of a plan; its code where the content has it no more."""
+    """The title of a plan; its code where the content no longer has it."""
     pack = load().packs.get(code)
     return pack.title.say(language()) if pack else code
 
 
 def duty_title(pack: str, code: str) -> str:
-    """The title of a plan's duty; its code where the content has it no more."""
+    """The title of a plan's duty; its code where the content no longer has it."""
     return titles(load().packs.get(pack)).get(code, code)
 
 
@@ -33,7 +33,7 @@ def titles(pack: Pack | None) -> dict[str, str]:
 
 
 def industry(key: str) -> str:
-    """The name of an industry; what is stored where the content does not have it."""
+    """The name of an industry; the stored key where the content does not have it."""
     found = load().industries.get(key)
     return found.name.say(language()) if found else key
 

@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 MOST_WORDS = 60
 """Characters of a text in a calendar."""
 MOST_INVITATIONS = 200
-"""Most invitations on one sheet in the chat: at a desk there is no limit."""
+"""Most invitations on one sheet in the chat; the command line has no limit."""
 
 
 async def send_form(
     manager: DialogManager, self_check_id: int, number: str | None, *, caption: str = "submit-pdf"
 ) -> None:
-    """One form with what the office wrote on it (`number` None: a draft); what could not be sent is said.
+    """Send one form with the office's remarks (`number` None: a draft); name what could not be sent.
 
     `caption`: the sentence under a form that was handed in; an enterprise is asked to sign its own.
 
@@ -95,14 +95,14 @@ async def send_archive(manager: DialogManager, enterprise_id: int) -> None:
 
 
 def history_words(ctx: Context, most: int) -> HistoryWords:
-    """How events of an enterprise are said to this person; `most`: see `HistoryWords`."""
+    """Words for events of an enterprise, in this person's language; `most`: see `HistoryWords`."""
     from documents.papers.history_words import HistoryWords
 
     return HistoryWords(ctx.app.library, ctx.app.catalog, ctx.language, ctx.app.zone, most)
 
 
 async def send_history(manager: DialogManager, enterprise_id: int) -> None:
-    """The record of an enterprise as a PDF, with what its reader may know.
+    """Send the record of an enterprise as a PDF, limited to what its reader may know.
 
     Raises:
         NotFound, NotAllowed: see `storage.history.reading.reader_of`.
@@ -119,7 +119,8 @@ async def send_history(manager: DialogManager, enterprise_id: int) -> None:
 
 
 async def send_deadlines(manager: DialogManager, place_id: int | None = None) -> None:
-    """The days by which one's enterprise, or the office of a place, owes something, for a calendar.
+    """Send the days by which the person's enterprise, or the office of a place, owes something, for a
+    calendar.
 
     Raises:
         NotAllowed: see `storage.reminders.deadlines`.
@@ -145,7 +146,7 @@ async def send_deadlines(manager: DialogManager, place_id: int | None = None) ->
 
 
 async def send_invitations(manager: DialogManager, units: Sequence[UnitLine]) -> None:
-    """A fresh invitation for each of these enterprises, twenty on a page, or one alone on its page."""
+    """Send a new invitation for each of these enterprises, twenty on a page, or one alone on its page."""
     from documents.qr_sheet import Card, invitation_sheet
 
     ctx = context_of(manager)
@@ -168,7 +169,7 @@ async def send_invitations(manager: DialogManager, units: Sequence[UnitLine]) ->
 
 
 async def send_poster(manager: DialogManager, unit: UnitLine) -> None:
-    """The poster for the workers of an enterprise."""
+    """Send the poster for the workers of an enterprise."""
     from documents.qr_sheet import Card, poster_sheet
 
     ctx = context_of(manager)

@@ -1,4 +1,4 @@
-"""Papers of an inspection, made and sent into the chat."""
+"""Papers of an inspection, produced and sent into the chat."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from storage.inspections.views import InspectionView
 
 
 async def send_record(manager: DialogManager, view: InspectionView) -> None:
-    """现场检查记录 of a visit that is done.
+    """Send 现场检查记录 of a visit that is done.
 
     Raises:
         NotFound: it has none.
@@ -29,7 +29,7 @@ async def send_record(manager: DialogManager, view: InspectionView) -> None:
 
 
 async def send_order(manager: DialogManager, view: InspectionView) -> None:
-    """责令限期整改指令书 of a visit that found faults.
+    """Send 责令限期整改指令书 of a visit that found faults.
 
     Raises:
         NotFound: none was ordered.

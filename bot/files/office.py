@@ -30,7 +30,7 @@ _PORTION = 1000
 
 
 async def _looked_at(ctx: Context) -> tuple[Post, OpenCampaign]:
-    """The office a person works in, and the campaign looked at there.
+    """The office of the person, and the campaign looked at there.
 
     Raises:
         NotFound: none is.
@@ -42,7 +42,7 @@ async def _looked_at(ctx: Context) -> tuple[Post, OpenCampaign]:
 
 
 async def send_ledger(manager: DialogManager) -> None:
-    """Make the ledger of one's place and all below it and send it; first what is being made is said.
+    """Send the ledger of the person's place and all below it; announce first what is being made.
 
     Raises:
         NotFound: no campaign is open there. NotAllowed: no seat with `ledger.export`.
@@ -78,7 +78,7 @@ async def send_ledger(manager: DialogManager) -> None:
 
 
 async def send_forms(manager: DialogManager) -> None:
-    """All forms of one's place and below in one ZIP; first what is being made is said.
+    """Send all forms of the person's place and below in one ZIP; announce first what is being made.
 
     Raises:
         NotFound: no campaign is open there. NotAllowed: no seat with `ledger.export`.
@@ -113,7 +113,7 @@ async def send_forms(manager: DialogManager) -> None:
 
 
 async def overview_of(manager: DialogManager) -> Overview:
-    """The campaign open in one's place, there and below.
+    """The overview of the campaign open in the person's place and below.
 
     Raises:
         NotFound: none is open.
@@ -124,7 +124,7 @@ async def overview_of(manager: DialogManager) -> Overview:
 
 
 async def send_overview(manager: DialogManager) -> None:
-    """The overview as a picture, with the same in words below it."""
+    """Send the overview as a picture, with the same figures in words below it."""
     from documents.overview_chart import overview_png, overview_text
 
     ctx = context_of(manager)
@@ -174,7 +174,8 @@ async def send_exposures(manager: DialogManager) -> None:
 
 
 async def send_unreached(manager: DialogManager, notice_id: int) -> None:
-    """The enterprises a notice did not get to; who may not telephone enterprises there gets no numbers.
+    """Send the enterprises a notice did not reach; people who may not telephone enterprises there get no
+    numbers.
 
     Raises:
         NotFound, NotAllowed: see `notices.views.get`. Invalid: `notice-all-reached`.

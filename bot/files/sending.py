@@ -1,5 +1,5 @@
-"""The one way a made file goes into the chat: what is being made is said, Telegram shows that it comes, and
-the window follows below. A file too large for a bot is told, not tried."""
+"""The one way to send a produced file into the chat: say what is being made, show Telegram's upload status,
+show the window below. A file too large for a bot is refused before sending."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ CAPTION = 1024
 
 
 def too_large(path: Path) -> int | None:
-    """The size of a file in MB where a bot may not send it."""
+    """The size of a file in MB if it is too large for a bot to send."""
     size = path.stat().st_size
     return size // 1024 // 1024 if size > LARGEST else None
 
 
 async def show_making(manager: DialogManager, words: str | None = None, *, picture: bool = False) -> None:
-    """Say what is being made, if anything is to be said, and let Telegram show that a file is coming."""
+    """Say what is being made, if there is a sentence, and show Telegram's upload status."""
     if words is not None:
         await reply(manager, words)
     bot: Bot = manager.middleware_data["bot"]

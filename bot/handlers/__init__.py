@@ -1,1 +1,1 @@
-"""Updates that belong to no dialog: commands, links, errors, media out of place."""
+"""Updates that belong to no dialog: commands, links, errors, messages no window takes."""

@@ -1,4 +1,4 @@
-"""Commands: each leads to its window from wherever the person is; nothing entered before is lost."""
+"""Commands: each opens its window from any other; nothing entered before is lost."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ async def on_tasks(message: Message, dialog_manager: DialogManager) -> None:
 
 
 async def on_notices(message: Message, dialog_manager: DialogManager) -> None:
-    """Open a person's notices; people who work only for an office see its own."""
+    """Open a person's notices; for people who work only for an office, the office's."""
     ctx = await renew_context(dialog_manager)
     if ctx.who is None:
         await start_home(dialog_manager, "notice-join-first")
@@ -76,7 +76,7 @@ async def on_notices(message: Message, dialog_manager: DialogManager) -> None:
 
 
 async def on_office(message: Message, dialog_manager: DialogManager) -> None:
-    """The office a person works for."""
+    """Open the office a person works for."""
     ctx = await renew_context(dialog_manager)  # a seat may have been taken away a moment ago
     if ctx.who is None or ctx.who.staff_id is None:
         await start_home(dialog_manager, "notice-no-office")
@@ -85,16 +85,16 @@ async def on_office(message: Message, dialog_manager: DialogManager) -> None:
 
 
 async def on_cancel(message: Message, dialog_manager: DialogManager) -> None:
-    """Leave what is being typed; answers are kept."""
+    """Leave the current input; answers are kept."""
     await start_home(dialog_manager, "notice-cancelled")
 
 
 async def on_page(message: Message, command: CommandObject, dialog_manager: DialogManager) -> None:
-    """A page behind the home window."""
+    """Open a page behind the home window."""
     await dialog_manager.start(getattr(HomeSG, command.command.lower()), mode=StartMode.RESET_STACK)
 
 
 async def on_unknown(message: Message, ctx: Context, dialog_manager: DialogManager) -> None:
-    """No such command: say which there are."""
+    """Answer an unknown command with the list of commands."""
     await message.answer(ctx.say("command-unknown"))
     await show_below(dialog_manager)

@@ -23,7 +23,7 @@ from bot.ui.delivered_messages import keeping
 from bot.ui.entering import leave_tips
 
 OnDelivered = Callable[[DialogManager, int, str], Awaitable[str]]
-"""Takes id and extra; what is said over the tap, empty for nothing."""
+"""Takes id and extra; returns the text shown over the tap, empty for none."""
 
 
 _ID = re.compile(r"[0-9]{1,18}")
@@ -60,44 +60,44 @@ async def on_delivered_button(callback: CallbackQuery, dialog_manager: DialogMan
 
 
 async def _delete(manager: DialogManager, chat_id: int, message_id: int) -> None:
-    """The window that was open further up: there is one window at a time."""
+    """Delete the window that was open further up: there is one window at a time."""
     bot: Bot = manager.middleware_data["bot"]
     with suppress(TelegramAPIError):
         await bot.delete_message(chat_id, message_id)
 
 
 async def on_home(manager: DialogManager, subject: int, extra: str) -> str:
-    """Home."""
+    """Open home."""
     await start_home(manager)
     return ""
 
 
 async def on_finding(manager: DialogManager, subject: int, extra: str) -> str:
-    """A finding."""
+    """Open a finding."""
     await start_finding(manager, subject, back="tasks")
     return ""
 
 
 async def on_extend(manager: DialogManager, subject: int, extra: str) -> str:
-    """An owner asks for more time for a finding."""
+    """Open the extension request for a finding, for its owner."""
     await start_extension(manager, subject)
     return ""
 
 
 async def on_extension(manager: DialogManager, subject: int, extra: str) -> str:
-    """A question for more time, for the office to answer."""
+    """Open an extension that waits for the office's answer."""
     await start_extensions(manager, chosen=subject)
     return ""
 
 
 async def on_cases(manager: DialogManager, subject: int, extra: str) -> str:
-    """The anonymous reports of one's office."""
+    """Open the anonymous reports of the person's office."""
     await start_cases(manager)
     return ""
 
 
 async def on_tip_off(manager: DialogManager, subject: int, extra: str) -> str:
-    """No more weekly tips, for anybody who gets them."""
+    """Unsubscribe from weekly tips; anybody may who gets them."""
     await leave_tips(manager)
     return context_of(manager).say("tip-stopped")
 

@@ -45,10 +45,10 @@ STORAGE: Mapping[Kind, str] = complete(
 log = logging.getLogger(__name__)
 MEDIA = ("photo", "document", "voice")
 AWAY = (TelegramNetworkError, TelegramServerError)
-"""Telegram could not be asked, or did not answer: what was to be said is said later."""
+"""Errors after which Telegram could not be reached: the sentence is sent later."""
 LOST = (UnknownIntent, OutdatedIntent, UnknownState)
 REFUSED_ALBUM = "refused-album"
-"""In the data of a window: the album of which a picture was refused last, and the reason."""
+"""Key in a window's data: the album of which a picture was refused last, and the reason."""
 
 
 def make_router() -> Router:
@@ -67,7 +67,7 @@ async def on_error(event: ErrorEvent, **data: Any) -> bool:
         log.error("outside of a conversation: %s", where(error))
         return True
     if isinstance(error, TelegramForbiddenError):
-        return True  # the person blocked the bot while it answered: nobody to tell, nothing lost
+        return True  # the person blocked the bot while it answered: there is nobody to tell
     if isinstance(error, LOST):
         await _find_back(event, ctx, manager)
         return True
@@ -76,7 +76,8 @@ async def on_error(event: ErrorEvent, **data: Any) -> bool:
             await _say(event, ctx.say(error.key, **error.values), alert=True)
         if manager is not None and isinstance(error, (Stale, Locked, NotFound, SeatEnded)):
             if isinstance(error, (SeatEnded, NotFound)):
-                await renew_context(manager)  # what is remembered of the person may be older than that
+                # the cached identity of the person may be older than the refusal
+                await renew_context(manager)
             await land(manager, error.key)
         else:
             await _show_again(event, manager)
@@ -118,7 +119,7 @@ async def _show_again(event: ErrorEvent, manager: DialogManager | None) -> None:
 
 
 def sentence(ctx: Context, error: Exception, reference: str = "") -> str:
-    """The sentence about an error that is not the person's; the reference, if any, is in the log, too."""
+    """The sentence about an internal error; its reference, if any, is in the log, too."""
     if isinstance(error, AWAY):
         key = "error-network"
     elif (kind := kind_of(error)) is not None:
@@ -159,7 +160,8 @@ async def _find_back(event: ErrorEvent, ctx: Context, manager: DialogManager | N
 
 
 async def _say(event: ErrorEvent, text: str, *, alert: bool = False) -> bool:
-    """Answer the tap or the message; whether that went out. A chat that cannot be reached stays silent."""
+    """Answer the tap or the message; return whether that was sent. A chat that cannot be reached gets
+    nothing."""
     try:
         if event.update.callback_query:
             await event.update.callback_query.answer(text[:200], show_alert=alert)

@@ -1,4 +1,4 @@
-"""Buttons under what an office's digest counts: each leads to the list, at the office it was counted for."""
+"""Buttons under the counts of an office's digest: each opens the list, at the office it was counted for."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ OnFact = Callable[[DialogManager, int, str], Awaitable[str]]
 
 
 async def work_at(manager: DialogManager, place_id: int, campaign_id: int) -> None:
-    """Change to the seat in the office a button is about, and look at the campaign it counts.
+    """Switch to the seat in the office a button is about, and to the campaign it counts.
 
     Raises:
         NotAllowed: the person has no seat there.
@@ -82,7 +82,7 @@ async def _campaign(manager: DialogManager) -> None:
 
 
 async def on_take(manager: DialogManager, subject: int, extra: str) -> str:
-    """The day offered for the form, taken at one tap; the campaign's days are shown after it."""
+    """Set the offered day for the form by one tap; the campaign's days are shown after it."""
     campaign, _, digits = extra.partition(":")
     if not campaign.isdecimal():
         raise Stale
@@ -110,7 +110,7 @@ LISTS: Mapping[About, OnFact] = complete(
         "ending": _at(_campaign),
     },
 )
-"""Lists that the button of a count leads to, by its kind."""
+"""Starters of the list that a count's button opens, by its kind."""
 FACT_BUTTONS: Mapping[str, OnFact] = {
     **{str(about): on_list for about, on_list in LISTS.items()},
     "nudge": _at(_nudge),

@@ -1,4 +1,4 @@
-"""Last of all: groups and channels, and private messages nobody took."""
+"""The last router: groups and channels, and private messages nobody took."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.transport.filters import is_command, is_group, is_private
 
 
 def make_router() -> Router:
-    """Router of what is left."""
+    """Router of all remaining updates."""
     router = Router(name="fallback")
     router.message.register(on_group, is_group, is_command)
     router.my_chat_member.register(on_added)
@@ -23,18 +23,20 @@ def make_router() -> Router:
 
 
 async def on_group(message: Message, ctx: Context) -> None:
-    """One line: this works in a private chat. Said to commands only, so that groups are not disturbed."""
+    """Answer in a group that the bot works in private chats. To commands only, so that groups are not
+    disturbed."""
     await message.answer(ctx.say("only-private", bot=ctx.app.bot_name))
 
 
 async def on_added(event: ChatMemberUpdated, ctx: Context) -> None:
-    """The same line when the bot is put into a group or channel."""
+    """Say the same when the bot is added to a group or channel."""
     if event.chat.type != "private" and event.new_chat_member.status in ("member", "administrator"):
         await event.answer(ctx.say("only-private", bot=ctx.app.bot_name))
 
 
 async def on_private(message: Message, dialog_manager: DialogManager) -> None:
-    """Sent without any window open: show where the person stands; a file has to be sent once more."""
+    """Handle a message without any open window: show the person's current window; a file has to be sent
+    again."""
     if message.content_type in MEDIA:
         await message.answer(context_of(dialog_manager).say("input-again"))
     await land(dialog_manager, "")

@@ -1,4 +1,4 @@
-"""Deep links: /start with a payload. What a link may open is decided by the operation behind it."""
+"""Deep links: /start with a payload. The operation behind a link checks what it may open."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def make_router() -> Router:
 
 
 async def on_start(message: Message, command: CommandObject, dialog_manager: DialogManager) -> None:
-    """`/start`, or one of the deep links of the contract."""
+    """Handle `/start`, or one of the deep links of the contract."""
     payload = (command.args or "").strip()
     kind, _, token = payload.partition("_")
     if kind in ("e", "f") and token:
@@ -40,7 +40,7 @@ async def on_start(message: Message, command: CommandObject, dialog_manager: Dia
 
 
 async def _join_operators(manager: DialogManager, payload: str) -> None:
-    """Tell this chat from now on when the installation fails; whoever else it is stays where they are."""
+    """Register this chat as an operator; nothing else of the person changes."""
     ctx = context_of(manager)
     account = account_of(manager).id
     try:

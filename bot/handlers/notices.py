@@ -1,4 +1,4 @@
-"""Buttons under notices and under the message that shows one on its way, `go:<kind>:<id>`."""
+"""Buttons under notices and under the message that shows one being sent, `go:<kind>:<id>`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from storage.notices import views as notice_views
 
 
 async def on_read(manager: DialogManager, subject: int, extra: str) -> str:
-    """已阅读 under one's own copy: kept, and the button becomes the time."""
+    """Handle 已阅读 under the person's copy: store it, and show the time on the button."""
     ctx = context_of(manager)
     async with ctx.app.database.begin() as db:
         read = await reading.read(db, ctx.actor, ctx.app.now(), subject)
@@ -34,7 +34,7 @@ async def on_read(manager: DialogManager, subject: int, extra: str) -> str:
 
 
 async def on_check(manager: DialogManager, subject: int, extra: str) -> str:
-    """继续自查 under one's own copy: the form it is about, where it stopped."""
+    """Handle 继续自查 under the person's copy: open the form it is about."""
     ctx = context_of(manager)
     of = await ctx.read(reading.check_of, ctx.actor, subject)
     await work_on(manager, of.enterprise_id)
@@ -43,27 +43,27 @@ async def on_check(manager: DialogManager, subject: int, extra: str) -> str:
 
 
 async def on_seen(manager: DialogManager, subject: int, extra: str) -> str:
-    """The button that says when it was read."""
+    """Handle the button that says when it was read."""
     return context_of(manager).say("notice-read-before")
 
 
 async def on_preview(manager: DialogManager, subject: int, extra: str) -> str:
-    """The button under a preview or a test."""
+    """Handle the button under a preview or a test."""
     return context_of(manager).say("notice-preview-only")
 
 
 async def on_pause(manager: DialogManager, subject: int, extra: str) -> str:
-    """暂停."""
+    """Pause the notice (暂停)."""
     return await _do(manager, notice_moves.pause, subject, "notice-done-pause")
 
 
 async def on_resume(manager: DialogManager, subject: int, extra: str) -> str:
-    """继续."""
+    """Resume the notice (继续)."""
     return await _do(manager, notice_moves.resume, subject, "notice-done-resume")
 
 
 async def on_stop(manager: DialogManager, subject: int, extra: str) -> str:
-    """停止 asks once more, in a message of its own: the one above is being changed all the time."""
+    """Ask once more before 停止, in a message of its own: the one above is edited all the time."""
     ctx = context_of(manager)
     view = await ctx.read(notice_views.get, ctx.actor, subject)
     yes = InlineKeyboardButton(text=ctx.say("notice-yes-stop"), callback_data=f"go:nstopped:{subject}")
@@ -78,37 +78,37 @@ async def on_stop(manager: DialogManager, subject: int, extra: str) -> str:
 
 
 async def on_stopped(manager: DialogManager, subject: int, extra: str) -> str:
-    """The yes to that."""
+    """Stop the notice after the confirmation."""
     said = await _do(manager, notice_moves.stop, subject, "notice-done-stop")
     await _set_text(manager, said)
     return said
 
 
 async def on_keep(manager: DialogManager, subject: int, extra: str) -> str:
-    """The no to that."""
+    """Cancel the confirmation."""
     await _set_text(manager, context_of(manager).say("notice-kept"))
     return ""
 
 
 async def on_again(manager: DialogManager, subject: int, extra: str) -> str:
-    """再发给未读的."""
+    """Handle 再发给未读的."""
     return await _do(manager, notice_moves.send_again, subject, "notice-done-again")
 
 
 async def on_reading(manager: DialogManager, subject: int, extra: str) -> str:
-    """看已读情况."""
+    """Handle 看已读情况."""
     await start_reading(manager, subject)
     return ""
 
 
 async def on_list(manager: DialogManager, subject: int, extra: str) -> str:
-    """送不到的名单, as a file."""
+    """Send 送不到的名单 as a file."""
     await send_unreached(manager, subject)
     return ""
 
 
 async def on_notice(manager: DialogManager, subject: int, extra: str) -> str:
-    """The notice itself; a draft that was given back is gone on with."""
+    """Open the notice itself; a draft that was given back is continued."""
     ctx = context_of(manager)
     view = await ctx.read(notice_views.get, ctx.actor, subject)
     if view.state == "draft":
@@ -119,7 +119,7 @@ async def on_notice(manager: DialogManager, subject: int, extra: str) -> str:
 
 
 async def on_renotice(manager: DialogManager, subject: int, extra: str) -> str:
-    """A corrected notice once more in the chat, with its button."""
+    """Send a corrected notice once more in the chat, with its button."""
     ctx = context_of(manager)
     who = ctx.who.person_id if ctx.who is not None else 0
     async with ctx.app.database.read() as db:
@@ -146,17 +146,17 @@ async def _do(manager: DialogManager, deed: Callable[..., Awaitable[Any]], subje
 
 
 async def _set_keyboard(manager: DialogManager, keyboard: InlineKeyboardMarkup) -> None:
-    """Change the buttons of the message tapped, where Telegram still lets us."""
+    """Change the buttons of the tapped message, where Telegram still allows it."""
     event = manager.event
     if isinstance(event, CallbackQuery) and isinstance(event.message, Message):
         try:
             await event.message.edit_reply_markup(reply_markup=keyboard)
         except TelegramAPIError:
-            return  # what counts is kept; the second of two quick taps changes nothing
+            return  # the fact is stored; the second of two quick taps changes nothing
 
 
 async def _set_text(manager: DialogManager, text: str) -> None:
-    """Replace the message tapped, and its buttons."""
+    """Replace the text of the tapped message, and its buttons."""
     event = manager.event
     if isinstance(event, CallbackQuery) and isinstance(event.message, Message):
         try:

@@ -1,6 +1,6 @@
 """Ways into private conversations: commands, posters' links, buttons, a receipt typed anywhere.
 
-Its router stands before all others, so that no ordinary handler sees what belongs to one.
+Its router comes before all others, so that no ordinary handler sees a private update.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ POSTER = "r_"
 
 
 def make_router() -> Router:
-    """Router of everything that is private whatever window is open."""
+    """Router of updates that are private whatever window is open."""
     router = Router(name="private conversations")
     router.message.filter(_private)
     router.callback_query.filter(_private)
@@ -63,7 +63,7 @@ def make_router() -> Router:
 
 
 def make_way_home() -> Router:
-    """Router of the button [首页] under the last word of a private conversation: an ordinary one."""
+    """Router of the button [首页] under the last message of a private conversation: an ordinary one."""
     router = Router(name="way home")
     router.callback_query.register(on_way_home, _is_way_home)
     return router
@@ -90,22 +90,22 @@ async def _entrance_button(callback: CallbackQuery) -> bool:
 
 
 async def on_poster(message: Message, command: CommandObject, dialog_manager: DialogManager) -> None:
-    """`/start r_<code>`: a report with the enterprise of that poster chosen."""
+    """Handle `/start r_<code>`: a report with the poster's enterprise chosen."""
     await start_report(dialog_manager, (command.args or "").strip().removeprefix(POSTER))
 
 
 async def on_report(message: Message, dialog_manager: DialogManager) -> None:
-    """An anonymous report."""
+    """Begin an anonymous report."""
     await start_report(dialog_manager)
 
 
 async def on_receipt(message: Message, dialog_manager: DialogManager) -> None:
-    """Looking a report up."""
+    """Begin looking a report up."""
     await start_receipt(dialog_manager)
 
 
 async def on_language(message: Message, ctx: Context, dialog_manager: DialogManager) -> None:
-    """The next language, for this conversation; what was written stays."""
+    """Switch to the next language, for this conversation; the draft stays."""
     known = ctx.app.catalog.languages
     language = known[(known.index(ctx.language) + 1) % len(known)] if ctx.language in known else known[0]
     room_of(dialog_manager).language = language
@@ -116,14 +116,14 @@ async def on_language(message: Message, ctx: Context, dialog_manager: DialogMana
 async def on_page(
     message: Message, command: CommandObject, ctx: Context, dialog_manager: DialogManager
 ) -> None:
-    """Help and privacy, said without leaving the window: what was written stays."""
+    """Show help or privacy without leaving the window; the draft stays."""
     pages = PAGES_ON_WEB if ctx.on_web else PAGES
     await message.answer(ctx.say(pages[f"/{command.command.lower()}"]))
     await dialog_manager.show()
 
 
 async def on_cancel(message: Message, dialog_manager: DialogManager) -> None:
-    """`/cancel`, `/start`: out at once. What was written goes, from memory and from the chat."""
+    """Handle `/cancel`, `/start`: leave at once. The draft is deleted, from memory and from the chat."""
     if is_written(room_of(dialog_manager)):
         await clear(dialog_manager, "report-cancelled")
     elif (message.text or "").lower().startswith("/cancel"):
@@ -133,7 +133,8 @@ async def on_cancel(message: Message, dialog_manager: DialogManager) -> None:
 
 
 async def on_other_command(message: Message, ctx: Context, dialog_manager: DialogManager) -> None:
-    """Any other command: out, and nothing else yet; done at once it would date the end of a report."""
+    """Handle any other command: leave, and do nothing else yet; done at once it would date the end of a
+    report."""
     command = (message.text or "").removeprefix("/").partition(" ")[0].partition("@")[0].lower()
     if command in COMMANDS:
         await _out(dialog_manager)
@@ -143,7 +144,7 @@ async def on_other_command(message: Message, ctx: Context, dialog_manager: Dialo
 
 
 async def on_other_button(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
-    """A button under a message further up: as any other command; the message stays."""
+    """Handle a button under a message further up: as any other command; the message stays."""
     await callback.answer()
     await _out(dialog_manager)
 
@@ -154,15 +155,15 @@ async def _out(manager: DialogManager) -> None:
 
 
 async def on_way_home(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
-    """[首页]: the home window, in the place of the message."""
+    """Handle [首页]: show the home window in the place of the message."""
     await start_home(dialog_manager)
     await callback.answer()
 
 
 async def on_typed_receipt(message: Message, ctx: Context, dialog_manager: DialogManager) -> None:
-    """A receipt sent without asking first, or what may be one: looked up, and kept nowhere.
+    """Look up a receipt sent without being asked for, or a text that may be one; store it nowhere.
 
-    In a report a number among words is of the story; whether it may be sent is asked before sending.
+    In a report a number among words belongs to the story; whether it may be sent is asked before sending.
     """
     text = message.text or message.caption or ""
     group = dialog_manager.current_context().state.group if dialog_manager.has_context() else None
@@ -181,8 +182,8 @@ async def on_typed_receipt(message: Message, ctx: Context, dialog_manager: Dialo
 
 
 async def on_button(callback: CallbackQuery, dialog_manager: DialogManager) -> None:
-    """匿名举报 and 查询举报, in the home window and under a weekly tip."""
-    with suppress(TelegramAPIError):  # of a typed number there is no tap to answer
+    """Handle 匿名举报 and 查询举报, in the home window and under a weekly tip."""
+    with suppress(TelegramAPIError):  # a typed number is no tap, so there is nothing to answer
         await callback.answer()
     if (callback.data or "").startswith("go:receipt"):
         await start_receipt(dialog_manager)
@@ -191,12 +192,12 @@ async def on_button(callback: CallbackQuery, dialog_manager: DialogManager) -> N
 
 
 async def on_strange(message: Message, ctx: Context, dialog_manager: DialogManager) -> None:
-    """Kinds of messages that could tell who sends."""
+    """Refuse kinds of messages that could identify their sender."""
     await refuse(message, ctx)
     await dialog_manager.show()
 
 
 async def on_edited(message: Message, ctx: Context, dialog_manager: DialogManager) -> None:
-    """An edited message changes nothing that was taken."""
+    """Answer an edited message: the edit changes nothing that was taken."""
     await message.answer(ctx.say("input-edited"))
     await show_below(dialog_manager)

@@ -1,4 +1,5 @@
-"""Buttons under a digest. Each acts for whoever taps, on what it was shown for, as often as it is tapped."""
+"""Buttons under a digest. Each acts for the person who taps, on the subject it was shown for, and is
+idempotent."""
 
 from __future__ import annotations
 
@@ -26,7 +27,7 @@ from storage.self_checks import owed_photos
 
 
 async def on_done(manager: DialogManager, subject: int, extra: str) -> str:
-    """Put right: the window that takes the photo; what is done already is shown."""
+    """Open the window that takes the photo of a rectification; a completed one is shown."""
     ctx = context_of(manager)
     try:
         view = await ctx.read(finding_views.get_finding, ctx.actor, subject)
@@ -43,7 +44,7 @@ async def on_done(manager: DialogManager, subject: int, extra: str) -> str:
 
 
 async def on_bring(manager: DialogManager, subject: int, extra: str) -> str:
-    """The question whose photo is owed; where it has come, that is said."""
+    """Open the question whose photo is owed; if the photo has come, say so."""
     ctx = context_of(manager)
     try:
         view = await ctx.read(owed_photos.get_owed, ctx.actor, subject)
@@ -55,7 +56,7 @@ async def on_bring(manager: DialogManager, subject: int, extra: str) -> str:
 
 
 async def on_check(manager: DialogManager, subject: int, extra: str) -> str:
-    """The self-check of that enterprise; of several campaigns that of the one on the button."""
+    """Open the self-check of that enterprise; of several campaigns that of the one on the button."""
     await work_on(manager, subject)
     await open_self_check(manager, int(extra) if extra.isdigit() else None)
     return ""
@@ -69,13 +70,13 @@ async def on_record(manager: DialogManager, subject: int, extra: str) -> str:
 
 
 async def on_office(manager: DialogManager, subject: int, extra: str) -> str:
-    """The office's home."""
+    """Open the office's home."""
     await start_office(manager)
     return ""
 
 
 async def on_snooze(manager: DialogManager, subject: int, extra: str) -> str:
-    """Once more tomorrow."""
+    """Put the reminders off until tomorrow."""
     ctx = context_of(manager)
     rules = [rule.code for rule in ctx.app.library.reminders if "snooze" in rule.buttons]
     tomorrow = await ctx.act(answers.snooze, subject, rules)
@@ -85,7 +86,7 @@ async def on_snooze(manager: DialogManager, subject: int, extra: str) -> str:
 
 
 async def on_mute(manager: DialogManager, subject: int, extra: str) -> str:
-    """Never again, where the rules allow it."""
+    """Mute the reminders, where the rules allow it."""
     ctx = context_of(manager)
     rules = [rule.code for rule in ctx.app.library.reminders if rule.mutable]
     await ctx.act(answers.mute, subject, rules)
@@ -102,7 +103,7 @@ async def on_kept(manager: DialogManager, subject: int, extra: str) -> str:
 
 
 async def work_on(manager: DialogManager, enterprise_id: int) -> None:
-    """Change to the enterprise a button is about.
+    """Switch to the enterprise a button is about.
 
     Raises:
         NotAllowed: the person does not act for it.
@@ -115,7 +116,7 @@ async def work_on(manager: DialogManager, enterprise_id: int) -> None:
 
 
 def day_of(extra: str) -> date:
-    """The day a button carries as 20270304; one that carries none is of no time."""
+    """The day a button carries as 20270304; None for a button without one."""
     try:
         return date(int(extra[:4]), int(extra[4:6]), int(extra[6:8]))
     except ValueError:
@@ -132,7 +133,7 @@ def _tapped(manager: DialogManager) -> str:
 
 
 async def relabel(manager: DialogManager, text: str) -> None:
-    """Show on the button itself that it was heard; it can still be tapped, and changes nothing then."""
+    """Mark the button itself as handled; it can still be tapped, and changes nothing then."""
     keyboard = [
         [
             button.model_copy(update={"text": text}) if button.callback_data == _data(manager) else button

@@ -30,13 +30,13 @@ from storage.statistics import summary_views
 
 
 async def on_review(manager: DialogManager, subject: int, extra: str) -> str:
-    """A form under review, for the office."""
+    """Open a form under review, for the office."""
     await start_review(manager, subject)
     return ""
 
 
 async def on_escalation(manager: DialogManager, subject: int, extra: str) -> str:
-    """A task for a person to decide."""
+    """Open a task, for the office."""
     await start_escalations(manager, subject)
     return ""
 
@@ -70,13 +70,13 @@ async def on_join(manager: DialogManager, subject: int, extra: str) -> str:
 
 
 async def on_inspection(manager: DialogManager, subject: int, extra: str) -> str:
-    """A visit that another department asked to come along to."""
+    """Open a visit that another department asked to join."""
     await start_inspections(manager, subject)
     return ""
 
 
 async def on_asked(manager: DialogManager, subject: int, extra: str) -> str:
-    """A question to answer."""
+    """Open an officer's question."""
     await start_asked(manager, subject)
     return ""
 
@@ -89,7 +89,7 @@ async def on_reviewed(manager: DialogManager, subject: int, extra: str) -> str:
 
 
 async def on_again(manager: DialogManager, subject: int, extra: str) -> str:
-    """The form that was handed back, of the campaign on the button."""
+    """Open the form that was handed back, of the campaign on the button."""
     await work_on(manager, subject)
     await open_self_check(manager, int(extra) if extra.isdigit() else None)
     return ""
@@ -136,7 +136,7 @@ async def on_record(manager: DialogManager, subject: int, extra: str) -> str:
 
 
 async def on_circular(manager: DialogManager, subject: int, extra: str) -> str:
-    """Open a circular: one from above to read, or the answers to one that was sent."""
+    """Open a circular: one received to read, or the answers to one that was sent."""
     ctx = context_of(manager)
     place, is_sender = await ctx.read(circulars.office_of, ctx.actor, subject)
     await work_at(manager, place, 0)

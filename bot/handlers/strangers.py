@@ -1,4 +1,5 @@
-"""Messages no window takes: stickers, places, contacts, polls, edited ones. A polite word, nothing lost."""
+"""Messages no window takes: stickers, places, contacts, polls, edited ones. They are answered; nothing is
+lost."""
 
 from __future__ import annotations
 
@@ -31,7 +32,7 @@ KINDS = frozenset(
 
 
 def make_router() -> Router:
-    """Router for kinds of messages that are of no use anywhere in the bot."""
+    """Router of kinds of messages that no window takes."""
     router = Router(name="strangers")
     router.message.register(on_strange, has_kind(KINDS))
     router.edited_message.register(on_edited, is_private)
@@ -39,13 +40,13 @@ def make_router() -> Router:
 
 
 async def on_strange(message: Message, ctx: Context, dialog_manager: DialogManager) -> None:
-    """Say what would help."""
+    """Answer with the kinds of messages that work."""
     key = "input-video" if message.content_type in ("video", "video_note", "animation") else "input-other"
     await message.answer(ctx.say(key))
     await show_below(dialog_manager)
 
 
 async def on_edited(message: Message, ctx: Context, dialog_manager: DialogManager) -> None:
-    """An edited message changes nothing that was taken."""
+    """Answer an edited message: the edit changes nothing that was taken."""
     await message.answer(ctx.say("input-edited"))
     await show_below(dialog_manager)

@@ -15,11 +15,11 @@ from bot.ui.replies import show_below
 
 
 class UnreadUpdate(Exception):
-    """Counted among the troubles of private conversations, which no line of the log is written about."""
+    """Counted among the troubles of private conversations, for which no single log line is written."""
 
 
 def make_router() -> Router:
-    """Router of messages of which only the envelope could be read; it comes before all that expect more."""
+    """Router of messages whose content could not be read; it comes before all that expect content."""
     router = Router(name="unread")
     router.message.register(on_unread, is_unread)
     router.edited_message.register(on_unread, is_unread)
@@ -27,7 +27,7 @@ def make_router() -> Router:
 
 
 async def is_unread(_: Message, **data: Any) -> bool:
-    """Came without its content."""
+    """Whether the message came without its content."""
     return data.get(UNREAD) is not None
 
 
@@ -38,7 +38,7 @@ async def on_unread(
     unread: str,
     dialog_manager: DialogManager | None = None,
 ) -> None:
-    """Say so in a private chat; groups are not disturbed."""
+    """Answer in a private chat; groups are not disturbed."""
     if is_private():
         ctx.app.troubles.note(UnreadUpdate())
     else:

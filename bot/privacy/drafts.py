@@ -61,7 +61,7 @@ class ReportDraft:
         return "\n".join(part for part in (self.text, self.place) if part)
 
     def take_out(self, gap: str) -> None:
-        """Send it without what may tell who writes."""
+        """Remove the parts that may identify the writer."""
         self.text, self.place = without_telltales(self.text, gap), without_telltales(self.place, gap)
         self.changed()
 
@@ -70,7 +70,7 @@ class ReportDraft:
         self.prepared, self.receipt, self.mark = None, "", _new_mark()
 
     def sent(self, case_number: str, today: date) -> ReportDraft:
-        """The rest of a draft after it was sent: its numbers."""
+        """Clear the draft after it was sent, but for its numbers."""
         return ReportDraft(receipt=self.receipt, case_number=case_number, sent_on=today)
 
 
@@ -97,7 +97,7 @@ class ReceiptDraft:
         return self.text
 
     def take_out(self, gap: str) -> None:
-        """Send it without what may tell who writes."""
+        """Remove the parts that may identify the writer."""
         self.text = without_telltales(self.text, gap)
         self.changed()
 

@@ -1,4 +1,4 @@
-"""Into a private conversation and out of it: of what is stored of the chat nothing is read or changed."""
+"""Entering and leaving a private conversation. Nothing stored of the chat is read or changed."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ BULK = 100
 
 
 def chat_key(manager: DialogManager) -> Chat:
-    """The chat of the update, as private sessions are called."""
+    """The chat of the update, as the key of private sessions."""
     return (manager.middleware_data["bot"].id, manager.middleware_data["event_chat"].id)
 
 
 def room_of(manager: DialogManager) -> PrivateSession:
-    """The private session of the chat that is talking; a new one if it ran out this moment."""
+    """The private session of the chat; a new one if it ran out this moment."""
     return context_of(manager).app.private_sessions.open(chat_key(manager))
 
 
@@ -39,7 +39,8 @@ def private_context(ctx: Context) -> Context:
 
 
 async def start_report(manager: DialogManager, poster: str = "") -> None:
-    """An anonymous report; `poster` is the code on one, which names the enterprise it hangs at.
+    """Begin an anonymous report; `poster` is the code on one, which names its enterprise. An unsent draft
+    is kept.
 
     What was written of one that is not sent yet is kept.
     """
@@ -54,16 +55,16 @@ async def start_report(manager: DialogManager, poster: str = "") -> None:
 
 
 async def start_receipt(manager: DialogManager, show: ShowMode = ShowMode.SEND) -> None:
-    """Looking a report up."""
+    """Begin looking a report up."""
     await enter(manager, ReceiptSG.enter, ReceiptDraft(), show)
 
 
 async def enter(
     manager: DialogManager, state: State, draft: ReportDraft | ReceiptDraft, show: ShowMode = ShowMode.SEND
 ) -> None:
-    """Begin a private conversation at `state`, below the window that is open, which stays as it is.
+    """Begin a private conversation at `state`, below the open window, which stays as it is.
 
-    What was written in another one, and is lost by this, is said.
+    If an unsent draft of another one is lost by this, say so.
     """
     ctx, chat = context_of(manager), chat_key(manager)
     if ctx.app.private_sessions.told(chat):
@@ -93,8 +94,8 @@ def is_written(private_session: PrivateSession) -> bool:
 async def leave(manager: DialogManager, notice: str, further: str = "", *, edit: bool = True) -> None:
     """Forget the private conversation, and say so in a message with one button, [首页].
 
-    No window is shown: it would be stored, and the person looked up, right after a report. `edit`: the window
-    tapped becomes that message.
+    No window is shown: it would be stored, and the person looked up, right after a report. `edit`: the tapped
+    window becomes that message.
     """
     ctx, chat = private_context(context_of(manager)), chat_key(manager)
     manager.middleware_data["ctx"] = ctx

@@ -1,4 +1,4 @@
-"""Decides of each update whether it is private, ordinary, or a message whose meaning nobody knows."""
+"""Decides of each update whether it is private, ordinary, or a message of unknown purpose."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class Kind(Enum):
-    """Kinds of updates. HELD: may belong to a private conversation that is over; ANSWER: says so or not."""
+    """Kinds of updates. HELD: may belong to a private conversation that is over; ANSWER: says whether it
+    does."""
 
     ORDINARY = auto()
     PRIVATE = auto()
@@ -31,19 +32,19 @@ _ordinary: ContextVar[Callable[[], Awaitable[bool]] | None] = ContextVar("ordina
 
 
 async def may_be_shared() -> bool:
-    """Whether the chat's lock for the update being handled may be taken where others see it."""
+    """Whether the chat's lock for the current update may be taken in Redis, where others see it."""
     decide = _ordinary.get()
     return decide is None or await decide()
 
 
 class Door(BaseMiddleware):
-    """Lets the lock of the chat ask what it is taken for; runs before it."""
+    """Decides the kind of an update before the chat is locked; runs before the lock."""
 
     def __init__(self, app: App) -> None:
         self.app = app
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        """Remember how the update would be decided; once the chat is locked it is decided again."""
+        """Store the kind of the update; once the chat is locked it is decided again."""
 
         async def decide() -> bool:
             if not isinstance(event, Update) or (chat := chat_of(event, data["bot"])) is None:

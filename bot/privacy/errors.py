@@ -36,7 +36,7 @@ async def _is_private(_: ErrorEvent) -> bool:
 
 
 async def on_private_error(event: ErrorEvent, bot: Bot, **data: Any) -> bool:
-    """A lost window leads to the one that is open; a domain error is said; anything else is counted."""
+    """A lost window leads to the one that is open; a domain error is answered; anything else is counted."""
     ctx: Context | None = data.get("ctx")
     manager: DialogManager | None = data.get("dialog_manager")
     if ctx is None or manager is None:

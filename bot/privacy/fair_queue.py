@@ -15,9 +15,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 PATIENCE = 0.05
-"""Seconds for which whoever reports lets everybody else go first, each time."""
+"""Seconds for which a report's work lets other updates go first, each time."""
 LONG = 0.15
-"""Seconds after which an update counts as one that waits for something, too."""
+"""Seconds after which a running update counts as one that waits for something."""
 
 
 @dataclass
@@ -33,7 +33,7 @@ _place: ContextVar[_Place | None] = ContextVar("place", default=None)
 
 
 class FairQueue:
-    """The place of one process; who waits for it comes in the order of asking, after everybody else."""
+    """The slot of one process; waiting reports get it in the order of asking, after all other updates."""
 
     def __init__(self) -> None:
         self._free = asyncio.Semaphore(1)
@@ -43,7 +43,7 @@ class FairQueue:
 
     @contextmanager
     def other(self) -> Iterator[None]:
-        """Answer a person who does not report; work longer than LONG delays nobody."""
+        """Answer an update that is no report; one longer than LONG delays nobody."""
         self._others += 1
         self._quiet.clear()
         going = True
@@ -65,9 +65,9 @@ class FairQueue:
 
     @asynccontextmanager
     async def taken(self, confirm_early: Callable[[], None] = lambda: None) -> AsyncGenerator[None, None]:
-        """Have the place from here to the end, but for what is waited for `aside`.
+        """Hold the slot from here to the end, except while waiting `aside`.
 
-        `confirm_early`: has the update confirmed although it is still being handled.
+        `confirm_early`: acknowledges the update although it is still being handled.
         """
         place = _Place(confirm_early)
         token = _place.set(place)

@@ -1,7 +1,8 @@
-"""Messages that may have been meant for a private conversation that is over: kept in memory, and asked about.
+"""Messages that may have been meant for a private conversation that is over: held in memory until the person
+says so.
 
 After a crash, and after a report, the ordinary window that was open before is still the stored one. A story
-typed on must not become the note of its question, and whoever was at that question must not lose a note.
+typed on must not become the note of its question, and a person at that question must not lose a note.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def way_home(app: App, language: str) -> InlineKeyboardMarkup:
 
 
 async def hold(app: App, bot: Bot, chat: Chat, update: Update) -> None:
-    """Keep a message, and ask what it was meant for; an album is asked about once."""
+    """Hold a message, and ask what it was meant for; an album is asked about once."""
     language = app.identities.remembered_language(chat[1])
     after_start = app.private_sessions.is_unsure(chat) is None
     held = app.private_sessions.hold(chat, update)
@@ -55,7 +56,7 @@ async def hold(app: App, bot: Bot, chat: Chat, update: Update) -> None:
 
 
 async def released(app: App, bot: Bot, chat: Chat, pressed: CallbackQuery) -> list[Update]:
-    """The held messages to handle now, if their person says so; the question is deleted."""
+    """The held messages to handle now, as their person decides; the question is deleted."""
     language = app.identities.remembered_language(chat[1])
     updates = app.private_sessions.release(chat)
     dropped = pressed.data != TAKE

@@ -1,7 +1,7 @@
-"""Ids of dialogs: aiogram-dialog makes them of the second of the click, ours are random (leak 2).
+"""Ids of dialogs: aiogram-dialog derives them from the second of the click, ours are random (leak 2).
 
-Ids of private windows are one sign longer. A tap on one after a crash is thereby known as private, and is
-answered without a look at what is stored of the chat.
+Ids of private windows are one character longer. A tap on one after a crash is thereby known as private, and
+is answered without reading what is stored of the chat.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def use_random_intents() -> None:
 
 
 def random_intent() -> int:
-    """A number that is six signs in the library's base 62; seven in a private conversation."""
+    """A number of six characters in the library's base 62; seven in a private conversation."""
     lowest = int(SIGNS ** ((PRIVATE_LENGTH if private.get() else LENGTH) - 1))
     return lowest + secrets.randbelow(SIGNS * lowest - lowest)
 

@@ -1,6 +1,6 @@
 """Limits of reporting, adding and guessing: counted in memory, under a salt that lives for one day.
 
-Nothing here can be joined with an account by whoever has not got this process's memory of that day.
+Without this process's memory of that day nothing here can be joined with an account.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from storage.base.memory import Recent
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most `most` of what is called `name` within `span`. The name keeps equal limits apart."""
+    """At most `most` actions called `name` within `span`. The name keeps equal limits apart."""
 
     name: str
     most: int
@@ -30,7 +30,7 @@ ADDITIONS = Limit("addition", 20, timedelta(days=1))
 PHOTOS = Limit("photo", 40, timedelta(days=1))
 WRONG_RECEIPTS = Limit("wrong receipt", 40, timedelta(days=1))
 SLIPS = 3
-"""Wrong receipts that cost nothing."""
+"""Number of wrong receipts without a wait."""
 BETWEEN_GUESSES = timedelta(minutes=1)
 """The interval between two guesses from then on. Guesses of others slow nobody down: otherwise a few accounts
 could lock out everybody who mistypes. An account has 14,640 guesses a year among 10^15 receipts; ten thousand
@@ -50,18 +50,18 @@ class Limits:
         self.fetching = asyncio.Semaphore(FETCHED_AT_ONCE)
 
     def wait(self, limit: Limit, account: int, now: datetime, today: date) -> timedelta | None:
-        """How long until the account may do it again; None: at once."""
+        """The time until the account may do it again; None: now."""
         times = self._recent(limit, account, now, today)
         return None if len(times) < limit.most else times[-limit.most] + limit.span - now
 
     def count(self, limit: Limit, account: int, now: datetime, today: date) -> None:
-        """The account did it."""
+        """Count an action of the account."""
         times = self._recent(limit, account, now, today)
         times.append(now)
         self._times.put(self._tag(limit, account), times)
 
     def wait_to_guess(self, account: int, now: datetime, today: date) -> timedelta | None:
-        """How long until the account may try a receipt again; None: at once."""
+        """The time until the account may try a receipt again; None: now."""
         times = self._recent(WRONG_RECEIPTS, account, now, today)
         if len(times) >= WRONG_RECEIPTS.most:
             return times[-WRONG_RECEIPTS.most] + WRONG_RECEIPTS.span - now
@@ -70,7 +70,7 @@ class Limits:
         return min(times[-1] + BETWEEN_GUESSES - now, BETWEEN_GUESSES)  # whatever the clock does
 
     def guessed_wrong(self, account: int, now: datetime, today: date) -> None:
-        """The account typed a receipt that there is not."""
+        """Count a receipt that does not exist."""
         self.count(WRONG_RECEIPTS, account, now, today)
 
     def _recent(self, limit: Limit, account: int, now: datetime, today: date) -> deque[datetime]:

@@ -1,4 +1,4 @@
-"""Keeps private conversations to themselves: nothing of a private update gets past this middleware.
+"""Isolates private conversations: nothing of a private update gets past this middleware.
 
 It stands before every other middleware of ours but the door, inside the chat's lock.
 """
@@ -26,7 +26,7 @@ from bot.privacy.sessions import Chat
 from bot.privacy.storage import PartedStorage
 
 CONFIRM_EARLY = "confirm_early"
-"""Key of a function given along with an update: called, it acknowledges the update before it is handled."""
+"""Key of a function given along with an update: it acknowledges the update before it is handled."""
 GONE = "room_gone"
 """Whether a private update finds no private session, and does not begin one."""
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -39,7 +39,8 @@ class PrivacyMiddleware(BaseMiddleware):
         self.app = app
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        """Handle the update as what it is; a typed number may have pressed a button that begins a report."""
+        """Handle the update by its kind; a typed number may have pressed a button that begins a
+        report."""
         bot: Bot = data["bot"]
         if not isinstance(event, Update) or (chat := chat_of(event, bot)) is None:
             return await handler(event, data)
@@ -66,7 +67,8 @@ class PrivacyMiddleware(BaseMiddleware):
     async def _answered(
         self, handler: Handler, pressed: CallbackQuery, data: dict[str, Any], chat: Chat
     ) -> None:
-        """Handle what was held, each as it would have been; a mistake in one does not lose the others."""
+        """Handle the held updates, each as it would have been; an error in one does not lose the
+        others."""
         for update in await released(self.app, data["bot"], chat, pressed):
             self.app.private_sessions.settle(chat)
             try:
@@ -118,8 +120,8 @@ class PrivacyMiddleware(BaseMiddleware):
 
 
 class SentMessages(BaseRequestMiddleware):
-    """Remembers in the private session what the bot sends there, so that both sides can be deleted; while it
-    goes out somebody else has the turn."""
+    """Remembers in the private session the messages the bot sends there, so that both sides can be
+    deleted; while one is sent, another update has the slot."""
 
     def __init__(self, app: App) -> None:
         self.app = app
@@ -130,7 +132,7 @@ class SentMessages(BaseRequestMiddleware):
         bot: Bot,
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType]:
-        """Send, and note what was sent."""
+        """Send, and remember the sent message."""
         async with self.app.fair_queue.aside():
             made = await make_request(bot, method)
         result: Any = made

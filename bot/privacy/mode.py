@@ -6,18 +6,18 @@ from bot.privacy.intents import is_private_intent, private
 from content.typed.receipts import is_receipt_like
 
 PRIVATE_GROUPS = frozenset({"ReportSG", "ReceiptSG"})
-"""State groups nothing of which is ever written."""
+"""State groups of which nothing is ever written."""
 
 PAGES_BEFORE = frozenset({"HomeSG:more", "HomeSG:privacy", "HomeSG:anonymity"})
-"""Windows with the button of a report, and those that tell of reports. Whoever rests there has gone on to
-report, as a rule: they are shown and not written."""
+"""Windows with the button of a report, and those that tell of reports. A person in them usually goes on to
+report: they are shown and not written."""
 
 ENTRANCE_COMMANDS = ("/report", "/receipt")
 ENTRANCE_BUTTONS = ("go:report", "go:receipt")
 PAGES_WITHIN = ("/help", "/privacy", "/language")
-"""Commands that are answered within a private conversation: what was written stays."""
+"""Commands answered within a private conversation; the draft stays."""
 HELD_BUTTONS = "go:held:"
-"""Buttons of the question what a held message was meant for (`bot.privacy.held`)."""
+"""Buttons of the question about a held message (`bot.privacy.held`)."""
 
 PRESSED = "pressed"
 """Key by which an ordinary update passes on the private one that follows from it: a typed number that was a
@@ -30,7 +30,7 @@ reset_private = private.reset
 
 
 def is_private() -> bool:
-    """Whether what is being handled must leave no trace."""
+    """Whether the current update must leave no trace."""
     return private.get()
 
 
@@ -64,6 +64,6 @@ def is_private_button(data: str) -> bool:
 
 
 def _command(text: str) -> tuple[str, str]:
-    """The command a text begins with, in small letters and without the bot's name, and what follows."""
+    """The command of a text, in small letters and without the bot's name, and the rest."""
     first, _, rest = text.strip().partition(" ")
     return (first.partition("@")[0].lower() if first.startswith("/") else "", rest.strip())

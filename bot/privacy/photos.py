@@ -12,7 +12,7 @@ from storage.base.errors import Invalid
 
 
 async def take_photo(message: Message, ctx: Context, reporting: Reporting, have: int, most: int) -> bytes:
-    """The photo of `message` as it may be kept: nothing but pixels.
+    """The photo of `message` reduced to its pixels, as it may be kept.
 
     Raises:
         Invalid: "report-photos" there are `most` already; "report-photos-full" all drafts together

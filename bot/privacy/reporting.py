@@ -46,7 +46,7 @@ def load_reporting(settings: Settings) -> Reporting | None:
 
 
 def unlocked(settings: Settings, file: KeyFile) -> KeyFile:
-    """The file with its keys at hand, if its passphrase can be had.
+    """The key file with its keys unlocked, if its passphrase is known.
 
     Raises:
         KeyProblem: it is another one.

@@ -1,4 +1,4 @@
-"""Updates rebuilt of what a private conversation needs; whatever else Telegram tells reaches no handler."""
+"""Updates reduced to what a private conversation needs; everything else Telegram sends reaches no handler."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Nobody(User):
 
 
 class BareMessage(Message):
-    """A message with its kind, text and photo; the kind of the others is all that is known of them."""
+    """A message with its kind, text and photo; of other kinds only the kind."""
 
     kind: str
 
@@ -70,7 +70,7 @@ class BareUpdate(Update):
 
 
 def scrubbed(update: Update, bot: Bot) -> Update:
-    """The update with nothing in it but ids needed to answer, kind, text, photo and the data of a button.
+    """The update reduced to ids needed to answer, kind, text, photo and the data of a button.
 
     Updates of other types than messages and buttons come back as they are: no private window takes them.
     """

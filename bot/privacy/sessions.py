@@ -1,8 +1,7 @@
-"""Private sessions: what is remembered of a chat that reports or looks a report up; in memory, 30 minutes.
+"""Private sessions: memory of a chat that reports or looks a report up, for 30 minutes.
 
-A private session holds the dialog's state, the draft, and which messages there were. It is gone when the
-person leaves, sends, cancels or blocks the bot, when nothing happened for `LIFE_SECONDS`, and with the
-process.
+A private session holds the dialog's state, the draft, and the message ids. It is gone when the person leaves,
+sends, cancels or blocks the bot, when nothing happened for `LIFE_SECONDS`, and with the process.
 
 What is stored of the chat does not know of it. So the ordinary window that was open before still is, and
 takes what is typed next. Whether that was meant for it is asked first (`is_unsure`).
@@ -27,12 +26,13 @@ SWEEP_SECONDS = 30.0
 MOST_ROOMS = 2_000
 MOST_MESSAGES = 400
 MOST_BYTES = 200_000_000
-"""Photos in all drafts together: each draft has a limit, and so many of them would fill a machine."""
+"""Most bytes of photos in all drafts together: each draft has a limit, and many of them would fill a
+machine."""
 KEPT_EXPIRED = 5_000
 KEPT_CHATS = 50_000
-"""Chats of which is remembered what they did last: something ordinary, or something private."""
+"""Most chats whose last kind of action is remembered: ordinary or private."""
 MOST_HELD = 10
-"""Messages of one chat that wait for the answer what they were meant for."""
+"""Most held messages of one chat."""
 
 Chat = tuple[int, int]
 """Bot and chat."""
@@ -41,7 +41,7 @@ Draft = TypeVar("Draft")
 
 @dataclass
 class PrivateSession:
-    """A chat's memory. `states`: dialog data (JSON, "" for removed)."""
+    """The memory of a chat. `states`: dialog data (JSON, "" for removed)."""
 
     states: dict[StorageKey, str] = field(default_factory=dict)
     draft: object = None
@@ -62,12 +62,12 @@ class PrivateSession:
 
 
 class RoomGoneError(Exception):
-    """A private session ran out before its person went on: they are told, and led home."""
+    """A private session ran out before its person continued: they are told, and led home."""
 
 
 @dataclass
 class Held:
-    """Messages that wait; `question`: the message that asks, `since`: the machine's seconds."""
+    """Held messages; `question`: the message that asks, `since`: the machine's seconds."""
 
     updates: list[Update]
     since: float
@@ -75,7 +75,8 @@ class Held:
 
 
 class PrivateSessions:
-    """All of one process. `clock` counts the machine's seconds, however fast a demo's days pass."""
+    """All private sessions of one process. `clock` counts the machine's seconds, however fast a demo's
+    days pass."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -85,7 +86,7 @@ class PrivateSessions:
         self._held: OrderedDict[Chat, Held] = OrderedDict()
 
     def find(self, chat: Chat) -> PrivateSession | None:
-        """The chat's private session, if it has one that is still alive; being asked for keeps it alive."""
+        """The chat's live private session, if it has one; the look-up prolongs it."""
         self.sweep()
         private_session = self._rooms.get(chat)
         if private_session is not None:
@@ -93,7 +94,8 @@ class PrivateSessions:
         return private_session
 
     def open(self, chat: Chat) -> PrivateSession:
-        """The chat's session, made if it has none; where there are too many, the quietest makes way."""
+        """The chat's session, created if it has none; where there are too many, the least recently
+        used is dropped."""
         private_session = self.find(chat)
         if private_session is None:
             private_session = self._rooms[chat] = PrivateSession()
@@ -107,7 +109,7 @@ class PrivateSessions:
 
     @property
     def full(self) -> bool:
-        """Whether the drafts hold as many bytes of photos as they may."""
+        """Whether all drafts together hold the most bytes of photos allowed."""
         self.sweep()
         held = 0
         for private_session in self._rooms.values():
@@ -116,12 +118,12 @@ class PrivateSessions:
         return held >= MOST_BYTES
 
     def close(self, chat: Chat) -> None:
-        """Forget everything of a chat."""
+        """Delete the session of a chat."""
         self._rooms.pop(chat, None)
         self._expired.drop(chat)
 
     def clear(self) -> None:
-        """Forget everything of everybody."""
+        """Delete all sessions."""
         self._rooms.clear()
         self._expired.clear()
         self._held.clear()
@@ -138,15 +140,15 @@ class PrivateSessions:
         return is_news
 
     def settle(self, chat: Chat) -> None:
-        """The person did something ordinary: what is typed next is meant for the window this opened.
+        """Record an ordinary action: what is typed next is meant for the window it opened.
 
-        What is held was meant for another one, and goes.
+        Held messages were meant for another one, and are dropped.
         """
         self._held.pop(chat, None)
         self._ordinary.put(chat, True)
 
     def is_unsure(self, chat: Chat) -> bool | None:
-        """Whether what is typed now may belong to a private conversation that is over.
+        """Whether typed text may belong to a private conversation that is over.
 
         None: nothing is known, since the process started a while ago; it may have had such a conversation.
         """
@@ -154,7 +156,7 @@ class PrivateSessions:
         return None if ordinary is None else not ordinary
 
     def hold(self, chat: Chat, update: Update) -> Held | None:
-        """Keep a message until it is said what it was meant for; None: too many wait already."""
+        """Hold a message until its purpose is known; None: too many wait already."""
         held = self._held.setdefault(chat, Held([], self._clock()))
         if len(held.updates) >= MOST_HELD:
             return None
@@ -170,7 +172,8 @@ class PrivateSessions:
         return held.updates if held else []
 
     def sweep(self) -> None:
-        """Forget sessions in which nothing has happened for LIFE_SECONDS, and what was held that long."""
+        """Expire sessions in which nothing has happened for LIFE_SECONDS, and messages held that
+        long."""
         while self._held and self._clock() - next(iter(self._held.values())).since >= LIFE_SECONDS:
             self._held.popitem(last=False)
         while self._rooms:
@@ -180,7 +183,7 @@ class PrivateSessions:
             self._expire(chat)
 
     async def run(self) -> None:
-        """Sweep until cancelled, so that nothing outlives its time because nobody asks."""
+        """Expire sessions until cancelled, so that nothing outlives its time because nobody asks."""
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
             self.sweep()

@@ -1,7 +1,7 @@
 """Dialog states of private conversations go to the private session, not to where the others are stored.
 
-Nor are the windows written from which a conversation becomes private: what stands there would be the last
-that a reporter did. They are in memory until the person goes elsewhere; what was stored before stays.
+Nor are the windows written from which a conversation becomes private: a stored one would be the last trace of
+a reporter. They are in memory until the person goes elsewhere; the earlier stored window stays.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ DIALOG, STACK, CONTEXT = "aiogd:", "aiogd:stack:", "aiogd:context:"
 class PartedStorage(BaseStorage):
     """A storage in two parts; `set_stored` and `get_stored` are the part that may be written.
 
-    A private update has its private session and nothing else: it neither reads nor writes what is stored,
-    on the way in, within, and on the way out. An ordinary update never meets a private session.
+    A private update has its private session and nothing else: it neither reads nor writes what is stored, on
+    the way in, within, and on the way out. An ordinary update never meets a private session.
     """
 
     def __init__(self, private_sessions: PrivateSessions, *args: Any, **options: Any) -> None:
@@ -62,14 +62,15 @@ class PartedStorage(BaseStorage):
 
     @abstractmethod
     async def set_stored(self, key: StorageKey, data: Mapping[str, Any]) -> None:
-        """Keep data of an ordinary conversation; an empty mapping removes it."""
+        """Store data of an ordinary conversation; an empty mapping removes it."""
 
     @abstractmethod
     async def get_stored(self, key: StorageKey) -> dict[str, Any]:
         """Data of an ordinary conversation, or an empty dict."""
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
-        """Keep `data` where it belongs; an empty mapping removes it (aiogram-dialog "removes" that way)."""
+        """Store `data` where it belongs; an empty mapping removes it (aiogram-dialog "removes" that
+        way)."""
         data = without_account(data)
         if not is_private():
             if not _is_of_private_dialog(data):
@@ -106,7 +107,8 @@ class PartedStorage(BaseStorage):
 
 
 def without_account(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """aiogram-dialog writes the raw account id into every context; private chats need no such list."""
+    """Remove the raw account id that aiogram-dialog writes into every context; private chats need no such
+    list."""
     return {**data, "access_settings": None} if data.get("access_settings") else data
 
 

@@ -1,4 +1,4 @@
-"""Before words are sent, what in them may tell who writes is shown and asked about, in both dialogs."""
+"""The question before sending about parts of the text that may identify the writer, in both dialogs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from content.screen import shortened
 from content.typed.telltales import telltales
 
 MOST = 6
-"""Most parts on a page, each of so many characters: they fit a phone's screen."""
+"""Most parts on a page, and the most characters of each: they fit a phone's screen."""
 SIGNS = 16
 
 Draft = ReportDraft | ReceiptDraft
@@ -27,12 +27,12 @@ Send = Callable[[DialogManager, str], Awaitable[None]]
 
 
 def to_ask(draft: Draft) -> tuple[str, ...]:
-    """The parts still to ask about: none once the person has confirmed these very words."""
+    """The parts still to ask about: none once the person has confirmed this very text."""
     return () if draft.as_it_is == draft.words else tuple(dict.fromkeys(telltales(draft.words)))
 
 
 def telltale_window(state: State, back: State, send: Send) -> Window:
-    """The window that asks; `send` is what it was asked before."""
+    """The window that asks; `send` is the action it interrupts."""
 
     async def on_drop(manager: DialogManager, item: str) -> None:
         draft = _draft_of(manager)
@@ -59,7 +59,7 @@ def telltale_window(state: State, back: State, send: Send) -> Window:
 
 
 async def telltale_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Show a page of them, each in its context; the buttons belong to all of them."""
+    """A page of the parts, each in its context; the buttons apply to all of them."""
     ctx = context_of(dialog_manager)
     draft = _draft_of(dialog_manager)
     found = list(dict.fromkeys(telltales(draft.words)))
@@ -82,7 +82,7 @@ async def telltale_getter(dialog_manager: DialogManager, **_: object) -> dict[st
 
 
 def _page(manager: DialogManager) -> str:
-    """Key of the page: words changed meanwhile are shown from their first find on."""
+    """Key of the page: a text changed meanwhile is shown from its first part on."""
     return f"telltale {_draft_of(manager).mark}"
 
 

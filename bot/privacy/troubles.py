@@ -1,6 +1,6 @@
 """Errors of private conversations: counted by class and place, logged together at the hours of batches.
 
-A line of its own, at its second, would tell when somebody reported.
+A single log line would tell when somebody reported.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from bot.logs import where
 log = logging.getLogger(__name__)
 
 HOURS = (time(9), time(14), time(17))
-"""Local times at which reports reach the office too, so that the log tells nothing more than they do."""
+"""Local times at which reports reach the office too, so that the log tells nothing more."""
 MOST_KINDS = 200
 
 
 class Troubles:
-    """Troubles since they were last reported."""
+    """Errors since they were last logged."""
 
     def __init__(self) -> None:
         self._counted: Counter[str] = Counter()
@@ -40,7 +40,7 @@ class Troubles:
             log.error("private conversations: %d x %s", times, kind)
 
     async def run(self, clock: Clock, zone: ZoneInfo) -> None:
-        """Say it at each of the HOURS, until cancelled."""
+        """Log the counts at each of the HOURS, until cancelled."""
         while True:
             now = clock()
             await asyncio.sleep((next_hour(now, zone) - now).total_seconds())

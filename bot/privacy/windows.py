@@ -1,4 +1,5 @@
-"""The window of private dialogs: takes texts and photos, refuses with a reason what could tell who sends."""
+"""The window of private dialogs: takes texts and photos, refuses with a reason everything that could identify
+the sender."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ REFUSED = {
 
 
 async def refuse(message: Message, ctx: Context) -> None:
-    """Say why a message was not taken, and what to do instead. What was forwarded carries another account."""
+    """Say why a message was not taken, and what to do instead. A forwarded message carries another
+    account."""
     kind = message.content_type
     key = "private-no-forward" if message.forward_origin else REFUSED.get(str(kind), "private-no-other")
     await message.answer(ctx.say(key))
@@ -60,7 +62,7 @@ class Story(BaseInput):
 
 
 class _Refuse(BaseInput):
-    """Input that no other input of the window takes."""
+    """Takes input that no other input of the window takes."""
 
     async def process_message(self, message: Message, dialog: DialogProtocol, manager: DialogManager) -> bool:
         if not was_refused(message, manager):

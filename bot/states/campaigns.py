@@ -27,7 +27,7 @@ class CampaignSG(StatesGroup):
 
 
 class SummariesSG(StatesGroup):
-    """An office accounts for its campaign to the office above."""
+    """Summaries and monthly reports of an office."""
 
     list = State()
     one = State()

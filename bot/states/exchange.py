@@ -1,4 +1,4 @@
-"""States of dialogs about what is handed to the office above, each group with a typed starter (T5)."""
+"""States of dialogs about exchange between offices, each group with a typed starter (T5)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class OwnDutiesSG(StatesGroup):
 
 
 class CircularSG(StatesGroup):
-    """Circulars an office writes to those below, and gets from above."""
+    """Circulars of an office: those to offices below, and those received."""
 
     list = State()
     one = State()

@@ -24,7 +24,7 @@ class StaffJoinSG(StatesGroup):
 
 
 class NoticesSG(StatesGroup):
-    """The notices of an office: lists, one with what can be done to it, who has read it."""
+    """The notices of an office: lists, one with its operations, its reading."""
 
     list = State()
     one = State()
@@ -39,7 +39,7 @@ class NoticesSG(StatesGroup):
 
 
 class NoticeWriteSG(StatesGroup):
-    """Writing a notice: what it says, who gets it, when."""
+    """Writing a notice: text, audience, time."""
 
     template = State()
     text = State()
@@ -59,7 +59,7 @@ class NoticeWriteSG(StatesGroup):
 
 
 class ExtensionsSG(StatesGroup):
-    """An office answers who asked for more time."""
+    """An office answers requests for extensions."""
 
     list = State()
     one = State()
@@ -91,7 +91,7 @@ class CaseSG(StatesGroup):
 
 
 class ReviewSG(StatesGroup):
-    """An office reviews what was handed in."""
+    """An office reviews forms that were handed in."""
 
     queue = State()
     draw = State()
@@ -212,7 +212,7 @@ class StaffSG(StatesGroup):
 
 
 class StaffInviteSG(StatesGroup):
-    """A head makes a link for somebody."""
+    """A head makes a link for a new colleague."""
 
     place = State()
     department = State()
@@ -226,7 +226,7 @@ async def start_office(manager: DialogManager, notice: str = "", show: ShowMode 
 
 
 async def start_staff_join(manager: DialogManager, token_hash: str) -> None:
-    """Joining an office; the link's token itself is kept nowhere."""
+    """Start joining an office; the link's token itself is stored nowhere."""
     await manager.start(StaffJoinSG.invited, {"token_hash": token_hash}, mode=StartMode.RESET_STACK)
 
 
@@ -236,7 +236,7 @@ async def start_notices(manager: DialogManager, notice: str = "") -> None:
 
 
 async def start_notice(manager: DialogManager, notice_id: int, notice: str = "") -> None:
-    """One notice, with what can be done to it."""
+    """Start one notice, with its operations."""
     await manager.start(NoticesSG.one, {"id": notice_id, "notice": notice}, mode=StartMode.RESET_STACK)
 
 
@@ -249,12 +249,12 @@ async def start_reading(manager: DialogManager, notice_id: int, *, unread: int |
 
 
 async def start_notice_write(manager: DialogManager) -> None:
-    """Choosing what to write a notice from."""
+    """Start the choice of a template for a notice."""
     await manager.start(NoticeWriteSG.template, {"id": 0}, mode=StartMode.RESET_STACK)
 
 
 async def start_notice_draft(manager: DialogManager, notice_id: int, *, text: bool = False) -> None:
-    """A draft; `text`: at once its text. What was sent into the chat before stays above the window."""
+    """Start a draft; `text`: at its text. Earlier messages in the chat stay above the window."""
     state = NoticeWriteSG.text if text else NoticeWriteSG.main
     await manager.start(
         state, {"id": notice_id}, mode=StartMode.RESET_STACK, show_mode=ShowMode.DELETE_AND_SEND
@@ -344,7 +344,7 @@ async def start_office_rules(manager: DialogManager) -> None:
 
 
 async def start_units_so_far(manager: DialogManager, state: str) -> None:
-    """The enterprises of an office that are so far (`statistics.units.STATES`)."""
+    """Start the enterprises of an office in one state (`statistics.units.STATES`)."""
     await manager.start(UnitsSG.list, {"state": state}, mode=StartMode.RESET_STACK)
 
 
@@ -369,5 +369,5 @@ async def start_staff(manager: DialogManager, notice: str = "", page: int = 0) -
 
 
 async def start_staff_invite(manager: DialogManager) -> None:
-    """A link for somebody who is to join."""
+    """Start a link for a new colleague."""
     await manager.start(StaffInviteSG.place, mode=StartMode.RESET_STACK)

@@ -1,6 +1,6 @@
-"""All states, each group with a typed starter; those of offices stand in `bot.states.offices`.
+"""States of the dialogs of people, and the list of all groups; each group has a typed starter.
 
-Their names are a stored format (style T5).
+Names are a stored format (style T5).
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from bot.states.offices import (
 
 
 class HomeSG(StatesGroup):
-    """The home window and what is one tap behind it."""
+    """The home window and the pages one tap behind it."""
 
     main = State()
     more = State()
@@ -172,7 +172,7 @@ class ResumptionSG(StatesGroup):
 
 
 class ExtensionSG(StatesGroup):
-    """An owner asks for more time."""
+    """An owner asks for an extension."""
 
     day = State()
     calendar = State()
@@ -188,7 +188,7 @@ class HistorySG(StatesGroup):
 
 
 class AskedSG(StatesGroup):
-    """An owner answers what an officer asks during a review."""
+    """An owner answers an officer's question during a review."""
 
     one = State()
 
@@ -237,9 +237,9 @@ ALL_GROUPS = (
 
 
 async def start_home(manager: DialogManager, notice: str = "", show: ShowMode | None = None) -> None:
-    """The home window of who is talking, over nothing; `notice` is a catalog key shown above it.
+    """Start the person's home window, over nothing; `notice` is a catalog key shown above it.
 
-    Who works for an office and for no enterprise has the office's.
+    For people who work for an office and for no enterprise it is the office's.
     """
     who = context_of(manager).who
     if who is not None and who.staff_id is not None and who.enterprise_id is None:

@@ -1,4 +1,4 @@
-"""Over which channel an update came: Telegram, or the page in a browser, which has a bot of its own."""
+"""The channel of an update: Telegram, or the page in a browser, which has a bot of its own."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from contextvars import ContextVar
 from aiogram import Bot
 
 WEB_BOT_ID = 1
-"""The number of the page's bot. No bot of Telegram's has it, so that states and locks never meet."""
+"""The number of the page's bot. No bot of Telegram's has it, so that states and locks never collide."""
 
 on_web: ContextVar[bool] = ContextVar("on_web", default=False)
-"""Whether the update being handled came from the page."""
+"""Whether the current update came from the page."""
 
 
 def is_web(bot: Bot) -> bool:

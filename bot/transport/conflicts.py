@@ -1,4 +1,5 @@
-"""Two programs that read one bot's updates: said in a sentence, and kept where `chenan doctor` finds it.
+"""Detects a second program that reads the same bot's updates: logged in a sentence, and stored for `chenan
+doctor`.
 
 Each takes half of what people write, so that conversations seem to forget every other answer.
 """
@@ -17,11 +18,12 @@ from typing import IO
 log = logging.getLogger(__name__)
 
 FILE = "polling"
-"""In the data directory: locked by who reads updates, holds the instant of the last conflict."""
+"""In the data directory: locked by the process that reads updates, holds the instant of the last conflict."""
 WITHIN = 600.0
-"""Seconds: one conflict alone is a restart's, whose old poll has not ended; a second is another program."""
+"""Seconds: a single conflict comes from a restart, whose old poll has not ended; a second one within this
+time is another program."""
 AGAIN = 1800.0
-"""Seconds after which it is said once more."""
+"""Seconds after which the warning is repeated."""
 
 TWO_PROGRAMS = (
     "another program reads this bot's updates with the same token, so that each gets only some of them. "
@@ -62,7 +64,7 @@ class Conflicts:
             self._write("")
 
     def close(self) -> None:
-        """Give it back."""
+        """Release the file."""
         if self._kept is not None:
             self._kept.close()
             self._kept = None
@@ -84,7 +86,7 @@ class Conflicts:
         return True
 
     def none(self) -> None:
-        """An answer came. Others may still be there: only time tells."""
+        """Record an answer without conflict. The other program may still be there: only time tells."""
         if self._said is not None and self._last is not None and self._monotonic() - self._last > WITHIN:
             self._said = None
             self._write("")
@@ -99,7 +101,7 @@ class Conflicts:
 
 
 def last_conflict(directory: Path) -> tuple[bool, str]:
-    """Whether a process of this data directory reads updates now, and when it last met another program."""
+    """Whether a process of this data directory reads updates now, and the instant of its last conflict."""
     try:
         with (directory / FILE).open(encoding="ascii") as kept:
             try:

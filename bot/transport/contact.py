@@ -1,4 +1,4 @@
-"""Whether Telegram answers this process: since when requests have failed without one that succeeded."""
+"""Whether Telegram answers this process: the time since the last answered request."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Contact:
         self._failing_since: float | None = None
 
     def note(self, answered: bool) -> None:
-        """A request was answered by Telegram, or nobody knows what became of it."""
+        """Record that a request was answered by Telegram, or that its outcome is unknown."""
         if answered:
             self._failing_since = None
         elif self._failing_since is None:
@@ -22,5 +22,5 @@ class Contact:
 
     @property
     def failing_seconds(self) -> float:
-        """Seconds for which no request has been answered; 0 where the last one was."""
+        """Seconds since the last answered request; 0 where the last one was answered."""
         return 0.0 if self._failing_since is None else self._clock() - self._failing_since

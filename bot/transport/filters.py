@@ -11,28 +11,28 @@ DELIVERED = "go:"
 
 
 async def is_private(event: Message | CallbackQuery) -> bool:
-    """In a chat between the bot and one person."""
+    """Whether the chat is private."""
     message = event if isinstance(event, Message) else event.message
     return message is not None and message.chat.type == "private"
 
 
 async def is_group(message: Message) -> bool:
-    """In a group."""
+    """Whether the chat is a group."""
     return message.chat.type in {"group", "supergroup"}
 
 
 async def is_command(message: Message) -> bool:
-    """A text that begins with a slash."""
+    """Whether the text begins with a slash."""
     return (message.text or "").startswith("/")
 
 
 async def is_delivered_button(callback: CallbackQuery) -> bool:
-    """A button under a message that the scheduler sent."""
+    """Whether a button is under a message that the scheduler sent."""
     return (callback.data or "").startswith(DELIVERED)
 
 
 def has_kind(kinds: Collection[str]) -> Callable[[Message], Awaitable[bool]]:
-    """A message of one of these content types."""
+    """Filter for messages of these content types."""
 
     async def check(message: Message) -> bool:
         return message.content_type in kinds

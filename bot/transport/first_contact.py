@@ -33,13 +33,13 @@ class Reach:
     """Asks Telegram until it answers; says once that it does not, and once that it does again."""
 
     def __init__(self, api: str, sleep: Callable[[float], Awaitable[Any]] = asyncio.sleep) -> None:
-        """`api`: where it is asked, for the sentence."""
+        """`api`: the address named in the sentence."""
         self._api = api
         self._sleep = sleep
         self._waiting = False
 
     async def until_answered(self, ask: Callable[[], Awaitable[Answer]]) -> Answer:
-        """The answer, however long it takes.
+        """The answer of Telegram, waiting however long it takes.
 
         Raises:
             TokenUnknown: the token is wrong. TelegramAPIError: Telegram refuses what is asked.

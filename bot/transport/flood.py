@@ -1,5 +1,5 @@
-"""Replies that fail for a moment: what meets 429 waits and goes out, what was lost on the way is asked again
-where that cannot double anything. Delivery hears of each message."""
+"""Repeats replies that fail for a moment: after a 429 they wait; lost requests are repeated where that cannot
+double anything. Delivery is told of each message."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from bot.transport.session import Unanswered
 
 TRIES = 4
 LONGEST_SECONDS = 60
-"""Longer waits that Telegram asks for are not waited for: the person presses again."""
+"""Longer waits than this are not waited for: the person presses again."""
 
 PAUSES = (0.5, 1.5, 4.0)
-"""Seconds before what was lost is asked again."""
+"""Seconds before each repetition of a lost request."""
 
 _ALONE = frozenset({"getUpdates", "getMe", "setWebhook", "deleteWebhook"})
-"""Methods whose callers wait by themselves: polling, and the start."""
+"""Methods whose callers repeat them themselves: polling, and the start."""
 _SAME_TWICE = ("get", "set", "delete", "edit", "answer", "sendChatAction")
-"""Prefixes of methods that may be repeated; others only where they certainly were not carried out."""
+"""Prefixes of methods that may be repeated; others only if they certainly were not carried out."""
 _DONE_BEFORE = ("message to delete not found", "query is too old")
 """Telegram's answers to the second of two equal requests."""
 _COUNTED = ("send", "edit", "copy", "forward")
@@ -37,10 +37,10 @@ log = logging.getLogger(__name__)
 
 
 class PatientReplies(BaseRequestMiddleware):
-    """Repeats what Telegram refused for haste, after the time it asks for, and what was lost; polling
-    and the start look after themselves.
+    """Repeats requests that Telegram refused as too many, after the time it names, and lost ones; polling and
+    the start repeat by themselves.
 
-    The chat waits with its reply, so that the order of what a person sees stays.
+    The chat waits with its reply, so that the order of messages stays.
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class PatientReplies(BaseRequestMiddleware):
         bot: Bot,
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType]:
-        """Make the request, again and again if need be."""
+        """Make the request, repeatedly if necessary."""
         name = method.__api_method__
         if name in _ALONE:
             return await make_request(bot, method)

@@ -1,4 +1,4 @@
-"""Identities of accounts, cached for a while: rights themselves are checked by every operation."""
+"""Identities of accounts, cached for a while: rights are checked by every operation."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Identities:
         self._languages: Recent[int, str] = Recent(KEPT)
 
     async def get(self, address: int) -> Identity | None:
-        """The person behind an account; None for one without a row."""
+        """The person of an account; None for one without a row."""
         if address in self._known:
             return self._known.get(address)
         async with self._database.read() as db:
@@ -34,19 +34,19 @@ class Identities:
         return found
 
     def forget(self, address: int) -> None:
-        """Read the identity again next time: something about the person changed."""
+        """Drop an account's identity from the cache: its person changed."""
         self._known.drop(address)
 
     def forget_person(self, person_id: int) -> None:
-        """The same for all accounts of a person."""
+        """Drop all accounts of a person from the cache."""
         self._known.drop_if(lambda one: one is not None and one.person_id == person_id)
 
     def forget_everybody(self) -> None:
-        """Read all identities again: somebody changed what others work on."""
+        """Drop all identities from the cache: somebody changed the place or seat of others."""
         self._known.clear()
 
     def language(self, address: int, who: Identity | None) -> str:
-        """Chinese, unless the person chose otherwise."""
+        """The language of an account: Chinese, unless the person chose otherwise."""
         return who.language if who else (self._languages.get(address) or "zh")
 
     def remembered_language(self, address: int) -> str:
@@ -54,5 +54,5 @@ class Identities:
         return self._languages.get(address) or "zh"
 
     def set_language(self, address: int, language: str) -> None:
-        """Remember the choice of a person without a row, in memory only."""
+        """Remember the language of a person without a row, in memory only."""
         self._languages.put(address, language)

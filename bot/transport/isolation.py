@@ -1,4 +1,4 @@
-"""One update of a chat at a time, in the order they came; locks are freed (aiogram's own never are)."""
+"""One update of a chat at a time, in order; locks are freed (aiogram's own never are)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from aiogram.fsm.storage.base import BaseEventIsolation, StorageKey
 
 
 class ChatIsolation(BaseEventIsolation):
-    """Without it a double tap runs a handler twice on stale data (style T1)."""
+    """Locks of chats: without them a double tap runs a handler twice on stale data (style T1)."""
 
     def __init__(self) -> None:
         self._locks: dict[tuple[int, int], tuple[asyncio.Lock, int]] = {}

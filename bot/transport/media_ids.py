@@ -1,4 +1,4 @@
-"""Numbers of files that were sent once: those that Telegram gives are of no use on the page in a browser."""
+"""File ids of files that were sent before; those of Telegram are of no use on the page in a browser."""
 
 from __future__ import annotations
 

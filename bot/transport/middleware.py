@@ -22,15 +22,15 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class ContextMiddleware(BaseMiddleware):
-    """Puts `ctx` into the handler's data; what a person may do is checked by the operations themselves."""
+    """Puts `ctx` into the handler's data; rights are checked by the operations themselves."""
 
     def __init__(self, app: App) -> None:
         self.app = app
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        """Find out who is behind the update.
+        """Look up the person of the update.
 
-        Of who talks in private only the language is known, and the database is not asked for it.
+        In a private conversation only the language is known, and the database is not asked.
         """
         user: User | None = data.get("event_from_user")
         on_web = is_web(data["bot"])
@@ -60,8 +60,8 @@ class ContextMiddleware(BaseMiddleware):
         return result
 
     async def _mark_reachable(self, who: Identity, address: int) -> None:
-        """Mark a person who writes again as reachable, where they write; not in private conversations, which
-        change nothing."""
+        """Mark a person who writes again as reachable, at the account they write from; not in private
+        conversations, which change nothing."""
         async with self.app.database.begin() as db:
             await mark_reachable(db, Actor("person", who.person_id), self.app.now(), who.person_id, address)
         self.app.identities.forget_person(who.person_id)

@@ -56,9 +56,9 @@ class Poller:
         self._allowed = allowed_updates
         self._wait = wait
         self._at_work: dict[int, float] = {}
-        """When the work on each update began, by the loop's clock."""
+        """Instant at which each update's handling began, by the loop's clock."""
         self._confirmed_early: set[int] = set()
-        """Updates at work that nobody waits for."""
+        """Updates that are acknowledged although they are still being handled."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._low, self._empty = asyncio.Event(), asyncio.Event()
         self._offset = 0
@@ -134,7 +134,7 @@ class Poller:
             self._at_work.clear()
 
     async def _settle(self) -> None:
-        """Wait until little is left, or a moment: fetching again brings unconfirmed updates once more.
+        """Wait until few updates are left, or a moment: fetching again returns unconfirmed updates.
 
         Twenty people who wait for something slow must not make everybody else wait with them.
         """
@@ -169,8 +169,8 @@ class Poller:
             self._done(update.update_id)
 
     def _confirm(self, update_id: int) -> None:
-        """Acknowledge an update early, while it is still being handled, unless there are many: then they have
-        to wait."""
+        """Acknowledge an update early, while it is still being handled, unless there are many: then
+        they have to wait."""
         if len(self._confirmed_early) < MOST_CONFIRMED_EARLY:
             self._confirmed_early.add(update_id)
             self._done(update_id)

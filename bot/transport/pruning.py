@@ -1,7 +1,7 @@
-"""Reads as much of Telegram's JSON as aiogram's types know: what they cannot read is left out.
+"""Prunes Telegram's JSON to what aiogram's types can read.
 
 Telegram's unions grow (another origin of a forward, another kind of member), and pydantic refuses the whole
-of an object for the sake of one member nobody asked for.
+of an object for the sake of one unknown member.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ ROUNDS = 8
 _INTO = frozenset({"result", "callback_query", "message", "edited_message", "chat", "from"})
 """Members that are searched rather than removed: without them nothing is left."""
 _NEVER = frozenset({"update_id", "message_id", "date", "id", "data"})
-"""Nor without these; a union's other alternatives complain of them, too."""
+"""Members without which nothing is left; a union's other alternatives complain of them, too."""
 Model = TypeVar("Model", bound=BaseModel)
 
 
 def pruned(
     model: type[Model], value: dict[str, Any], bot: Bot, only: Collection[str] | None = None
 ) -> Model | None:
-    """`value` as a `model`, without the members that cannot be read; None where nothing sound is left.
+    """`value` as a `model`, without the members that cannot be read; None where nothing valid is left.
 
     `only`: leave out no other members than these.
     """

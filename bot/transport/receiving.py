@@ -56,7 +56,7 @@ async def receiving(
 
 @asynccontextmanager
 async def ring_of(settings: Settings, ring_secret: bytes) -> AsyncIterator[ReplicaRouting | None]:
-    """The routing between several processes, where the settings say how the others reach this one."""
+    """The routing between several processes, if the settings give this one's address."""
     if settings.redis_url is None or settings.replica_url is None:
         yield None
         return

@@ -1,5 +1,5 @@
-"""Replica routing: the process that talks with a chat is always the same one, as long as the same processes
-are running (rendezvous hashing).
+"""Replica routing: all updates of a chat are handled by the same process, as long as the same processes are
+running (rendezvous hashing).
 
 Telegram sends updates to any of them. State in memory only (a report being written, windows of people without
 a row) is found again because each update is passed on to the chat's own process. Redis knows where the
@@ -23,7 +23,7 @@ from redis.exceptions import RedisError
 KEY = "chenan:ring"
 BEAT_SECONDS = 2.0
 LOST_SECONDS = 8
-"""Seconds without a heartbeat after which a process has no chats."""
+"""Seconds without a heartbeat after which a process gets no more chats."""
 PATIENCE = aiohttp.ClientTimeout(total=120, connect=2)
 
 log = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 class ReplicaRouting:
     """The processes of one bot; `url` is where the others reach this one, `secret` is the same in all.
 
-    `session` is for what is passed on; whoever opened it closes it.
+    `session` is for passing on; its opener closes it.
     """
 
     def __init__(self, redis: Redis, session: aiohttp.ClientSession, url: str, secret: bytes) -> None:
@@ -43,7 +43,7 @@ class ReplicaRouting:
         self._members: frozenset[str] = frozenset({self.url})
 
     async def run(self) -> None:
-        """Say that this process is there, and listen for the others, until cancelled."""
+        """Send heartbeats, and read those of the others, until cancelled."""
         while True:
             try:
                 await self.beat()
@@ -52,7 +52,7 @@ class ReplicaRouting:
             await asyncio.sleep(BEAT_SECONDS)
 
     async def beat(self) -> None:
-        """Once of that."""
+        """Send one heartbeat and read those of the others."""
         seconds, _ = await self._redis.time()
         await self._redis.zadd(KEY, {self.url: seconds + LOST_SECONDS})
         await self._redis.zremrangebyscore(KEY, "-inf", seconds)
@@ -60,18 +60,19 @@ class ReplicaRouting:
         self._members = frozenset(one.decode() for one in found) | {self.url}
 
     async def leave(self) -> None:
-        """This process takes no more updates; without Redis the others notice by themselves."""
+        """Withdraw this process; without Redis the others notice by themselves."""
         with suppress(RedisError, OSError):
             await self._redis.zrem(KEY, self.url)
 
     def owner(self, chat: int) -> str:
-        """The URL of a chat's process: each chat's own order of all processes, the first that is there."""
+        """The URL of a chat's process: each chat ranks all processes, the first live one has it."""
         return _first(self._secret, chat, self._members)
 
     async def pass_on(self, chat: int, body: bytes, headers: Mapping[str, str], path: str) -> int | None:
-        """Give an update to the chat's process; its answer's status, or None: it is ours to handle.
+        """Pass an update on to the chat's process; return the status of its answer, or None: this process
+        handles it.
 
-        Also where the other is gone: what it had in memory is lost, the person is led home.
+        Also where the other is gone: its memory is lost, the person is led home.
         """
         owner = self.owner(chat)
         if owner == self.url:

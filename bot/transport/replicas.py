@@ -26,7 +26,7 @@ from storage.base.memory import Recent
 # A handler that sets a PDF and uploads it on a slow line must not lose its chat's lock meanwhile.
 LOCK_SECONDS = 120
 KEPT = 50_000
-"""States of people without a row."""
+"""Most states of people without a row."""
 Known = Callable[[int], Awaitable[bool]]
 
 
@@ -37,7 +37,7 @@ class HashedKeys(KeyBuilder):
         self._secret = secret
 
     def build(self, key: StorageKey, part: Literal["data", "state", "lock"] | None = None) -> str:
-        """HMAC of everything that tells one key from another."""
+        """HMAC of all parts of a key."""
         text = f"{key.bot_id}:{key.chat_id}:{key.user_id}:{key.thread_id}:{key.destiny}:{part}"
         return "chenan:" + hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()
 
@@ -105,12 +105,13 @@ class PartedIsolation(BaseEventIsolation):
 
 
 NOTICES = (b"report-cleared", b"report-cancelled", b"notice-private-gone", b"notice-private-old")
-"""Keys that earlier versions stored of private conversations; in the database a migration removes them."""
+"""Keys of private conversations that earlier versions stored; states in the database are older than revision
+0037 and were cleaned there."""
 
 
 async def forget_reporting(url: str) -> int:
-    """Take the notices of private conversations, and the windows they begin from, out of the states in Redis
-    and its file; in how many."""
+    """Remove the notices of private conversations, and the windows they begin from, from the states in
+    Redis and its file; return the number of changed states."""
     from redis.asyncio import Redis
     from redis.exceptions import ResponseError
 

@@ -1,4 +1,4 @@
-"""The bot's connection to the Bot API: what it cannot read is a network trouble, never an error of a handler.
+"""The bot's connection to the Bot API: an unreadable answer is a network error, never an error of a handler.
 
 aiogram's own session lets an answer that is no JSON, or of a type it does not know, through as an error with
 the whole answer in its words.
@@ -32,12 +32,12 @@ from bot.transport.trimming import trim_result
 from scheduler.delivery.answers import No, NotTelegram, read
 
 SECONDS = 30
-"""No request without a file takes longer, unless it says so (long polling)."""
+"""Timeout in seconds of a request without a file, unless it names another (long polling)."""
 UPLOAD_SECONDS = 180
 FLOOD = 429
 
 _OURS = (FileNotFoundError, IsADirectoryError, PermissionError)
-"""A file that was to be sent cannot be read: no trouble of the network."""
+"""Errors of reading a file to be sent: no network error."""
 _BEFORE = (ClientConnectorError, ConnectionTimeoutError, InvalidURL)
 
 
@@ -90,7 +90,7 @@ class Session(AiohttpSession):
         method: TelegramMethod[TelegramType],
         timeout: int | None = None,  # noqa: ASYNC109 - aiogram's
     ) -> TelegramType:
-        """Ask, and read the answer.
+        """Send a request, and read the answer.
 
         Raises:
             Unanswered: no answer of Telegram's came. TelegramAPIError: Telegram refuses.
@@ -112,7 +112,8 @@ class Session(AiohttpSession):
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str | bytes
     ) -> Response[TelegramType]:
-        """Telegram's answer as aiogram's type, without what nobody reads and what that type cannot read."""
+        """Parse Telegram's answer as aiogram's type, without unread members and those that type
+        cannot read."""
         body = content.encode() if isinstance(content, str) else content
         try:
             answer = read(status_code, body)
@@ -143,7 +144,7 @@ class Session(AiohttpSession):
         chunk_size: int = 65536,
         raise_for_status: bool = True,
     ) -> AsyncGenerator[bytes, None]:
-        """A file's content.
+        """Yield a file's content.
 
         Raises:
             Unanswered: it did not come, or did not come whole.
@@ -165,7 +166,7 @@ class Session(AiohttpSession):
 
 @cache
 def _response_of(result: Any) -> type[Response[Any]]:
-    """The type of an answer with that kind of result; making one again takes longer than reading it."""
+    """The type of an answer with that kind of result; building one takes longer than parsing."""
     return Response[result]
 
 

@@ -1,7 +1,7 @@
-"""Cuts off what nobody reads of a message before aiogram's types read it.
+"""Removes members of messages that nothing reads, before aiogram's types parse them.
 
 A tap brings the whole window along, every edit brings it back: a keyboard of a dozen buttons costs ten times
-as much to read as the rest of the message. Messages that people write stay whole.
+as much to parse as the rest of the message. Messages that people write stay whole.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _BUT_KEYBOARD = UNREAD_MEMBERS - {"reply_markup"}
 
 
 def trim_update(raw: dict[str, Any]) -> dict[str, Any]:
-    """An update as it came; a tap without what nobody reads of its message.
+    """An update as received; a tap without the unread members of its message.
 
     The keyboard stays under a message that was delivered unasked: its buttons change one by one.
     """
@@ -40,7 +40,7 @@ def trim_update(raw: dict[str, Any]) -> dict[str, Any]:
 
 
 def trim_result(result: Any) -> Any:
-    """The result of a method; messages (of a list, too) without fields that nothing reads."""
+    """The result of a method; messages (in lists, too) without members that nothing reads."""
     if isinstance(result, list):
         return [trim_result(one) for one in result]
     return _without(result, UNREAD_MEMBERS) if isinstance(result, dict) and "chat" in result else result

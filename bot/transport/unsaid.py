@@ -1,4 +1,5 @@
-"""Messages that failed because Telegram was away are sent later, unless the person was answered since."""
+"""Resends the last sentence to each chat that failed because Telegram was away, unless the person was
+answered since."""
 
 from __future__ import annotations
 
@@ -12,13 +13,13 @@ PAUSES = (2.0, 8.0, 30.0, 120.0)
 
 
 class Unsaid:
-    """The last sentence that did not reach each chat; memory only. Never of a private conversation."""
+    """The last unsent sentence of each chat; memory only. Never of a private conversation."""
 
     def __init__(self) -> None:
         self._waiting: dict[int, asyncio.Task[None]] = {}
 
     def later(self, bot: Bot, chat: int, text: str) -> None:
-        """Say `text` in the chat once Telegram answers again, in the place of what waits there."""
+        """Send `text` in the chat once Telegram answers again; it replaces an earlier pending one."""
         self.drop(chat)
         task = asyncio.get_running_loop().create_task(self._say(bot, chat, text))
         self._waiting[chat] = task

@@ -1,4 +1,4 @@
-"""Updates as they come, read one by one: what aiogram's types cannot read does not hold up the others."""
+"""Parses received updates one by one: one that aiogram's types cannot read does not hold up the others."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ UNREAD = "unread"
 
 
 class RawUpdates(GetUpdates):
-    """getUpdates, its answer as it came."""
+    """getUpdates with its answer unparsed."""
 
     __returning__ = list[Any]
 
@@ -50,7 +50,7 @@ class UnreadUpdates:
         self.count = 0
 
     def note(self, update_id: int, kind: str) -> None:
-        """Say that there was one."""
+        """Count one, and log it."""
         self.count += 1
         log.warning("update %d (%s) cannot be read by this version; %d so far", update_id, kind, self.count)
 

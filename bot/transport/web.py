@@ -1,4 +1,4 @@
-"""The bot's small HTTP servers: Telegram's webhook, and health for whoever watches over the process."""
+"""The bot's small HTTP servers: Telegram's webhook, and health checks."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8"
 
 @asynccontextmanager
 async def serving(app: web.Application, listen: str) -> AsyncIterator[None]:
-    """Serve on HOST:PORT while the block runs; no access log, since addresses are nobody's business."""
+    """Serve on HOST:PORT while the block runs; no access log, since addresses must not be stored."""
     host, _, port = listen.rpartition(":")
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
@@ -54,9 +54,9 @@ def webhook_app(
 ) -> web.Application:
     """Answers Telegram only after an update was handled, so that a crash makes it come again.
 
-    What this version cannot read is taken all the same: it would come again and again. Whoever does not
-    know the secret is refused before anything is read. With a `routing` of several processes each update is
-    handled by its chat's own.
+    An update this version cannot read is acknowledged all the same: it would come again for ever. A request
+    without the secret is refused before anything is read. With a `routing` of several processes each update
+    is handled by its chat's own.
     """
     path = urlsplit(url).path or "/"
 

@@ -1,4 +1,4 @@
-"""A calendar for days to come, in the language of the conversation and by the app's clock. No texts here."""
+"""A calendar of future days, in the language of the conversation and by the app's clock. No texts here."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ FARTHEST = timedelta(days=730)
 """The last day offered, counted from today."""
 
 ASKED = "day_asked"
-"""Key of typed days that wait for a yes in a dialog's data, with state and subject of their window."""
+"""Key of typed days that wait for a confirmation in a dialog's data, with state and subject of their
+window."""
 WAITING = Unfinished("day", (ASKED,))
 _SUBJECTS = ("id", "q", "kind", "edit", "pack", "verdict")
 """Keys by which dialogs name what their window is about, in their start data or choices."""
@@ -53,7 +54,7 @@ async def ask_about(manager: DialogManager, days: list[date], state: State, *, k
 
 
 async def recall_asked(manager: DialogManager) -> None:
-    """Ask again about what was typed for this and not answered."""
+    """Ask again about days typed for this subject and not confirmed."""
     if asked_days(manager):
         return
     state = manager.current_context().state.state
@@ -75,7 +76,7 @@ def _of(manager: DialogManager) -> str:
 
 
 class _Said(Text):
-    """A sentence about the date of a cell."""
+    """A sentence formatted with the date of a cell."""
 
     def __init__(self, key: str) -> None:
         super().__init__()
@@ -89,9 +90,9 @@ class _Said(Text):
 
 
 class _Days(CalendarDaysView):
-    """A month on at most eight rows: turning, names of the days, weeks that still have a day to choose.
+    """A month on at most eight rows: paging, names of the days, weeks that still have a day to choose.
 
-    A long month's names make room for the question where a typed day is asked about.
+    A long month omits the names where a typed day is asked about, to make room for the question.
     """
 
     async def _render_date_button(
@@ -118,7 +119,7 @@ class _Days(CalendarDaysView):
 
 
 class DayCalendar(Calendar):
-    """A calendar from today on, two years far; `on_day` gets the local day."""
+    """A calendar from today on, over two years; `on_day` gets the local day."""
 
     def __init__(self, id: str, on_day: OnDay, when: WhenCondition = None) -> None:
         super().__init__(id=id, when=when)
@@ -141,7 +142,7 @@ class DayCalendar(Calendar):
         return CalendarUserConfig(min_date=today, max_date=today + FARTHEST)
 
     def get_offset(self, manager: DialogManager) -> date | None:
-        """The month shown; this month, where none was chosen or the one chosen is over."""
+        """The month shown; the current one, where none was chosen or the chosen one is over."""
         today = context_of(manager).app.today()
         return max(super().get_offset(manager) or today, today)
 

@@ -1,4 +1,5 @@
-"""A campaign in a window's text: its name, where there are several; what comes where no phase is current."""
+"""Names of campaigns in a window's text, where there are several; the line shown where no phase is
+current."""
 
 from __future__ import annotations
 

@@ -27,11 +27,11 @@ from bot.ui.window import house_window
 _DIGEST = 10
 _SHOWN = "shown"
 _KEY = secrets.token_bytes(16)
-"""A key of this process: after a restart a typed label is asked for once more."""
+"""A random key of this process: after a restart a typed label is asked for once more."""
 
 
 class _Confirming(Keyboard):
-    """A button of a window that confirms what the window says; see `Confirm`."""
+    """A button of a window that confirms the window's text; see `Confirm`."""
 
     on_tap: OnTap
 
@@ -82,7 +82,8 @@ class Confirm(_Confirming, Tap):
 
 
 class ConfirmChoices(_Confirming, Choices):
-    """As `Choices`, where choosing decides at once: each belongs to what was shown, as with `Confirm`."""
+    """As `Choices`, where choosing decides at once: each button belongs to the shown text, as with
+    `Confirm`."""
 
     async def _render_keyboard(self, data: dict[str, Any], manager: DialogManager) -> RawKeyboard:
         digest = await self._digest(data, manager)
@@ -118,12 +119,14 @@ def _digest_of(*parts: object) -> str:
 
 
 def show(manager: DialogManager, *parts: object) -> None:
-    """Remember what a window shows, so that a day or a reason given on a later one confirms just this."""
+    """Store the digest of what a window shows, so that a day or reason given on a later window confirms
+    exactly this."""
     manager.dialog_data[_SHOWN] = _digest_of(*parts)
 
 
 async def is_as_shown(manager: DialogManager, *parts: object) -> bool:
-    """Whether that is still so; else it is said that nothing was done, and is to be shown again."""
+    """Whether the stored digest still matches; if not, say that nothing was done, and to show the window
+    again."""
     if manager.dialog_data.get(_SHOWN) == _digest_of(*parts):
         return True
     await reply(manager, context_of(manager).say("confirm-changed"))

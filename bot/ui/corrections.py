@@ -11,7 +11,7 @@ from content.screen import shortened
 from content.telegram_html import MAX_CAPTION, MAX_TEXT, escape, over, seen
 
 SHOWN = 3
-"""Changes named; the rest is read in the text."""
+"""Most changes named; the rest is read in the text."""
 CLIP = 40
 LANGUAGE = "zh"
 """Notices are written in Chinese."""
@@ -33,7 +33,7 @@ def marked(catalog: Catalog, old: str, new: str, *, caption: bool) -> str:
 
 
 def changes(catalog: Catalog, before: str, after: str) -> list[str]:
-    """The first sentences that differ, each with what it was and what it is."""
+    """The first sentences that differ, each with its old and new words."""
     old, new = _sentences(before), _sentences(after)
     said = []
     for kind, start, end, from_, to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

@@ -35,7 +35,7 @@ _stack: ContextVar[Stack | None] = ContextVar("_stack", default=None)
 
 @contextmanager
 def keeping(message_id: int) -> Iterator[None]:
-    """A message that keeps its buttons while windows are shown in here."""
+    """Keep the buttons of a message while windows are shown within this block."""
     token = _kept.set(message_id)
     try:
         yield
@@ -48,7 +48,7 @@ async def knowing_the_window(
     event: TelegramObject,
     data: dict[str, Any],
 ) -> Any:
-    """Middleware of taps: let `Messages` know which message is the window now."""
+    """Middleware of taps: tells `Messages` which message is the current window."""
     token = _stack.set(data.get(STACK_KEY))
     try:
         return await handler(event, data)
@@ -57,9 +57,8 @@ async def knowing_the_window(
 
 
 class Messages(MessageManager):
-    """Shows windows, their labels whole where there is room; leaves alone what is kept, and the data of
-    buttons that are of no window (`Go`); puts a window where the newest is, whichever was tapped.
-    """
+    """Shows windows with whole labels where there is room; leaves kept messages alone, and the data of
+    buttons that are of no window (`Go`); puts a window where the newest is, whichever was tapped."""
 
     async def show_message(
         self, bot: Bot, new_message: NewMessage, old_message: OldMessage | None
@@ -81,14 +80,14 @@ class Messages(MessageManager):
             shows_protected.reset(token)
 
     async def remove_inline_kbd(self, bot: Bot, old_message: Any) -> Message | None:
-        """Take the buttons off a message that a window has left behind."""
+        """Remove the buttons of a message that a window has left."""
         if old_message is not None and old_message.message_id == _kept.get():
             return None
         return await super().remove_inline_kbd(bot, old_message)
 
 
 def _newest(tapped: OldMessage) -> OldMessage:
-    """The message of the window that is open, where an older one was tapped."""
+    """The message of the open window, where an older one was tapped."""
     stack = _stack.get()
     newest = stack.last_message_id if stack is not None else None
     if stack is None or newest is None or newest <= tapped.message_id or tapped.message_id == _kept.get():

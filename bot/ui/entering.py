@@ -1,4 +1,4 @@
-"""Ways in that several dialogs and handlers lead to."""
+"""Entry points that several dialogs and handlers use."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from storage.self_checks.state import load
 
 
 async def open_self_check(manager: DialogManager, campaign_id: int | None = None) -> None:
-    """Begin or go on: the profile first, then the next open question, or what was handed in.
+    """Begin or continue: the profile first, then the next open question, or the submitted form.
 
-    Of several campaigns the one named, else the first of `bot.resume.at_hand`: no form half done is hidden.
+    Of several campaigns the given one, else the first of `bot.resume.at_hand`: no form half done is hidden.
     """
     ctx = context_of(manager)
     if ctx.who is None or ctx.who.enterprise_id is None:

@@ -20,7 +20,7 @@ SHOWN = "evidence"
 
 
 class Shown(Protocol):
-    """A stored file, whatever it belongs to; `picture`: the stored picture that shows it, None for none."""
+    """A stored file of any kind; `picture`: the stored picture that represents it, None for none."""
 
     @property
     def id(self) -> int:
@@ -40,11 +40,11 @@ class Shown(Protocol):
 
     @property
     def picture(self) -> str | None:
-        """SHA-256 of the stored picture that shows it; None: it cannot be shown."""
+        """SHA-256 of the stored picture that represents it; None: it cannot be shown."""
 
 
 async def show_files(manager: DialogManager, files: Sequence[Shown]) -> int:
-    """Send what is kept of these above the window; how many came. Those shown before go first."""
+    """Send the stored files above the window; return how many came. Those shown before are deleted first."""
     await hide_files(manager)
     ctx = context_of(manager)
     bot: Bot = manager.middleware_data["bot"]

@@ -1,4 +1,4 @@
-"""Small pieces of what is shown: bars, verdict signs, days. No sentence lives here."""
+"""Small pieces of windows: bars, verdict signs, days. No sentence lives here."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SIGNS = {"pass": "✓", "fail": "✗", "na": "–", "owed": "◑", None: "○"}
 
 
 def lines(*parts: str) -> str:
-    """The parts that say something, a line each; an empty line where a part is a single space."""
+    """The non-empty parts, a line each; an empty line where a part is a single space."""
     return "\n".join("" if part == " " else part for part in parts if part)
 
 
@@ -41,7 +41,7 @@ def yuan(fen: int) -> str:
 
 
 def overdue_for(ctx: Context, lapsed: Overdue) -> str:
-    """How long something is overdue, in years, months or days."""
+    """The time by which something is overdue, in years, months or days."""
     return ctx.say("overdue-for", count=lapsed.count, unit=lapsed.unit)
 
 
@@ -55,7 +55,7 @@ def owed_line(ctx: Context, self_check: SelfCheckState, code: str) -> str:
 
 
 def days_left(ctx: Context, due: date) -> str:
-    """How far away a day is, in words; the day itself still counts."""
+    """The distance of a day in words; the day itself still counts."""
     left = (due - ctx.app.today()).days
     if left < 0:
         return ctx.say("days-over", days=-left)
@@ -63,15 +63,15 @@ def days_left(ctx: Context, due: date) -> str:
 
 
 def measure_shown(ctx: Context, question: Question, measure: str | None) -> str:
-    """A measure as it is read: the usual one, kept in Chinese for the office, in the person's language; that
-    there is none yet, where only the office's day stands."""
+    """A measure as people read it: the usual one, stored in Chinese for the office, in the person's
+    language; or that there is none yet, where only the office set a day."""
     if not measure:
         return ctx.say("finding-no-measure")
     return question.measure.say(ctx.language) if measure == question.measure.zh else measure
 
 
 def closing_line(ctx: Context, self_check: SelfCheckState, code: str) -> tuple[str, ...]:
-    """How many questions the answer makes fall away, and why; without the reason where there is no room."""
+    """The number of questions the answer makes fall away, and the reason where there is room."""
     closes = self_check.closes(code)
     if not closes:
         return ("",)

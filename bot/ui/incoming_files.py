@@ -1,4 +1,4 @@
-"""Files people send, fetched, checked, cleaned and kept. What they belong to is not known here."""
+"""Files people send: fetched, checked, cleaned and stored. Their subject is not known here."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _ENDINGS = frozenset(
 
 
 async def receive(message: Message, ctx: Context) -> File:
-    """The photo, image file, PDF or voice message of `message`, kept in the file store.
+    """Store the photo, image file, PDF or voice message of `message` in the file store.
 
     Pictures are re-encoded without metadata and are of kind photo, however they were sent; a PDF is kept as
     it came, with a picture of its first page; a voice message as it came. No name of a file is kept.
@@ -125,7 +125,7 @@ async def _pdf(data: bytes, ctx: Context) -> File:
 
 
 def _is_pdf(document: Document) -> bool:
-    """Whether it says it is one."""
+    """Whether the document declares itself a PDF."""
     ending = PurePath(document.file_name or "").suffix.lower()
     return (document.mime_type or "").lower() == "application/pdf" or ending == ".pdf"
 

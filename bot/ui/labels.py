@@ -1,6 +1,6 @@
 """Fits labels to a phone of 360 px: one line, cut off at its end. Rows are laid out to fit.
 
-Telegram gives the buttons of a row the same width, whatever stands on them.
+Telegram gives the buttons of a row the same width, whatever their labels.
 """
 
 from __future__ import annotations
@@ -31,9 +31,10 @@ GAP, EDGES = 5.0, 15.0
 SIGN = 15.0
 """Width of a Han character or an emoji; other characters are narrower."""
 MOST_ROWS = 8
-"""More rows do not fit a phone's screen: then a label is rather cut off."""
+"""Most rows that fit a phone's screen; with more a label is cut off instead."""
 WIDEST_ROW = 4
-"""Rows of more buttons are calendars and numbers, which stay as they are."""
+"""Most buttons of a row that is laid out anew; longer rows are calendars and numbers, which stay as they
+are."""
 
 
 def width(label: str) -> float:
@@ -50,7 +51,7 @@ def _width(sign: str) -> float:
 
 
 def room(beside: int) -> float:
-    """Han characters that fit a label, of so many in its row."""
+    """Number of Han characters that fit a label, in a row of so many buttons."""
     return ((KEYBOARD - GAP * (beside - 1)) / beside - EDGES) / SIGN
 
 
@@ -60,7 +61,7 @@ def fits(labels: Sequence[str]) -> bool:
 
 
 def label_fitted(label: Callable[[str], str], name: str, beside: int = 1) -> str:
-    """A label with as much of a name as fits beside so many in its row; … replaces the rest of the name."""
+    """A label with as much of a name as fits in a row of so many; … replaces the rest of the name."""
     whole = label(name)
     if fits([whole] * beside):
         return whole
@@ -74,7 +75,7 @@ def in_label(name: str, before: str = "", after: str = "", beside: int = 1) -> s
 
 
 def laid_out(rows: Sequence[Sequence[InlineKeyboardButton]]) -> list[list[InlineKeyboardButton]]:
-    """The same buttons in the same order; a row with a label that does not fit is broken up."""
+    """The same buttons in the same order; a row with a label that does not fit is split."""
     made = [list(row) for row in rows]
     at = 0
     while at < len(made):
@@ -88,7 +89,7 @@ def laid_out(rows: Sequence[Sequence[InlineKeyboardButton]]) -> list[list[Inline
 
 
 def _broken(row: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
-    """As few rows as show every label whole; a label too long for any row gets a row of its own."""
+    """The fewest rows that show every label whole; a label too long for any row gets a row of its own."""
     parts: list[list[InlineKeyboardButton]] = [[]]
     for button in row:
         if parts[-1] and not fits([one.text for one in (*parts[-1], button)]):

@@ -13,7 +13,8 @@ from storage.offices.mail_slots import slot
 async def looked_at(
     ctx: Context, db: Connection, text_key: str, asked_at: datetime, place_id: int, due_on: date | None = None
 ) -> str:
-    """When a place's office hears of a request made at that instant, told by the message `text_key`."""
+    """The time at which a place's office hears of a request made at that instant, told by the message
+    `text_key`."""
     zone = ctx.app.zone
     told = await slot(db, asked_at, text_key, {}, place_id, zone=zone, due_on=due_on)
     if told.not_before <= ctx.app.now():

@@ -1,4 +1,4 @@
-"""The draft a person is writing: read for every window, and what all its windows say of it."""
+"""The draft a person is writing: read for every window, and the data that all its windows share."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ BLANK = "blank"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft with the zone and day of its office's place, and whom it reaches now."""
+    """A draft with the zone and day of its office's place, and its current reach."""
 
     view: NoticeView
     zone: tzinfo
@@ -47,7 +47,7 @@ def draft_id(manager: DialogManager) -> int:
 
 
 async def read(db: Connection, manager: DialogManager) -> NoticeView:
-    """The draft as it is kept.
+    """The stored draft.
 
     Raises:
         NotFound, NotAllowed. Conflict: `notice-no-draft`: it was confirmed meanwhile.
@@ -59,7 +59,7 @@ async def read(db: Connection, manager: DialogManager) -> NoticeView:
 
 
 async def load(manager: DialogManager) -> Draft:
-    """The draft and whom it reaches. Raises as `read`."""
+    """The draft and its reach. Raises as `read`."""
     ctx = context_of(manager)
     async with ctx.app.database.read() as db:
         view = await read(db, manager)
@@ -69,7 +69,7 @@ async def load(manager: DialogManager) -> Draft:
 
 
 def reach_lines(ctx: Context, reach: Reach) -> str:
-    """How many enterprises and people, and why some are left out."""
+    """The numbers of enterprises and people reached, and why some are left out."""
     lines = [ctx.say("notice-reach", count=reach.enterprises, people=reach.people)]
     out = [ctx.say(key, count=many) for kind, key in OUT.items() if (many := getattr(reach, kind))]
     if out:
@@ -78,7 +78,7 @@ def reach_lines(ctx: Context, reach: Reach) -> str:
 
 
 async def begin(manager: DialogManager, code: str) -> None:
-    """Begin a draft from a template, or blank, to the office's own place; what it says is shown at once."""
+    """Begin a draft from a template, or blank, to the office's own place; its text is shown at once."""
     ctx = context_of(manager)
     template = None if code == BLANK else template_of(ctx, code)
     async with ctx.app.database.begin() as db:

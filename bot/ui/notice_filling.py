@@ -1,4 +1,4 @@
-"""A notice filled from its template with what is known of the campaign. Reading only."""
+"""Fills a notice's template with the facts of the campaign. Reads only."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def office_name(ctx: Context, place: str, department: str) -> str:
 
 
 async def looked_at(db: Connection, seat: Seat) -> OpenCampaign | None:
-    """The campaign a notice of that seat speaks of: the one looked at, where it is open, else the nearest."""
+    """The campaign of a notice of that seat: the chosen one, where it is open, else the nearest."""
     running = [one for one in await campaigns.list_at(db, seat.jurisdiction_id) if one.is_open]
     chosen = await staff.chosen_campaign(db, seat.id)
     return next((one for one in running if one.id == chosen), running[0] if running else None)
@@ -47,7 +47,7 @@ async def looked_at(db: Connection, seat: Seat) -> OpenCampaign | None:
 async def fill(
     db: Connection, ctx: Context, seat: Seat, template: NoticeTemplate, campaign: OpenCampaign | None
 ) -> str:
-    """The text of a template for the office of a seat, speaking of a campaign."""
+    """The text of a template for the office of a seat and a campaign."""
     of = campaign.id if campaign else None
     zone = await jurisdictions.zone_of(db, seat.jurisdiction_id, ctx.app.zone)
     today = ctx.app.now().astimezone(zone).date()

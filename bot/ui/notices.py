@@ -1,4 +1,4 @@
-"""Notices as messages: what somebody wrote as Telegram HTML, a notice shown as its readers will see it."""
+"""Notices as messages: typed text as Telegram HTML, a notice shown as its readers will see it."""
 
 from __future__ import annotations
 
@@ -56,15 +56,15 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 def html_of(message: Message) -> str:
-    """A text, or the text of a picture or document, as Telegram HTML: formatted as it was written; where
-    nothing is formatted, what was typed is taken for HTML."""
+    """A text, or the text of a picture or document, as Telegram HTML: formatted as it was written; an
+    unformatted text is taken for HTML."""
     if any(entity.type in _FORMATS for entity in message.entities or message.caption_entities or ()):
         return message.html_text
     return message.text or message.caption or ""
 
 
 async def file_of(message: Message, ctx: Context) -> NewFile:
-    """The picture or document of a message, its bytes kept where Telegram hands them over (20 MB).
+    """The picture or document of a message, its bytes stored where Telegram hands them over (20 MB).
 
     Raises:
         Invalid: `notice-file`: neither of the two.
@@ -84,7 +84,7 @@ async def file_of(message: Message, ctx: Context) -> NewFile:
 
 
 async def _keep(message: Message, ctx: Context, file_id: str) -> str | None:
-    """Keep the bytes for the day Telegram has forgotten the file; without them its id has to do."""
+    """Store the bytes, for the time when Telegram has forgotten the file; without them its id has to do."""
     if message.bot is None:
         return None
     try:
@@ -97,8 +97,8 @@ async def _keep(message: Message, ctx: Context, file_id: str) -> str | None:
 def keyboard_of(
     ctx: Context, template: str | None, copy_id: int, read_at: datetime | None
 ) -> InlineKeyboardMarkup:
-    """The buttons under a notice: its reader's self-check where it calls for it; to say that it was read, or
-    when that was said."""
+    """The buttons under a notice: its reader's self-check where it calls for it; 已阅读, or the time at
+    which it was read."""
     if read_at is None:
         read = ctx.say("notice-read"), f"go:read:{copy_id}"
     else:
@@ -115,13 +115,13 @@ def _check(ctx: Context, template: str | None, callback: str) -> list[tuple[str,
 
 
 def _keyboard(*buttons: tuple[str, str]) -> InlineKeyboardMarkup:
-    """A keyboard of a button a row, by label and callback data."""
+    """A keyboard with one button a row, by label and callback data."""
     rows = [[InlineKeyboardButton(text=text, callback_data=callback)] for text, callback in buttons]
     return InlineKeyboardMarkup(inline_keyboard=rows)
 
 
 async def show_preview(manager: DialogManager, content: Content) -> None:
-    """Show the author a notice exactly as it will look; the window then comes below it.
+    """Preview a notice to its author exactly as it will look; the window then comes below it.
 
     Raises:
         Invalid: `notice-html-…`: Telegram does not take the text for HTML; `notice-refused`: nor otherwise.
@@ -182,7 +182,7 @@ async def _send_album(bot: Bot, chat_id: int, ctx: Context, files: tuple[FileVie
 
 
 def _lost(problem: TelegramBadRequest) -> bool:
-    """A file id of another bot, or one that Telegram has forgotten."""
+    """Whether a file id is another bot's, or Telegram has forgotten it."""
     return "file identifier" in problem.message or "file_id" in problem.message
 
 
@@ -226,7 +226,7 @@ async def audience_shown(db: Connection, ctx: Context, audience: Audience) -> st
 
 
 def state_name(ctx: Context, state: str) -> str:
-    """A group of recipients by progress."""
+    """The name of a group of recipients by progress."""
     return ctx.say(STATES[state]) if state in STATES else state
 
 

@@ -1,4 +1,4 @@
-"""The campaign an office looks at, as its windows name it."""
+"""The name of the campaign an office looks at, for its windows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The seat a person talks from, with its place and its day. Reading only."""
+"""The current seat of a person, with its place and its day. Reads only."""
 
 from __future__ import annotations
 
@@ -56,9 +56,9 @@ class Post:
 
 
 async def post_of(db: Connection, ctx: Context) -> Post:
-    """The person's current post; read at every call, so that a revoked seat ends at once.
+    """The person's current seat; read at every call, so that a revoked seat ends at once.
 
-    Looked at is the campaign chosen at the seat, else the nearest open one, else the last that ended.
+    The campaign is the one chosen at the seat, else the nearest open one, else the last that ended.
 
     Raises:
         SeatEnded: no seat.
@@ -82,7 +82,7 @@ async def today_of(ctx: Context) -> date:
 
 
 async def office_today(manager: DialogManager) -> date:
-    """The same for `bot.ui.typed_days.typed_day`."""
+    """`today_of` for `bot.ui.typed_days.typed_day`."""
     return await today_of(context_of(manager))
 
 

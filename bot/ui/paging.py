@@ -38,7 +38,7 @@ class Page(Turning):
 
 
 def nearest(page: int, total: int, size: int = PAGE) -> int:
-    """The page that is there, from 0: a page beyond the last one is the last."""
+    """The nearest existing page, from 0: a page beyond the last one is the last."""
     return min(max(page, 0), max(0, (total - 1) // size))
 
 

@@ -21,7 +21,7 @@ def put_below(manager: DialogManager) -> None:
 
 
 async def reply(manager: DialogManager, text: str) -> None:
-    """Say something in the chat; the window then shows below it, not above."""
+    """Send a message; the window then shows below it, not above."""
     bot: Bot = manager.middleware_data["bot"]
     await bot.send_message(account_of(manager).id, text)
     if isinstance(manager.event, CallbackQuery):
@@ -29,7 +29,7 @@ async def reply(manager: DialogManager, text: str) -> None:
 
 
 async def show_below(manager: DialogManager) -> None:
-    """Show the open window once more, below what was said about a message it did not take."""
+    """Show the open window once more, below the answer to a message it did not take."""
     if manager.has_context():
         await manager.show(ShowMode.DELETE_AND_SEND)
 

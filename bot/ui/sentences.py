@@ -1,5 +1,5 @@
-"""Reads text people type in a window: a text that has to say something (a name, a reason), a number, a sum. A
-text without content is asked again."""
+"""Reads text people type in a window: a text with content (a name, a reason), a number, a sum. A text without
+content is asked again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from content.typed.numerals import parse_money, parse_number
 from content.typed.spoken import is_no_sentence
 
 Asked = Literal["measure", "person", "late", "na", "refuse", "reject", "overturn", "change", "decide", "hand"]
-"""Kinds of sentences asked for, each with its example in the catalog. All but the first two are reasons."""
+"""Kinds of texts asked for, each with its example in the catalog. All but the first two are reasons."""
 _LABELS = (
     "back",
     "cancel",
@@ -42,12 +42,12 @@ _LABELS = (
     "verdict-owed",
     "verdict-pass",
 )
-"""Labels that windows choose among as they are drawn."""
+"""Keys of labels that windows choose among while they are rendered."""
 
 
 def said(asked: Asked, on_text: OnText) -> OnText:
-    """Give `on_text` only what may be meant so; a day, a number, a telephone, the label of a button of any
-    window or signs alone are asked again, with an example."""
+    """Pass typed text on to `on_text` if it can be meant as one; a day, a number, a telephone, a button's
+    label or signs alone are asked again, with an example."""
 
     async def take(manager: DialogManager, text: str) -> None:
         ctx = context_of(manager)
@@ -61,7 +61,8 @@ def said(asked: Asked, on_text: OnText) -> OnText:
 
 
 def no_label(on_text: OnText) -> OnText:
-    """Give `on_text` what is no label of another window: people type buttons, and some do it twice."""
+    """Pass text on to `on_text` unless it is the label of another window's button: people type labels,
+    and some do it twice."""
 
     async def take(manager: DialogManager, text: str) -> None:
         ctx = context_of(manager)

@@ -12,7 +12,7 @@ from storage.offices import jurisdictions
 from storage.offices.jurisdictions import Place
 
 TOP = 0
-"""Stands for the place above all: ids begin with 1."""
+"""Id of the place above all: real ids begin with 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Towns:
 
     @property
     def only(self) -> int | None:
-        """The one place there is, where nothing is to be chosen."""
+        """The only place, where nothing is to be chosen."""
         start = self.start
         return start if start != TOP and not self.inside(start) else None
 
@@ -40,7 +40,7 @@ class Towns:
         return tuple(one for one in self.places.values() if one.parent_id == place)
 
     def above(self, place: int) -> int:
-        """One step up, not above where choosing begins."""
+        """The parent of a place, at most the place where choosing begins."""
         if place in {TOP, self.start, *self.roots}:
             return self.start
         return self.places[place].parent_id or TOP
@@ -50,7 +50,7 @@ class Towns:
         return tuple(one for one in self.places.values() if text in one.name and one.id != self.start)
 
     def name(self, place: int) -> str:
-        """The names from where choosing begins down to a place; empty if it is not there."""
+        """Names from where choosing begins down to a place; empty if it is not there."""
         names: list[str] = []
         while place in self.places:
             names.append(self.places[place].name)

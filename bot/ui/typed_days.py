@@ -1,4 +1,4 @@
-"""A day typed where one is to be chosen: said in full, asked about unless it was absolute, then taken."""
+"""A typed day where one is to be chosen: repeated in full, confirmed unless it was absolute, then taken."""
 
 from __future__ import annotations
 
@@ -37,20 +37,20 @@ def full_day(ctx: Context, when: date) -> str:
 
 
 def words_of(ctx: Context, key: str) -> list[str]:
-    """Words that may be typed, in any language: `/` separates the words."""
+    """Words of a catalog entry that may be typed, in all languages: `/` separates the words."""
     said = (ctx.app.catalog.say(key, language) for language in ctx.app.catalog.languages)
     return [word for one in said for word in one.split("/")]
 
 
 def says_yes(ctx: Context, text: str) -> bool:
-    """Whether the text says yes to what was asked."""
+    """Whether the text confirms the question."""
     return _YES_SPACE.sub("", text).casefold() in words_of(ctx, "day-yes-words")
 
 
 async def take_days(
     manager: DialogManager, days: list[TypedDay], on_days: OnDays, *, keep: bool = True
 ) -> None:
-    """Say what was understood; take what was absolute, ask about anything else."""
+    """Repeat the understood days; take absolute ones, ask about all others."""
     ctx = context_of(manager)
     found = [one.day for one in days]
     said = ctx.say("day-to").join(full_day(ctx, one) for one in found)
@@ -106,9 +106,9 @@ def typed_day(
     unclear: str = "finding-due-unclear",
     keep: bool = True,
 ) -> tuple[DayYes, Words]:
-    """The two widgets of a window that takes a typed day: the yes to what was asked, and the words.
+    """The two widgets of a window that takes a typed day: the confirmation, and the text input.
 
-    `unclear`: the sentence for what is no day. `keep`: what is asked about outlasts the dialog.
+    `unclear`: the sentence for a text that is no day. `keep`: the question outlasts the dialog.
     """
 
     async def on_days(manager: DialogManager, days: list[date]) -> None:

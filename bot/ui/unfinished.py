@@ -1,9 +1,9 @@
-"""Unfinished input: kept for a person, and restored when they open the same thing again.
+"""Unfinished input: stored for a person, and restored when they open the same window again.
 
 The data of a dialog goes with its window (/start, an old button, another dialog). What was entered stays in
 the dialog storage under a key of its own: it outlasts a restart and is purged with the chat; of people
-without a row it is in memory only. Private conversations have none of it. What was looked for in a list is no
-input: the list begins whole again.
+without a row it is in memory only. Private conversations have none of it. Search text of a list is no input:
+the list begins whole again.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ KEPT = 20
 class Unfinished:
     """Entries of a dialog's data that are not stored as facts yet; `name` and `keys` are a stored format.
 
-    `about` is what they were entered for: an id, as a rule.
+    `about` is the subject they were entered for: an id, as a rule.
     """
 
     def __init__(self, name: str, keys: Sequence[str]) -> None:
@@ -36,13 +36,13 @@ class Unfinished:
         self.keys = tuple(keys)
 
     async def keep(self, manager: DialogManager, about: object) -> None:
-        """Keep what the dialog's data has of it now."""
+        """Store the entries that the dialog's data has now."""
         data = manager.dialog_data
         entered = {key: data[key] for key in self.keys if key in data}
         await self._put(manager, about, entered)
 
     async def take_up(self, manager: DialogManager, about: object) -> bool:
-        """Put what was kept back into the dialog's data; whether there was any."""
+        """Restore stored entries into the dialog's data; return whether there were any."""
         entered = (await _read(manager)).get(self._place(about))
         if not entered:
             return False
@@ -50,7 +50,7 @@ class Unfinished:
         return True
 
     async def forget(self, manager: DialogManager, about: object) -> None:
-        """Forget it after it was finished."""
+        """Delete the entries after they were finished."""
         await self._put(manager, about, {})
 
     async def _put(self, manager: DialogManager, about: object, entered: dict[str, Any]) -> None:
@@ -77,7 +77,7 @@ async def say_taken_up(manager: DialogManager) -> None:
 
 
 async def _read(manager: DialogManager) -> dict[str, dict[str, Any]]:
-    """All that the person did not finish, by what it is about; the latest last."""
+    """All unfinished entries of the person, by subject; the latest last."""
     if is_private():
         return {}
     proxy, key = _storage(manager)

@@ -1,4 +1,4 @@
-"""Widgets of the house: catalog sentences, buttons that carry what they were shown for, typed choices."""
+"""Widgets of this project: catalog sentences, buttons that carry their subject, typed choices."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ from content.screen import shortened
 from content.typed.numerals import figure
 
 LONGEST_LABEL = 40
-"""A longer text is never taken for a label."""
+"""Longest text that is taken for a label."""
 MOST_BUTTONS = 99
-"""A larger number counts no button of a window."""
+"""Largest number that is taken for the number of a button."""
 TYPED = "typed"
-"""The id of a tap that was a typed label or number."""
+"""The id of a tap that came from a typed label or number."""
 
 OnTap = Callable[[DialogManager, str], Awaitable[None]]
 OnText = Callable[[DialogManager, str], Awaitable[None]]
@@ -49,7 +49,7 @@ OnMessage = Callable[[Message, DialogManager], Awaitable[None]]
 
 
 class T(Text):
-    """A sentence of the catalog, filled with what the getter gave. `key` may come from the data: `$name`."""
+    """A sentence of the catalog, filled with the getter's data. `key` may come from the data: `$name`."""
 
     def __init__(self, key: str, when: WhenCondition = None) -> None:
         super().__init__(when=when)
@@ -63,7 +63,7 @@ class T(Text):
 
 
 class Given(Text):
-    """A text the getter made (names, questions): shown as it is, never as a format string."""
+    """A text that the getter made (names, questions): shown as it is, never as a format string."""
 
     def __init__(self, name: str, when: WhenCondition = None) -> None:
         super().__init__(when=when)
@@ -106,7 +106,7 @@ class Tap(Keyboard):
 
 
 class Go(Keyboard):
-    """A button that a handler takes, not its window: known by its `data` alone, wherever it is shown."""
+    """A button that is handled outside its window: identified by its `data` alone, wherever it is shown."""
 
     def __init__(self, text: Text, data: str, when: WhenCondition = None) -> None:
         super().__init__(when=when)
@@ -152,7 +152,7 @@ def paging(turned: str | OnTap = "page", prefix: str = "") -> Row:
     """The row that turns the pages of `bot.ui.paging.page_of`; `prefix` of the buttons' ids where a dialog
     has several.
 
-    `turned`: where in the dialog's data the page turned to is stored, or what does more than that.
+    `turned`: the key of the page in the dialog's data, or an action.
     """
     on_page = _turning(turned) if isinstance(turned, str) else turned
     return Row(
@@ -209,7 +209,7 @@ class Words(BaseInput):
 
 
 async def name_lost(manager: DialogManager, caption: str) -> None:
-    """Say that the words under a picture or a file are kept nowhere."""
+    """Say that the words under a picture or a file are not kept."""
     said = {"caption": shortened(caption.strip(), 40)}
     await reply(manager, context_of(manager).say("input-caption-not-kept", **said))
 
@@ -234,7 +234,7 @@ class Media(BaseInput):
         try:
             await self.on_message(message, manager)
         except Exception:
-            if caption:  # whatever it was: a refusal, a full disk
+            if caption:  # where nothing can be sent, the first error is the cause
                 with suppress(TelegramAPIError):  # where nothing can be said, the first error tells why
                     await name_lost(manager, caption)
             raise
@@ -262,9 +262,8 @@ async def _labelled(text: str, manager: DialogManager) -> InlineKeyboardButton |
 
 
 async def _buttons(manager: DialogManager) -> list[InlineKeyboardButton]:
-    """The window's buttons as they would be now. Reading them shows nothing: what the window remembers of
-    its last showing stays.
-    """
+    """The window's buttons as they would be now. Rendering them shows nothing: the window's stored data
+    of its last showing stays."""
     context = manager.current_context()
     remembered = deepcopy((context.dialog_data, context.widget_data))
     dialog, window = _window(manager)

@@ -54,8 +54,8 @@ _KINDS = {
 
 
 class _Rest(BaseInput):
-    """Takes input that no other input of the window takes. Of an album only the first is answered; captions
-    of lost pictures are named."""
+    """Takes input that no other input of the window takes. Of an album only the first is answered;
+    captions of lost pictures are named."""
 
     async def process_message(self, message: Message, dialog: DialogProtocol, manager: DialogManager) -> bool:
         ctx = context_of(manager)
@@ -71,7 +71,7 @@ class _Rest(BaseInput):
 
 
 def was_refused(message: Message, manager: DialogManager) -> bool:
-    """Whether another picture of the same album was answered by the window before."""
+    """Whether the window before answered another picture of the same album."""
     group = message.media_group_id
     return group is not None and group == manager.current_stack().last_income_media_group_id
 

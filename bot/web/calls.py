@@ -1,4 +1,5 @@
-"""The connection of the page's bot: what handlers ask of Telegram is put into the inbox of a chat instead.
+"""The connection of the page's bot: requests of handlers to Telegram are written into the inbox of a chat
+instead.
 
 Every method the program uses is answered as Telegram would answer it, refusals included, so that dialogs and
 handlers need not know where they are.
@@ -245,7 +246,7 @@ class WebCalls(BaseSession):
 
 
 def message_of(bot: Bot, address: int, message_id: int, content: Content, at: datetime) -> Message:
-    """A message of an inbox as Telegram would tell of it."""
+    """A message of an inbox in Telegram's form."""
     file = content.file or {}
     given: dict[str, Any] = {"caption" if file else "text": content.text or None}
     if file:
@@ -279,7 +280,7 @@ def rows_of(markup: Any) -> Rows:
 
 
 def markup_of(rows: Rows) -> InlineKeyboardMarkup | None:
-    """The same buttons as Telegram has them."""
+    """The same buttons in Telegram's form."""
     if not rows:
         return None
     made = [
@@ -313,7 +314,7 @@ def _is_html(method: Any) -> bool:
 
 
 async def _keep(bot: Bot, chat: WebChat, method: Any, kind: str, source: Any) -> dict[str, Any]:
-    """Put a file that is sent on the chat's shelf; what the message tells of it."""
+    """Store a sent file on the chat's shelf; return its part of the message."""
     if isinstance(source, InputFile):
         data = b"".join([chunk async for chunk in source.read(bot)])
         name = PurePath(source.filename or "").name

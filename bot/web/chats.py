@@ -1,4 +1,4 @@
-"""A chat in the browser: its inbox, its files, the answers to its taps, what was handled already."""
+"""A chat in the browser: its inbox, its files, the answers to its taps, the updates handled already."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The answer to a tap: `alert` where it wants to be confirmed."""
+    """The answer to a tap: `alert` where it has to be confirmed."""
 
     text: str = ""
     alert: bool = False
@@ -40,13 +40,13 @@ class Said:
 
 
 class Shelf:
-    """Files of one chat in memory: what the bot sent, what the person sent a moment ago."""
+    """Files of one chat in memory: those the bot sent, those the person sent a moment ago."""
 
     def __init__(self) -> None:
         self._files: OrderedDict[str, Stored] = OrderedDict()
 
     def put(self, stored: Stored) -> str:
-        """Keep a file; its id, of chance. The oldest make way."""
+        """Keep a file; return its id, of chance. The oldest make way."""
         file_id = secrets.token_urlsafe(16)
         self._files[file_id] = stored
         while len(self._files) > MOST_FILES or (len(self._files) > 1 and self._bytes() > MOST_FILE_BYTES):
@@ -58,7 +58,7 @@ class Shelf:
         return self._files.get(file_id)
 
     def drop(self, file_id: str) -> None:
-        """Forget a file."""
+        """Drop a file."""
         self._files.pop(file_id, None)
 
     def _bytes(self) -> int:
@@ -72,7 +72,8 @@ class Deeds:
         self._done: Recent[str, asyncio.Task[Said]] = Recent(MOST_DEEDS)
 
     async def once(self, client_id: str, act: Callable[[], Awaitable[Said]]) -> Said:
-        """The answer to what has this id; `act` is done where it is new, to its end, whoever waits for it."""
+        """The result of the update with this id; `act` runs if it is new, to its end, even if the
+        request is gone."""
         task = self._done.get(client_id)
         if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
             task = asyncio.ensure_future(_awaited(act))
@@ -110,11 +111,11 @@ class WebChat:
     renumbered: dict[int, int] = field(default_factory=dict)
     """Messages that were shown before their person had an account: their numbers since."""
     polls: int = 0
-    """Requests that wait for its news."""
+    """Requests that wait for its changes."""
 
 
 class Chats(Protocol):
-    """Where the bot of the page finds a chat."""
+    """Finds a chat for the page's bot."""
 
     def find(self, address: int) -> WebChat | None:
         """The chat of an address; None where there is none."""

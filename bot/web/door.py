@@ -1,4 +1,4 @@
-"""The page beside Telegram: a bot of its own in the same dispatcher, and the server people reach it by."""
+"""The page beside Telegram: a bot of its own in the same dispatcher, and the server of the page."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from storage.base.files import FileStore
 
 
 def web_bot(app: App, chats: Chats) -> Bot:
-    """The page's bot. What hangs on the session of Telegram's and is about conversations hangs on its, too.
+    """The page's bot, with the session middlewares of Telegram's bot that concern conversations.
 
-    `PatientReplies` does not: nothing is lost on the way here, and delivery must not slow down for it.
+    `PatientReplies` is left out: nothing is lost on the way here, and delivery must not slow down for it.
     """
     calls = WebCalls(chats, app.now)
     calls.middleware(SentMessages(app))
@@ -36,7 +36,8 @@ def web_bot(app: App, chats: Chats) -> Bot:
 
 @asynccontextmanager
 async def running_web(settings: Settings, app: App, dispatcher: Dispatcher) -> AsyncIterator[None]:
-    """Serve the page while the block runs, where the settings ask for it; what is being handled is finished.
+    """Serve the page while the block runs, where the settings ask for it; updates being handled are
+    finished.
 
     Raises:
         SettingsError: one of the two settings is missing.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 MOST_MESSAGES = 400
-"""The oldest go beyond it; private sessions remember as many."""
+"""Most messages of a chat; the oldest are dropped. Private sessions remember as many."""
 
 Rows = list[list[dict[str, str]]]
 
@@ -34,13 +34,13 @@ class Content:
 
     @property
     def pressable(self) -> frozenset[str]:
-        """Data of its buttons."""
+        """Data of the buttons under it."""
         return frozenset(button["data"] for row in self.rows for button in row if "data" in button)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A message as it is since `version`."""
+    """A message in its state since `version`."""
 
     id: int
     version: int
@@ -63,19 +63,19 @@ class Inbox(Protocol):
     """Messages of one chat, wherever they are kept."""
 
     async def add(self, content: Content) -> int:
-        """Put a message below the others; its number."""
+        """Add a message below the others; return its number."""
 
     async def skip(self) -> int:
-        """A number for a message that is not shown."""
+        """Reserve a number for a message that is not shown."""
 
     async def change(self, message_id: int, content: Content) -> bool:
-        """Put another content in its place; False where there is no such message."""
+        """Replace a message's content; False where there is no such message."""
 
     async def find(self, message_id: int) -> Content | None:
         """The content of a message."""
 
     async def remove(self, message_ids: Iterable[int]) -> int:
-        """Take messages away; how many there were."""
+        """Remove messages; return how many there were."""
 
     async def since(self, version: int) -> Changes:
         """Changes after `version`; 0: everything."""
@@ -96,7 +96,7 @@ class MemoryInbox:
         self._news = asyncio.Event()
 
     async def add(self, content: Content) -> int:
-        """Put a message below the others; its number."""
+        """Add a message below the others; return its number."""
         self._last += 1
         self._entries[self._last] = Entry(self._last, self._next(), content)
         if len(self._entries) > MOST_MESSAGES:
@@ -104,12 +104,12 @@ class MemoryInbox:
         return self._last
 
     async def skip(self) -> int:
-        """A number for a message that is not shown."""
+        """Reserve a number for a message that is not shown."""
         self._last += 1
         return self._last
 
     async def change(self, message_id: int, content: Content) -> bool:
-        """Put another content in its place; False where there is no such message."""
+        """Replace a message's content; False where there is no such message."""
         if message_id not in self._entries:
             return False
         self._entries[message_id] = Entry(message_id, self._next(), content)
@@ -121,7 +121,7 @@ class MemoryInbox:
         return entry.content if entry else None
 
     async def remove(self, message_ids: Iterable[int]) -> int:
-        """Take messages away; how many there were."""
+        """Remove messages; return how many there were."""
         gone = [one for one in message_ids if self._entries.pop(one, None) is not None]
         for one in gone:
             self._removed[one] = self._next()
@@ -130,7 +130,7 @@ class MemoryInbox:
         return len(gone)
 
     async def clear(self) -> None:
-        """Take all away."""
+        """Remove all messages."""
         await self.remove(list(self._entries))
 
     async def since(self, version: int) -> Changes:
@@ -150,7 +150,7 @@ class MemoryInbox:
                     await self._news.wait()
 
     def wake(self) -> None:
-        """Let all waiting requests look again, though nothing changed."""
+        """Wake all waiting requests, though nothing changed."""
         self._version += 1
         self._news.set()
 

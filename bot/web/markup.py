@@ -1,6 +1,6 @@
-"""Telegram's HTML to a tree of plain JSON, of which the page draws these styles and nothing else.
+"""Converts Telegram's HTML to a tree of plain JSON, of which the page draws these styles and nothing else.
 
-A node is a string, or `{"t": style, "c": [nodes]}`; a link has its address in `u`. What is no tag of
+A node is a string, or `{"t": style, "c": [nodes]}`; a link has its address in `u`. A tag that is not
 Telegram's stays text, so that nothing anybody typed ever becomes markup of the page.
 """
 
@@ -66,7 +66,7 @@ class _Reader(HTMLParser):
         self._open: list[tuple[str, list[Node]]] = []
 
     def finished(self) -> list[Node]:
-        """The nodes; what was never closed ends here."""
+        """The nodes; unclosed tags end here."""
         return self._root
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -26,14 +26,14 @@ from storage.web import inbox, sessions
 log = logging.getLogger(__name__)
 
 PREFIX = "d."
-"""How keys of devices begin, so that no visitor's session is ever looked for in the database."""
+"""Prefix of devices' keys, so that no visitor's session is ever looked up in the database."""
 MOST_JOINING = 500
 MOST_MEMBERS = 2_000
-"""Chats in memory; of others only the inbox is kept."""
+"""Most chats in memory; of others only the inbox is kept."""
 
 
 class Members:
-    """All of one process."""
+    """All members of one process."""
 
     def __init__(
         self, app: App, files: FileStore, news: News, seconds: Callable[[], float] = time.monotonic
@@ -49,7 +49,7 @@ class Members:
         """Chats of who has not joined yet, by the digest of what becomes the key of their device."""
 
     def begin(self, name: str) -> tuple[str, WebChat]:
-        """A page of somebody with a link, and its chat in memory until they have joined something."""
+        """Begin a page for somebody with a link; its chat is in memory until they have joined."""
         secret = secrets.token_urlsafe(32)
         chat = WebChat(new_web_address(), MemoryInbox(), is_member=True, name=name, joining=secret)
         self._joining.put(_digest(secret), chat)
@@ -107,10 +107,11 @@ class Members:
         return Stored(data, str(told["name"]), str(told["mime"]))
 
     async def settle(self, chat: WebChat) -> None:
-        """Move the chat of who has just joined into the database, and let their device in from now on.
+        """Move the chat of a person who has just joined into the database, and accept their device from now
+        on.
 
-        What the page holds becomes the device's key: a page that is closed before the answer comes, or a
-        server that is killed after it, leaves nobody out.
+        The page's secret becomes the device's key: a page that is closed before the answer comes, or a server
+        that is killed after it, locks nobody out.
         """
         if not isinstance(chat.inbox, MemoryInbox) or await self._app.identities.get(chat.address) is None:
             return
@@ -164,7 +165,7 @@ def _digest(secret: str) -> bytes:
 
 
 class Everybody:
-    """Where the page's bot finds a chat."""
+    """Finds a chat for the page's bot, among members and visitors."""
 
     def __init__(self, visitors: Visitors, members: Members) -> None:
         self._visitors = visitors

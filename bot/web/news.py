@@ -14,16 +14,16 @@ from storage.web import inbox
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 2.0
-"""How often is looked for what other processes wrote, reminders for instance."""
+"""Seconds between two looks for changes of other processes, reminders for instance."""
 
 
 class News:
-    """All requests of one process. A change made in this process is told at once (`tell`)."""
+    """All waiting requests of one process. A change made in this process is told at once (`tell`)."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._waiting: dict[int, dict[asyncio.Future[None], int]] = {}
-        """The versions that the waiting requests have, by address."""
+        """The versions of the waiting requests, by address."""
 
     def __len__(self) -> int:
         return sum(len(of_address) for of_address in self._waiting.values())
@@ -49,12 +49,12 @@ class News:
                 del self._waiting[address]
 
     def tell(self, address: int) -> None:
-        """Something changed in that inbox."""
+        """Wake the requests of an inbox that changed."""
         for told in self._waiting.get(address, ()):
             _wake(told)
 
     async def look(self) -> None:
-        """Ask the database once, for all addresses that are waited for."""
+        """Query the database once, for all addresses that are waited for."""
         if not self._waiting:
             return
         async with self._database.read() as db:
@@ -65,7 +65,7 @@ class News:
                     _wake(told)
 
     async def run(self) -> None:
-        """Look every LOOK_SECONDS until cancelled."""
+        """Query every LOOK_SECONDS until cancelled."""
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             try:

@@ -69,7 +69,7 @@ WORDS = (
     "web-withheld",
     "web-home",
 )
-"""Keys of what the page says itself."""
+"""Keys of the page's own sentences."""
 
 
 @cache
@@ -90,7 +90,7 @@ def index(catalog: Catalog) -> bytes:
 
 
 def words(catalog: Catalog, language: str) -> dict[str, Any]:
-    """The sentences of the page in a language, and which languages there are."""
+    """The sentences of the page in a language, and the languages there are."""
     return {
         "language": language,
         "languages": [{"code": one, "name": catalog.say("language-name", one)} for one in catalog.languages],

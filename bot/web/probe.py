@@ -1,4 +1,4 @@
-"""Whether the page answers: asked by whoever watches over the process, and by `chenan doctor`."""
+"""Whether the page answers: for health checks, and for `chenan doctor`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ PATH = "/w/icon.svg"
 
 
 async def fault(url: str, listen: str = "") -> str:
-    """Why the page of `url` does not answer, empty where it does; `listen`: asked there, not by its name."""
+    """The reason the page of `url` does not answer, empty where it does; `listen`: the address asked
+    instead of its name."""
     host = urlsplit(url).netloc
     where = f"http://{listen}" if listen else url
     timeout = aiohttp.ClientTimeout(total=SECONDS)

@@ -74,15 +74,15 @@ class Upload:
 
 
 def writable(text: str) -> str:
-    """`text` without what no database or UTF-8 takes: control characters, and halves of characters, which
-    browsers make where they cut a text at its longest."""
+    """`text` without characters that neither database nor UTF-8 takes: control characters, and halves of
+    characters, which browsers make where they cut a text at its longest."""
     return _UNWRITABLE.sub("", text)
 
 
 def guard(url: str) -> Middleware:
-    """A middleware that lets requests to `url` through, from its own pages; headers on every answer.
+    """A middleware that accepts requests to `url` from its own pages; sets headers on every answer.
 
-    What fails is logged by class and place alone, since aiohttp would name the address it came from.
+    Errors are logged by class and place alone, since aiohttp would name the client's address.
     """
     parts = urlsplit(url)
     origin, host = f"{parts.scheme}://{parts.netloc}".lower(), parts.netloc.lower()

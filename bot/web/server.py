@@ -1,4 +1,5 @@
-"""The page's HTTP server: begin, send, hear, end. Whoever asks sees the chat of their own session alone."""
+"""The page's HTTP server: begin, send, wait for changes, end. A request sees the chat of its own session
+alone."""
 
 from __future__ import annotations
 
@@ -30,21 +31,21 @@ from bot.web.visitors import TooMany, Visitors
 
 POLL_SECONDS = 25.0
 MOST_POLLS = 4
-"""Of one session at once: a page that is opened again leaves its last one hanging."""
+"""Most polls of one session at once: a page that is opened again leaves its last one hanging."""
 UPLOADS_AT_ONCE = 8
-"""Files being received: no more whole ones are in memory."""
+"""Most files received at once: no more whole ones are in memory."""
 UPLOADS_OF_NETWORK = 3
-"""Of one network: slow ones on purpose do not keep everybody else's out."""
+"""Most files received at once from one network: slow ones on purpose do not keep everybody else's out."""
 BUSY_SECONDS = 5.0
 MOST_NAME = 64
 PHOTOS = frozenset({"image/jpeg", "image/png", "image/webp"})
 """Types that go as a photo."""
 OPEN_SECONDS = 120.0
-"""A file's own address is good for so long."""
+"""Seconds for which a file's own address is valid."""
 MOST_OPEN = 500
 _CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 INLINE = frozenset({"application/pdf", "image/jpeg"})
-"""Types that a browser shows by itself; all others are saved."""
+"""Types that a browser shows by itself; all others are downloaded."""
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 END_SECONDS = 10.0
 
@@ -59,7 +60,7 @@ class Opening:
 
 
 class WebServer:
-    """`url`: where people reach it; requests to anything else are refused."""
+    """`url`: public address of the page; requests to anything else are refused."""
 
     def __init__(
         self,
@@ -100,7 +101,7 @@ class WebServer:
         return app
 
     async def finish(self) -> None:
-        """Wait until what is being handled is done; whoever waits for news waits no longer."""
+        """Wait until updates being handled are done; requests that wait for changes end."""
         for waiting in self._waiting:
             waiting.cancel()
         if self._at_work:
@@ -135,7 +136,7 @@ class WebServer:
         return web.json_response({"session": session})
 
     async def _join(self, request: web.Request) -> web.Response:
-        """A page for somebody with a link; its session is a device's key once they have joined."""
+        """Begin a page for somebody with a link; its session is a device's key once they have joined."""
         given = await read_json(request)
         name = given.get("name") if isinstance(given, dict) else None
         name = writable(name).strip() if isinstance(name, str) else ""
@@ -147,7 +148,7 @@ class WebServer:
         return web.json_response({"session": key})
 
     async def _end(self, request: web.Request) -> web.Response:
-        """Forget a session, and have the browser forget what it has of the page."""
+        """End a session, and have the browser delete the page's data."""
         chat = await self._chat(request)
         given = await read_json(request)
         if chat.is_member:
@@ -170,7 +171,8 @@ class WebServer:
     # --- what is done and heard
 
     async def _updates(self, request: web.Request) -> web.Response:
-        """Handle one deed; answered when it was handled. The same client's id twice is done once."""
+        """Handle one update of the page; answered when it was handled. The same client id twice is
+        handled once."""
         chat = await self._chat(request)
         client_id, since, given = await self._given(request, chat)
         self._pace(UPDATES, str(chat.address))
@@ -194,7 +196,7 @@ class WebServer:
         return said
 
     async def _given(self, request: web.Request, chat: WebChat) -> tuple[str, int, Given]:
-        """The client's id, the version its page has, and the deed."""
+        """The client's id, the version its page has, and the input."""
         if request.content_type == "multipart/form-data":
             with self._receiving(self._network(request)):
                 upload = await read_upload(request, MAX_BYTES)
@@ -259,12 +261,12 @@ class WebServer:
     # --- files
 
     async def _file(self, request: web.Request) -> web.Response:
-        """A file of one's own chat."""
+        """Send a file of the session's chat."""
         stored = await self._stored(request)
         return _sent(stored, inline=False)
 
     async def _open(self, request: web.Request) -> web.Response:
-        """An address by which a browser can open a file of one's own chat, for two minutes."""
+        """An address by which a browser can open a file of the session's chat, for two minutes."""
         stored, now = await self._stored(request), time.monotonic()
         self._openings = {token: one for token, one in self._openings.items() if one.until > now}
         if len(self._openings) >= MOST_OPEN:
@@ -320,7 +322,7 @@ class WebServer:
         return language if isinstance(language, str) and language in known else known[0]
 
     async def _work(self, work: Any) -> Any:
-        """Do something to its end, whether or not whoever asked for it stays."""
+        """Run a task to its end, whether or not its client stays."""
         task: asyncio.Task[Any] = asyncio.ensure_future(work)
         self._at_work.add(task)
         task.add_done_callback(self._at_work.discard)
@@ -328,7 +330,7 @@ class WebServer:
 
 
 def version_of(given: Any) -> int:
-    """A version as the page says it; 0 where it says none that can be."""
+    """A version as the page sends it; 0 where it is no valid one."""
     text = str(given) if isinstance(given, int | str) else ""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 16 else 0
 

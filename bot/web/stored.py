@@ -18,7 +18,7 @@ from storage.web.inbox import InboxMessage
 WAY_HOME = "go:home"
 """The one button of a withheld window; the page says what it is called."""
 RECENT = 200
-"""Changes among which is looked for what is sent once more."""
+"""Changes searched for an input that is sent again."""
 
 
 class StoredInbox:
@@ -41,10 +41,10 @@ class StoredInbox:
         self.withheld = withheld
 
     async def add(self, content: Content) -> int:
-        """Put a message below the others; its number.
+        """Add a message below the others; return its number.
 
-        What a page sends once more after the process was killed is the message it was before: it is handled
-        again, as an update of Telegram's would be.
+        An input that a page sends again after the process was killed is the message it was before: it is
+        handled again, as an update of Telegram's would be.
         """
         if content.deed and (before := await self._find_deed(content.deed)) is not None:
             return before
@@ -56,11 +56,11 @@ class StoredInbox:
         return message_id
 
     async def skip(self) -> int:
-        """A number for a message that is not shown."""
+        """Reserve a number for a message that is not shown."""
         return 1
 
     async def change(self, message_id: int, content: Content) -> bool:
-        """Put another content in its place; False where there is no such message."""
+        """Replace a message's content; False where there is no such message."""
         async with self._database.begin() as db:
             files = await inbox.files_of(db, self._address, [message_id])
             done = await inbox.edit(db, self._clock(), self._address, message_id, body_of(content))
@@ -113,7 +113,7 @@ class StoredInbox:
         )
 
     async def seen(self, until: int) -> None:
-        """A page has shown what there is up to that message."""
+        """Mark everything up to that message as shown by a page."""
         async with self._database.begin() as db:
             await inbox.mark_read(db, self._clock(), self._address, until)
 
@@ -164,7 +164,7 @@ def body_of(content: Content) -> dict[str, Any]:
 
 
 def content_of(body: Mapping[str, Any]) -> Content:
-    """A message as it was stored."""
+    """A message from its stored form."""
     return Content(
         str(body.get("text") or ""),
         bool(body.get("html")),

@@ -23,7 +23,7 @@ MOST_KEPT = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """At most `most` of what is called `name` within `seconds`."""
+    """At most `most` actions called `name` within `seconds`."""
 
     name: str
     most: int
@@ -31,13 +31,13 @@ class Pace:
 
 
 SESSIONS = Pace("sessions", 60, 3600)
-"""New conversations: many people share one address, behind a company's router or a carrier's."""
+"""New conversations of an address: many people share one, behind a company's router or a carrier's."""
 STRANGE = Pace("strange", 120, 600)
-"""Requests with a session that there is not."""
+"""Requests of an address with an unknown session."""
 UPDATES = Pace("updates", 60, 60)
 """Updates one conversation may send."""
 POLLS = Pace("polls", 120, 60)
-"""How often one conversation may ask for news."""
+"""Polls of one conversation."""
 
 
 class Throttle:
@@ -50,7 +50,7 @@ class Throttle:
         self._times: Recent[bytes, deque[float]] = Recent(MOST_KEPT)
 
     def wait(self, pace: Pace, whose: str) -> float:
-        """Count one; how many seconds it is too early, 0 where it may be done."""
+        """Count one; return how many seconds it is too early, 0 where it may be done."""
         now = self._seconds()
         if now - self._since >= DAY_SECONDS:
             self._key, self._since = secrets.token_bytes(32), now
@@ -67,7 +67,7 @@ class Throttle:
 
 
 def network_of(peer: str, told: str) -> str:
-    """The address that is counted: the peer's, or where that is a proxy beside us, the one it `told`.
+    """The address that is counted: the peer's, or where that is a local proxy, the one it `told`.
 
     Of IPv6 the first 64 bits: one line has them all.
     """

@@ -25,7 +25,7 @@ from bot.web.withheld import is_marked
 log = logging.getLogger(__name__)
 
 MOST_SIGNS = 4096
-"""Telegram's limit of a message."""
+"""Telegram's limit of a message, in characters."""
 MOST_DATA = 64
 OPERATOR_LINK = "/start o_"
 """Links of operators, which are for Telegram alone: they are told where something fails."""
@@ -33,7 +33,7 @@ OPERATOR_LINK = "/start o_"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One deed on the page: a text, a tap (`message`, `data`), or a file with perhaps a caption."""
+    """One input of the page: a text, a tap (`message`, `data`), or a file with perhaps a caption."""
 
     text: str = ""
     message: int = 0
@@ -44,7 +44,7 @@ class Given:
 
     @property
     def is_photo(self) -> bool:
-        """Whether the file goes as a photo."""
+        """Whether the file is sent as a photo."""
         return self.file is not None and self.file.mime.startswith("image/")
 
 
@@ -67,7 +67,7 @@ def read(raw: Any) -> Given | None:
 
 
 class Feeder:
-    """Hands what people do on the page to the dispatcher, which handles one update of a chat at a time."""
+    """Passes inputs of the page to the dispatcher, which handles one update of a chat at a time."""
 
     def __init__(self, app: App, bot: Bot, dispatcher: Dispatcher) -> None:
         self._app = app
@@ -76,7 +76,7 @@ class Feeder:
         self._numbers = itertools.count(1)
 
     async def visit(self, chat: WebChat, given: Given) -> Said:
-        """Handle what a visitor did; what is no part of a report leads to the page's front."""
+        """Handle an input of a visitor; one that is no part of a report leads to the page's front."""
         query = f"{chat.address}.{secrets.token_urlsafe(12)}"
         file_id = chat.shelf.put(given.file) if given.file is not None else ""
         try:
@@ -98,7 +98,7 @@ class Feeder:
             chat.shelf.drop(file_id)
 
     async def serve(self, chat: WebChat, given: Given) -> Said:
-        """Handle what somebody with a device did. A report is none of it: it leads to a visitor's page."""
+        """Handle an input of a member's device. A report is none of it: it leads to a visitor's page."""
         query = f"{chat.address}.{secrets.token_urlsafe(12)}"
         if is_entrance(given.text, given.data):
             begins = given.data.startswith("go:report") or given.text.startswith(("/report", "/start"))
@@ -128,7 +128,8 @@ class Feeder:
             return chat.answers[query]
         finally:
             chat.answers.pop(query, None)
-            chat.shelf.drop(file_id)  # it is stored by now, or was refused: thousands of chats hold no files
+            # it is stored by now, or was refused: no need to hold its bytes in thousands of chats
+            chat.shelf.drop(file_id)
 
     async def _is_marked(self, chat: WebChat) -> bool:
         """Whether the window that is open is one whose texts must not be stored."""
@@ -147,17 +148,17 @@ class Feeder:
         )
 
     async def speak(self, chat: WebChat, language: str) -> None:
-        """Answer in another language from now on; a window that is open is shown in it."""
+        """Switch to another language from now on; an open window is shown in it."""
         self._app.identities.set_language(chat.address, language)
         session = self._app.private_sessions.find((self._bot.id, chat.address))
         if session is None or session.language == language:
             return
         known = self._app.catalog.languages
-        session.language = known[known.index(language) - 1]  # the command goes on to the next
+        session.language = known[known.index(language) - 1]  # the command switches to the next language
         await self.visit(chat, Given(text="/language"))
 
     async def leave(self, chat: WebChat) -> None:
-        """Forget what was being written."""
+        """Drop the unsent draft."""
         self._app.private_sessions.close((self._bot.id, chat.address))
 
     async def _update(self, chat: WebChat, given: Given, query: str, file_id: str) -> Update | None:

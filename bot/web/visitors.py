@@ -1,4 +1,4 @@
-"""People of whom nothing is known: a session of chance, a chat in memory, and nothing once they are gone.
+"""People of whom nothing is known: a random session, a chat in memory, and nothing once they are gone.
 
 A visitor may report and follow a report up, and nothing else: no other update of theirs reaches a handler.
 """
@@ -21,11 +21,11 @@ MOST_VISITORS = 1_000
 
 
 class TooMany(Exception):
-    """Too many conversations: nobody else can begin."""
+    """Too many conversations: no further one can begin."""
 
 
 class Visitors:
-    """All of one process. `seconds` counts real time."""
+    """All visitors of one process. `seconds` counts real time."""
 
     def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
         self._seconds = seconds
@@ -37,7 +37,7 @@ class Visitors:
         return len(self._by_session)
 
     def begin(self) -> tuple[str, WebChat]:
-        """A new session, 256 bits of chance, and its chat.
+        """Begin a session with 256 random bits, and its chat.
 
         Raises:
             TooMany: MOST_VISITORS are talking.
@@ -56,7 +56,7 @@ class Visitors:
         return session, chat
 
     def enter(self, session: str) -> WebChat | None:
-        """The chat of a session; asking for news keeps none alive, only what is done there (`touch`)."""
+        """The chat of a session; polling prolongs none, only input does (`touch`)."""
         self.sweep()
         return self._by_session.get(_digest(session))
 
@@ -66,13 +66,13 @@ class Visitors:
         return found[1] if found else None
 
     def touch(self, chat: WebChat) -> None:
-        """Note that something was done in the chat."""
+        """Record an input in the chat."""
         if (found := self._by_address.get(chat.address)) is not None:
             self._by_session.move_to_end(found[0])
             self._touched[found[0]] = self._seconds()
 
     def end(self, chat: WebChat) -> None:
-        """Forget it, and let its page know."""
+        """End a session, and tell its page."""
         found = self._by_address.pop(chat.address, None)
         if found is not None:
             self._by_session.pop(found[0], None)
@@ -81,7 +81,7 @@ class Visitors:
             chat.inbox.wake()
 
     def sweep(self) -> None:
-        """Forget those in which nothing was done for as long as private sessions live."""
+        """Expire chats without an input for as long as private sessions live."""
         while self._by_session:
             digest, chat = next(iter(self._by_session.items()))
             if self._seconds() - self._touched[digest] < LIFE_SECONDS:
@@ -89,13 +89,13 @@ class Visitors:
             self.end(chat)
 
     async def run(self) -> None:
-        """Sweep until cancelled."""
+        """Expire chats until cancelled."""
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
             self.sweep()
 
     def clear(self) -> None:
-        """Forget everybody."""
+        """End all sessions."""
         for _, chat in list(self._by_address.values()):
             self.end(chat)
 

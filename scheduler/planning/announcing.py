@@ -28,7 +28,7 @@ class Announcer:
         self._works = works
 
     async def tick(self) -> int:
-        """Announce what has begun; how many campaigns."""
+        """Announce what has begun; return how many campaigns."""
         now = self._clock.now()
         async with self._database.read() as db:
             coming = await telling.list_unannounced(db, self._library)

@@ -38,7 +38,7 @@ class Tick:
 
 
 async def requeue(database: Database, clock: Clock, watch: ClockWatch | None = None) -> int:
-    """Put rows back whose sender died; how many. Nothing is written when there are none.
+    """Put rows back whose sender died; return how many. Nothing is written when there are none.
 
     Right after the clock has jumped nothing is: what is under way seems to have run out, and would arrive
     twice.
@@ -63,7 +63,7 @@ async def fold_progress(database: Database) -> None:
 
 
 async def purge(database: Database, clock: Clock) -> int:
-    """Delete messages sent more than KEEP_SENT ago, in portions; how many."""
+    """Delete messages sent more than KEEP_SENT ago, in portions; return how many."""
     before = clock.now() - KEEP_SENT
     purged = 0
     while True:
@@ -75,25 +75,26 @@ async def purge(database: Database, clock: Clock) -> int:
 
 
 async def forget_quiet(database: Database, clock: Clock) -> int:
-    """Delete where conversations stood that have been quiet for KEEP_QUIET; how many rows."""
+    """Delete where conversations stood that have been quiet for KEEP_QUIET; return how many rows."""
     async with database.begin() as db:
         return await dialog_states.purge(db, clock.now() - KEEP_QUIET)
 
 
 async def forget_refused(database: Database, clock: Clock) -> int:
-    """Delete people who asked to join, were refused and did nothing else; how many."""
+    """Delete people who asked to join, were refused and did nothing else; return how many."""
     async with database.begin() as db:
         return await join_requests.forget_refused(db, clock.now())
 
 
 async def forget_former(database: Database, clock: Clock) -> int:
-    """Delete who acted for an enterprise so long ago that it no longer keeps them from it; how many rows."""
+    """Delete who acted for an enterprise so long ago that it no longer keeps them from it; return how
+    many rows."""
     async with database.begin() as db:
         return await former_contacts.forget(db, clock.now())
 
 
 async def prune_inboxes(database: Database, clock: Clock, files: FileStore | None = None) -> int:
-    """Delete messages of the web door that are older than KEEP_ON_PAGE, and their files; how many."""
+    """Delete messages of the web door that are older than KEEP_ON_PAGE, and their files; return how many."""
     before, pruned = clock.now() - KEEP_ON_PAGE, 0
     while True:
         async with database.begin() as db:

@@ -66,7 +66,7 @@ class Planner:
         self._unknown: set[int] = set()
 
     async def tick(self) -> int:
-        """Plan the days that have begun, gather what waits; how many digests were made."""
+        """Plan the days that have begun, gather what waits; return how many digests were made."""
         now = self._clock.now()
         async with self._database.read() as db:
             open_campaigns = await digests.open_campaigns(db)
@@ -99,7 +99,7 @@ class Planner:
         return made + await self._gather(now)
 
     async def _gather(self, now: datetime) -> int:
-        """Make digests for those in offices whom only messages wait for; how many."""
+        """Make digests for those in offices whom only messages wait for; return how many."""
         places: dict[tzinfo, list[int]] = {}
         async with self._database.read() as db:
             for place in await gathered.offices(db, now):

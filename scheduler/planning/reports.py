@@ -65,8 +65,8 @@ class ReportTicks:
         """When old versions of rows are to be taken off the disk that somebody still read; None: none are."""
 
     async def urgent(self) -> int:
-        """Bring urgent reports to their offices, those of which lives depend at once, others after some
-        minutes of chance; how many messages were queued."""
+        """Bring urgent reports to their offices, those of which lives depend at once, others after
+        some minutes of chance; return how many messages were queued."""
         async with self._database.read() as db:
             waits = await batches.has_pending(db)
             urgent = await batches.list_urgent(db) if waits else {}
@@ -96,7 +96,8 @@ class ReportTicks:
         return done.queued + reminded
 
     async def clean(self) -> int:
-        """Wipe reports that are due, and rewrite the others in another order; how many reports were wiped."""
+        """Wipe reports that are due, and rewrite the others in another order; return how many reports
+        were wiped."""
         may_wipe = self._deleting is None or await self._deleting.allows()
         wiped, is_gone = await clean(
             self._database, self._files, self._rules, self._clock.now(), self._today(), may_wipe=may_wipe
@@ -141,8 +142,8 @@ async def clean(
     alone: bool = False,
     may_wipe: bool = True,
 ) -> tuple[int, bool]:
-    """Wipe reports that are due, and rewrite the others in another order; how many reports were wiped, and
-    whether nothing of them is left in the database's files.
+    """Wipe reports that are due, and rewrite the others in another order; return how many reports were
+    wiped, and whether nothing of them is left in the database's files.
 
     Also done before a bot starts, so that a backup brings nothing back that was to be gone, and nothing stays
     that a crash left behind; `alone`: no other process takes reports in meanwhile. Without `may_wipe` the

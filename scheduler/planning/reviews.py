@@ -45,7 +45,7 @@ class Reviews:
         self._works = works
 
     async def tick(self) -> int:
-        """Compute the weights again, make tasks; how many were made."""
+        """Compute the weights again, make tasks; return how many were made."""
         now = self._clock.now()
         today = now.astimezone(self._zone).date()
         async with self._database.read() as db:

@@ -41,7 +41,8 @@ class Tips:
         """The issue of which all are queued: who joins the list later has had it."""
 
     async def tick(self) -> int:
-        """Queue the issue whose hour has come, outside the quiet hours; to how many. Idempotent."""
+        """Queue the issue whose hour has come, outside the quiet hours; return to how many.
+        Idempotent."""
         now = self._clock.now()
         issue = self._tips.issue(now, self._zone)
         if issue == self._done or after_quiet(now, self._zone) != now:

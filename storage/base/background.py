@@ -16,7 +16,8 @@ _Made = TypeVar("_Made")
 
 
 def _give_way() -> None:
-    """On Linux niceness is a thread's own: whoever answers people gets the processor first."""
+    """Lower the priority of the calling thread (on Linux each thread has its own), so that threads that
+    answer people run first."""
     if sys.platform == "linux":
         with suppress(OSError):  # where that is forbidden, the thread works all the same
             os.setpriority(os.PRIO_PROCESS, 0, NICENESS)

@@ -25,10 +25,10 @@ from storage.base.schema import Base
 
 BUSY_TIMEOUT_MS = 15_000
 JOURNAL_MS = 20
-"""Between two attempts to set up the journal of a new file."""
+"""Milliseconds between two attempts to set up the journal of a new file."""
 READERS = 4
 PORTION = 20
-"""Things done in one transaction of `each`."""
+"""Number of items per transaction in `each`."""
 TRACE_WAIT = 0.2
 """Seconds for which emptying the journal waits for readers; writers wait meanwhile."""
 REWRITE_WAIT_MS = 500
@@ -44,12 +44,13 @@ Connection = AsyncConnection
 
 
 class Database:
-    """The facts. `begin` for operations (a transaction that commits), `read` for queries."""
+    """The database. `begin` opens a write transaction for operations, `read` a read transaction for
+    queries."""
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: TID251
-        """Dates what is written of a refusal; whoever puts the parts together sets their own clock."""
+        """Clock that dates records of refusals; the program that builds the parts sets its own."""
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         options: dict[str, Any] = {
             "json_serializer": lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")),
@@ -169,7 +170,8 @@ def _compile_no_plans(connection: Any, _record: object) -> None:
 
 
 class _Lane:
-    """Connections kept open, each for one transaction at a time; who waits comes in order.
+    """Connections kept open, each for one transaction at a time; waiting tasks get one in the order they
+    came.
 
     A task cancelled while BEGIN is on its way leaves the driver in a transaction that SQLAlchemy knows
     nothing of: the next user would find the database locked, for ever. Such a connection is thrown away.
@@ -182,7 +184,8 @@ class _Lane:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that the caller ends; whatever happens, nobody else is left inside it."""
+        """A transaction that the caller ends. Its connection is never handed on with a transaction
+        open."""
         async with self._turns:
             connection = self._idle.pop() if self._idle else await self._open()
             try:
@@ -210,7 +213,7 @@ class _Lane:
         return await self._engine.connect()
 
     def _keep(self, opening: asyncio.Future[AsyncConnection]) -> None:
-        """A connection nobody waits for any longer serves the next."""
+        """Return a connection to the idle ones; when no task waits for it, the next one takes it."""
         if not opening.cancelled() and opening.exception() is None:
             self._idle.append(opening.result())
 
@@ -229,7 +232,8 @@ class _Lane:
 
 
 async def _rewrite(connection: AsyncConnection, table: str) -> bool:
-    """Rewrite a table of PostgreSQL; False: it is in use, or old versions may still be asked for."""
+    """Rewrite a table of PostgreSQL. False: the table is in use, or another snapshot may still need old
+    versions."""
     try:
         await connection.exec_driver_sql(f'VACUUM (FULL) "{table}"')
     except DBAPIError as error:
@@ -264,7 +268,7 @@ def _truncate(file: str, compact: bool) -> bool:
 
 
 def set_up(connection: Any, *pragmas: str) -> None:
-    """Give a fresh connection of SQLite a journal written ahead, patience, and these settings."""
+    """Set up a fresh SQLite connection: WAL journal, busy timeout, and these settings."""
     connection.isolation_level = None  # the driver must not open transactions of its own
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")

@@ -22,7 +22,7 @@ OURS = ("bot", "scheduler", "documents", "storage", "content", "tests")
 MOST_FRAMES = 6
 MOST_CAUSES = 5
 LEAST_FREE = 1 << 24
-"""Bytes; with fewer a disk is full."""
+"""Bytes of free space below which a disk counts as full."""
 
 WORDS: dict[Kind, str] = {
     "full": "no space is left on the disk",
@@ -90,7 +90,7 @@ class Description(str):
     def __new__(
         cls, error: str, reason: str = "", ours: tuple[str, ...] | None = None, library: str = ""
     ) -> Self:
-        """`ours` None: no places are named."""
+        """`ours` None: leave out all places in the code."""
         said = f"{error}, {reason}" if reason else error
         if ours is not None:
             said += f" at {' < '.join(ours) or 'no place of ours'}"
@@ -112,7 +112,7 @@ def describe(error: BaseException | None) -> Description:
 
 
 def brief(error: BaseException) -> str:
-    """Class and reason alone, for what is tried again anyway."""
+    """Class and reason alone, for logs of errors that are retried anyway."""
     kind = kind_of(error)
     return type(error).__name__ + (f", {WORDS[kind]}" if kind else "")
 
@@ -133,7 +133,7 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _kind(error: BaseException) -> tuple[Kind | None, str]:
-    """The kind, and the code it was told by."""
+    """The kind of failure, and the code that says so."""
     name = getattr(error, "sqlite_errorname", None)
     if isinstance(name, str):
         base = "_".join(name.split("_")[:2])
@@ -162,7 +162,7 @@ def _places(error: BaseException) -> tuple[tuple[str, ...], str]:
 
 
 def _our(file: str) -> str:
-    """A file's path within the program; "" for a library's."""
+    """The path of a file within the program; "" for a library's file."""
     try:
         path = Path(file).relative_to(ROOT)
     except ValueError:

@@ -1,4 +1,5 @@
-"""Dialog states: where each conversation stands. A convenience; the facts are elsewhere."""
+"""Dialog states: the window and data of each conversation. A convenience; the facts are in the other
+tables."""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ async def get(db: AsyncConnection, key: str) -> str | None:
 async def put(db: AsyncConnection, rows: Sequence[tuple[str, str, str]], now: datetime) -> None:
     """Write (key, chat, JSON) rows in one go; an empty JSON deletes its row, the last of a key counts."""
     newest = {key: (chat, text) for key, chat, text in rows}
-    # Rows are always taken in the same order, those to be deleted too: two processes never wait in a ring.
+    # Rows are always taken in the same order, those to be deleted too, so that two processes cannot deadlock.
     written = [
         {"key": key, "chat": chat, "data": text or None, "updated_at": now}
         for key, (chat, text) in sorted(newest.items())
@@ -45,7 +46,7 @@ _put = prepared(_upsert)
 
 
 async def purge(db: AsyncConnection, before: datetime) -> int:
-    """Delete whole chats in which nothing has happened since `before`; how many rows went."""
+    """Delete whole chats in which nothing has happened since `before`; return how many rows went."""
     quiet = (
         select(DialogState.chat).group_by(DialogState.chat).having(func.max(DialogState.updated_at) < before)
     )

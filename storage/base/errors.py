@@ -44,7 +44,7 @@ class OperatorError(Exception):
 
 
 class ChenanError(Exception):
-    """Base: something a person can do something about. `key` names the sentence, `args` fill it in."""
+    """Base of errors that a person can do something about. `key` names the sentence, `args` fill it in."""
 
     key = "error-unknown"
 
@@ -85,7 +85,7 @@ class SeatEnded(NotAllowed):
 
 
 class NotFound(ChenanError):
-    """The subject is gone or never was."""
+    """The subject does not exist, or no longer."""
 
     key = "error-not-found"
 

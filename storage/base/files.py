@@ -20,7 +20,7 @@ class FileStore:
         return self.root / sha256[:2] / sha256[2:4] / sha256
 
     async def put(self, data: bytes) -> str:
-        """Keep `data`; its SHA-256.
+        """Store `data` and return its SHA-256.
 
         Raises:
             OSError: the disk is full or cannot be written.
@@ -60,7 +60,7 @@ class FileStore:
 
 
 def _make(folder: Path) -> None:
-    """Make `folder` and what is missing above it, each written down in the one above."""
+    """Create `folder` and its missing parents, each synced to the disk in its parent."""
     if folder.is_dir():
         return
     _make(folder.parent)

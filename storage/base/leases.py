@@ -1,4 +1,4 @@
-"""Leases: which process does what only one may do at a time. Works alike on SQLite and PostgreSQL."""
+"""Leases: which process runs a task that only one may run at a time. Works alike on SQLite and PostgreSQL."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from storage.base.database import upsert
 from storage.tables.system import LeaseRow
 
 MOST_SKEW = timedelta(minutes=1)
-"""How far the clocks of two machines may differ."""
+"""Greatest difference between the clocks of two machines that is tolerated."""
 _NOBODY = "heartbeat"
-"""Holder of a row that says when something was last seen, and keeps nobody from anything."""
+"""Holder of a heartbeat row: it records when a part was last alive and blocks nobody."""
 
 
 async def acquire(db: AsyncConnection, now: datetime, name: str, holder: str, until: datetime) -> bool:
@@ -44,7 +44,7 @@ async def drop_impossible(db: AsyncConnection, name: str, holder: str, until: da
 
 
 async def release(db: AsyncConnection, name: str, holder: str) -> None:
-    """Give a lease back, if it is still one's own."""
+    """Give a lease back if this holder still has it."""
     await db.execute(delete(LeaseRow).where(LeaseRow.name == name, LeaseRow.holder == holder))
 
 

@@ -74,7 +74,7 @@ async def clean(data: bytes, zone: ZoneInfo, edge: int = LONG_EDGE) -> Picture:
 
 
 def unpacked(facts: Mapping[str, Any], made: bytes) -> Picture:
-    """The picture that a helper made."""
+    """The picture in a helper's answer."""
     taken = facts["taken_at"]
     return Picture(
         data=made,
@@ -87,7 +87,7 @@ def unpacked(facts: Mapping[str, Any], made: bytes) -> Picture:
 
 
 def packed(picture: Picture) -> tuple[dict[str, Any], bytes]:
-    """A picture as a helper answers it."""
+    """A picture as a helper's answer."""
     facts = {
         "original_sha256": picture.original_sha256,
         "width": picture.width,
@@ -145,7 +145,7 @@ def encode(image: Decoded, original_sha256: str, taken_at: datetime | None) -> P
 
 @cache
 def _know_heic() -> None:
-    """Teach Pillow the format of iPhones' files: the main picture alone, on one processor."""
+    """Register the HEIC format (iPhones) with Pillow: the main picture alone, decoded on one processor."""
     with suppress(ImportError):  # all other formats are read without it
         import pillow_heif
 
@@ -153,7 +153,7 @@ def _know_heic() -> None:
 
 
 def _flat(image: Decoded, edge: int) -> Decoded:
-    """RGB pixels, at most `edge` long; transparent ones are laid over white."""
+    """RGB pixels, at most `edge` long; transparent pictures are laid over white."""
     from PIL import Image
 
     if image.mode.startswith("I;16"):

@@ -20,7 +20,7 @@ _LEAD = frozenset({"safety", "health", "town"})
 """Departments that run a campaign: 安监 by the plans, 卫健 since 2018 (domain 1.4), the town where it is."""
 _ADVISE = frozenset({"health", "labour", "union"})
 _ORDER = _ALL - {"union"}
-"""Departments of the government; a union asks for it to be put right, and orders nothing."""
+"""Departments of the government. A union may ask for rectification, but gives no orders."""
 _NO: frozenset[str] = frozenset()
 
 # right: departments in which a viewer, an inspector, a head has it.
@@ -91,7 +91,8 @@ ON_ENTERPRISES: Final = frozenset(
         "report.inspect",
     }
 )
-"""Rights to act on an enterprise: nobody uses them on one they act for themselves (回避, `staff.require`)."""
+"""Rights to act on an enterprise: nobody may use them on an enterprise they act for themselves (回避,
+`staff.require`)."""
 
 
 def allows(right: str, role: str, department: str) -> bool:
@@ -120,12 +121,12 @@ def keeps_staff_of(own: str, department: str) -> bool:
 
 
 def is_operator(actor: Actor) -> bool:
-    """The command line and the system have every right, everywhere."""
+    """Whether the actor is the command line or the system, which have every right everywhere."""
     return actor.kind in ("cli", "system")
 
 
 def require_operator(actor: Actor) -> None:
-    """Refuse everybody but the command line and the system.
+    """Refuse every actor but the command line and the system.
 
     Raises:
         NotAllowed: a person in the chat.

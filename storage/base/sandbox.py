@@ -22,7 +22,7 @@ from functools import partial
 from typing import IO, Any
 
 SECONDS = 20
-"""Processor time a file may take; its helper is killed after twice as long by the clock."""
+"""Processor seconds a file may take; its helper is killed after twice that time by the clock."""
 HELPERS = 2
 JOBS = 100
 IDLE_SECONDS = 120.0
@@ -50,7 +50,7 @@ class Exhausted(Exception):
 
 
 class Failed(Exception):
-    """A mistake of ours in a reader: class and place of the error, none of its words."""
+    """A bug in a reader: class and place of the error, without its message."""
 
 
 class _Helper:
@@ -96,7 +96,7 @@ class _Helper:
             guard.cancel()
 
     def end(self) -> None:
-        """Kill it; nothing of it is worth waiting for."""
+        """Kill the helper; it holds no state worth waiting for."""
         self._process.kill()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:

@@ -27,7 +27,7 @@ CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 
 
 def serve() -> None:
-    """Answer until the pipe ends."""
+    """Answer requests until the pipe is closed."""
     give_up_rights()
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     while (head := requests.read(HEADER.size)) and len(head) == HEADER.size:
@@ -59,7 +59,7 @@ _PAPER = 32 * 1024 * 1024
 
 
 def allow_time(seconds: float) -> None:
-    """Have the system end this process after so many more seconds of processor time."""
+    """Limit this process to so many more seconds of processor time."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + seconds) + 1, hard))

@@ -117,15 +117,15 @@ class Connection(AsyncAdapt_aiosqlite_connection):
 
 
 class Dbapi(AsyncAdapt_aiosqlite_dbapi):
-    """Makes our connections."""
+    """The DBAPI module that makes these connections."""
 
     def connect(self, *arg: Any, **kw: Any) -> Connection:
-        """As the dialect's own, but for the class."""
+        """Connect as the adapted driver does, with the connection class of this module."""
         return Connection(self, super().connect(*arg, **kw)._connection)
 
 
 class Dialect(SQLiteDialect_aiosqlite):
-    """`sqlite+onetrip`."""
+    """Dialect of addresses that begin with `sqlite+onetrip`."""
 
     driver = NAME
     supports_statement_cache = True

@@ -1,4 +1,4 @@
-"""Files that the database names: what should be on the disk, and what of it is not."""
+"""Stored files that the database names: which should be on the disk, and which of them are missing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Typed text made fit to keep: one line, NFC, no control characters. What it may say is decided elsewhere."""
+"""Clean typed text before it is stored: one line, NFC, no control characters. Its content is checked
+elsewhere."""
 
 from __future__ import annotations
 
@@ -22,5 +23,6 @@ def one_line(text: str) -> str:
 
 
 def visible(text: str) -> int:
-    """How many characters of `text` can be seen (blanks, marks of direction and zero-width ones cannot)."""
+    """Count the visible characters of `text` (blanks, direction marks and zero-width characters do not
+    count)."""
     return sum(unicodedata.category(sign)[0] not in "CZ" for sign in text)

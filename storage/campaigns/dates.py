@@ -77,7 +77,8 @@ async def list_opened(db: AsyncConnection, ids: Sequence[int]) -> list[OpenedCam
 
 
 def offered_day(pack: Pack, campaign: OpenedCampaign, today: date) -> date | None:
-    """The day offered for a form without one: the end of its phase, where that has one that is not over."""
+    """The due day offered for a form without one: the end of its phase, where the phase has an end that
+    is not over."""
     if campaign.days.duties.get(FORM_DUTY) is not None:
         return None
     phase = campaign.days.phases.get(pack.form_duty.phase or "")

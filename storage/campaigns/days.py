@@ -37,7 +37,7 @@ class DutyMove:
 
 @dataclass(frozen=True, slots=True)
 class _Where:
-    """The campaign whose days are moved. `today`: the local day there; None for one that is closed."""
+    """The campaign whose days are moved. `today`: the local day there; None for a closed campaign."""
 
     id: int
     pack: str
@@ -200,7 +200,7 @@ async def _move_duties(
     after: Mapping[str, Due | None],
     reason: str,
 ) -> list[DutyMove]:
-    """Write the new days of duties; those that changed."""
+    """Write the new days of duties; return the duties that changed."""
     made = []
     for code, due in after.items():  # a handful: those of one phase
         new, old = due or (None, None), before.get(code) or (None, None)

@@ -1,4 +1,4 @@
-"""Duties of offices: which of a campaign's duties is owed where, which was done, by whom."""
+"""Duties of offices: which office owes which duty of a campaign, which of them are done, and by whom."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from storage.tables.campaigns import MAX_NOTE, Campaign, CampaignDuty, DutyMark
 from storage.tables.offices import Jurisdiction
 
 STEPS: Mapping[str, int] = {"own": 0, "below": 1, "below2": 2}
-"""How far below the campaign's place an office is that owes something."""
+"""Depth below the campaign's place of the offices that owe a duty, by the duty's `at`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class StandingDuty:
 
 @dataclass(frozen=True, slots=True)
 class _Running:
-    """An open campaign at or above an office, so many steps up."""
+    """An open campaign at an office or above it, and the number of levels in between."""
 
     id: int
     pack: str

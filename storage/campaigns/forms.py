@@ -1,4 +1,4 @@
-"""Forms: every version of a self-check form ever asked, kept whole beside its answers."""
+"""Forms: every version of a self-check form that was ever used, stored whole."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _parsed: dict[str, Form] = {}
 
 
 async def keep(db: AsyncConnection, form: Form) -> str:
-    """Store `form` if it is new; its digest."""
+    """Store `form` if it is new; return its digest."""
     await db.execute(
         upsert(db, StoredForm)
         .values(digest=form.digest, pack=form.pack, body=form.model_dump_json())

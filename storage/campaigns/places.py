@@ -115,11 +115,13 @@ async def name_if_several(db: AsyncConnection, self_check_id: int) -> CampaignNa
 
 
 OF_YEARS = "of_years"
-"""Value of a queued message: its days are written with their years."""
+"""Key in a queued message's values: write its days with their years."""
 OF_PACK, OF_PLACE = "of_pack", "of_place"
 OF_DUTY = "of_duty"
-"""The value that holds a plan's code and a duty's, of whose title the sentence is given as `duty`."""
-"""Values of a queued message that name the campaign it is about; `scheduler.messages.wording` says it."""
+"""Key in a queued message's values: codes of a plan and a duty; the sentence is given the duty's title as
+`duty`."""
+"""Keys in a queued message's values that name the campaign it is about; `scheduler.messages.wording` says
+it."""
 
 
 async def spoken_of(db: AsyncConnection, self_check_id: int) -> dict[str, Any]:

@@ -13,16 +13,17 @@ FORM_DUTY = "self_check_form"
 
 
 def running() -> ColumnElement[bool]:
-    """Whether a campaign is open, as a condition on `Campaign`: in one that has ended nothing is asked,
-    changed or reminded of. Every query asks here."""
+    """Whether a campaign is open, as a condition on `Campaign`. Nothing is asked, changed or reminded of
+    in a campaign that has ended; every query uses this condition."""
     return Campaign.state == "open"
 
 
 def held(query: Select[Any]) -> Select[Any]:
-    """The same query of campaigns for who changes something of theirs: on PostgreSQL an end waits until this
-    transaction is over, and this query until an end that goes on is. Deeds do not wait for one another."""
+    """Lock the campaigns of a query for a change: on PostgreSQL the end of a campaign waits until this
+    transaction is over, and this query waits for an end in progress. Operations do not wait for one
+    another."""
     return query.with_for_update(read=True, key_share=True, of=Campaign)
 
 
 RUNNING = "k.state = 'open'"
-"""The same in SQL written out, on `campaigns k`."""
+"""The condition `running` as SQL text, on `campaigns k`."""

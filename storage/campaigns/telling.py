@@ -39,7 +39,7 @@ OPENED = "opening-head"
 """The key of its first line: that a campaign was opened, for offices."""
 MOVED, OWNER_MOVED = "campaign-days-moved", "campaign-form-moved"
 SETTLES = timedelta(minutes=10)
-"""Delay before a moved day is told: whoever moves one day often moves the next, and both go out together."""
+"""Delay before a moved day is announced: moves made shortly after one another go out together."""
 _WAITING = ("pending", "retry")
 
 

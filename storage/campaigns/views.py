@@ -37,14 +37,13 @@ def over(phases: Sequence[PhaseDates], duties: Sequence[DutyDates], today: date)
 
 @dataclass(frozen=True)
 class ByHand:
-    """Days set by hand before a campaign is opened: of phases, and on which duties are due; None: left
-    open."""
+    """Days set by hand before a campaign is opened: of phases, and due days of duties; None: left open."""
 
     phases: Mapping[str, tuple[date, date] | None] = field(default_factory=dict)
     duties: Mapping[str, date | None] = field(default_factory=dict)
 
     def written(self) -> dict[str, Any]:
-        """As the audit keeps it; nothing where nothing was set."""
+        """The form stored in the audit trail; empty where no day was set."""
         found: dict[str, Any] = {
             code: span and [one.isoformat() for one in span] for code, span in self.phases.items()
         }

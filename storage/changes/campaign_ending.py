@@ -46,7 +46,7 @@ OWNER_ENDED, OWNER_RESUMED = "campaign-ended-owner", "campaign-resumed-owner"
 """Keys of the sentences for enterprises."""
 _PENDING = ("pending", "retry", "sending")
 _PORTION = 1000
-"""Enterprises looked at together."""
+"""Enterprises per transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +222,7 @@ def _held(campaign_id: int) -> str:
 
 
 async def _hold_back(db: AsyncConnection, campaign_id: int) -> None:
-    """Mark queued messages as moot that ask for an operation which the end of the campaign forbids."""
+    """Mark queued messages as moot that ask for an operation forbidden after the campaign's end."""
     forms = select(SelfCheck.id).where(SelfCheck.campaign_id == campaign_id)
     await db.execute(
         update(OutboxRow)

@@ -48,7 +48,7 @@ async def keep_name(db: AsyncConnection, actor: Actor, now: datetime, enterprise
 async def keep_phone(
     db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, phone: str
 ) -> None:
-    """Write down under which number an enterprise is reached; whose it is stays.
+    """Store the telephone number of an enterprise; the contact's name stays.
 
     Raises:
         NotAllowed: no seat with `enterprise.keep` that reaches it. NotFound: closed. Invalid: `phone-typed`.
@@ -147,8 +147,8 @@ async def merge(
     *,
     zone: tzinfo = ZONE,
 ) -> None:
-    """Put a double together with the enterprise it really is: its people work on that one from now on, its
-    self-check of a campaign goes along where the other has none there; of two the double keeps its own, for
+    """Merge a double into the real enterprise: its people work on that one from now on; its self-check of
+    a campaign goes along where the other has none there. Of two self-checks the double keeps its own, for
     the record. Offices and people of both are told.
 
     Raises:
@@ -194,7 +194,7 @@ async def _move_checks(db: AsyncConnection, double_id: int, into_id: int) -> Non
 
 
 async def _give(db: AsyncConnection, check_id: int, enterprise_id: int) -> None:
-    """A self-check with all that belongs to it."""
+    """Give a self-check with all its rows to another enterprise."""
     given: dict[str, Any] = {"enterprise_id": enterprise_id}
     await db.execute(update(SelfCheck).where(SelfCheck.id == check_id).values(given))
     findings = select(Finding.id).where(Finding.self_check_id == check_id)
@@ -243,7 +243,7 @@ async def _row(db: AsyncConnection, actor: Actor, enterprise_id: int) -> Any:
 
 
 async def _held(db: AsyncConnection, actor: Actor, enterprise_id: int) -> Any:
-    """The row of an enterprise on the list, kept from others until the transaction ends."""
+    """The row of an active enterprise, locked until the transaction ends."""
     row = await _row(db, actor, enterprise_id)
     if row.state != "active":
         raise NotFound

@@ -20,13 +20,13 @@ from storage.tables.enterprises import Enterprise
 async def move(
     db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, jurisdiction_id: int, address: str
 ) -> None:
-    """Correct where it is; contacts only. What is open goes to the new place's office with it (see
-    `changes.transfers`).
+    """Correct the place and address of an enterprise; contacts only. What is open goes to the new place's
+    office with it (see `changes.transfers`).
 
     Raises:
         NotAllowed; Invalid: `jurisdiction`, `address`; NotFound: closed.
     """
-    from storage.changes import transfers  # which know all that enterprises have to do with
+    from storage.changes import transfers  # imported here: that module imports most of storage
 
     place = await check_place(db, jurisdiction_id)
 
@@ -54,7 +54,7 @@ async def close_enterprise(db: AsyncConnection, actor: Actor, now: datetime, ent
     )
     if done.rowcount:
         await audit.write(db, actor, now, "close", "enterprise", enterprise_id)
-        from storage.membership import consequences  # which knows all that enterprises have to do with
+        from storage.membership import consequences  # imported here: that module imports most of storage
 
         await consequences.closed(db, actor, now, enterprise_id)
     return bool(done.rowcount)

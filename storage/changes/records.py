@@ -67,7 +67,7 @@ _AUDITED = {
 }
 """Subjects of the audit that belong to an enterprise, and their tables."""
 _APART = frozenset({"people", "staff", "summary_cases"})
-"""Belong to somebody else, though they refer to an enterprise's rows; seen to by themselves."""
+"""Tables that refer to an enterprise's rows but belong to somebody else; they are handled by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,9 @@ class Erased:
 
 @cache
 def belonging() -> tuple[tuple[Table, ColumnElement[bool]], ...]:
-    """Tables with what makes a row the enterprise's bound as `enterprise`; parents before children."""
-    importlib.import_module("storage.tables")  # all of them
+    """Tables with the condition that makes a row belong to the enterprise bound as `enterprise`; parents
+    before children."""
+    importlib.import_module("storage.tables")  # loads every table, so that all foreign keys are known
 
     root: Any = Enterprise.__table__
     found: dict[Table, ColumnElement[bool]] = {root: root.c.id == bindparam("enterprise")}
@@ -112,8 +113,8 @@ def belonging() -> tuple[tuple[Table, ColumnElement[bool]], ...]:
 
 
 async def records(db: AsyncConnection, actor: Actor, enterprise_id: int) -> Records:
-    """All that is kept of an enterprise, for its owner, or for an office that may export; of visits to
-    it only those that were made.
+    """All stored records of an enterprise, for its owner, or for an office that may export; of visits
+    only those that were made.
 
     Raises:
         NotFound: there is none, or it was erased. NotAllowed: neither its owner nor a seat with
@@ -173,7 +174,8 @@ async def erase(
     today: date,
     wall: datetime | None = None,
 ) -> Erased:
-    """Delete all that an enterprise gave, and whom it was given by; the audit keeps that it was done.
+    """Delete all data of an enterprise and the accounts of its people; the audit trail records the
+    erasure.
 
     Raises:
         NotFound: there is none, or it was erased.
@@ -250,8 +252,7 @@ async def _is_owner(db: AsyncConnection, actor: Actor, enterprise_id: int) -> bo
 
 
 async def _files(db: AsyncConnection, enterprise_id: int) -> set[str]:
-    """Stored files of its evidence, its duties, visits to it and its requests to take up work again that are
-    nobody's notice."""
+    """Stored files of its evidence, duties, visits and resumption requests that no notice uses."""
     found: set[str] = set()
     for column in (DutyFile.sha256, DutyFile.preview_sha256):
         handed_in = (
@@ -325,7 +326,8 @@ async def _empty_audit(db: AsyncConnection, enterprise_id: int) -> None:
 
 
 async def _forget(db: AsyncConnection, now: datetime, person_ids: list[int]) -> int:
-    """Forget the accounts of people who are nothing else here; what they did elsewhere stays nameless."""
+    """Delete the accounts of people who have no other role; their operations elsewhere stay without a
+    name."""
     nobody = select(Person.id).where(
         Person.id.in_(person_ids),
         ~exists().where(Contact.person_id == Person.id),

@@ -34,9 +34,8 @@ RIGHT = "enterprise.keep"
 async def transferred(
     db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, from_id: int, *, zone: tzinfo = ZONE
 ) -> dict[str, int]:
-    """After an enterprise came from the place `from_id`: what is open goes to its new office with it, both
-    offices and its people are told; how much of what went along.
-    """
+    """After an enterprise came from the place `from_id`: its open matters go to the new office, both
+    offices and its people are told. Returns the numbers of matters that went along."""
     name, to_id = await _named(db, enterprise_id)
     await move_tasks(db, enterprise_id, to_id)
     cases = await consequences.settle(db, actor, now, enterprises=[enterprise_id], zone=zone, tell=False)
@@ -100,8 +99,8 @@ async def merged(
 
 
 async def move_tasks(db: AsyncConnection, enterprise_id: int, place_id: int) -> int:
-    """Give open tasks and measures that an office decides which is not above the enterprise to that of its
-    place; how many tasks."""
+    """Give open tasks and measures that an office decides which is not above the enterprise to that of
+    its place; return how many tasks."""
     line = [one.id for one in await jurisdictions.above(db, place_id)]
     done = await db.execute(
         update(Escalation)

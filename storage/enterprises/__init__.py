@@ -1,1 +1,1 @@
-"""Enterprises: registered, imported, joined, looked at by their office."""
+"""Enterprises: registration, import, requests to join, lists of their office."""

@@ -152,7 +152,7 @@ async def run(
 
 
 def _path(place: Place, places: Mapping[int, Place]) -> tuple[str, ...]:
-    """The names from a place upwards, itself first, as far as `places` go."""
+    """Names from a place upwards, itself first, ending where `places` end."""
     at, names = places.get(place.id), []
     while at is not None:
         names.append(at.name)
@@ -183,7 +183,7 @@ class _Checking:
         self.faults.append(Fault(row.number, column, problem, values, row.sheet, row.several))
 
     def by_place(self, rows: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, int], ...]:
-        """How many rows each place has, by its name, the most first."""
+        """The number of rows of each place, by its name, the most first."""
         counted = Counter(self._titles[values["jurisdiction_id"]] for values in rows)
         return tuple(counted.most_common())
 
@@ -195,7 +195,7 @@ class _Checking:
             return ""
 
     def values(self, row: Listed) -> dict[str, Any] | None:
-        """The columns of a row as they are kept; None where something is wrong with it."""
+        """The columns of a row in stored form; None where the row has a fault."""
         before = len(self.faults)
         for column, problem in row.oddities.items():
             self.fault(row, column, problem)

@@ -93,7 +93,8 @@ async def ask(
     *,
     zone: tzinfo = ZONE,
 ) -> int:
-    """Ask an enterprise's office to be let in; asked again it is the same request, with the number said last.
+    """Ask an enterprise's office for access. A repeated call is the same request, with the last number
+    given.
 
     Raises:
         Invalid: `contact-name`: 1 to 64 characters; `language`; `phone-typed`.
@@ -244,7 +245,8 @@ async def decide(
 
 
 async def forget_refused(db: AsyncConnection, now: datetime) -> int:
-    """Forget people who were refused FORGET_DAYS ago and have done nothing else here; how many."""
+    """Delete people whose request was refused FORGET_DAYS ago and who have done nothing else here; return
+    how many."""
     refused = select(JoinRequest.person_id).where(
         JoinRequest.state == "refused", JoinRequest.decided_at < now - timedelta(days=FORGET_DAYS)
     )

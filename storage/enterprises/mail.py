@@ -30,7 +30,8 @@ async def tell(
     self_check_id: int | None = None,
     besides: Collection[int | None] = (),
 ) -> int:
-    """Queue a sentence for each person of an enterprise but `besides`, once for each `what`; how many people.
+    """Queue a sentence for each person of an enterprise but `besides`, once for each `what`; return how
+    many people.
 
     `zone` is used where its place says none; not before `not_before`, and then outside the quiet hours.
     `self_check_id`: what it asks for ends with that form's campaign.

@@ -1,4 +1,4 @@
-"""Registration: how an enterprise comes in, by its owner or from the office. No table is here."""
+"""Registration: an enterprise enters the system by its owner or by its office. No table is here."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ async def enlist(
 async def set_phone(
     db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, contact_name: str, phone: str
 ) -> None:
-    """Write down whom an office telephones at an enterprise where the bot reaches nobody.
+    """Store the contact and telephone number of an enterprise where the bot reaches nobody.
 
     Raises:
         NotAllowed: not the command line or the system.

@@ -1,4 +1,4 @@
-"""Enterprises: who they are, where, what they use."""
+"""Enterprises: their names, places, telephones and profiles."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class EnterpriseLine:
 
 @dataclass(frozen=True, slots=True)
 class EnterpriseView(EnterpriseLine):
-    """All that is kept about an enterprise itself."""
+    """All stored facts about an enterprise itself."""
 
     address: str
     contact_name: str
@@ -73,7 +73,7 @@ _view = _line.add_columns(
 
 
 def check_name(text: str) -> str:
-    """An enterprise's name as it is kept.
+    """An enterprise's name in stored form.
 
     Raises:
         Invalid: `name`: below 2 characters to be seen, or above 60.
@@ -85,7 +85,7 @@ def check_name(text: str) -> str:
 
 
 def check_address(text: str) -> str:
-    """An address as it is kept.
+    """An address in stored form.
 
     Raises:
         Invalid: `address`: above 100 characters.
@@ -97,7 +97,8 @@ def check_address(text: str) -> str:
 
 
 def read_phone(text: str) -> str:
-    """A telephone number as its enterprise's people type it, as it is kept (`content.typed.telephones`).
+    """A telephone number in stored form, as the enterprise's people typed it
+    (`content.typed.telephones`).
 
     Raises:
         Invalid: `phone-typed`: it is none.
@@ -109,7 +110,8 @@ def read_phone(text: str) -> str:
 
 
 def check_phone(text: str) -> str:
-    """A telephone number of an office's list as it is kept: as `read_phone`, else as written; "" stays so.
+    """A telephone number of an office's list in stored form: as `read_phone`, else as written; "" stays
+    empty.
 
     Raises:
         Invalid: `phone`: neither that nor 3 to 40 digits, blanks and + - ( ) / ,
@@ -137,7 +139,7 @@ def check_headcount(number: int) -> int:
 
 
 def read_headcount(text: str) -> int:
-    """The number of workers as its enterprise's people type it, in whatever numerals.
+    """The number of workers as its people type it, in whatever numerals.
 
     Raises:
         Invalid: `headcount`: it is no number, or not 1 to 200,000.
@@ -181,8 +183,8 @@ async def set_headcount(
 
 
 async def set_phone(db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, phone: str) -> None:
-    """Say, or correct, the number under which an office reaches the enterprise; contacts only. Who says it is
-    whom the office asks for; "" takes the number away.
+    """Set or correct the number under which an office reaches the enterprise; contacts only. The person
+    who sets it becomes the contact to ask for; "" removes the number.
 
     Raises:
         NotAllowed; Invalid: `phone-typed`; NotFound: closed.
@@ -202,7 +204,7 @@ async def set_facts(
     facts: Mapping[str, bool | int],
     hazards: Sequence[str],
 ) -> None:
-    """Keep the latest profile: `facts` by code, `hazards` as Chinese names; contacts only.
+    """Store the latest profile: `facts` by code, `hazards` as Chinese names; contacts only.
 
     Raises:
         NotAllowed; NotFound: closed.
@@ -290,7 +292,7 @@ async def count_enterprises(
     text: str = "",
     state: str | None = "active",
 ) -> int:
-    """How many `list_enterprises` would give in all."""
+    """Count all enterprises that `list_enterprises` would list."""
     query, values = _found(select(func.count(Enterprise.id)), jurisdiction_id, text, state)
     return int((await db.execute(query, values)).scalar_one())
 

@@ -20,7 +20,7 @@ from storage.tables.enterprises import Upkeep
 from storage.tables.people import Contact
 
 OLDEST_YEARS = 20
-"""Whatever was done longer ago is a slip of the finger."""
+"""Oldest accepted age in years; an older date counts as a typing mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,10 @@ async def set_last(
     every_months: int,
     today: date,
 ) -> UpkeepView:
-    """Say when something was done last: it is reminded of from then on, also where that had been stopped.
+    """Set the day something was done last. Its next due day is reminded of from then on, also where reminders
+    had been stopped.
 
-    The same again changes nothing.
+    The same day again changes nothing.
 
     Raises:
         NotAllowed: no contact of the enterprise. Invalid: see `check_last`; `upkeep-kind`: no such kind.
@@ -97,7 +98,7 @@ async def set_last(
         "changed_by": actor.person_id,
         "changed_at": now,
     }
-    # Said once more, nothing changes: the reminders of one that is overdue count from the day it was said.
+    # The same day again changes nothing: reminders of an overdue one count from the day it was first set.
     changed = (Upkeep.last_on != last_on) | (Upkeep.every_months != every_months) | (Upkeep.state != "active")
     done = (
         await db.execute(

@@ -40,7 +40,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A circular as its office sees it: how many offices have it, read it, answered."""
+    """A circular as its sender sees it, with the number of offices that have it, read it and answered it."""
 
     id: int
     kind: str
@@ -54,7 +54,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A circular as an office below has it; `sender` is the place it comes from."""
+    """A circular as a receiving office sees it; `sender` is the place it comes from."""
 
     id: int
     jurisdiction_id: int
@@ -71,7 +71,7 @@ class Copy:
 
     @property
     def is_open(self) -> bool:
-        """Whether something is still to be done about it: read, or answered."""
+        """Whether the office has yet to read or answer it."""
         return self.read_at is None or (self.answer_by is not None and self.answered_at is None)
 
 
@@ -100,8 +100,8 @@ async def send(
     answer_by: date | None,
     today: date,
 ) -> int:
-    """Send a circular to offices right below a place, which are told at once and, where an answer is wanted,
-    once more on the day before; its id. A draft's `token` sends once.
+    """Send a circular to offices right below a place, which are told at once and, where an answer is
+    wanted, once more on the day before; return its id. A draft's `token` sends once.
 
     Raises:
         NotAllowed: no seat with `circular.send` that reaches the place. NotFound: an office of `to` is none
@@ -152,7 +152,7 @@ async def send(
 
 
 def check_text(text: str) -> str:
-    """The text of a circular as it is kept.
+    """The text of a circular in stored form.
 
     Raises:
         Invalid: see `self_checks.answers.tidy`; at most MAX_CIRCULAR characters.
@@ -198,7 +198,7 @@ async def _tell(
 async def read(
     db: AsyncConnection, actor: Actor, now: datetime, circular_id: int, jurisdiction_id: int
 ) -> bool:
-    """已阅; False if it was.
+    """Mark a circular as read (已阅); False if it was read before.
 
     Raises:
         NotFound: the office has no such circular. NotAllowed: no seat with `duty.mark` that reaches it.
@@ -300,7 +300,7 @@ async def list_copies(db: AsyncConnection, actor: Actor, jurisdiction_id: int) -
 
 
 async def count_open(db: AsyncConnection, actor: Actor, jurisdiction_id: int) -> int:
-    """How many of what the office of a place got are still to be read or answered (`Copy.is_open`).
+    """Count the circulars that the office of a place has yet to read or answer (`Copy.is_open`).
 
     Raises:
         NotAllowed: no seat that reaches the place.
@@ -344,7 +344,8 @@ async def list_sent(db: AsyncConnection, actor: Actor, jurisdiction_id: int) -> 
 
 
 async def list_answers(db: AsyncConnection, actor: Actor, circular_id: int) -> tuple[Copy, ...]:
-    """A circular as each office has it: who has not read it first, then who has not answered.
+    """A circular with the state of each receiving office: those that have not read it first, then those
+    that have not answered.
 
     Raises:
         NotFound: there is none. NotAllowed: no seat that reaches the place it comes from.

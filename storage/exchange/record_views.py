@@ -24,12 +24,12 @@ from storage.tables.offices import Jurisdiction
 
 OPEN_TO_CHANGE = ("kept", "returned")
 LISTED = 200
-"""Records of a list, or of a page of all."""
+"""Records per page of a list or export."""
 
 
 @dataclass(frozen=True, slots=True)
 class Of:
-    """The subject of a record: a duty of a campaign, of a place's office, or of an enterprise."""
+    """The subject of a record: a campaign's duty, owed by the office of a place or by an enterprise."""
 
     campaign_id: int
     code: str
@@ -41,7 +41,7 @@ class Of:
 @dataclass(frozen=True, slots=True)
 class Record:
     """A record as it is read. `to`: the name of the place whose office takes it, None where there is none
-    above; `enterprise`: "" where an office wrote it; `files`: how many."""
+    above; `enterprise`: "" where an office wrote it; `files`: their number."""
 
     id: int
     campaign_id: int
@@ -82,7 +82,7 @@ class RecordFile:
 
     @property
     def picture(self) -> str | None:
-        """The stored picture that shows it: itself, or the first page of a PDF."""
+        """The stored picture that represents it: the file itself, or the first page of a PDF."""
         return self.sha256 if self.kind == "photo" else self.preview_sha256
 
 
@@ -142,7 +142,7 @@ async def get(db: AsyncConnection, actor: Actor, record_id: int) -> Record:
 
 
 async def list_files(db: AsyncConnection, actor: Actor, record_id: int) -> tuple[RecordFile, ...]:
-    """Its files, in the order they came.
+    """The files of a record, in the order they came.
 
     Raises:
         NotFound, NotAllowed.
@@ -176,7 +176,7 @@ async def list_of(db: AsyncConnection, actor: Actor, of: Of) -> tuple[Record, ..
 async def counts(
     db: AsyncConnection, actor: Actor, jurisdiction_id: int, enterprise_id: int | None = None
 ) -> dict[tuple[int, str], int]:
-    """How many records there are of each campaign and duty of an office, or of an enterprise.
+    """Count the records of each campaign and duty of an office, or of an enterprise.
 
     Raises:
         NotAllowed.
@@ -218,7 +218,7 @@ async def list_handed_in(
 async def count_handed_in(
     db: AsyncConnection, actor: Actor, jurisdiction_id: int, *, waiting: bool = True
 ) -> int:
-    """How many `list_handed_in` lists.
+    """Count the records that `list_handed_in` lists.
 
     Raises:
         NotAllowed: no seat that reaches the place.
@@ -267,7 +267,7 @@ async def _listed(db: AsyncConnection, query: Any, limit: int = LISTED) -> tuple
 
 
 async def load(db: AsyncConnection, record_id: int) -> Record:
-    """A record, for whoever was asked about their right.
+    """Load a record; the caller has checked the right.
 
     Raises:
         NotFound: there is none, or it was withdrawn.

@@ -87,7 +87,7 @@ async def add(
 
 
 async def say(db: AsyncConnection, actor: Actor, now: datetime, record_id: int, sentence: str) -> None:
-    """Say in other words what was done.
+    """Replace the text of a record.
 
     Raises:
         NotFound, NotAllowed, Stale: see `_change`. Invalid: `note`.
@@ -98,7 +98,7 @@ async def say(db: AsyncConnection, actor: Actor, now: datetime, record_id: int, 
 async def set_day(
     db: AsyncConnection, actor: Actor, now: datetime, record_id: int, day: date, today: date
 ) -> None:
-    """Say on which local day it was done.
+    """Set the local day on which the duty was done.
 
     Raises:
         NotFound, NotAllowed, Stale: see `_change`. Invalid: `record-day`: after today.
@@ -118,7 +118,7 @@ async def remove(db: AsyncConnection, actor: Actor, now: datetime, record_id: in
 
 
 async def attach(db: AsyncConnection, actor: Actor, now: datetime, record_id: int, file: File) -> int:
-    """Put a stored file to a record; how many it has now. The same bytes twice are one.
+    """Add a stored file to a record; return the number of its files. The same bytes twice are one.
 
     Raises:
         NotFound, NotAllowed, Stale: see `_change`. Invalid: `files-many`.
@@ -303,7 +303,7 @@ async def _require_writer(
 
 
 async def _require_of_enterprise(db: AsyncConnection, library: Library, of: Of) -> None:
-    """That an enterprise has such a duty in an open campaign it takes part in.
+    """Require that an enterprise has such a duty in an open campaign it takes part in.
 
     Raises:
         NotFound.
@@ -316,7 +316,7 @@ async def _require_of_enterprise(db: AsyncConnection, library: Library, of: Of) 
 
 
 def _checked(sentence: str) -> str:
-    """On one line.
+    """The note on one line.
 
     Raises:
         Invalid: `note`: above 200 characters.

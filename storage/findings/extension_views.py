@@ -29,8 +29,8 @@ WAITING = (Extension.state == "asked", Rectification.state == "open", Finding.st
 
 @dataclass(frozen=True, slots=True)
 class ExtensionView:
-    """A question with what it is about. Days are local; `due_on` is the day as it stands now, `first_due_on`
-    that of the first plan; `granted_before` counts earlier extensions."""
+    """A question with the rectification it is about. Days are local; `due_on` is the current due day,
+    `first_due_on` that of the first plan; `granted_before` counts earlier extensions."""
 
     id: int
     finding_id: int

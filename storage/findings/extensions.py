@@ -187,7 +187,8 @@ def _of(extension_id: int) -> Select[int]:
 
 
 def _check_same(view: ExtensionView, actor: Actor, granted_on: date | None) -> None:
-    """Say who was first, unless it was the same officer with the same decision."""
+    """Refuse with the name of the officer who decided first, unless the actor is that officer and the
+    decision is the same."""
     if view.state not in ("granted", "refused"):
         raise Conflict("error-conflict-extension-over")
     if (view.decider_id, view.granted_on) != (actor.person_id, granted_on):

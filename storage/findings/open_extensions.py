@@ -1,4 +1,4 @@
-"""Closes extensions that need no answer any longer, beside the query of open ones."""
+"""Closes extensions that no longer need an answer; the query of open extensions."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from storage.tables.findings import Extension
 
 
 async def end_question(db: AsyncConnection, now: datetime, finding_id: int, state: str) -> int | None:
-    """Close the open extension of a finding as `state` (withdrawn or moot) and remove the queued messages to
-    offices about it; its id, None where there is none."""
+    """Close the open extension of a finding as `state` (withdrawn or moot) and remove the queued messages
+    to offices about it; return its id, None where there is none."""
     ended = (
         await db.execute(
             update(Extension)

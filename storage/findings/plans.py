@@ -60,7 +60,7 @@ async def touch(
 
 
 async def mark_stopped(db: AsyncConnection, actor: Actor, now: datetime, finding_id: int) -> None:
-    """Remember that the dangerous work was stopped. Idempotent; errors as `touch`."""
+    """Record that the dangerous work was stopped. Idempotent; errors as `touch`."""
     view = await touch(db, actor, finding_id, contact=True)
     if view.stopped_at is None:
         await db.execute(update(Finding).where(Finding.id == finding_id).values(stopped_at=now))
@@ -70,7 +70,8 @@ async def mark_stopped(db: AsyncConnection, actor: Actor, now: datetime, finding
 async def fix_at_once(
     db: AsyncConnection, actor: Actor, now: datetime, finding_id: int, *, measure: str, today: date
 ) -> None:
-    """Begin to put it right on the spot, due today; `complete` ends it. Idempotent; a done one stays done.
+    """Start a rectification on the spot, due today; `complete` ends it. Idempotent; a completed one stays
+    so.
 
     Raises:
         Locked, NotAllowed, NotFound: see `touch`. Invalid: see `tidy`.
@@ -108,14 +109,15 @@ async def plan(
     phase_end: date | None,
     beyond_reason: str = "",
 ) -> None:
-    """Keep the plan (措施、责任人、资金、期限); it may be changed until the form is handed in. Idempotent.
+    """Store the plan (措施、责任人、资金、期限); it may be changed until the form is handed in. Idempotent.
 
     Raises:
         Invalid: "text-empty", "text-long", "funds", "due-past", "due-beyond" (after the self-check phase
             without a reason). Locked: handed in, or already done. NotAllowed, NotFound: see `touch`.
     """
     view = await touch(db, actor, finding_id, contact=True, draft=True)
-    if view.remedy_state == "done" or (view.objection and view.due_on != due_on):  # that day is the office's
+    # the due day was set by the office
+    if view.remedy_state == "done" or (view.objection and view.due_on != due_on):
         raise Locked
     if not 0 <= funds_fen <= MAX_FUNDS_FEN:
         raise Invalid("error-invalid-funds")
@@ -143,7 +145,7 @@ async def plan(
         planned_by=actor.person_id,
         planned_at=now,
     )
-    if view.remedy == "at_once":  # that it was to be today was no promise
+    if view.remedy == "at_once":  # a due day of today from an at-once rectification was no promise
         await db.execute(
             update(Rectification).where(Rectification.finding_id == finding_id).values(first_due_on=due_on)
         )
@@ -245,7 +247,7 @@ async def reopen(db: AsyncConnection, actor: Actor, now: datetime, finding_id: i
 
 
 async def _keep(db: AsyncConnection, finding_id: int, enterprise_id: int, **values: Any) -> None:
-    """Write the one rectification of a finding; the first due day stays what it was."""
+    """Write the one rectification of a finding; its first due day stays unchanged."""
     await db.execute(
         upsert(db, Rectification)
         .values(

@@ -31,9 +31,10 @@ async def put(
     objection: str,
     inspection_id: int | None = None,
 ) -> int:
-    """The finding of a question, open, with the office's day and objection; its id. One that was closed,
-    withdrawn or done is open again. How it is put right, by whom and for how much is the enterprise's to say:
-    its own plan, where it has one, stays, else there is none. `inspection_id`: the visit that found it.
+    """Open the finding of a question with the office's due day and objection; return its id. A closed,
+    withdrawn or rectified one is opened again. The enterprise's own plan stays where it has one, else there
+    is none: measure, responsible and funds are the enterprise's to set. `inspection_id`: the visit that found
+    it.
 
     The caller has checked the right, holds the form, and audits.
     """

@@ -111,7 +111,7 @@ async def list_waiting(
 async def count_waiting(
     db: AsyncConnection, actor: Actor, jurisdiction_id: int, *, campaign_id: int | None = None
 ) -> int:
-    """How many wait.
+    """Count the rectifications that wait to be accepted.
 
     Raises:
         NotAllowed: no seat that reaches that place.

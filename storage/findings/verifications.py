@@ -1,4 +1,4 @@
-"""Rectifications that enterprises say are done, looked at by the office: accepted, or sent back.
+"""Verification: an office accepts a rectification, or sends it back.
 
 A rectification never closes without an officer (domain 1.5); some weeks after, the enterprise is asked
 whether it still holds.

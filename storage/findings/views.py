@@ -62,12 +62,13 @@ class FindingView:
 
     @property
     def is_settled(self) -> bool:
-        """Whether it has a plan or was rectified at once, as every finding of a form handed in."""
+        """Whether it has a plan or was rectified at once; every finding of a submitted form is
+        settled."""
         return self.remedy == "plan" or self.remedy_state in ("done", "accepted")
 
     def is_overdue(self, today: date) -> bool:
-        """Whether it is still to be rectified and its day is before today (local; in an ended campaign its
-        last day)."""
+        """Whether it is not rectified and its due day is before today (local; in an ended campaign
+        its last day)."""
         return self.days_over(today) > 0
 
     def days_over(self, today: date) -> int:
@@ -92,7 +93,8 @@ def _is_guest() -> Any:
 
 
 def _mine() -> Any:
-    """Ids of what a person may see, found from the person: a town's findings are not looked through."""
+    """Ids of the findings a person may see, looked up from the person and not by scanning a town's
+    findings."""
     found = aliased(Finding)
     return union(
         select(found.id)

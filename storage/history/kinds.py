@@ -20,12 +20,11 @@ ENTERPRISE: Any = bindparam("enterprise", type_=Key)
 class Kind:
     """A kind of event in the record of an enterprise.
 
-    `key`: the sentence of the catalogs that says what happened.
-    `rows`: the events of the enterprise bound as `ENTERPRISE`. Columns: `id`, of its own within the kind;
-    `at`, the instant; `on`, the local day, where only a day is known (`at` is then `Noon` of it). All others
-    are what the sentence is given (`documents.papers.history_words` says codes among them in words).
-    `owner`: the enterprise's own people may know of it. What does not say so is the office's alone.
-    `office`: what an office may know of it, where that is not all.
+    `key`: the sentence of the catalogs. `rows`: the events of the enterprise bound as `ENTERPRISE`. Columns:
+    `id`, of its own within the kind; `at`, the instant; `on`, the local day, where only a day is known (`at`
+    is then `Noon` of it). All others are what the sentence is given (`documents.papers.history_words` says
+    codes among them in words). `owner`: the enterprise's own people may know of it. What does not say so is
+    the office's alone. `office`: what an office may know of it, where that is not all.
     """
 
     key: str
@@ -35,7 +34,8 @@ class Kind:
 
 
 class Noon(FunctionElement[datetime]):
-    """The noon (UTC) of a local day: an instant of that day in every zone from UTC-11 to UTC+11."""
+    """The noon (UTC) of a local day: an instant that falls on that day in every zone from UTC-11 to
+    UTC+11."""
 
     type = Instant()
     inherit_cache = True

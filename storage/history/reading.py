@@ -21,7 +21,7 @@ from storage.tables.enterprises import Enterprise
 
 RIGHT = "enterprise.see"
 Reader = Literal["owner", "office"]
-"""As whom somebody reads: one of the enterprise's own people, or an office."""
+"""The reader of a record: one of the enterprise's own people, or an office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ class History:
 
 
 async def reader_of(db: AsyncConnection, actor: Actor, enterprise_id: int) -> Reader:
-    """As whom somebody reads the record. An officer who acts for the enterprise, or did, reads what that may
-    know.
+    """The kind of reader a person is. An officer who acts or acted for the enterprise reads only what its
+    own people may.
 
     Raises:
         NotFound: there is no such enterprise, or it was erased.
@@ -120,7 +120,8 @@ def _rows(kind: Kind, reader: Reader) -> Select[*tuple[Any, ...]]:
 
 @cache
 def _queries(reader: Reader) -> tuple[Any, Any]:
-    """How many events there are, and which: the place of the kind, id and instant, the newest first."""
+    """Queries for the number of events, and for their kind (by position), id and instant, the newest
+    first."""
     parts = []
     for place, kind in enumerate(_kinds(reader)):
         rows = _rows(kind, reader)

@@ -9,5 +9,5 @@ from __future__ import annotations
 from storage.history import office_kinds, own_kinds
 
 KINDS = (*own_kinds.KINDS, *office_kinds.KINDS)
-"""In the order of events of one instant, the first cause first."""
+"""Kinds in the order in which events of one instant are shown, the cause first."""
 FOR_OWNER = tuple(kind for kind in KINDS if kind.owner)

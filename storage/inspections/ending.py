@@ -1,4 +1,4 @@
-"""A visit ended: its faults become findings like any others, and the enterprise is told."""
+"""Ends visits: their faults become findings like any others, and the enterprise is told."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ async def finish(
 
 
 async def _faults(db: AsyncConnection, inspection_id: int) -> dict[str, str]:
-    """The officers' observations at each question that failed."""
+    """Notes of the officers on each question that failed."""
     failed = select(InspectionAnswer.question, InspectionAnswer.note).where(
         InspectionAnswer.inspection_id == inspection_id, InspectionAnswer.verdict == "fail"
     )
@@ -129,7 +129,7 @@ async def _faults(db: AsyncConnection, inspection_id: int) -> dict[str, str]:
 async def _find(
     db: AsyncConnection, actor: Actor, now: datetime, row: Any, faults: dict[str, str], due_on: date
 ) -> int:
-    """Make the findings, with the photos of the visit beside them; the form they belong to."""
+    """Create the findings, with the photos of the visit beside them; return the form they belong to."""
     check_id = await submissions.open_by_office(db, actor, now, row.enterprise_id, row.campaign_id)
     await db.execute(
         update(SelfCheck).where(SelfCheck.id == check_id).values(revision=SelfCheck.revision + 1)
@@ -167,7 +167,8 @@ async def _find(
 
 
 async def _show(db: AsyncConnection, inspection_id: int, check_id: int, codes: list[str]) -> None:
-    """Put the photos of the visit beside the findings: the same stored bytes, for the enterprise to see."""
+    """Add the photos of the visit to the findings, by the same stored bytes, so that the enterprise sees
+    them."""
     shared = ("question", "kind", "sha256", "original_sha256", "mime", "size", "pages", "preview_sha256")
     more = ("width", "height", "taken_at", "likeness", "added_by", "added_at")
     names = [*shared, *more]

@@ -83,8 +83,8 @@ async def list_made(
     skip: int = 0,
     limit: int | None = 20,
 ) -> tuple[MadeLine, ...]:
-    """The visits that were made to enterprises of a place and all below it, in a campaign or at all, the
-    newest first; of planned ones nothing is said.
+    """Visits made to enterprises of a place and all below it, in one campaign or in any, the newest
+    first; planned ones are left out.
 
     Raises:
         NotAllowed: no seat with `inspection.see` that reaches the place.
@@ -136,7 +136,7 @@ async def pages_in_campaign(
 async def count_made(
     db: AsyncConnection, actor: Actor, jurisdiction_id: int, *, campaign_id: int | None = None
 ) -> int:
-    """How many `list_made` has.
+    """Count the visits that `list_made` lists.
 
     Raises:
         NotAllowed: as there.
@@ -156,7 +156,7 @@ async def _by_visit(db: AsyncConnection, query: Any) -> dict[int, tuple[str, ...
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How far a campaign's enterprises were visited: `visited` of them in `visits`, of which `joint` were
+    """Coverage of a campaign by inspections: `visited` enterprises in `visits`, of which `joint` were
     made by several departments."""
 
     visited: int

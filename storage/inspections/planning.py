@@ -48,7 +48,7 @@ class InspectionLine:
 async def plan(
     db: AsyncConnection, jurisdiction_id: int, department: str, enterprise_id: int, on: date, today: date
 ) -> None:
-    """Write a visit down; the same one again changes nothing. The caller has checked the right.
+    """Store a planned visit; the same one again changes nothing. The caller has checked the right.
 
     Raises:
         Invalid: "inspection-day": not a later day, or more than 90 days ahead. NotFound: no such enterprise.
@@ -69,8 +69,8 @@ async def schedule(
     announced: bool = False,
     zone: tzinfo = ZONE,
 ) -> int:
-    """Plan a visit of one's own department, today or later; its id. An announced one is told to the
-    enterprise. The same again changes nothing.
+    """Plan a visit of one's own department, today or later; return its id. An announced one is told to
+    the enterprise. The same again changes nothing.
 
     Raises:
         Invalid: "inspection-day": before today, or more than 90 days ahead; "inspection-announced": an
@@ -101,8 +101,8 @@ async def schedule(
 async def _write(
     db: AsyncConnection, jurisdiction_id: int, department: str, enterprise_id: int, on: date
 ) -> Any:
-    """The visit of a department on a day, written down where there is none; one that was dropped is planned
-    again, one that began stays as it is."""
+    """The visit of a department on a day, created where there is none; a dropped one is planned again, a
+    begun one stays as it is."""
     known = select(Enterprise.id).where(Enterprise.id == enterprise_id, Enterprise.state == "active")
     if (await db.execute(known)).first() is None:
         raise NotFound
@@ -149,7 +149,7 @@ async def _tell_enterprise(
 
 
 async def take(db: AsyncConnection, actor: Actor, inspection_id: int) -> tuple[Any, Seat]:
-    """A visit held until the transaction ends, and the seat by which the actor takes part in it.
+    """A visit locked until the transaction ends, and the seat by which the actor takes part in it.
 
     Raises:
         NotFound: there is none, it is other departments', or to an enterprise of the actor's: that one is
@@ -185,8 +185,8 @@ async def join(
     joins: bool,
     zone: tzinfo = ZONE,
 ) -> None:
-    """Ask another department to come along (联合执法), or do without it again, until the visit ends. Its
-    people of the nearest office are told. Idempotent.
+    """Ask another department to join a visit (联合执法), or withdraw that, until the visit ends. Its people
+    of the nearest office are told. Idempotent.
 
     Raises:
         NotFound: see `take`. Conflict: "inspection-over". Invalid: "inspection-department": no other
@@ -274,7 +274,7 @@ async def drop(
 
 
 def mine(department: str) -> Any:
-    """Whether a visit is one of a department's, as a condition on `Inspection`."""
+    """Whether a visit belongs to one of a department's, as a condition on `Inspection`."""
     joined = exists().where(
         InspectionDepartment.inspection_id == Inspection.id, InspectionDepartment.department == department
     )
@@ -282,7 +282,7 @@ def mine(department: str) -> Any:
 
 
 async def list_planned(db: AsyncConnection, actor: Actor) -> tuple[InspectionLine, ...]:
-    """The visits the acting person's department has before it or has begun, in the place of their seat and
+    """The planned and begun visits of the acting person's department, in the place of their seat and
     below, without those to their own enterprises.
 
     Raises:

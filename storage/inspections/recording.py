@@ -139,7 +139,7 @@ async def answer(
     *,
     seen: int = 0,
 ) -> int:
-    """Write down what was seen of a question, or take it back (None); the answer's revision now.
+    """Record the verdict of a question, or withdraw it (None); return the answer's new revision.
 
     `seen`: the revision of the answer that the officer was shown, 0 for none: what a colleague wrote on
     another phone meanwhile is not written over unseen. The same again changes nothing.
@@ -208,8 +208,8 @@ async def _check_row(db: AsyncConnection, row: Any, seat: Seat, question: str) -
 async def attach(
     db: AsyncConnection, actor: Actor, now: datetime, inspection_id: int, question: str, file: File
 ) -> int:
-    """Attach a stored photo or PDF to a question of a visit that goes on; how many there are now. The same
-    bytes twice are one.
+    """Attach a stored photo or PDF to a question of a visit that goes on; return how many there are now.
+    The same bytes twice are one.
 
     Raises:
         Invalid: "files-many". Stale, NotAllowed, Conflict, NotFound: as `answer`.
@@ -223,7 +223,7 @@ async def attach(
 async def attach_signed(
     db: AsyncConnection, actor: Actor, now: datetime, inspection_id: int, file: File
 ) -> int:
-    """Attach a photo or scan of the signed papers to a visit that is done; how many there are now.
+    """Attach a photo or scan of the signed papers to a visit that is done; return how many there are now.
 
     Raises:
         NotFound: see `take`. Conflict: "inspection-open": it is not done. Invalid: "files-many".

@@ -1,4 +1,4 @@
-"""An inspection as it is read, with all that was seen."""
+"""Read models of inspections, with their answers and files."""
 
 from __future__ import annotations
 
@@ -109,7 +109,8 @@ class InspectionView:
 
     @cached_property
     def deep(self) -> tuple[str, ...]:
-        """All questions that the reader's department may judge."""
+        """All questions that the reader's department may judge, beyond those that every form has to
+        answer."""
         if self.form is None:
             return ()
         every = (code for code in self.form.by_code if code not in self.skips)
@@ -117,7 +118,7 @@ class InspectionView:
 
     @property
     def asked(self) -> Form:
-        """The form, of a visit that has begun.
+        """The form of a visit that has begun.
 
         Raises:
             Stale: it has not.
@@ -146,7 +147,8 @@ class InspectionView:
 
 
 async def get_inspection(db: AsyncConnection, actor: Actor, inspection_id: int) -> InspectionView:
-    """A visit, for who takes part in it; one that was made also for who may see the office's.
+    """A visit, for those who take part in it; one that was made also for those who may see the office's
+    visits.
 
     Raises:
         NotFound: there is none, or none the actor may see, or one to an enterprise of the actor's own.
@@ -275,7 +277,8 @@ async def _files(db: AsyncConnection, inspection_id: int) -> tuple[InspectionPho
 
 
 async def _reported(db: AsyncConnection, row: Any) -> dict[str, str]:
-    """Verdicts of the enterprise's own form, where it was handed in: what a draft says is its own."""
+    """Verdicts of the enterprise's own form, where it was submitted; a draft belongs to the enterprise
+    alone."""
     of = (
         select(Answer.question, Answer.verdict)
         .join(SelfCheck, SelfCheck.id == Answer.self_check_id)

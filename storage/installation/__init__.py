@@ -1,1 +1,1 @@
-"""An installation as its operator keeps it: schema version, backups, files on the disk."""
+"""Operation of an installation: schema version, backups, files on the disk."""

@@ -29,11 +29,11 @@ from storage.reports import folder as reports_folder
 DATABASE, EVIDENCE, REPORTS, MANIFEST = "chenan.db", "evidence", "reports", "manifest.json"
 FORMAT = 1
 UNPACKED = ".restore-"
-"""Begins the names of folders into which backups are unpacked."""
+"""Prefix of the names of folders into which backups are unpacked."""
 MOST_TROUBLES = 3
 
 Progress = Callable[[str, int, int], None]
-"""Called with what is being done (database, evidence), how much of it is done, and how much there is."""
+"""Callback of progress: the step (database, evidence), the amount done, and the total."""
 
 
 class BackupError(OperatorError):
@@ -56,8 +56,8 @@ class Contents:
 def make(
     database: Path | str, evidence: Path, reports: Path, target: Path, now: datetime, progress: Progress
 ) -> Contents:
-    """Write a backup to `target`, whole or not at all, while the bot works on; what is in it. `database`: an
-    SQLite file, or the address of a PostgreSQL database.
+    """Write a backup to `target`, whole or not at all, while the bot works on; return what is in it.
+    `database`: an SQLite file, or the address of a PostgreSQL database.
 
     Everything is checked as it is written, and read again afterwards. The database is copied first: a file
     of evidence is on the disk before the row that names it, so every file the copy names is there to be
@@ -102,7 +102,7 @@ def make(
 
 
 def verify(source: Path, progress: Progress) -> Contents:
-    """Check a backup whole, and touch nothing: digests, database, evidence; what is in it.
+    """Check a backup whole, and touch nothing: digests, database, evidence; return what is in it.
 
     Raises:
         BackupError: not a backup, damaged, or from a newer version.
@@ -116,7 +116,7 @@ def verify(source: Path, progress: Progress) -> Contents:
 def restore(
     source: Path, database: Path | str, evidence: Path, reports: Path, *, force: bool, progress: Progress
 ) -> Contents:
-    """Put a backup in the place of database, evidence and reports; what was in it.
+    """Put a backup in the place of database, evidence and reports; return what was in it.
 
     Everything is unpacked beside them and checked first; what is replaced is gone. A database of PostgreSQL
     is filled in one transaction, and has this program's schema afterwards.
@@ -192,7 +192,7 @@ def _has_files(folder: Path) -> bool:
 
 @contextmanager
 def _replacing(folder: Path, *moves: tuple[str, Path]) -> Iterator[None]:
-    """Put unpacked folders in the place of others; these come back if anything fails."""
+    """Move unpacked folders to the place of others; these are restored if anything fails."""
     for name, place in moves:
         if place.exists():
             shutil.move(place, folder / f"replaced-{name}")
@@ -211,7 +211,8 @@ def _replacing(folder: Path, *moves: tuple[str, Path]) -> Iterator[None]:
 def _add_evidence(
     tar: tarfile.TarFile, evidence: Path, digests: dict[str, str], progress: Progress
 ) -> set[str]:
-    """Pack the evidence, each file under its SHA-256; those whose bytes are no longer theirs."""
+    """Pack the evidence, each file under its SHA-256; return the names of files whose bytes no longer
+    match."""
     files = sorted(path for path in evidence.rglob("*") if _is_evidence(path))
     wrong: set[str] = set()
     for done, path in enumerate(files, 1):
@@ -238,7 +239,8 @@ def _add_reports(tar: tarfile.TarFile, reports: Path, digests: dict[str, str]) -
 
 
 def _is_evidence(path: Path) -> bool:
-    """Files under their SHA-256; not the temporary ones of somebody writing just now."""
+    """Whether a name is that of an evidence file (its SHA-256), and not of a temporary one just being
+    written."""
     return path.is_file() and len(path.name) == 64
 
 
@@ -268,7 +270,8 @@ def _add_file(tar: tarfile.TarFile, name: str, path: Path) -> str:
 
 
 def _copy(source: Path, target: Path, progress: Progress) -> str | None:
-    """A consistent copy through SQLite's backup, whatever is written meanwhile, and sound; its revision."""
+    """A consistent and checked copy through SQLite's backup, whatever is written meanwhile; return its
+    revision."""
     try:
         with closing(sqlite3.connect(source, isolation_level=None)) as old:
             old.execute("BEGIN")
@@ -319,7 +322,7 @@ def _revision(database: Path) -> str | None:
 
 
 def _named(database: Path) -> set[str]:
-    """The files of evidence that a database cannot do without."""
+    """The evidence files that a database names."""
     names: set[str] = set()
     with closing(sqlite3.connect(database)) as connection:
         for query in stored_files.EVIDENCE:
@@ -329,7 +332,8 @@ def _named(database: Path) -> set[str]:
 
 
 def _check(source: Path, folder: Path, progress: Progress, *, unpack: bool) -> Contents:
-    """Read a backup to its end, its database into `folder` (with `unpack` all of it), and check it all."""
+    """Read a backup to its end, unpack its database into `folder` (with `unpack` everything), and check
+    all of it."""
     try:
         with tarfile.open(source) as tar:
             found = _read(tar, folder, unpack=unpack, progress=progress)
@@ -371,7 +375,7 @@ def _check_database(database: Path, revision: str | None) -> None:
 def _read(
     tar: tarfile.TarFile, folder: Path | None, *, unpack: bool = False, progress: Progress = lambda *_: None
 ) -> dict[str, str]:
-    """The digest of each file in a backup; the database and what it says of itself are put into `folder`."""
+    """The digest of each file in a backup; its database and manifest are unpacked into `folder`."""
     digests: dict[str, str] = {}
     members = tar.getmembers()
     for done, member in enumerate(members, 1):
@@ -392,7 +396,7 @@ def _read(
 
 
 def _compare(found: Mapping[str, str], digests: Mapping[str, str], key: str) -> None:
-    """Raise `key` where a backup does not hold exactly what its list says."""
+    """Raise `key` where the contents of a backup differ from its manifest."""
     wrong = sorted(name for name in {*found, *digests} if found.get(name) != digests.get(name))
     if wrong:
         raise BackupError(key, name=wrong[0], more=len(wrong) - 1)

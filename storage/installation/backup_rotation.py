@@ -1,4 +1,4 @@
-"""Backups made by the program itself: where to, how often, how many are kept."""
+"""Backups made by the program itself: folder, interval, and the number kept."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LEFT_SECONDS = 86_400
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A backup of the first three into `folder`, `every` so long; the newest `keep` stay."""
+    """A backup of the first three fields into `folder` at the interval `every`; the newest `keep` stay."""
 
     database: Path | str
     evidence: Path
@@ -31,11 +31,12 @@ class Schedule:
     every: timedelta
     keep: int
     hour: int | None = None
-    """Of the day in `zone`, when people sleep; None, or more often than once a day: whenever it is time."""
+    """Local hour of `zone` at which backups are made; None, or an interval below a day: as soon as one is
+    due."""
     zone: tzinfo = UTC
 
     def is_due(self, last: datetime | None, now: datetime) -> bool:
-        """Whether the last one is too long ago; one of a clock that was ahead counts as none."""
+        """Whether the last backup is too long ago; one dated in the future counts as none."""
         if last is None or last > now:
             return True
         if self.hour is None or self.every < A_DAY:
@@ -47,7 +48,7 @@ class Schedule:
 
 
 def make(schedule: Schedule, now: datetime, go_on: Callable[[], None]) -> tuple[Path, Contents]:
-    """Make a backup and delete those that are too many; the new file and what is in it.
+    """Make a backup and delete those beyond `keep`; return the new file and its contents.
 
     `go_on` is called again and again meanwhile; what it raises ends the backup, and leaves nothing of it.
 

@@ -23,15 +23,16 @@ from storage.reports import retention
 from storage.tables.system import AuditRow, ClockTrust
 
 MOST_AHEAD = timedelta(days=7)
-"""How far the clock may be later than the last trusted time: a machine switched off over a holiday."""
+"""Greatest lead of the clock over the last trusted time: a machine switched off over a holiday."""
 EVEN_FOR = timedelta(days=1)
-"""How long a later clock has to go evenly until it is believed."""
+"""Running time at an even rate after which a clock that is ahead is trusted."""
 LEAST_BACK = timedelta(minutes=5)
-"""A smaller step back, as of NTP, changes nothing."""
+"""Smallest step back that counts; smaller ones, as of NTP, change nothing."""
 LEAST_BEHIND = timedelta(days=1)
-"""Clocks that are behind by less correct no stored date: days are stored, not hours."""
+"""Smallest lag that corrects stored dates: days are stored, not hours."""
 _A_DAY = timedelta(days=1)
-"""An instant's local day may be the one before or after; a clock is looked at once an hour at least."""
+"""Tolerance of a day: an instant's local day may be the one before or after, and the clock is checked
+hourly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Trust:
 
 
 async def see(db: AsyncConnection, now: datetime) -> Trust:
-    """The verdict on the clock that shows `now`. Reads only; never `is_new`."""
+    """The trust in the clock that shows `now`. Reads only; never `is_new`."""
     believed_at, later_at, even = await _row(db, now)
     if now <= believed_at + MOST_AHEAD:
         return Trust(True)
@@ -58,14 +59,15 @@ async def see(db: AsyncConnection, now: datetime) -> Trust:
 
 
 async def look(db: AsyncConnection, now: datetime, elapsed: float) -> Trust:
-    """Look at the machine's clock, and remember it. `now`: UTC; `elapsed`: seconds that have really passed
-    since this process last looked, 0 if it never did."""
+    """Check the machine's clock, and store the result. `now`: UTC; `elapsed`: real seconds since this
+    process last checked, 0 at its first check."""
     await db.execute(
         upsert(db, ClockTrust)
         .values(id=1, believed_at=await _begin(db, now), even_seconds=0)
         .on_conflict_do_nothing(index_elements=["id"])
     )
-    await db.execute(update(ClockTrust).values(even_seconds=ClockTrust.even_seconds))  # others wait
+    # locks the row: other processes wait
+    await db.execute(update(ClockTrust).values(even_seconds=ClockTrust.even_seconds))
     believed_at, later_at, even = await _row(db, now)
     if now <= believed_at + MOST_AHEAD:
         redated = await _believe(db, now, elapsed)
@@ -89,8 +91,8 @@ async def confirm(db: AsyncConnection, now: datetime) -> None:
 
 
 async def _believe(db: AsyncConnection, now: datetime, elapsed: float) -> int:
-    """Store a trusted time, also one further back: a time believed by mistake excuses no later one. How many
-    reports are dated again."""
+    """Store a trusted time, also an earlier one: a wrongly trusted time must not make a later one look
+    right. Returns the number of reports dated again."""
     found = select(ClockTrust.believed_at, ClockTrust.back_from, ClockTrust.back_to)
     believed_at, back_from, back_to = (await db.execute(found)).one()
     redated = 0
@@ -125,6 +127,6 @@ async def _row(db: AsyncConnection, now: datetime) -> tuple[datetime, datetime |
 
 
 async def _begin(db: AsyncConnection, now: datetime) -> datetime:
-    """The last time that is known where none was believed yet: of the newest deed."""
+    """The last known time where none was trusted yet: that of the newest audit row."""
     newest: datetime | None = (await db.execute(select(func.max(AuditRow.at)))).scalar()
     return now if newest is None else newest

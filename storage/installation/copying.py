@@ -22,7 +22,7 @@ from storage.installation.sqlite_rows import SqliteSource, SqliteTarget
 from storage.installation.table_rows import CopyError, Row, Shape, Source, Tally, Target
 
 Progress = Callable[[str, int, int], None]
-"""Called with what is being done (copy, compare), how much of it is done, and how much there is."""
+"""Callback of progress: the step (copy, compare), the amount done, and the total."""
 _HEARTBEAT = "heartbeat"
 _ALIVE = tuple(health.heartbeat_of(part) for part in health.PARTS)
 
@@ -47,7 +47,7 @@ class _Changed(Exception):
 
 
 def copy(source: str, target: str, now: datetime, *, live: bool, progress: Progress) -> Copied:
-    """Copy all rows from the database `source` into the empty one `target`; what was copied.
+    """Copy all rows from the database `source` into the empty one `target`; return what was copied.
 
     Everything is counted and compared afterwards. After a kill the same call goes on. `live`: also while a
     program works on `source`; what it writes from now on is not in the copy.
@@ -70,7 +70,7 @@ def copy(source: str, target: str, now: datetime, *, live: bool, progress: Progr
 
 
 def open_source(url: str) -> SqliteSource | PostgresSource:
-    """A database as it is now, all of it at one moment."""
+    """A database opened for reading as it is now, all of it at one moment."""
     file = sqlite_file(url)
     return PostgresSource(url) if file is None else SqliteSource(file)
 
@@ -83,7 +83,8 @@ def transfer(
     *,
     resumed: bool = False,
 ) -> Copied:
-    """Copy and compare all tables, and finish the target; what was copied. `resumed`: it was begun before.
+    """Copy and compare all tables, and finish the target; return what was copied. `resumed`: it was begun
+    before.
 
     Raises:
         CopyError: a value does not fit, or what was written reads otherwise.
@@ -122,7 +123,7 @@ def _rows(
 
 
 def _add(writing: Target, shape: Shape, rows: list[Row], tally: Tally, there: Tally) -> None:
-    """Write rows, but for those that are there already; these have to be the same."""
+    """Write rows except those already present, which have to be the same."""
     known = max(0, min(there.rows - tally.rows, len(rows)))
     if known:
         tally.add(rows[:known])
@@ -150,7 +151,7 @@ def _compare(
 
 
 def _of_both(reading: Source, writing: Target) -> tuple[Shape, ...]:
-    """The target's tables, all of which the source has to have with the same columns."""
+    """The target's tables; the source has to have all of them with the same columns."""
     there = {shape.name: {one.name for one in shape.columns} for shape in reading.shapes()}
     for shape in writing.shapes():
         if there.get(shape.name) != {one.name for one in shape.columns}:
@@ -159,7 +160,7 @@ def _of_both(reading: Source, writing: Target) -> tuple[Shape, ...]:
 
 
 def _prepare(target: str, revision: str) -> bool:
-    """Make the tables where there are none; whether an earlier attempt is to be gone on with.
+    """Create the tables where there are none; return whether an earlier attempt is continued.
 
     Raises:
         CopyError: it has tables of another version.
@@ -192,7 +193,7 @@ def _require_empty(writing: Target, target: str) -> None:
 
 
 def _refuse_while_used(reading: Source, now: datetime, source: str) -> None:
-    """Raise where a heartbeat is fresh or a lease is held: what is written meanwhile would not be copied."""
+    """Refuse where a heartbeat is fresh or a lease is held: rows written meanwhile would not be copied."""
     shape = next(one for one in reading.shapes() if one.name == "leases")
     names = [one.name for one in shape.columns]
     for rows in reading.read(shape):

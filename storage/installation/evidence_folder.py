@@ -16,7 +16,7 @@ from storage.reports.files import ReportFiles
 
 
 async def require_own(database: Database, store: FileStore) -> None:
-    """Before anything is erased whose files are to go with it: otherwise they would lie there for ever.
+    """Refuse an erasure whose files could not be deleted and would stay on the disk.
 
     Raises:
         Conflict: "erase-folder": the folder is another database's, or nobody has said whose.
@@ -26,7 +26,7 @@ async def require_own(database: Database, store: FileStore) -> None:
 
 
 async def delete(database: Database, store: FileStore, names: Iterable[str]) -> None:
-    """Delete files whose rows are gone, after that was committed, if the folder is this database's."""
+    """Delete files whose rows were deleted and committed, if the folder belongs to this database."""
     if (gone := tuple(names)) and await reports_folder.settle(database, _beside(store)) == "own":
         for sha256 in gone:
             await store.remove(sha256)

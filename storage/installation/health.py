@@ -28,31 +28,31 @@ LEAST_FREE = 500_000_000
 LEAST_SHARE = 0.05
 """The least share of the disk that has to be free."""
 DATABASE_SECONDS = 5.0
-"""A database that takes longer to store one row makes people wait."""
+"""Seconds; a database that takes longer to store one row is a trouble."""
 SILENT = timedelta(seconds=60)
 """Time without a heartbeat after which a part of the program counts as stopped."""
 LATE = timedelta(minutes=10)
-"""A message that has been due for as long is late."""
+"""Delay after which a due message is late."""
 BACKUP = "backup"
 """The heartbeat of backups: when the last one was made and read again without a fault."""
 BACKUP_LATE = timedelta(days=8)
 """Once a week, and a day: an installation whose last backup is older should be backed up."""
 BACKUP_FIRST = timedelta(hours=2)
-"""For how long a program that makes backups may have run without one."""
+"""Time a program that makes backups may run without one."""
 NOT_WAITED_FOR: frozenset[Name] = frozenset({"backup"})
-"""Troubles that operators are told of although everybody is served."""
+"""Troubles that operators are told of although no person is affected."""
 PARTS: tuple[Part, ...] = ("bot", "delivery", "planning")
 """The parts that write heartbeats: the bot, and two parts of the scheduler."""
 
 
 def heartbeat_of(part: str) -> str:
-    """The name under which a part notes that it is alive."""
+    """Heartbeat name of a part of the program."""
     return f"alive-{part}"
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """One thing that fails. `values`: its figures, by name, none of them about a person."""
+    """One trouble. `values`: its figures by name, none of them about a person."""
 
     name: Name
     values: Mapping[str, object] = field(default_factory=dict)
@@ -67,13 +67,13 @@ def nearest(folder: Path) -> Path:
 
 
 def disk_usage(folder: Path) -> tuple[int, int]:
-    """Bytes that are free on the disk of a folder, which need not exist yet, and its size."""
+    """Free bytes on the disk of a folder, which need not exist yet, and the size of the disk."""
     usage = shutil.disk_usage(nearest(folder))
     return usage.free, usage.total
 
 
 def look_at_disk(folder: Path) -> Trouble | None:
-    """Whether the disk of a folder has too little left."""
+    """Report the disk of a folder if too little is free."""
     free, size = disk_usage(folder)
     if free >= LEAST_FREE and free >= size * LEAST_SHARE:
         return None
@@ -81,7 +81,8 @@ def look_at_disk(folder: Path) -> Trouble | None:
 
 
 async def look_at_database(database: Database, wall: datetime) -> Trouble | None:
-    """Whether a row can be stored within DATABASE_SECONDS; reading alone works on a disk that is full."""
+    """Report a database that cannot store a row within DATABASE_SECONDS; reading alone works on a full
+    disk."""
     try:
         async with asyncio.timeout(DATABASE_SECONDS), database.begin() as db:
             await leases.beat(db, "writable", wall)
@@ -116,7 +117,7 @@ async def look_at_parts(
 
 
 async def note_backup(database: Database, wall: datetime) -> bool:
-    """Note that a backup was made, where the database has a place for it; False: it could not be noted."""
+    """Record that a backup was made; False: the database has no table for it, or cannot be written."""
     try:
         async with asyncio.timeout(DATABASE_SECONDS), database.begin() as db:
             await leases.beat(db, BACKUP, wall)
@@ -133,7 +134,8 @@ async def last_backup(db: AsyncConnection) -> datetime | None:
 async def look_at_backups(
     database: Database, wall: datetime, every: timedelta, running: timedelta
 ) -> Trouble | None:
-    """Whether backups that the program makes by itself fail: the last one is older than twice `every`."""
+    """Report failing backups of a program that makes them by itself: the last one is older than twice
+    `every`."""
     async with database.read() as db:
         last = await last_backup(db)
     age = running if last is None else wall - last

@@ -1,4 +1,4 @@
-"""The schema's version: asking for it, moving it. The steps themselves are in migrations/versions."""
+"""Revisions of the schema: read, checked and moved. The steps are in `storage/migrations/versions`."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ async def revision_of(connection: AsyncConnection) -> str | None:
 
 
 async def count_tables(url: str) -> int:
-    """How many tables there are, whosever they are."""
+    """Count all tables of the database, also those of other programs."""
     engine = engine_for(url)
     try:
         async with engine.connect() as connection:
@@ -131,7 +131,8 @@ async def count_tables(url: str) -> int:
 
 
 async def check(url: str) -> str:
-    """Make sure that the database answers and has this program's schema; its revision. Creates nothing.
+    """Make sure that the database answers and has this program's schema; return its revision. Creates
+    nothing.
 
     Raises:
         Unusable: it does not.
@@ -150,7 +151,7 @@ async def check(url: str) -> str:
 
 
 async def reached(url: str, work: Callable[[], Awaitable[T]]) -> T:
-    """The result of `work`; a database that does not answer becomes a sentence.
+    """The result of `work`; if the database does not answer, an error with a sentence for operators.
 
     Raises:
         Unusable: driver, network or server refuse.
@@ -169,7 +170,8 @@ async def reached(url: str, work: Callable[[], Awaitable[T]]) -> T:
 
 
 async def upgrade(url: str, revision: str = "head") -> str | None:
-    """Bring the schema forward in one transaction; the revision before. Nothing to do is fine and quick.
+    """Bring the schema forward in one transaction; return the revision before. Nothing to do is fine and
+    quick.
 
     Raises:
         Unusable: the database does not answer, or its revision is unknown or one of `SQUASHED`.

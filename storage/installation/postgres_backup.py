@@ -22,11 +22,12 @@ from storage.reports import folder as reports_folder
 
 
 class RestoreRefused(OperatorError):
-    """A database into which nothing is restored as it is."""
+    """A restore into this database is refused."""
 
 
 def dump(url: str, file: Path, progress: Progress) -> str:
-    """Write all rows, as they are at one moment, into the new SQLite file `file`; the revision of both.
+    """Write all rows, as they are at one moment, into the new SQLite file `file`; return the revision of
+    both.
 
     Raises:
         Unusable: the server does not answer, or has no tables of this program.
@@ -69,8 +70,8 @@ def prepare(url: str, reports: Path, *, force: bool) -> None:
 
 @contextmanager
 def filling(file: Path, url: str, progress: Progress) -> Iterator[Callable[[], None]]:
-    """Put the rows of an SQLite file in the place of all that a database has; what is given makes it true,
-    without that it is undone."""
+    """Replace all rows of a database by those of an SQLite file. The caller commits by the function
+    given; without it nothing changes."""
     asyncio.run(migrate.upgrade(sqlite_url(file)))
     with closing(SqliteSource(file)) as reading, closing(PostgresTarget(url, whole=True)) as writing:
         transfer(reading, writing, migrate.head(), progress)

@@ -30,7 +30,7 @@ from storage.installation.table_rows import (
 T = TypeVar("T")
 
 LOCK_SECONDS = 10
-"""For how long a restore waits for who uses a table."""
+"""Seconds for which a restore waits for users of a table."""
 _LOCK = 0x636F7079  # any number, the same everywhere: of two copies into one database one fails
 _REFERENCES = """
     SELECT conrelid::regclass::text AS place, conname AS name, pg_get_constraintdef(oid) AS body
@@ -46,7 +46,7 @@ _NO_PARENT = "23503"
 
 
 class _Connection:
-    """A connection used from code that does not wait for others: a command, or a thread of its own."""
+    """A connection for synchronous code: a command, or a thread of its own."""
 
     def __init__(self, url: str) -> None:
         self._runner = asyncio.Runner()
@@ -62,7 +62,7 @@ class _Connection:
         return self._shapes
 
     def count(self, shape: Shape) -> int:
-        """How many rows a table has."""
+        """Count the rows of a table."""
         return int(self._run(self._driver.fetchval(f'SELECT count(*) FROM "{shape.name}"')))  # noqa: S608
 
     def read(self, shape: Shape) -> Iterator[list[Row]]:
@@ -74,14 +74,14 @@ class _Connection:
         self._execute(f"CLOSE {name}")  # a table with an open cursor cannot be altered
 
     def counters(self, shapes: Sequence[Shape]) -> Mapping[str, int]:
-        """The last number that was given out, by table: rows with later ones may be gone."""
+        """The last id given out, by table; rows with later ids may be deleted."""
         sequences = self._sequences(shapes)
         last = "SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END FROM"
         asked = ", ".join(f"({last} {one})" for one in sequences.values())
         return dict(zip(sequences, self._run(self._driver.fetchrow(f"SELECT {asked}")), strict=True))
 
     def close(self) -> None:
-        """Leave the server; what was not committed is undone."""
+        """Close the connection; uncommitted changes are undone."""
         try:
             self._run(self._leave())
         finally:
@@ -94,7 +94,7 @@ class _Connection:
         self._run(self._driver.execute(statement, *values))
 
     def _sequences(self, shapes: Sequence[Shape]) -> dict[str, str]:
-        """The sequence that counts the ids of a table, by table."""
+        """The sequence of a table's ids, by table."""
         counted = [(one.name, one.counter) for one in shapes if one.counter is not None]
         found = self._run(self._driver.fetch(_SEQUENCES, *map(list, zip(*counted, strict=True))))
         return {row["name"]: row["sequence"] for row in found}
@@ -164,7 +164,8 @@ class PostgresTarget(_Connection):
         return {row["name"]: Tally.stored(row["body"]) for row in rows}
 
     def begin(self) -> None:
-        """Take down triggers and references; what makes these again is stored with the state of the copy."""
+        """Drop triggers and foreign keys; the statements that restore them are stored with the state
+        of the copy."""
         with self._transaction():
             self._references = [tuple(row) for row in self._run(self._driver.fetch(_REFERENCES))]
             if not self._whole:
@@ -182,13 +183,13 @@ class PostgresTarget(_Connection):
                 self._empty()
 
     def clear(self) -> None:
-        """Delete what is there; the files of the tables go."""
+        """Delete all rows and the files of the tables."""
         with self._transaction():
             self._empty()
             self._execute(f"DELETE FROM {STATE} WHERE kind = 'table'")  # noqa: S608
 
     def write(self, shape: Shape, rows: Sequence[Row], tally: Tally) -> None:
-        """Add rows; `tally` counts the table with them.
+        """Add rows; `tally` counts the table including them.
 
         Raises:
             CopyError: PostgreSQL does not take them; no value is named.
@@ -207,7 +208,7 @@ class PostgresTarget(_Connection):
             raise CopyError("cli-error-copy-refused", table=shape.name, reason=reason) from None
 
     def finish(self, revision: str, counters: Mapping[str, int]) -> None:
-        """Put up again what `begin` took down; ids count on from `counters`, or from the last row.
+        """Restore what `begin` dropped; ids count on from `counters`, or from the last row.
 
         Raises:
             CopyError: rows refer to nothing.
@@ -231,7 +232,7 @@ class PostgresTarget(_Connection):
                 self._execute(f"DROP TABLE {STATE}")
 
     def commit(self) -> None:
-        """Make a restore true."""
+        """Commit a restore."""
         self._execute("COMMIT")
 
     def _count_on(self, counters: Mapping[str, int]) -> None:
@@ -264,7 +265,7 @@ class PostgresTarget(_Connection):
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        """A transaction of its own, or a part of the one there is."""
+        """A transaction of its own, or a savepoint in the current one."""
         if self._whole:
             yield
             return

@@ -49,7 +49,7 @@ class SqliteSource:
             _read_only(file), uri=True, isolation_level=None, timeout=WAIT_SECONDS
         )
         self.mended: dict[str, int] = {}
-        """How many rows of a table hold NUL characters, which PostgreSQL takes in no text."""
+        """Number of rows by table that hold NUL characters, which PostgreSQL does not take in text."""
         self._connection.execute("PRAGMA temp_store=MEMORY")  # no content in a temporary file
         self._connection.execute("BEGIN")
         self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # from here on one view
@@ -59,7 +59,7 @@ class SqliteSource:
         return self._shapes
 
     def count(self, shape: Shape) -> int:
-        """How many rows a table has."""
+        """Count the rows of a table."""
         return _count(self._connection, shape)
 
     def read(self, shape: Shape) -> Iterator[list[Row]]:
@@ -68,7 +68,7 @@ class SqliteSource:
             yield _without_nul(shape, rows) if shape.name in self.mended else rows
 
     def counters(self, shapes: Sequence[Shape]) -> Mapping[str, int]:
-        """SQLite counts on from the rows that are there."""
+        """Empty: SQLite counts on from the rows that exist."""
         return {}
 
     def check(self, shapes: Sequence[Shape]) -> None:
@@ -104,7 +104,7 @@ class SqliteSource:
                 self.mended[shape.name] = with_nul
 
     def close(self) -> None:
-        """End the reading."""
+        """End the read transaction and close the file."""
         self._connection.close()
 
 
@@ -124,7 +124,7 @@ class SqliteTarget:
         return self._shapes
 
     def count(self, shape: Shape) -> int:
-        """How many rows a table has."""
+        """Count the rows of a table."""
         return _count(self._connection, shape)
 
     def read(self, shape: Shape) -> Iterator[list[Row]]:
@@ -132,7 +132,7 @@ class SqliteTarget:
         return _read(self._connection, shape)
 
     def counters(self, shapes: Sequence[Shape]) -> Mapping[str, int]:
-        """SQLite counts on from the rows that are there."""
+        """Empty: SQLite counts on from the rows that exist."""
         return {}
 
     def done(self) -> dict[str, Tally]:
@@ -141,7 +141,7 @@ class SqliteTarget:
         return {name: Tally.stored(body) for name, body in rows}
 
     def begin(self) -> None:
-        """Take down the triggers; what makes them again is stored with the state of the copy."""
+        """Drop the triggers; the statements that restore them are stored with the state of the copy."""
         with self._transaction():
             self._connection.execute(
                 f"CREATE TABLE {STATE} (kind TEXT, name TEXT, body TEXT, PRIMARY KEY (kind, name))"
@@ -153,14 +153,14 @@ class SqliteTarget:
             self._connection.execute(f"UPDATE {REVISION} SET version_num = ?", (COPYING,))  # noqa: S608
 
     def clear(self) -> None:
-        """Delete what is there; its bytes are overwritten."""
+        """Delete all rows; their bytes are overwritten."""
         with self._transaction():
             for shape in reversed(self._shapes):
                 self._connection.execute(f'DELETE FROM "{shape.name}"')  # noqa: S608
             self._connection.execute(f"DELETE FROM {STATE} WHERE kind = 'table'")  # noqa: S608
 
     def write(self, shape: Shape, rows: Sequence[Row], tally: Tally) -> None:
-        """Add rows; `tally` counts the table with them."""
+        """Add rows; `tally` counts the table including them."""
         marks = ", ".join("?" * len(shape.columns))
         with self._transaction():
             self._connection.executemany(
@@ -170,7 +170,7 @@ class SqliteTarget:
             self._note("table", shape.name, str(tally))
 
     def finish(self, revision: str, counters: Mapping[str, int]) -> None:
-        """Make the triggers again; from now on the file can be used.
+        """Restore the triggers; from now on the file can be used.
 
         Raises:
             CopyError: rows refer to nothing.
@@ -187,7 +187,7 @@ class SqliteTarget:
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
-        """Let the file go."""
+        """Close the file."""
         self._connection.close()
 
     def _note(self, kind: str, name: str, body: str) -> None:
@@ -236,7 +236,7 @@ def _read(connection: sqlite3.Connection, shape: Shape) -> Iterator[list[Row]]:
 
 
 def _test(shape: Shape, at: int) -> str:
-    """An expression: whether a column holds what PostgreSQL does not take."""
+    """SQL expression: whether a column holds a value that PostgreSQL does not take."""
     column = shape.columns[at]
     name = f'"{column.name}"'
     unfit = _UNFIT[column.kind].format(c=name)

@@ -23,7 +23,8 @@ transaction. `pgaudit` and `auto_explain` are there only where they are loaded."
 
 
 async def telling(db: AsyncConnection) -> dict[str, str] | None:
-    """The settings, as they are for this user in this database, that would tell; None: SQLite has no log."""
+    """The settings that would log data of reporters, for this user in this database; None on SQLite,
+    which has no log."""
     if db.dialect.name != "postgresql":
         return None
     rows = await db.execute(

@@ -21,10 +21,11 @@ Row = tuple[Any, ...]
 Kind = Literal["text", "number", "flag", "instant", "day", "json", "bytes"]
 
 STATE = "copy_state"
-"""Table of an unfinished copy: what is there already, and the statements that end it. Gone afterwards."""
+"""Table of an unfinished copy: tallies of copied tables, and the statements that end the copy. Dropped at the
+end."""
 REVISION = "alembic_version"
 PORTION = 2000
-"""Rows that are read and written together; of tables with sealed bodies fewer."""
+"""Rows read and written together; fewer for tables with sealed bodies."""
 PORTION_OF_BODIES = 100
 INSTANT = 26
 _BITS = 128
@@ -45,7 +46,8 @@ class CopyError(OperatorError):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The kind of a column. `most`: of text its characters, of a number its bytes; None: as it comes."""
+    """A column by its kind. `most`: for text its longest length in characters, for a number its bytes;
+    None: no limit."""
 
     name: str
     kind: Kind
@@ -54,7 +56,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A table with the columns of its key, by which rows are read in order: no two reads differ."""
+    """A table with its key columns, by which rows are always read in order."""
 
     name: str
     columns: tuple[Column, ...]
@@ -62,17 +64,17 @@ class Shape:
 
     @property
     def portion(self) -> int:
-        """How many rows are held in memory at once."""
+        """Number of rows held in memory at once."""
         return PORTION_OF_BODIES if any(one.kind == "bytes" for one in self.columns) else PORTION
 
     @property
     def counter(self) -> str | None:
-        """The column that counts up, where the key is one number."""
+        """The counting id column, where the key is a single number."""
         kinds = {one.name: one.kind for one in self.columns}
         return self.key[0] if len(self.key) == 1 and kinds[self.key[0]] == "number" else None
 
     def names(self, *, of: Iterable[str] | None = None) -> str:
-        """Columns as they stand in a statement."""
+        """Quoted column names, joined for a statement."""
         return ", ".join(f'"{name}"' for name in (of or (one.name for one in self.columns)))
 
     def reading(self) -> str:
@@ -80,19 +82,19 @@ class Shape:
         return f'SELECT {self.names()} FROM "{self.name}" ORDER BY {self.names(of=self.key)}'  # noqa: S608
 
     def places(self, *kinds: Kind) -> tuple[int, ...]:
-        """Where the columns of those kinds stand."""
+        """Positions of the columns of those kinds within a row."""
         return tuple(at for at, one in enumerate(self.columns) if one.kind in kinds)
 
 
 @dataclass(slots=True)
 class Tally:
-    """How many rows there are, and the sum of their digests, which is the same in any order."""
+    """The number of rows, and the sum of their digests, which does not depend on their order."""
 
     rows: int = 0
     total: int = 0
 
     def add(self, rows: Iterable[Row]) -> None:
-        """Count rows in."""
+        """Add rows to the tally."""
         rows = tuple(rows)
         digests = (hashlib.blake2b(repr(row).encode(), digest_size=_BITS // 8).digest() for row in rows)
         self.total = (self.total + sum(int.from_bytes(one) for one in digests)) % (1 << _BITS)
@@ -100,7 +102,7 @@ class Tally:
 
     @property
     def digest(self) -> str:
-        """As it is stored."""
+        """The sum in its stored form."""
         return f"{self.total:032x}"
 
     @classmethod
@@ -114,41 +116,41 @@ class Tally:
 
 
 class Source(Protocol):
-    """A database that is read, all of it as it was at one moment."""
+    """A database that rows are read from, at one moment."""
 
     def shapes(self) -> tuple[Shape, ...]:
         """Its tables, those that others refer to first."""
 
     def count(self, shape: Shape) -> int:
-        """How many rows a table has."""
+        """Count the rows of a table."""
 
     def read(self, shape: Shape) -> Iterator[list[Row]]:
         """All rows in the order of the key, a portion at a time."""
 
     def counters(self, shapes: Sequence[Shape]) -> Mapping[str, int]:
-        """The last number that was given out, by table, where that is stored apart from the rows."""
+        """The last id given out, by table, where it is stored apart from the rows."""
 
     def close(self) -> None:
-        """End the reading."""
+        """End the reading and close."""
 
 
 class Target(Source, Protocol):
-    """A database that is filled."""
+    """A database that rows are written to."""
 
     def done(self) -> dict[str, Tally]:
         """Tallies of the tables that an earlier attempt copied, by table."""
 
     def begin(self) -> None:
-        """Take down what would slow rows down or refuse them: triggers, references."""
+        """Drop triggers and foreign keys, which would slow rows down or refuse them."""
 
     def clear(self) -> None:
-        """Delete what is there."""
+        """Delete all rows."""
 
     def write(self, shape: Shape, rows: Sequence[Row], tally: Tally) -> None:
-        """Add rows; `tally` counts the table with them."""
+        """Add rows; `tally` counts the table including them."""
 
     def finish(self, revision: str, counters: Mapping[str, int]) -> None:
-        """Put up again what `begin` took down; from now on the database can be used."""
+        """Restore what `begin` dropped; from now on the database can be used."""
 
 
 def shapes_of(connection: Connection) -> tuple[Shape, ...]:
@@ -186,7 +188,7 @@ OUT_OF_POSTGRESQL: Mapping[Kind, Change] = {
     "instant": lambda value: value.isoformat(" ", "microseconds")[:INSTANT],
     "day": date.isoformat,
 }
-"""Changes of the driver's values into SQLite's stored form; the server gives all instants in UTC."""
+"""Conversions of the driver's values into SQLite's stored form; the server gives all instants in UTC."""
 INTO_POSTGRESQL: Mapping[Kind, Change] = {
     "flag": bool,
     "instant": lambda value: datetime.fromisoformat(value).replace(tzinfo=UTC),
@@ -199,7 +201,7 @@ OUT_OF_SQLITE: Mapping[Kind, Change] = {
 
 
 def _whole_instant(text: str) -> str:
-    """As the program writes it: older rows, and those written by hand, may lack the fraction."""
+    """An instant as the program writes it: older rows, and those written by hand, may lack the fraction."""
     found = datetime.fromisoformat(text)
     if found.tzinfo is not None:
         found = found.astimezone(UTC).replace(tzinfo=None)
@@ -207,7 +209,7 @@ def _whole_instant(text: str) -> str:
 
 
 def changed(shape: Shape, rows: Iterable[Sequence[Any]], changes: Mapping[Kind, Change]) -> list[Row]:
-    """Rows with the values of some kinds changed; None stays."""
+    """Rows with the values of some kinds converted; None stays."""
     todo = [
         (at, change)
         for at, column in enumerate(shape.columns)

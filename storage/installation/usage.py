@@ -30,7 +30,8 @@ class InUse(OperatorError):
 
 @contextmanager
 def using(data_dir: Path) -> Iterator[None]:
-    """Keep the data from being replaced until the block ends; where there are none yet, nothing is kept.
+    """Hold a shared lock on the data directory until the block ends; without a directory nothing is
+    locked.
 
     Raises:
         InUse: they are being replaced just now.
@@ -43,7 +44,8 @@ def using(data_dir: Path) -> Iterator[None]:
 
 @contextmanager
 def replacing(data_dir: Path, database: Path | None) -> Iterator[None]:
-    """Keep everybody else from the data until the block ends. `database`: the file, if it is one.
+    """Hold an exclusive lock on the data directory until the block ends. `database`: the file, if it is
+    one.
 
     Raises:
         InUse: something uses them.
@@ -57,7 +59,7 @@ def replacing(data_dir: Path, database: Path | None) -> Iterator[None]:
 
 
 async def count_sessions(url: str) -> int:
-    """How many others are connected to a PostgreSQL database.
+    """Count the other connections to a PostgreSQL database.
 
     Raises:
         Unusable: the server does not answer.
@@ -90,8 +92,8 @@ def _locked(folder: Path, kind: int, held: ExitStack) -> bool:
 
 
 def _database_locked(database: Path, held: ExitStack) -> bool:
-    """Take all of SQLite's locks on a file, be it damaged or not. Of the open file, not of the process: two
-    of one process exclude each other, too."""
+    """Take all of SQLite's locks on a file, damaged or not. The locks belong to the open file, not to the
+    process: two of one process exclude each other, too."""
     handle = os.open(database, os.O_RDWR | os.O_CLOEXEC)
     held.callback(os.close, handle)
     start, length = _LOCK_BYTES

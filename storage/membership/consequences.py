@@ -40,7 +40,7 @@ _REPORTS, _NOTICES, _HANDED_UP = "reports", "notice", "handed-up"
 
 @dataclass
 class _Rule:
-    """A right to read or do something, queried once."""
+    """A right to read or act on something, queried once for all people and enterprises."""
 
     db: AsyncConnection
     known: dict[tuple[Any, ...], bool] = field(default_factory=dict)
@@ -68,9 +68,8 @@ async def settle(
     zone: tzinfo = ZONE,
     tell: bool = True,
 ) -> int:
-    """Bring all that waits for these people, and about these enterprises, in line with what they may see and
-    do now; how many cases went back. `tell`: the offices of those cases hear of it.
-    """
+    """Bring all that waits for these people, and about these enterprises, in line with what they may see
+    and do now; return how many cases went back. `tell`: the offices of those cases hear of it."""
     rule = _Rule(db)
     await _take_back(db, now, rule, people, enterprises)
     await reminder_access.drop(db, people, enterprises)
@@ -205,7 +204,7 @@ async def release_cases(
     tell: bool = True,
     rule: _Rule | None = None,
 ) -> int:
-    """Put cases back into the queue whose reviewer may not go on with them; how many."""
+    """Put cases back into the queue whose reviewer may not go on with them; return how many."""
     rule = rule or _Rule(db)
     query = (
         select(
@@ -254,7 +253,7 @@ async def release_cases(
 
 
 async def _tell_released(db: AsyncConnection, now: datetime, lost: Sequence[Any], zone: tzinfo) -> None:
-    """The offices of those cases, once for each place and reviewer who had some."""
+    """Tell the offices of those cases, once for each place and reviewer that had some."""
     many = Counter((row.jurisdiction_id, row.reviewer_id) for row in lost)
     names = select(Staff.person_id, func.max(Staff.name)).where(
         Staff.person_id.in_([reviewer for _, reviewer in many])
@@ -296,8 +295,8 @@ async def left(
     *,
     zone: tzinfo = ZONE,
 ) -> None:
-    """After somebody stopped acting for an enterprise: nothing of it that is queued reaches them, notices
-    that were for it do not either, and the codes they gave out end."""
+    """After somebody stopped acting for an enterprise: remove queued messages about it to them, cancel
+    its notices to them, and end the invites they made."""
     await db.execute(
         update(Invite)
         .where(

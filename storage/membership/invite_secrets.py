@@ -1,4 +1,4 @@
-"""Secrets of invites: how they are made, how long they last, how a typed one is recognised."""
+"""Secrets of invites: generating, lifetimes, and recognising a typed one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Operators: chats that are told when the installation fails. They join by a link and have no right in it."""
+"""Operators: chats that are told of troubles of the installation. They join by a link and have no right in
+it."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ class OperatorLine:
 
 
 async def invite(db: AsyncConnection, actor: Actor, now: datetime) -> tuple[str, datetime]:
-    """Make a link's payload for one chat, and until when it works; links that have expired are deleted.
+    """Create an invite for one chat; return the payload of its link and its expiry. Expired invites are
+    deleted.
 
     Raises:
         NotAllowed: a person in the chat.
@@ -43,7 +45,7 @@ async def invite(db: AsyncConnection, actor: Actor, now: datetime) -> tuple[str,
 
 
 async def accept(db: AsyncConnection, now: datetime, telegram_id: int, language: str, payload: str) -> None:
-    """Tell this chat from now on; a chat that is told already stays so.
+    """Register this chat as an operator; registering again changes nothing.
 
     Raises:
         Invalid: `operator-invite`: unknown, used by somebody else, or expired.
@@ -75,7 +77,7 @@ async def list_operators(db: AsyncConnection) -> tuple[OperatorLine, ...]:
 
 
 async def remove(db: AsyncConnection, actor: Actor, now: datetime, operator_id: int) -> bool:
-    """Tell a chat no more; False if there is no such operator.
+    """Remove an operator; False if there is no such one.
 
     Raises:
         NotAllowed: a person in the chat.

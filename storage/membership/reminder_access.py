@@ -43,7 +43,7 @@ _line = _own.union_all(
     .join(Jurisdiction, Jurisdiction.id == _own.c.above)
     .where(Jurisdiction.parent_id.is_not(None))
 )
-"""Every place with itself and each of those above it."""
+"""SQL: every place with itself and each of those above it."""
 
 
 def acts_for() -> Any:
@@ -177,8 +177,8 @@ def _lost_to_office() -> Any:
 
 
 async def drop(db: AsyncConnection, people: Collection[int], enterprises: Collection[int]) -> int:
-    """End lines that wait, or lie in a digest not yet sent, for these people or about these enterprises and
-    that their reader may not be told; how many."""
+    """End lines that wait, or lie in a digest not yet sent, for these people or about these enterprises
+    and that their reader may not be told; return how many."""
     unsent = select(OutboxRow.topic_id).where(
         OutboxRow.topic.is_not(None),
         OutboxRow.topic == _DIGEST,

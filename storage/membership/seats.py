@@ -1,4 +1,4 @@
-"""Seats changed and taken away: what ends with them at once. Joining is in `staff_invites`."""
+"""Seats changed and taken away, and what ends with them. Joining is in `staff_invites`."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ async def _keeps(db: AsyncConnection, actor: Actor, jurisdiction_id: int, depart
 
 
 async def _other_head(db: AsyncConnection, jurisdiction_id: int, staff_id: int) -> bool:
-    """Whether somebody else heads the office; two who leave at once must not both see the other staying."""
+    """Require another head of the office; two heads leaving at once must not both see the other."""
     heads = (
         await db.execute(
             select(Staff.id)

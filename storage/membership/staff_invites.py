@@ -211,7 +211,8 @@ async def _require(
 
 
 async def _find(db: AsyncConnection, token_hash: str, *, hold: bool) -> Row[*tuple[Any, ...]]:
-    """`hold` keeps the invite until the transaction ends: of two that accept at once the second waits."""
+    """The invite of a secret; `hold` locks it until the transaction ends: of two that accept at once the
+    second waits."""
     query = (
         select(
             StaffInvite.id,

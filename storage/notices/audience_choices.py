@@ -17,8 +17,8 @@ from storage.tables.enterprises import Enterprise
 
 
 async def count_states(db: AsyncConnection, audience: Audience, today: date) -> dict[str, int]:
-    """How many active enterprises of the audience are in each of STATES, whichever of them it names; and in
-    all, as `all`. One query."""
+    """Count the active enterprises of the audience in each of STATES, whichever of them it names, and all
+    of them as `all`. One query."""
     query, standing = audiences.meant(replace(audience, states=()), today)
     columns = [func.count(case((standing[state], 1))).label(state) for state in STATES]
     query = query.where(Enterprise.state == "active").with_only_columns(func.count().label("all"), *columns)

@@ -1,4 +1,4 @@
-"""Audiences: who a notice is for, as data, and the enterprises and people that means at a moment."""
+"""Audiences: the recipients of a notice as data, and the enterprises and people that match it at a moment."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Audience:
     campaign: int | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """As it is kept; what is empty is left out."""
+        """The stored form; empty fields are left out."""
         return {name: list(value) if isinstance(value, tuple) else value for name, value in _set(self)}
 
     @classmethod
@@ -116,7 +116,7 @@ async def check(db: AsyncConnection, audience: Audience) -> Audience:
 
 
 FEW = 20
-"""Above so many enterprises nothing is written to one's own alone."""
+"""Most enterprises of an audience for which the feed names them one by one."""
 
 
 async def few(
@@ -165,7 +165,8 @@ async def keep(
     since: datetime | None = None,
     within: tuple[int, int] | None = None,
 ) -> int:
-    """Write down whom a notice is for and queue a copy for each person; how many copies came.
+    """Store the enterprises a notice is for and queue a copy for each person; return how many copies
+    came.
 
     `since`: only who joined an enterprise after that instant; `within`: only enterprises with an id above the
     first and up to the second. The same again adds nothing.
@@ -209,7 +210,7 @@ async def keep(
 async def count_kept(
     db: AsyncConnection, notice_id: int, within: tuple[int, int] | None = None
 ) -> dict[str, int]:
-    """The stored counts of a notice: enterprises it was for, and those out of reach."""
+    """The stored counts of a notice: enterprises it was for, and those that cannot be reached."""
     many = select(NoticeTarget.reach, func.count()).where(
         NoticeTarget.notice_id == notice_id, *_between(NoticeTarget.enterprise_id, within)
     )
@@ -227,7 +228,8 @@ def _between(column: Any, within: tuple[int, int] | None) -> tuple[ColumnElement
 
 
 def _meant(audience: Audience, today: date, *newly: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    """`meant`, in one of the audience's states; `newly`: only those with a contact of whom that is true."""
+    """`meant`, limited to the audience's states; `newly`: only enterprises with a contact for whom that
+    condition is true."""
     query, standing = meant(audience, today)
     if audience.states:
         query = query.where(or_(*(standing[state] for state in audience.states)))
@@ -267,8 +269,8 @@ def _has(hazard: str) -> ColumnElement[bool]:
 
 
 def _standing(campaign: Any, contact: Any, today: date, *around: Any) -> dict[str, ColumnElement[bool]]:
-    """SQL conditions for each of STATES of an enterprise in its campaign; findings of a draft count for
-    nobody else. `around`: the table the campaign is a column of."""
+    """SQL conditions for each of STATES of an enterprise in its campaign; findings of a draft do not
+    count. `around`: the table that has the campaign's column."""
     begun = exists().where(
         SelfCheck.campaign_id == campaign,
         SelfCheck.enterprise_id == Enterprise.id,

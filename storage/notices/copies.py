@@ -59,13 +59,13 @@ class Closed:
 
 
 async def count_open(db: AsyncConnection) -> int:
-    """How many rows of notices are in the outbox and not closed."""
+    """Count the rows of notices in the outbox that are not closed."""
     query = select(func.count()).where(OutboxRow.topic == TOPIC, _OPEN)
     return int((await db.execute(query)).scalar_one())
 
 
 async def feed(db: AsyncConnection, now: datetime, notice_id: int, room: int) -> int:
-    """Put up to `room` copies of a notice that goes out, and that wait, into the outbox; how many.
+    """Put up to `room` copies of a notice that goes out, and that wait, into the outbox; return how many.
 
     Two schedulers at once never feed the same copy, and after a pause nothing is fed.
     """
@@ -122,7 +122,7 @@ async def _queue(db: AsyncConnection, now: datetime, ids: list[int], priority: i
 
 
 async def take_back(db: AsyncConnection, notice_id: int) -> int:
-    """Remove rows that are not yet on their way from the outbox; how many copies wait again."""
+    """Remove rows that are not yet on their way from the outbox; return how many copies wait again."""
     under_way = select(NoticeCopy.id).where(
         NoticeCopy.notice_id == notice_id, NoticeCopy.state.in_(UNDER_WAY)
     )
@@ -146,7 +146,7 @@ async def take_back(db: AsyncConnection, notice_id: int) -> int:
 
 
 async def move(db: AsyncConnection, notice_id: int, states: Mapping[str, str]) -> int:
-    """Move all copies that are in one of `states` on to what it says there; how many."""
+    """Move all copies that are in one of `states` on to what it says there; return how many."""
     done = await db.execute(
         update(NoticeCopy)
         .where(NoticeCopy.notice_id == notice_id, NoticeCopy.state.in_(list(states)))
@@ -171,7 +171,8 @@ async def has_under_way(db: AsyncConnection, notice_id: int) -> bool:
 
 
 async def mend(db: AsyncConnection, notice_id: int) -> int:
-    """Correct copies under way that have no open row left from the state of their last row; how many.
+    """Correct copies under way that have no open row left from the state of their last row; return how
+    many.
 
     Only after a failure in which delivery could not tell: rows are closed and told of in one transaction.
     """
@@ -204,8 +205,8 @@ async def was_stopped(db: AsyncConnection, notice_id: int) -> bool:
 
 
 async def close(db: AsyncConnection, now: datetime, closed: Sequence[Closed]) -> None:
-    """Keep what became of copies. A text that was corrected, or withdrawn, after it was composed is not the
-    last word: that copy waits again. The same twice changes nothing."""
+    """Store the results of delivered copies. A copy whose text was corrected or withdrawn after it was
+    composed waits again. The same results twice change nothing."""
     for result, statement in _CLOSING.items():
         rows = [
             {

@@ -1,4 +1,5 @@
-"""Drafts of notices: begun, written, given files, people and a time, thrown away. Their author's alone."""
+"""Drafts of notices: begun, written, given files, audience and time, discarded. Only their author may change
+them."""
 
 from __future__ import annotations
 
@@ -43,7 +44,7 @@ class NewFile:
 
 
 def check_body(body: str, *, caption: bool = False) -> str:
-    """A text that fits, as it is kept; `caption`: beside the file that it was sent with.
+    """A notice's text in stored form, checked for length; `caption`: it was sent beside a file.
 
     Raises:
         Invalid: `notice-empty`: nothing to be seen; `notice-text-long`, or `notice-caption-long`: `over`
@@ -60,7 +61,7 @@ def check_body(body: str, *, caption: bool = False) -> str:
 
 
 def is_caption(body: str, files: int) -> bool:
-    """Whether a text goes beside its file, and not as a message after it."""
+    """Whether a text is sent as the caption of its file, and not as a message after it."""
     return files == 1 and not over(body, MAX_CAPTION)
 
 
@@ -80,7 +81,7 @@ async def begin(
     title: str = "",
     body: str = "",
 ) -> int:
-    """Begin a draft; the actor's other drafts in which nothing or the same is written go. Its id.
+    """Begin a draft and return its id; other drafts of the actor with no text or the same text are deleted.
 
     It belongs to the office of the nearest seat by which the actor may write to the audience's place.
 
@@ -126,13 +127,13 @@ async def write(db: AsyncConnection, actor: Actor, notice_id: int, body: str) ->
 
 
 async def unwrite(db: AsyncConnection, actor: Actor, notice_id: int) -> None:
-    """Take a draft's text out again. Raises as `hold`."""
+    """Remove the text of a draft. Raises as `hold`."""
     await hold(db, actor, notice_id)
     await _set(db, notice_id, body="")
 
 
 async def add_file(db: AsyncConnection, actor: Actor, notice_id: int, file: NewFile) -> int:
-    """Add a picture or document; how many there are now. The same twice is one.
+    """Add a picture or document; return how many there are now. The same twice is one.
 
     Raises:
         Invalid: `notice-file-heavy`: above 50 MB; `notice-files-mixed`: pictures and documents;
@@ -167,13 +168,13 @@ async def add_file(db: AsyncConnection, actor: Actor, notice_id: int, file: NewF
 
 
 async def clear_files(db: AsyncConnection, actor: Actor, notice_id: int) -> None:
-    """Take all files out. Raises as `hold`."""
+    """Remove all files. Raises as `hold`."""
     await hold(db, actor, notice_id)
     await db.execute(delete(NoticeFile).where(NoticeFile.notice_id == notice_id))
 
 
 async def address(db: AsyncConnection, actor: Actor, notice_id: int, audience: Audience) -> None:
-    """Say who it is for.
+    """Set the audience.
 
     Raises:
         NotAllowed: without the right to write there. Invalid: see `audiences.check`.
@@ -188,7 +189,7 @@ async def address(db: AsyncConnection, actor: Actor, notice_id: int, audience: A
 async def choose_time(
     db: AsyncConnection, actor: Actor, now: datetime, notice_id: int, send_at: datetime | None
 ) -> None:
-    """Send it at that instant; None: as soon as it is confirmed.
+    """Set the instant at which it is sent; None: as soon as it is confirmed.
 
     Raises:
         Invalid: `notice-past`. NotAllowed, NotFound, Conflict: see `hold`.
@@ -202,7 +203,7 @@ async def choose_time(
 async def choose_end(
     db: AsyncConnection, actor: Actor, now: datetime, notice_id: int, valid_until: datetime | None
 ) -> None:
-    """Send it to nobody from that instant on; None: it is always of use. Raises as `choose_time`."""
+    """Set the instant from which it is sent to nobody; None: it stays valid."""
     await hold(db, actor, notice_id)
     if valid_until is not None and valid_until <= now:
         raise Invalid("error-invalid-notice-past")
@@ -217,7 +218,8 @@ async def set_kind(
     urgent: bool | None = None,
     standing: bool | None = None,
 ) -> None:
-    """Urgent: also in quiet hours, ahead of the others. Standing: also for who registers later.
+    """Set whether it is urgent (also in quiet hours, ahead of others) and standing (also for enterprises
+    that register later). Raises as `hold`.
 
     Raises as `hold`.
     """

@@ -23,14 +23,14 @@ from storage.tables.offices import ZONE
 SYSTEM = Actor("system")
 
 ENDED = "ended"
-"""In `held` of a draft: it came back since its campaign ended."""
+"""Value of `held` of a draft: it came back because its campaign ended."""
 EXPIRED = "expired"
-"""In `held` of a draft: it came back since it was of no more use."""
+"""Value of `held` of a draft: it came back because it was out of date."""
 _NOT_BEGUN = ("waiting", "scheduled")
 
 
 async def count_unsent(db: AsyncConnection, campaign_id: int) -> tuple[int, int]:
-    """How many notices of a campaign are confirmed and not begun, and how many go to who registers later."""
+    """Count a campaign's notices that are confirmed and not begun, and its standing notices."""
     query = select(
         func.count(case((Notice.state.in_(_NOT_BEGUN), 1))),
         func.count(case((Notice.standing & Notice.state.not_in(("draft", *_NOT_BEGUN)), 1))),
@@ -42,9 +42,9 @@ async def count_unsent(db: AsyncConnection, campaign_id: int) -> tuple[int, int]
 async def give_back_unsent(
     db: AsyncConnection, actor: Actor, now: datetime, campaign_id: int, reason: str, not_before: datetime
 ) -> int:
-    """Make drafts again of a campaign's notices that are not begun; how many. Their authors are told, with
-    the `reason` of the end, and may send them all the same. Who registers from now on gets none.
-    """
+    """Make drafts again of a campaign's notices that are not begun; return how many. Their authors are
+    told, with the `reason` of the end, and may send them all the same. Who registers from now on gets
+    none."""
     values = {"held": ENDED, "returned": reason, "confirmed_at": None}
     given_back = (
         await db.execute(
@@ -81,7 +81,7 @@ async def give_back_unsent(
 
 
 async def list_expired(db: AsyncConnection, now: datetime) -> tuple[int, ...]:
-    """Notices that are to go out, or do, and are of no more use; a correction or withdrawal goes on."""
+    """Notices to be sent or being sent whose validity is over; corrections and withdrawals go on."""
     goes_on = func.coalesce(Notice.job, "").in_(("correct", "withdraw"))
     query = select(Notice.id).where(
         ENDS, Notice.valid_until <= now, or_(~goes_on, Notice.state.in_(_NOT_BEGUN))
@@ -90,8 +90,8 @@ async def list_expired(db: AsyncConnection, now: datetime) -> tuple[int, ...]:
 
 
 async def expire(db: AsyncConnection, now: datetime, notice_id: int, zone: tzinfo) -> bool:
-    """Send a notice that is of no more use to nobody else: one not begun is a draft again, of one under way
-    the copies that wait are stopped. Its author is told, not at night. False: there was nothing to do.
+    """Stop a notice whose validity is over: one not begun is a draft again, of one being sent the waiting
+    copies are stopped. Its author is told, not at night. False: there was nothing to do.
 
     `zone`: of places which have none.
 

@@ -21,7 +21,7 @@ from storage.tables.enterprises import Enterprise
 from storage.tables.notices import Notice
 
 PORTION = 2000
-"""Enterprises looked at in one transaction."""
+"""Enterprises per transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ async def count(db: AsyncConnection, notice: NoticeView, today: date) -> Counted
 
 
 async def count_now(db: AsyncConnection, now: datetime, notice_id: int, zone: tzinfo) -> Counted:
-    """The same for whoever is about to confirm, release or begin a notice; `zone` of places which have none.
+    """Count the reach for a caller who is about to confirm, release or begin a notice; `zone` of places
+    which have none.
 
     Raises:
         NotFound: there is none.
@@ -56,7 +57,7 @@ async def reach_of(db: AsyncConnection, notice: NoticeView, today: date, counted
 
 
 async def gather(db: AsyncConnection, today: date, notice: NoticeView) -> bool:
-    """Write down the next portion of a notice that has begun; True while some are left.
+    """Store the next portion of targets of a notice that has begun; True while some are left.
 
     `notice`: loaded and held in this transaction. Enterprises come in the order of their ids.
     """

@@ -125,8 +125,8 @@ async def count_by(
 
 
 async def send_again(db: AsyncConnection, actor: Actor, now: datetime, notice_id: int) -> int:
-    """Send a notice once more, to those people of enterprises where nobody has read it (where all have to,
-    to everybody who has not); to how many.
+    """Send a notice once more, to those people of enterprises where nobody has read it (where all have
+    to, to everybody who has not); return to how many.
 
     Raises:
         NotFound, NotAllowed. Conflict: `notice-again`: it was sent twice; `notice-not-sent`: not sent yet, or
@@ -193,7 +193,8 @@ async def correct(db: AsyncConnection, actor: Actor, now: datetime, notice_id: i
 
 
 async def _announce(db: AsyncConnection, now: datetime, notice: NoticeView) -> None:
-    """Tell who had read an earlier text; what waits to be said of an earlier correction is not said."""
+    """Tell the people who had read an earlier text; queued messages about an earlier correction are
+    removed."""
     cause = f"notice-corrected:{notice.id}"
     waiting = OutboxRow.dedupe_key.like(f"{cause}:%") & OutboxRow.state.in_(("pending", "retry"))
     await db.execute(delete(OutboxRow).where(waiting))
@@ -257,7 +258,8 @@ async def end_standing(db: AsyncConnection, actor: Actor, now: datetime, notice_
 
 
 async def to_top_up(db: AsyncConnection) -> dict[int, datetime]:
-    """Standing notices after which somebody joined an enterprise, and until when that was looked after."""
+    """Standing notices after which somebody joined an enterprise, and the instant until which that was
+    handled."""
     newest = select(func.max(Contact.joined_at)).scalar_subquery()
     rows: list[Any] = list(
         (await db.execute(select(Notice.id, Notice.topped_up_at, newest).where(STANDING))).all()
@@ -266,9 +268,10 @@ async def to_top_up(db: AsyncConnection) -> dict[int, datetime]:
 
 
 async def top_up(db: AsyncConnection, now: datetime, notice_id: int, since: datetime, rules: Rules) -> int:
-    """Queue a standing notice for who joined an enterprise it is for after `since`; for how many.
+    """Queue a standing notice for people who joined an enterprise of its audience after `since`;
+    return their number.
 
-    Of those who joined since then nobody gets it twice, however often it is looked after.
+    Nobody gets it twice, however often this is called.
     """
     notice = await notice_views.load(db, notice_id, hold=True)
     if notice.state != "sent" or not notice.standing:

@@ -90,7 +90,7 @@ async def progress(db: AsyncConnection, notice_id: int) -> Progress:
 
 
 async def list_shown(db: AsyncConnection) -> tuple[int, ...]:
-    """Notices whose progress is shown to somebody who has not yet seen how it ended."""
+    """Notices whose final progress their author has not seen yet."""
     return tuple((await db.execute(select(Notice.id).where(SHOWN).order_by(Notice.id))).scalars())
 
 
@@ -136,7 +136,8 @@ async def queue_message(db: AsyncConnection, now: datetime, seen: Progress) -> b
 async def keep_shown(
     db: AsyncConnection, row_id: int, notice_id: int, message_ids: Sequence[int], *, is_last: bool
 ) -> None:
-    """Progress was shown as these messages; `is_last`: how it ended, or it can be shown no more."""
+    """Store the ids of the messages that show the progress; `is_last`: it was the final one, or it can be
+    shown no longer."""
     if message_ids:
         await db.execute(
             update(OutboxRow).where(OutboxRow.id == row_id).values(message_ids=list(message_ids))

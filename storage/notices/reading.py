@@ -34,8 +34,8 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class PlaceReading:
-    """How many enterprises of a place and below got a notice, how many of them read it, how many did not get
-    it."""
+    """Reading of a notice in a place and below: numbers of enterprises that got it, read it, and did not
+    get it."""
 
     jurisdiction_id: int
     name: str
@@ -112,8 +112,8 @@ async def read(db: AsyncConnection, actor: Actor, now: datetime, copy_id: int) -
 
 
 async def check_of(db: AsyncConnection, actor: Actor, copy_id: int) -> CheckOf:
-    """The self-check a person's copy calls for. If it was for several of their enterprises: one that has not
-    handed in; of these the one they work on.
+    """The self-check that a person's copy asks for. If it was for several of their enterprises: one that
+    has not handed in; of these the current one.
 
     Raises:
         NotFound: no such copy, or the person acts for none of these enterprises. NotAllowed: somebody else's
@@ -180,7 +180,7 @@ async def list_received(db: AsyncConnection, person_id: int, limit: int = 30) ->
 
 
 async def count_received(db: AsyncConnection, person_id: int) -> tuple[int, int]:
-    """How many notices a person has in their chat, and how many of them they have not said to have read."""
+    """Count the notices in a person's chat, and those not confirmed as read."""
     stale = NoticeCopy.read_revision.is_distinct_from(NoticeCopy.revision)
     unread = case((stale, NoticeCopy.notice_id))
     query = select(func.count(NoticeCopy.notice_id.distinct()), func.count(unread.distinct())).where(
@@ -274,8 +274,9 @@ async def _list(
 
 
 def _standing(notice: NoticeView) -> Select[*tuple[Any, ...]]:
-    """Each enterprise a notice was for: id, jurisdiction_id, and how it stands: read, unread, or why it has
-    nothing: unregistered, blocked, failed, stopped. Read is the latest text. One pass, a group a unit."""
+    """Each enterprise a notice was for: id, jurisdiction_id, and its state: read, unread, or the reason
+    it got nothing: unregistered, blocked, failed, stopped. Read means the latest text. One pass, grouped
+    by enterprise."""
     if notice.reached_by == "all":
         return _standing_of_all(notice)
     standing = case(
@@ -296,8 +297,9 @@ def _standing(notice: NoticeView) -> Select[*tuple[Any, ...]]:
 
 
 def _standing_of_all(notice: NoticeView) -> Select[*tuple[Any, ...]]:
-    """The same where an enterprise counts by all of its contacts: those who have a copy, and those who acted
-    for it when the notice went out; who joined later does not count. A group a contact, then one a unit."""
+    """The same where an enterprise counts by all of its contacts: those who have a copy, and those who
+    acted for it when the notice went out; later ones do not count. Grouped by contact, then by
+    enterprise."""
 
     def flag(what: ColumnElement[bool]) -> ColumnElement[int]:
         return func.max(case((what, 1), else_=0))
@@ -352,7 +354,7 @@ def with_copies(query: Select[*tuple[Any, ...]], notice_id: int) -> Select[*tupl
 
 
 def some(what: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether it is true of one of a group."""
+    """Whether a condition is true for any row of a group."""
     return func.max(case((what, 1), else_=0)) == 1
 
 

@@ -1,4 +1,5 @@
-"""Whether a notice has to be released, and by whom: the heads of its office, else of the nearest above it."""
+"""Whether a notice has to be released, and by whom: the heads of its office, else of the nearest office
+above."""
 
 from __future__ import annotations
 
@@ -90,7 +91,8 @@ async def ask_for_release(
 async def why_held(
     db: AsyncConnection, notice: NoticeView, release_above: int, today: date, counted: Counted | None
 ) -> str | None:
-    """Why a notice may not begin: whoever answers for it has lost the right, or it has grown too large."""
+    """The reason a notice may not begin: its author has lost the right, or the audience has grown too
+    large."""
     if notice.released_at is None:
         author = Actor("person", notice.author_id)
         if not await staff.may(db, author, "notice.write", notice.audience.place, of=()):

@@ -172,7 +172,7 @@ async def give_back(db: AsyncConnection, actor: Actor, now: datetime, notice_id:
 async def _tell_author(
     db: AsyncConnection, now: datetime, notice: NoticeView, text_key: str, zone: tzinfo, **values: object
 ) -> None:
-    """Tell who wrote a notice what became of it: at once where it was to go out today."""
+    """Tell the author of a notice the decision about it: at once where it was to go out today."""
     place, day = notice.jurisdiction_id, day_of(notice, now, zone)
     at = await slot(db, now, text_key, {}, place, zone=zone, due_on=day)
     await outbox.enqueue(
@@ -283,7 +283,7 @@ def may_go_from(notice: Any, instant: datetime, zone: tzinfo) -> datetime:
 
 
 def _require_use(notice: NoticeView, now: datetime, zone: tzinfo) -> None:
-    """Raises Invalid: `notice-expired`: when it may go out it is of no more use."""
+    """Require that the notice is still valid when it may go out; raises Invalid `notice-expired`."""
     if notice.valid_until is not None and begins_at(notice, now, zone) >= notice.valid_until:
         raise Invalid("error-invalid-notice-expired")
 

@@ -1,4 +1,4 @@
-"""Tests of notices: a draft sent to its author alone, on the way all copies go."""
+"""Tests of notices: a draft sent to its author alone, by the same path as all copies."""
 
 from __future__ import annotations
 

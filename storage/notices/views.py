@@ -54,7 +54,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class AtWork:
-    """A notice the feeder has to look after."""
+    """A notice that the feeder has to handle."""
 
     id: int
     state: str
@@ -90,7 +90,7 @@ class NoticeLine:
 
 @dataclass(frozen=True, slots=True)
 class NoticeView(NoticeLine):
-    """All that is kept about a notice itself."""
+    """All stored facts about a notice itself."""
 
     campaign_id: int | None
     template: str | None
@@ -172,7 +172,7 @@ async def get(db: AsyncConnection, actor: Actor, notice_id: int) -> NoticeView:
 
 
 async def load(db: AsyncConnection, notice_id: int, *, hold: bool = False) -> NoticeView:
-    """A notice, whoever asks; `hold` keeps others from moving it until the transaction ends.
+    """Load a notice without a check of rights; `hold` locks it until the transaction ends.
 
     Raises:
         NotFound: there is none.

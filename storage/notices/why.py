@@ -1,5 +1,5 @@
-"""Explains for each contact of an enterprise why a notice has not reached them, or how far it is. Reads only;
-the answer holds at the moment of asking."""
+"""Explains for each contact of an enterprise why a notice has not reached them, or its state on the way.
+Reads only; the answer holds at the moment of asking."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Offices: jurisdictions, seats, what offices are told, who is recused (回避)."""
+"""Offices: jurisdictions, seats, messages to offices, recusal (回避)."""

@@ -1,6 +1,6 @@
-"""The audit trail of an office as its heads read it: who of its people did what, the newest first.
+"""The audit trail of an office as its heads read it: actions of its people, the newest first.
 
-Anonymous reports are not in it: who may know of one is decided elsewhere (`reports.access`).
+Anonymous reports are not in it: who may know of one is decided in `reports.access`.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"[\d ()+/,;、，（）—–-]*\d[\d ()+/,;、，（）�
 MAX_HOTLINE = 40
 MAX_DEPARTMENT, MAX_HOURS = 20, 40
 MOST = 6
-"""Numbers an office publishes: what a phone and a poster have room for."""
+"""Most numbers an office publishes: a phone and a poster have room for these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,8 @@ async def only_root(db: AsyncConnection) -> int | None:
 
 
 async def publish(db: AsyncConnection, actor: Actor, now: datetime, jurisdiction_id: int, text: str) -> int:
-    """Publish a number for reports, typed as department, number, hours with blanks between (only the number
-    is needed); its id. The same number again has its words changed.
+    """Publish a number for reports, typed as department, number, hours with blanks between (only the
+    number is needed); return its id. The same number again has its words changed.
 
     Raises:
         NotAllowed: no seat with `office.phone` that reaches the place.
@@ -157,7 +157,7 @@ async def publish(db: AsyncConnection, actor: Actor, now: datetime, jurisdiction
 async def withdraw(
     db: AsyncConnection, actor: Actor, now: datetime, jurisdiction_id: int, hotline_id: int
 ) -> bool:
-    """Publish a number no more; False if it was not.
+    """Withdraw a published number; False if it was not published.
 
     Raises:
         NotAllowed: no seat with `office.phone` that reaches the place.

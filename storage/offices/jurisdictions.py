@@ -132,7 +132,7 @@ async def add(
 async def describe(
     db: AsyncConnection, actor: Actor, now: datetime, code: str, *, level: str, zone: str | None
 ) -> Place:
-    """Say of which level a place is and in which time zone (None: that of the place above).
+    """Set the level and the time zone of a place (zone None: that of the place above).
 
     Raises:
         NotAllowed: not the command line or the system. NotFound: no such place.
@@ -162,7 +162,7 @@ def _check_zone(zone: str | None) -> None:
 
 
 async def _check_level(db: AsyncConnection, level: str, parent_id: int | None) -> None:
-    """Against the nearest place above that has a level."""
+    """Check a level against the nearest place above that has one."""
     if level and level not in LEVELS:
         raise Invalid("error-invalid-level")
     if parent_id is not None:
@@ -184,7 +184,7 @@ async def zone_of(db: AsyncConnection, jurisdiction_id: int, default: tzinfo = Z
 async def after_quiet_at(
     db: AsyncConnection, jurisdiction_id: int, instant: datetime, default: tzinfo = ZONE
 ) -> datetime:
-    """`instant` itself, or the end of the place's quiet hours it falls into."""
+    """`instant` itself, or the end of the place's quiet hours if it falls into them."""
     return after_quiet(instant, await zone_of(db, jurisdiction_id, default))
 
 

@@ -71,7 +71,7 @@ async def tell(
     among: Collection[int] | None = None,
     second_to: int | None = None,
 ) -> int:
-    """Queue a message, once for each `what` and person, to all who have `right`; how many.
+    """Queue a message, once for each `what` and person, to all who have `right`; return how many.
 
     What it says is `text_key` with `values`, or whatever its `topic` makes of it when its turn comes. When it
     comes is the content's to say (`slot`), by the local day it is about (`due_on`); `at` says it instead.
@@ -141,7 +141,7 @@ async def tell(
 
 
 async def take_back_of(db: AsyncConnection, what: str) -> int:
-    """Take back what waits of a subject (`what`, or longer ones that begin with it); how many."""
+    """Take back what waits of a subject (`what`, or longer ones that begin with it); return how many."""
     done = await db.execute(
         delete(OutboxRow).where(_WAITING, OutboxRow.dedupe_key.like(f"office:%:{what}:%"))
     )
@@ -149,7 +149,7 @@ async def take_back_of(db: AsyncConnection, what: str) -> int:
 
 
 async def told_of(db: AsyncConnection, what: str) -> list[int]:
-    """Ids of the people for whom a message about a subject (`what`) waits, from whichever office."""
+    """Ids of the people for whom a message about a subject (`what`) waits, from any office."""
     query = select(OutboxRow.person_id).where(_WAITING, OutboxRow.dedupe_key.like(f"office:%:{what}:%"))
     return [one for one in (await db.execute(query)).scalars() if one is not None]
 

@@ -1,4 +1,5 @@
-"""In which time zone a queued message's reader sleeps: that of the office or enterprise that it is about."""
+"""The time zone in which quiet hours count for a queued message: that of the office or enterprise it is
+about."""
 
 from __future__ import annotations
 
@@ -34,7 +35,7 @@ _placed = (
 
 
 async def zones(db: AsyncConnection, default: tzinfo) -> list[tzinfo]:
-    """All zones in which somebody may sleep. Reads only."""
+    """All time zones in use. Reads only."""
     return [default, *(ZoneInfo(name) for name in (await db.execute(_zones)).scalars() if name)]
 
 

@@ -26,7 +26,7 @@ from storage.tables.enterprises import Enterprise
 from storage.tables.offices import Jurisdiction
 from storage.tables.people import Contact, FormerContact
 
-_seat = table(  # its module imports this one
+_seat = table(  # imported here: that module imports this one
     "staff",
     column("person_id"),
     column("jurisdiction_id"),
@@ -72,7 +72,7 @@ _own_lines = _lines(_own_places)
 
 
 async def own(db: AsyncConnection, person_id: int) -> frozenset[int]:
-    """Ids of the enterprises a person acts for, or did (see `former_contacts`), doubles included."""
+    """Ids of the enterprises a person acts or acted for (see `former_contacts`), doubles included."""
     return frozenset((await db.execute(_own, {"person_id": person_id})).scalars())
 
 
@@ -120,7 +120,7 @@ async def people(db: AsyncConnection, enterprise_id: int) -> frozenset[int]:
 
 
 async def officers_with_ties(db: AsyncConnection) -> frozenset[int]:
-    """Ids of all people with a seat who act or acted for any enterprise: few."""
+    """Ids of all people with a seat who act or acted for any enterprise; a small set."""
     return frozenset((await db.execute(_with_ties)).scalars())
 
 

@@ -33,7 +33,7 @@ class Seat:
     name: str
 
     def allows(self, right: str) -> bool:
-        """Whether the seat has a right at all (in its place and below)."""
+        """Whether the seat's role has a right (in its place and below)."""
         return allows(right, self.role, self.department)
 
 
@@ -104,7 +104,7 @@ async def may(
     of: Collection[int] | None = None,
     alone: bool = False,
 ) -> bool:
-    """Whether `require` would let the actor through."""
+    """Whether `require` would accept the actor."""
     try:
         await require(db, actor, right, jurisdiction_id, of=of, alone=alone)
     except NotAllowed:
@@ -174,7 +174,7 @@ async def get_seat(db: AsyncConnection, actor: Actor, staff_id: int) -> StaffLin
 
 
 async def switch_seat(db: AsyncConnection, actor: Actor, now: datetime, staff_id: int) -> None:
-    """Work on another of one's seats.
+    """Make another of the person's seats the current one.
 
     Raises:
         NotAllowed: it is not an active seat of the person.
@@ -197,7 +197,7 @@ async def chosen_campaign(db: AsyncConnection, staff_id: int) -> int | None:
 
 
 async def choose_campaign(db: AsyncConnection, actor: Actor, campaign_id: int | None) -> None:
-    """Look at this campaign from the seat one works on, until another is chosen.
+    """Set the campaign that is shown at the current seat, until another is chosen.
 
     Raises:
         SeatEnded, NotAllowed: see `current`.
@@ -215,7 +215,8 @@ async def seat(
     department: str,
     name: str,
 ) -> int:
-    """Give a person a seat and let them work on it; an active one in that place takes the new role. Its id.
+    """Give a person a seat, make it the current one and return its id; an active seat in that place takes the
+    new role.
 
     Only joining calls it, after its own checks, and writes the audit row.
     """

@@ -12,7 +12,7 @@ from storage.outbox.queue import GATHERED, due_priorities
 from storage.tables.outbox import IS_UNSENT, OutboxRow
 
 WAITING = ("pending", "retry", "sending", "failed")
-"""States of what is not out."""
+"""States of rows that are not sent yet."""
 
 
 @dataclass(frozen=True, slots=True)

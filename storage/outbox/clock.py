@@ -1,4 +1,4 @@
-"""Rows of the outbox that a wrong clock wrote: found by being queued later than now, and made due again."""
+"""Repairs rows of the outbox that a wrong clock wrote: rows queued later than now are made due again."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ async def right(
     retry_after: datetime,
     limit: int,
 ) -> int:
-    """Right up to `limit` rows; how many.
+    """Repair up to `limit` rows; return how many.
 
-    Those queued after `queued_after` come from a clock that was ahead: due at `now`, and where they were put
-    off at `morning`. Those tried before that wait for longer than `retry_after` are due at `now`.
+    Those queued after `queued_after` come from a clock that was ahead: due at `now`, or at `morning` where
+    they were put off. Retries that wait for longer than `retry_after` are due at `now`.
     """
     ahead = OutboxRow.created_at > queued_after
     late = and_(OutboxRow.state == "retry", OutboxRow.not_before > retry_after)

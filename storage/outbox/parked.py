@@ -28,7 +28,7 @@ class Parked:
 
 
 async def count_parked(db: AsyncConnection) -> dict[str, int]:
-    """How many are parked for which reason, the most frequent first."""
+    """Count the parked messages by reason, the most frequent first."""
     rows = await db.execute(
         select(OutboxRow.problem, func.count())
         .where(OutboxRow.state == "failed")
@@ -57,7 +57,7 @@ async def list_parked(db: AsyncConnection, limit: int) -> list[Parked]:
 
 
 async def try_again(db: AsyncConnection, actor: Actor, now: datetime, ids: Sequence[int]) -> int:
-    """Queue parked messages again (all, if none are named); how many.
+    """Queue parked messages again (all, if none are named); return how many.
 
     Notices and digests are left out: their own side knows that they failed, and sends what is still true.
 

@@ -37,12 +37,12 @@ from storage.tables.outbox import HAS_OPEN_TOPIC, IS_UNSENT, OutboxRow
 from storage.tables.people import Account, Person, is_live
 
 URGENT, PERSONAL, DIGEST, PROGRESS, NOTICE = 1, 3, 5, 7, 9
-"""Priorities: what somebody waits for goes ahead of a notice on its way to thousands."""
+"""Priorities: a message somebody waits for goes before a notice to thousands."""
 GATHERED = 11
 """Never claimed: a line of its reader's next daily digest (see `gathered`)."""
 
 TROUBLE: tuple[type[Exception], ...] = (SQLAlchemyError, OSError)
-"""Errors of a database that cannot be reached: the deliverer waits and goes on."""
+"""Errors of a database that cannot be reached: the deliverer waits and tries again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +163,8 @@ _on_web = select(Account.person_id).where(Account.channel == literal_column("'we
 
 
 def _claiming(*more: ColumnElement[bool]) -> Any:
-    """Claims due rows of a priority. A common table expression and no bare IN: PostgreSQL may run a subquery
-    twice and lock more than LIMIT."""
+    """SQL that claims due rows of a priority. A common table expression and no bare IN: PostgreSQL may
+    run a subquery twice and lock more than LIMIT."""
     picked = (
         select(OutboxRow.id)
         .where(
@@ -225,7 +225,7 @@ _claimed = (
 
 
 def ahead_of(row_id: int, priority: int, not_before: datetime) -> Any:
-    """How many open rows leave before one of them: those that are no less urgent. A scalar subquery."""
+    """Scalar subquery: the number of open rows that leave before a row, being no less urgent."""
     earlier = or_(
         OutboxRow.priority < priority,
         and_(OutboxRow.priority == priority, OutboxRow.not_before < not_before),
@@ -283,7 +283,7 @@ def _message(row: Row[Any]) -> Message:
 
 
 async def take_back(db: AsyncConnection, topic: str, topic_id: int, action: str = "send") -> int:
-    """Remove what is queued of a topic; how many. What is claimed already goes out within the second."""
+    """Remove the queued rows of a topic; return how many. Claimed rows go out within the second."""
     done = await db.execute(
         delete(OutboxRow).where(
             HAS_OPEN_TOPIC,

@@ -1,6 +1,6 @@
-"""Marks on the outbox: what became of claimed rows, and what is put back, parked or purged.
+"""Results of claimed rows of the outbox: sent, to be retried, parked, put back or purged.
 
-A row claimed by a process that died is sent again (at least once): what was sent but not yet marked arrives
+A row claimed by a process that died is sent again (at least once): a message sent but not yet marked arrives
 twice (style D8).
 """
 
@@ -41,7 +41,7 @@ async def mark_retry(
 
 
 async def mark_failed(db: AsyncConnection, row_id: int, problem: str) -> None:
-    """Telegram will never take this one: parked with its reason."""
+    """Park a row that Telegram refused for good, with the reason."""
     await _close(db, row_id, state="failed", problem=problem, attempts=OutboxRow.attempts + 1)
 
 
@@ -58,7 +58,7 @@ async def mark_moot(db: AsyncConnection, row_id: int, problem: str = "") -> None
 async def mark_begun(
     db: AsyncConnection, row_id: int, message_ids: Sequence[int], not_before: datetime
 ) -> None:
-    """A part has arrived, as these messages; the rest follows from `not_before` on."""
+    """Record that a part has arrived, as these messages; the rest follows from `not_before` on."""
     await db.execute(
         update(OutboxRow)
         .where(OutboxRow.id == row_id, OutboxRow.state.in_(("sending", "pending", "retry")))
@@ -67,7 +67,8 @@ async def mark_begun(
 
 
 async def note_copy(db: AsyncConnection, row_id: int, message_ids: Sequence[int]) -> None:
-    """A claimed row has arrived in one channel, as these messages too; the other one is still to come."""
+    """Record that a claimed row has arrived in one channel, as these messages too; the other channel is
+    still to come."""
     await db.execute(
         update(OutboxRow)
         .where(OutboxRow.id == row_id, OutboxRow.state == "sending")
@@ -94,7 +95,7 @@ async def release(db: AsyncConnection, ids: Sequence[int]) -> None:
 
 
 async def put_off(db: AsyncConnection, not_before: datetime, ids: Sequence[int]) -> None:
-    """Give claimed rows back unsent; their turn comes at `not_before`."""
+    """Give claimed rows back unsent; they are due again at `not_before`."""
     await db.execute(
         update(OutboxRow)
         .where(OutboxRow.id.in_(ids), OutboxRow.state == "sending")
@@ -103,7 +104,7 @@ async def put_off(db: AsyncConnection, not_before: datetime, ids: Sequence[int])
 
 
 def _expired(now: datetime, longest: timedelta) -> ColumnElement[bool]:
-    """Leases that have run out, and those that no clock can have given that agrees with `now`."""
+    """Condition: the lease has run out, or lies so far ahead that the clock that gave it was wrong."""
     return or_(OutboxRow.lease_until <= now, OutboxRow.lease_until > now + longest + MOST_SKEW)
 
 
@@ -116,9 +117,9 @@ async def has_expired(db: AsyncConnection, now: datetime, longest: timedelta) ->
 
 
 async def requeue_expired(db: AsyncConnection, now: datetime, longest: timedelta) -> int:
-    """Put rows back whose sender died; how many. They may arrive twice: better than not at all.
+    """Requeue rows whose sender died; return how many. They may arrive twice: better than not at all.
 
-    `longest`: for which a row is ever claimed.
+    `longest`: the longest time for which a row is claimed.
     """
     done = await db.execute(
         update(OutboxRow)
@@ -129,7 +130,7 @@ async def requeue_expired(db: AsyncConnection, now: datetime, longest: timedelta
 
 
 async def purge_sent(db: AsyncConnection, before: datetime, limit: int) -> int:
-    """Delete up to `limit` rows sent before that instant; how many."""
+    """Delete up to `limit` rows sent before that instant; return how many."""
     old = select(OutboxRow.id).where(is_sent, OutboxRow.sent_at < before).limit(limit)
     done = await db.execute(delete(OutboxRow).where(OutboxRow.id.in_(old)))
     return int(done.rowcount)

@@ -1,6 +1,7 @@
-"""Addresses of people, by channel: a Telegram account's number, or one of our own for who comes by browser.
+"""Addresses of people by channel: a Telegram account's number, or a number of our own for people who come by
+browser.
 
-The two lie in ranges of their own, so that one number says which channel it belongs to.
+The two have separate ranges, so that a number alone says its channel.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ WEB: Channel = "web"
 _WEB_FROM, _WEB_UNTIL = 2**52, 2**53
 """Telegram's numbers have 52 bits at most; JavaScript's are exact up to 53."""
 FIRST_WEB_MESSAGE = 2**32
-"""Telegram's numbers of messages have 32 bits: a larger one is of the web door."""
+"""Numbers of Telegram's messages have 32 bits: a larger one belongs to the web door."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def channel_of_message(message_id: int) -> Channel:
 
 
 def new_web_address() -> int:
-    """An address of chance for somebody who comes by browser; nothing is written."""
+    """A random address for somebody who comes by browser; nothing is written."""
     return _WEB_FROM + secrets.randbelow(_WEB_UNTIL - _WEB_FROM)
 
 
@@ -84,7 +85,7 @@ async def add(db: AsyncConnection, now: datetime, person_id: int, address: int) 
 
 
 async def create_person(db: AsyncConnection, now: datetime, address: int, language: str) -> int:
-    """A person of that address, created if new; only `contacts.ensure_person` calls it."""
+    """The person of that address, created if new; only `contacts.ensure_person` calls it."""
     if (known := await find_person(db, address)) is not None:
         return known
     values = {"language": language, "created_at": now}
@@ -98,7 +99,7 @@ async def create_person(db: AsyncConnection, now: datetime, address: int, langua
 
 
 async def use(db: AsyncConnection, person_id: int, address: int) -> bool:
-    """Send a person's messages to that account of theirs from now on; False if they went there before."""
+    """Make an account the one that receives a person's messages; False if it was that before."""
     of = select(Account.id).where(Account.person_id == person_id, Account.address == address, is_live)
     if (account_id := (await db.execute(of)).scalar()) is None:
         return False
@@ -111,7 +112,8 @@ async def use(db: AsyncConnection, person_id: int, address: int) -> bool:
 
 
 async def end(db: AsyncConnection, now: datetime, person_id: int, channel: Channel) -> tuple[int, ...]:
-    """End a person's accounts of a channel; their addresses. Messages go to another one, if there is any."""
+    """End a person's accounts of a channel; return their addresses. Messages go to another account, if
+    there is one."""
     ended = await db.execute(
         update(Account)
         .where(Account.person_id == person_id, Account.channel == channel, is_live)
@@ -128,7 +130,7 @@ async def end(db: AsyncConnection, now: datetime, person_id: int, channel: Chann
 
 
 async def forget(db: AsyncConnection, person_ids: Collection[int]) -> tuple[int, ...]:
-    """Delete the accounts of these people, ended ones too; their addresses."""
+    """Delete the accounts of these people, ended ones too; return their addresses."""
     await db.execute(update(Person).where(Person.id.in_(person_ids)).values(account_id=None))
     gone = await db.execute(
         delete(Account).where(Account.person_id.in_(person_ids)).returning(Account.address)

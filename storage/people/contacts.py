@@ -1,4 +1,4 @@
-"""People who act for an enterprise: phones, languages, who is a contact of what. Nobody else has a row."""
+"""People who act for an enterprise: accounts, languages, contacts. Nobody else has a row."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ class Identity:
     enterprise_id: int | None
     role: str | None
     unreachable: bool
-    """Marked as unreachable: who writes again is to be marked reachable."""
+    """Marked as unreachable: an update from this person has to mark them reachable."""
     elsewhere: bool = False
-    """Their messages go to another account than this one: who writes from it is to be sent them here."""
+    """Messages go to another of their accounts: an update from this one moves them here."""
     staff_id: int | None = None
     """The seat they work on now, while it is not revoked. What it may do is asked of `staff.require`."""
 
@@ -63,7 +63,8 @@ class ContactLine:
     reachable: bool
 
 
-_seat = table("staff", column("id"), column("person_id"), column("revoked_at"))  # its module imports this one
+# imported here: that module imports this one
+_seat = table("staff", column("id"), column("person_id"), column("revoked_at"))
 
 # Hot path: one query an update, built once.
 _identify = (
@@ -130,7 +131,7 @@ async def ensure_person(db: AsyncConnection, now: datetime, address: int, langua
 
 
 def check_name(text: str, *, required: bool = False) -> str:
-    """A person's name as it is kept.
+    """A person's name in stored form.
 
     Raises:
         Invalid: `contact-name`: above 64 characters, or nothing to be seen although `required`.
@@ -142,7 +143,7 @@ def check_name(text: str, *, required: bool = False) -> str:
 
 
 async def set_language(db: AsyncConnection, actor: Actor, now: datetime, language: str) -> None:
-    """Speak `language` to the acting person from now on.
+    """Set the language of the acting person.
 
     Raises:
         Invalid: `language`.
@@ -159,7 +160,7 @@ async def set_language(db: AsyncConnection, actor: Actor, now: datetime, languag
 
 
 async def switch_enterprise(db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int) -> None:
-    """Work on another of one's enterprises.
+    """Make another of the person's enterprises the current one.
 
     Raises:
         NotAllowed: not a contact of it.

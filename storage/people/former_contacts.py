@@ -19,8 +19,8 @@ KEPT = timedelta(days=365)
 async def remember(
     db: AsyncConnection, now: datetime, enterprise_id: int, person_id: int | None = None
 ) -> None:
-    """Record a contact (None: all of them) as a former one, before they leave the enterprise or it leaves its
-    place.
+    """Record a contact (None: all contacts of the enterprise) as a former one, before they leave it or it
+    leaves its place.
 
     Called before contacts are deleted or moved, and before their enterprise moves.
     """
@@ -47,7 +47,7 @@ async def remember(
 
 
 async def forget(db: AsyncConnection, now: datetime) -> int:
-    """Forget who left so long ago that no campaign still open had begun by then; how many rows."""
+    """Delete people who left before every campaign still open had begun; return how many rows."""
     campaigns = Base.metadata.tables["campaigns"]
     going_on = exists().where(campaigns.c.state == "open", campaigns.c.opened_at <= FormerContact.left_at)
     done = await db.execute(delete(FormerContact).where(FormerContact.left_at < now - KEPT, ~going_on))

@@ -54,7 +54,7 @@ async def fall_back(
 
 
 async def mark_unreachable(db: AsyncConnection, actor: Actor, now: datetime, person_id: int) -> bool:
-    """No account of this person can be reached; False if that was known.
+    """Mark a person as unreachable, no account of theirs being left; False if that was known.
 
     Raises:
         NotAllowed: a person in the chat.
@@ -107,7 +107,7 @@ async def count(db: AsyncConnection) -> tuple[int, int]:
 
 
 async def by_place(db: AsyncConnection) -> list[Reach]:
-    """Places with active enterprises, those with the most whom nothing reaches first."""
+    """Places with active enterprises, those with the most unreachable people first."""
     of_one = (
         select(
             Enterprise.jurisdiction_id,

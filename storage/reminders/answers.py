@@ -1,4 +1,4 @@
-"""Answers to reminders: again tomorrow, never again. The facts themselves change elsewhere."""
+"""Answers to reminders: 明天再提醒 and 不再提醒. The facts themselves change elsewhere."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ async def snooze(
     rules: Collection[str],
     works: Works = is_workday,
 ) -> date:
-    """Say the lines of a digest again on the next working day, as far as they still hold then; that local
+    """Repeat the lines of a digest on the next working day, as far as they still hold then; return that local
     day. Idempotent.
 
     `rules`: codes of the rules whose lines may be put off.
@@ -64,7 +64,7 @@ async def snooze(
 async def mute(
     db: AsyncConnection, actor: Actor, now: datetime, digest_id: int, rules: Collection[str]
 ) -> None:
-    """Speak no more of what a digest speaks of, to this person. Idempotent.
+    """Mute the rules and subjects of a digest for this person. Idempotent.
 
     `rules`: codes of the rules that allow it. Errors as `snooze`.
     """
@@ -94,7 +94,7 @@ async def list_muted(db: AsyncConnection, person_id: int, subject: str) -> froze
 
 
 async def unmute(db: AsyncConnection, actor: Actor, now: datetime, subject: str, subject_id: int) -> bool:
-    """Speak of a subject again, to this person; False if nothing was muted.
+    """Unmute a subject for this person; False if nothing was muted.
 
     Raises:
         NotAllowed: not a person.

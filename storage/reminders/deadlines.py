@@ -1,4 +1,4 @@
-"""The days by which an enterprise, or an office, owes something: for a calendar. Reading only."""
+"""Deadlines of an enterprise or an office, for a calendar. Reads only."""
 
 from __future__ import annotations
 

@@ -118,7 +118,7 @@ async def load(
 
 
 async def _name_campaigns(db: AsyncConnection, lines: dict[int, list[Line]]) -> None:
-    """Say which campaign a line is about, where it could be another; recurring dates are of none."""
+    """Set the campaign of each line whose enterprise is in several; recurring dates have none."""
     every = [line for listed in lines.values() for line in listed if not isinstance(line, UpkeepLine)]
     shared = await in_several(db, {line.enterprise_id for line in every if line.enterprise_id})
     wanted = [
@@ -153,7 +153,8 @@ def _queued(digest_ids: Sequence[int]) -> Any:
 
 
 def _lines(digest_ids: Sequence[int], about: About, *columns: Any) -> Any:
-    """Lines of one kind in open campaigns, of active enterprises, not muted; joins are to follow."""
+    """Query of lines of one kind in open campaigns, of active enterprises, not muted; joins are to
+    follow."""
     return (
         select(
             Reminder.id,
@@ -312,7 +313,7 @@ async def _fixes(db: AsyncConnection, library: Library, digest_ids: Sequence[int
 
 
 async def _photos(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> list[PhotoLine]:
-    """An office is told nothing of a draft."""
+    """Lines of photos owed. An office is told nothing of a draft."""
     query = (
         _lines(digest_ids, "photo", OwedPhoto.question, SelfCheck.form_digest)
         .join(
@@ -390,7 +391,7 @@ async def _upkeeps(db: AsyncConnection, library: Library, digest_ids: Sequence[i
 
 
 async def _own_duties(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> list[OwnDutyLine]:
-    """All that is due on the day of a reminder and not done."""
+    """Lines of all own duties due on the day of a reminder and not done."""
     query = (
         _lines(digest_ids, "own_duty", Campaign.pack, CampaignDuty.code)
         .join(Enterprise, Enterprise.id == Reminder.subject_id)
@@ -425,7 +426,7 @@ async def _facts(db: AsyncConnection, library: Library, digest_ids: Sequence[int
 
 
 Reader = Callable[[AsyncConnection, Library, Sequence[int]], Awaitable[Sequence[Line]]]
-"""Reads the lines of a kind in these digests that still hold."""
+"""A function that reads the lines of a kind in these digests that still hold."""
 
 READERS: Mapping[About, Reader] = complete(
     "storage.reminders.digest_lines.READERS",

@@ -1,4 +1,5 @@
-"""Digests: what waits for a person is gathered into one message a local day. What it says is not here.
+"""Digests: the lines that wait for a person are gathered into one message a local day. Its text is composed
+elsewhere.
 
 Every query asks first for what waits, so that a day on which nothing does costs one look.
 """
@@ -136,7 +137,8 @@ _queued = _sql("""
 
 
 def _joining(which: str, digest: str) -> Any:
-    """Puts what waits into the digest of its person, each looked up by itself: linear on both databases."""
+    """SQL that puts waiting lines into the digest of their person, each looked up by itself: linear on
+    both databases."""
     return _sql(f"""
     WITH found AS MATERIALIZED (
         SELECT r.id, (SELECT d.id FROM digests d
@@ -172,13 +174,13 @@ _marked = _sql(f"""
 
 
 async def plan_again(db: AsyncConnection, zone: str, today: date) -> None:
-    """Correct the plans of a clock that was ahead: days to come count as planned up to yesterday."""
+    """Correct the plans of a clock that was ahead: future days count as planned up to yesterday."""
     ahead = update(Campaign).where(Campaign.zone == zone, Campaign.planned_on > today)
     await db.execute(ahead.values(planned_on=today - timedelta(days=1)))
 
 
 async def mark_planned(db: AsyncConnection, group: Group, day: date) -> bool:
-    """Say that the reminders of `day` are written; False where another process said so first.
+    """Record that the reminders of `day` are written; False where another process did so first.
 
     A day begins with a sweep: unsent lines of earlier days wait again, those of closed campaigns end.
     """
@@ -205,7 +207,8 @@ async def collect(
     urgent: bool = True,
     working: bool = True,
 ) -> int:
-    """Gather what waits on `day` into digests, at most `limit` new ones of each kind; how many were made.
+    """Gather the lines that wait on `day` into digests, at most `limit` new ones of each kind; return how
+    many were made.
 
     Whose digest is still unsent finds the new lines in it; whose digest is out hears tomorrow, unless a line
     is urgent (`urgent`: whether any can be). On a day off (`working` False) only who has something due that
@@ -246,7 +249,7 @@ async def close_rest(db: AsyncConnection, digest_id: int, state: str) -> None:
 
 
 async def put_back(db: AsyncConnection, digest_id: int) -> None:
-    """Return the lines a digest did not send to the queue, for the next one."""
+    """Return the lines of a digest that were not sent to the queue, for the next digest."""
     await db.execute(
         update(Reminder)
         .where(Reminder.digest_id == digest_id, Reminder.state == "queued")

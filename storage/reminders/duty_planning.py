@@ -1,4 +1,4 @@
-"""Reminders of the duties of offices: who is to hear of which occurrence, and which are still owed."""
+"""Reminders of the duties of offices: whom to remind of which occurrence, and which are still owed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from storage.tables.people import Person
 from storage.tables.reminders import Reminder, ReminderMute
 
 _LEAD = ("safety", "health", "town")
-"""Departments that run campaigns hear of every duty, the others of those that are theirs."""
+"""Departments that run campaigns are reminded of every duty, the others of their own duties."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ async def list_due_duties(
 
 
 def _seats(pack: Pack, code: str) -> tuple[str, ...]:
-    """Seats that hear of a duty: of the department whose it is, and of those that run the campaign."""
+    """Seats that are reminded of a duty: of the department that owes it, and of those that run the
+    campaign."""
     duty = _duty(pack, code)
     kind = next((one.kind for one in pack.departments if duty and one.code == duty.who), "")
     return tuple(seat for seat in seats_with(DUTY_RIGHT) if seat.partition(":")[2] in (*_LEAD, kind))
@@ -97,7 +98,7 @@ async def _list_owed(
 
 
 async def remind_office(db: AsyncConnection, now: datetime, task: DutyTask) -> int:
-    """Write the reminders of an occurrence to the offices that owe it; how many. Idempotent."""
+    """Write the reminders of an occurrence to the offices that owe it; return how many. Idempotent."""
     rule, day, one = task.rule, task.day, task.one
     said = aliased(Reminder)
     same = (said.rule == rule.code, said.subject == "duty", said.subject_id == CampaignDuty.id)
@@ -157,8 +158,8 @@ async def remind_office(db: AsyncConnection, now: datetime, task: DutyTask) -> i
 async def owed_lines(
     db: AsyncConnection, library: Library, reminder_ids: Sequence[int]
 ) -> Mapping[int, OwedLine]:
-    """Those of the reminders of duties that still hold: a seat of their reader belongs to the office that
-    owes it."""
+    """The reminders of duties that still hold: a seat of their reader belongs to the office that owes the
+    duty."""
     rows = (
         await db.execute(
             select(

@@ -42,7 +42,7 @@ async def plan_due(
     zone: tzinfo = ZONE,
 ) -> int:
     """Make tasks of rectifications so many days past their day or sent back so often, and of forms handed
-    back and not handed in again; how many. Each becomes one, once for each day it was due.
+    back and not handed in again; return how many. Each becomes one, once for each day it was due.
 
     The nearest office hears of all of them in its next digest, by `reminder` (None: it is not told).
     """
@@ -154,7 +154,7 @@ async def has_due(db: AsyncConnection, rules: ReviewRules, today: date) -> bool:
 
 
 def _key(*parts: Any) -> Any:
-    """The key of a task as SQL; a day reads the same in both databases as text."""
+    """SQL expression of a task's key; a day reads the same in both databases as text."""
     key: Any = cast(parts[0], String)
     for part in parts[1:]:
         key = key + literal(":") + cast(part, String)

@@ -89,8 +89,8 @@ async def list_due_facts(
 
 
 async def remind_of_facts(db: AsyncConnection, now: datetime, tasks: Sequence[FactTask], day: date) -> int:
-    """Write the reminders of these facts to everybody in the offices who can do something about them; how
-    many. Idempotent."""
+    """Write the reminders of these facts to everybody in the offices who can do something about them;
+    return how many. Idempotent."""
     if not tasks:
         return 0
     query = (
@@ -131,7 +131,7 @@ async def remind_of_facts(db: AsyncConnection, now: datetime, tasks: Sequence[Fa
 
 @dataclass(frozen=True, slots=True)
 class DueFact:
-    """A reminder of a fact in a digest with the fact as it is now, and the name of the office's place.
+    """A reminder of a fact in a digest with the current figure, and the name of the office's place.
     `several`: it takes part in several open campaigns."""
 
     reminder_id: int

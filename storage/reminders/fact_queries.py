@@ -1,4 +1,5 @@
-"""Queries of what waits, by campaign and place: for forms, 销号, answers; and enterprises long overdue."""
+"""Queries of waiting work by campaign and place: forms to review, 销号, answers; and enterprises long
+overdue."""
 
 from __future__ import annotations
 

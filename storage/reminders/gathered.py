@@ -1,4 +1,4 @@
-"""Messages to offices that wait for their reader's daily digest: who gets one for them, and what they are.
+"""Messages to offices that wait for their reader's daily digest: who gets a digest for them, and their lines.
 
 They are rows of the outbox like any other, with the priority GATHERED: whatever takes messages back or along
 finds them there. No deliverer claims them; the digest says them and closes them.
@@ -57,10 +57,11 @@ async def collect(
     *,
     since: datetime | None = None,
 ) -> int:
-    """Make the daily digest of everybody who has such messages from these places and none today; how many.
+    """Make the daily digest of everybody who has such messages from these places and no digest today; return
+    how many.
 
-    `since`: only where one was to be told from then on (a day off: what was to be told earlier waits for a
-    working day). Idempotent.
+    `since`: only where a message was to be told from then on (a day off: earlier ones wait for a working
+    day). Idempotent.
     """
     told = [] if since is None else [OutboxRow.not_before >= since]
     waiting = (

@@ -1,4 +1,4 @@
-"""Lines of a digest: what one reminder that still holds has to say, a type for each of them."""
+"""Lines of a digest: the facts of one reminder that still holds, a type for each kind."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class OwnDutyLine(Line):
 
     @property
     def what(self) -> tuple[object, ...]:
-        """Each day is another one."""
+        """The subject's key includes the day."""
         return (OwnDutyLine, self.subject_id, self.campaign.id if self.campaign else 0, self.due_on)
 
 
@@ -107,7 +107,7 @@ class DutyLine(Line):
 
     @property
     def what(self) -> tuple[object, ...]:
-        """Each month of a duty is another one."""
+        """The subject's key includes the month."""
         return (DutyLine, self.subject_id, self.campaign.id if self.campaign else 0, self.due_on)
 
 
@@ -122,5 +122,5 @@ class FactLine(Line):
 
     @property
     def what(self) -> tuple[object, ...]:
-        """Each kind of fact is another one, in each campaign."""
+        """The subject's key includes the kind of fact and the campaign."""
         return (FactLine, self.subject_id, self.fact.about, self.fact.campaign_id)

@@ -38,7 +38,7 @@ from storage.tables.offices import Jurisdiction, Staff
 from storage.tables.statistics import Summary
 
 NAMES = 3
-"""Offices, or what has no day, told by name."""
+"""Most offices, or subjects without a day, that a line names."""
 
 
 @dataclass(slots=True)
@@ -70,7 +70,7 @@ class _Tree:
     own: Mapping[int, int]
 
     def up(self, place: int) -> Iterator[int]:
-        """A place and all above it."""
+        """A place and all places above it."""
         at: int | None = place
         while at is not None:
             yield at
@@ -217,7 +217,7 @@ class _Counting:
         return await self._waiting("unanswered", fact_queries.unanswered())
 
     async def _waiting(self, about: About, query: Any) -> list[Fact]:
-        """`query`: campaign, place, zone, how many, since when the oldest."""
+        """Rows of `query`: campaign, place, zone, count, instant since which the oldest waits."""
         sums = self._rolled()
         rows = await self.db.execute(query.where(Campaign.id.in_(sorted(self.campaigns))))
         for campaign_id, place, zone, count, oldest in rows:
@@ -276,7 +276,7 @@ class _Counting:
         return self._named("owed", sums)
 
     def _named(self, about: About, sums: Mapping[tuple[int, int], _Sum]) -> list[Fact]:
-        """The facts with the names of those it hangs on most."""
+        """Facts together with the names they are mostly about."""
         return [
             Fact(
                 about,
@@ -324,7 +324,8 @@ class _Counting:
 
 
 Count = Callable[[_Counting, str], Awaitable[list[Fact]]]
-"""Counts the facts of a kind for the offices, whether they hold or not; takes the code of the rule, too."""
+"""A function that counts the facts of a kind for the offices, whether they hold or not; takes the code of the
+rule, too."""
 
 COUNTERS: Mapping[About, Count] = complete(
     "storage.reminders.office_facts.COUNTERS",

@@ -1,4 +1,4 @@
-"""Duties that plans give enterprises by a day besides the form: those due, and whether each is done."""
+"""Dated duties that plans give enterprises besides the form: those due, and whether each is done."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ class OwnDuty:
 
 @lru_cache(maxsize=1)
 def as_sql() -> str:
-    """Whether the duty `d` of the campaign `k` is asked of enterprises by its plan, as SQL."""
+    """SQL condition: whether the plan asks the duty `d` of the campaign `k` of enterprises."""
     pairs = [(pack.code, duty.code) for pack in load().packs.values() for duty in of_enterprises(pack)]
     return " OR ".join(f"k.pack = '{pack}' AND d.code = '{code}'" for pack, code in pairs) or "1 = 0"
 
 
 def title_of(library: Library, pack: str, code: str) -> Text | None:
-    """The title of a duty of enterprises; None: it is none of theirs."""
+    """The title of a duty of enterprises; None: it is not one of theirs."""
     asked = of_enterprises(library.packs[pack]) if pack in library.packs else ()
     return next((duty.title for duty in asked if duty.code == code), None)
 

@@ -1,8 +1,9 @@
-"""Planning: which rows of `reminders` a rule makes on which day, by set-based SQL. When to plan is not here.
+"""Planning: the rows of `reminders` that a rule makes on a day, by set-based SQL. When to plan is decided
+elsewhere.
 
-Written out as SQL and not with expressions: the same on both databases, and its joins stand in the order in
-which they are cheap (SQLite keeps that order for CROSS JOIN, PostgreSQL is told to). Each query begins with
-what is due.
+Written as SQL and not with expressions: the same on both databases, and its joins stand in the order in which
+they are cheap (SQLite keeps that order for CROSS JOIN, PostgreSQL is told to). Each query begins with what is
+due.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ nearest AS (SELECT able.subject_id, min(able.depth) AS depth FROM able GROUP BY 
 _DAYS_OF = "w.due_on, w.planned_on, w.days, w.urgent, w.near"
 _LISTED = ("due", "midnight")
 _ALL = ("due", "planned", "days", "urgent", "midnight", "near")
-"""Columns that listing and writing need of a day."""
+"""Columns that listing and writing use of a day."""
 
 
 _OWN = ":own_duties"
@@ -201,8 +202,8 @@ _HEARD: Mapping[Hearer, str] = complete(
 )
 
 ONE_BY_ONE = "LIMIT 1 OFFSET 0"
-"""At the end of an EXISTS: PostgreSQL looks it up for each row, by index. Left to itself it joins, and where
-its statistics are old, a day's reminders with all those of the rule: a hundred times thousands."""
+"""End of an EXISTS: PostgreSQL then looks it up for each row by index. Left to itself it joins, and with old
+statistics joins a day's reminders with all those of the rule: a hundred times thousands."""
 
 # One for each (rule, subject, campaign, day, person), whoever planned it. Where the due day has moved by less
 # than the rule's gap, what was said for the old day ("three days left") is not said again for the new one.
@@ -260,7 +261,7 @@ async def list_due(db: AsyncConnection, tasks: Sequence[Task]) -> list[tuple[Tas
 
 
 async def remind(db: AsyncConnection, now: datetime, task: Task, subjects: Sequence[int]) -> int:
-    """Write the reminders of these subjects, as far as that is not done; how many. Idempotent."""
+    """Write the reminders of these subjects, as far as that is not done; return how many. Idempotent."""
     rule, seats = task.rule, seats_with(OFFICE_RIGHT)
     sizes = (len(task.wanted), len(task.campaigns), len(rule.kinds), len(seats))
     statement, names = _inserting(rule.about, rule.to, *sizes)

@@ -66,7 +66,8 @@ def reached(right: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Shut:
-    """Reports shut to a person: those with one of `tags`, and those without a tag of one of `places`."""
+    """Reports that a person must not see: those with one of `tags`, and those without a tag in one of
+    `places`."""
 
     tags: Collection[bytes] = ()
     places: Collection[int] = ()
@@ -77,7 +78,7 @@ class Shut:
 
 
 async def shut_to(db: AsyncConnection, intake: Intake, person_id: int) -> Shut:
-    """The reports shut to a person, by the enterprises they act for."""
+    """The reports a person must not see, because of the enterprises they act for."""
     own = await recusals.own(db, person_id)
     if not own:
         return Shut()
@@ -88,7 +89,7 @@ async def shut_to(db: AsyncConnection, intake: Intake, person_id: int) -> Shut:
 async def shut_out(
     db: AsyncConnection, intake: Intake, tag: bytes | None, jurisdiction_id: int
 ) -> frozenset[int]:
-    """The officers to whom a report with that tag, of that place, is shut."""
+    """The officers who must not see a report with that tag, of that place."""
     ties = await recusals.officers_with_ties(db)
     return frozenset([one for one in ties if (await shut_to(db, intake, one)).covers(tag, jurisdiction_id)])
 

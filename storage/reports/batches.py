@@ -26,7 +26,7 @@ _PENDING = text("pending")  # written out: only then do both databases see that 
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """Result of a batch: messages queued, files to delete after the commit."""
+    """Result of a batch: number of messages queued, and files to delete after the commit."""
 
     queued: int
     files: tuple[str, ...]
@@ -48,13 +48,13 @@ async def has_pending(db: AsyncConnection) -> bool:
 
 
 async def is_done(db: AsyncConnection, slot: str) -> bool:
-    """Whether the batch `slot` (`content.model.reports.last_batch`) went out. Reads only."""
+    """Whether the batch `slot` (`content.model.reports.last_batch`) was released. Reads only."""
     return (await db.execute(select(ReportBatch.slot).where(ReportBatch.slot == slot))).first() is not None
 
 
 async def begin(db: AsyncConnection, slot: str) -> bool:
-    """Take the batch `slot`; False: another process did. Others are forgotten: older ones, and those that a
-    clock which was ahead has taken."""
+    """Take the batch `slot`; False: another process has it. Older batches are deleted, and those taken by
+    a clock that was ahead."""
     done = await db.execute(
         upsert(db, ReportBatch).values(slot=slot).on_conflict_do_nothing(index_elements=["slot"])
     )
@@ -99,9 +99,8 @@ async def release(
 
 
 async def remind(db: AsyncConnection, now: datetime, intake: Intake, rules: ReportRules, today: date) -> int:
-    """Tell offices, once a day, how many of their reports are over a limit; how many messages. What was not
-    told yet of days before is told by the new number.
-    """
+    """Tell offices, once a day, how many of their reports are over a limit; return how many messages.
+    What was not told yet of days before is told by the new number."""
     await take_back(db, LATE, today.isoformat())
     late = select(Report.id, Report.urgent, Report.enterprise_tag, Report.jurisdiction_id)
     late = late.where(overdue(rules, today), Report.state != "received")

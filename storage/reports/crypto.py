@@ -17,7 +17,7 @@ from nacl.utils import random
 
 TEXT_STEP = 1024
 FILE_STEP = 64 * 1024
-"""Sizes are rounded up to these: a length would tell texts and photos apart."""
+"""Sizes are rounded up to a multiple of these, so that lengths tell nothing about texts and photos."""
 RECEIPT_OPS, RECEIPT_MEMORY = 3, 64 * 1024 * 1024
 """Argon2id of a receipt: about 0.15 s and 64 MiB for each guess, by whoever has the pepper."""
 
@@ -44,7 +44,7 @@ class Ticket:
 
     @property
     def public(self) -> bytes:
-        """The key that is sealed to; the report keeps it."""
+        """The public key that messages are sealed to; the report stores it."""
         return bytes(PrivateKey(self.secret).public_key)
 
     def __repr__(self) -> str:

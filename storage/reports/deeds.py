@@ -1,4 +1,5 @@
-"""Shared by the operations of offices on a report: change columns, add a sealed message. Checks no right."""
+"""Shared by the operations of offices on a report: changing columns, adding a sealed message. Checks no
+right."""
 
 from __future__ import annotations
 

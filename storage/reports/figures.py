@@ -1,4 +1,4 @@
-"""Figures of anonymous reports: of those that somebody may open themselves, and of no others.
+"""Figures of anonymous reports, counted only from the reports that the reader may open.
 
 So no sum or difference of what a person is shown tells of a report that they may not open, whatever places,
 days and states they choose: everything is counted from their own list (`reports.access`).
@@ -64,9 +64,9 @@ async def against(
     enterprise_ids: Sequence[int],
     today: date,
 ) -> dict[int, int]:
-    """How many reports came against each of these enterprises, or a double of it, until the last Sunday: of
-    those alone that the actor may open themselves, with `report.named`, and where there are at least
-    `rules.least`. The others are left out, as those with none; so is one's own. Spam is not counted.
+    """Count the reports against each of these enterprises, or a double of it, until the last Sunday: only
+    of reports that the actor may open themselves, with `report.named`, and where there are at least
+    `rules.least`. Enterprises with fewer or none, and the actor's own, are left out. Spam is not counted.
 
     Raises:
         NotAllowed: not a person.

@@ -1,4 +1,4 @@
-"""Locked photos of anonymous reports, in a folder beside the database, under names of chance."""
+"""Locked photos of anonymous reports, in a folder beside the database, under random names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SAME = int(datetime(2026, 1, 1, tzinfo=UTC).timestamp())
 """The time that every file and the folder bear from the first write on: it tells nothing."""
 _SETTLED = 0o400
 _UNSEEN = os.O_RDONLY | getattr(os, "O_NOATIME", 0)
-"""Reading leaves no time behind either."""
+"""Flag of `open` that leaves no access time."""
 LEFT = timedelta(hours=1)
 """Time after which a file without a row is an orphan: its row follows at once, or, where the database was
 shut, when the worker sends again. Counted in the process's own seconds, so that a clock set forward deletes
@@ -33,11 +33,11 @@ class ReportFiles:
 
     @staticmethod
     def new_name() -> str:
-        """A name that tells nothing."""
+        """A random name."""
         return secrets.token_hex(16)
 
     async def put(self, name: str, data: bytes) -> None:
-        """Keep locked bytes, on the disk when it comes back.
+        """Store locked bytes, synced to the disk on return.
 
         Raises:
             OSError: the disk is full or cannot be written.
@@ -53,7 +53,7 @@ class ReportFiles:
         return await asyncio.to_thread(_read, self.root / name)
 
     async def remove(self, names: Iterable[str]) -> None:
-        """Delete files; those that are gone already are no matter."""
+        """Delete files; files already gone are ignored."""
         await asyncio.to_thread(self._remove, tuple(names))
 
     async def have(self, names: Iterable[str]) -> bool:
@@ -71,7 +71,8 @@ class ReportFiles:
         await asyncio.to_thread(self._renew, tuple(names), frozenset(settled))
 
     async def delete_orphans(self, known: Iterable[str], *, alone: bool = False) -> None:
-        """Delete what no row names: a process died before it wrote the row, or in the middle of a file.
+        """Delete files that no row names: a process died before it wrote the row, or in the middle of
+        a file.
 
         `alone`: nobody is taking a report in. Otherwise only what this process has seen without a row for
         LEFT goes. Only for a folder that is this database's (`reports.folder.settle`).
@@ -140,7 +141,7 @@ class ReportFiles:
         self._settle()
 
     def _settle(self) -> None:
-        """The folder itself: dated like what is in it, and on the disk."""
+        """Date the folder like its files, and sync it to the disk."""
         handle = os.open(self.root, os.O_RDONLY)
         try:
             os.utime(handle, (SAME, SAME))

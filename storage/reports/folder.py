@@ -113,7 +113,7 @@ def belongs_elsewhere(reports: Path, database: Path) -> bool:
 
 
 async def is_of_another(db: AsyncConnection, reports: Path) -> bool:
-    """The same of an open database, of whichever kind."""
+    """The same for an open database of either kind."""
     owner = await asyncio.to_thread(_read, reports)
     return owner is not None and owner.partition(" ")[2] != await _place(db, reports)
 
@@ -162,7 +162,7 @@ def _write(reports: Path, text_: str) -> None:
 
 
 async def _mark(db: AsyncConnection) -> str:
-    """The database's mark, drawn where it has none yet: one, however many processes begin at once."""
+    """The database's mark, drawn where it has none yet; one mark, however many processes begin at once."""
     if db.dialect.name == "postgresql":
         await db.execute(text(f"LOCK TABLE {ReportFolder.__tablename__} IN EXCLUSIVE MODE"))
     mark = (await db.execute(select(ReportFolder.mark))).scalar()

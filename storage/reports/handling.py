@@ -29,7 +29,7 @@ from storage.tables.reports import ReportDepartment
 async def accept(
     db: AsyncConnection, actor: Actor, now: datetime, intake: Intake, today: date, report_id: int
 ) -> None:
-    """Take a waiting report on. Of two at once one does; doing it again changes nothing.
+    """Accept a waiting report. Of two officers at once one succeeds; doing it again changes nothing.
 
     Raises:
         NotFound: see `held`. Conflict: "report-accepted" by somebody else, "report-closed".
@@ -57,7 +57,8 @@ async def say(
     *,
     question: bool,
 ) -> None:
-    """Ask the worker something, or answer; they find it by the receipt. A waiting report is accepted with it.
+    """Ask the worker a question, or answer one; they read it by the receipt. A waiting report is accepted
+    with it.
 
     Raises:
         NotFound: see `held`. Conflict: "report-closed". Invalid: "text-empty", "text-long", "report-full".
@@ -90,8 +91,8 @@ async def hand_on(
     department: str,
     reason: str,
 ) -> None:
-    """Give a report to another department, in any place: its nearest office there. The reason goes with it,
-    for offices only; the new one is told by the next batch, of an urgent report at once.
+    """Transfer a report to another department, in any place: its nearest office there. The reason goes
+    with it, for offices only; the new office is told by the next batch, of an urgent report at once.
 
     Raises:
         NotFound: see `held`; it is handed on already. Conflict: "report-closed", "report-same-office".

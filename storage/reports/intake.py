@@ -1,4 +1,4 @@
-"""The worker's side of anonymous reports: taking one in. Following it up is in `reports.receipts`.
+"""Intake of anonymous reports, the worker's side. Following a report up is in `reports.receipts`.
 
 Nobody acts here: there is no actor, nothing is audited, nothing is queued, and no instant is asked for;
 offices are told by the batch. What is slow (Argon2id, sealing, files) comes first, outside any transaction:
@@ -99,7 +99,7 @@ async def prepare(
 
 
 async def submit(db: AsyncConnection, today: date, prepared: Prepared) -> str:
-    """Write a report down; its case number. The same one again changes nothing.
+    """Store a report; return its case number. The same one again changes nothing.
 
     Raises:
         Invalid: `jurisdiction`: there is no such place. NotFound: the enterprise is gone.
@@ -136,13 +136,13 @@ async def submit(db: AsyncConnection, today: date, prepared: Prepared) -> str:
 
 
 def new_case_number() -> str:
-    """A number that tells neither when nor how many: 4 and 4 signs of chance."""
+    """A random case number, 4 and 4 characters: it tells neither the instant nor the number of reports."""
     signs = "".join(secrets.choice(_SIGNS) for _ in range(8))
     return f"{signs[:4]}-{signs[4:]}"
 
 
 async def _shut_out(db: AsyncConnection, enterprise_id: int | None, place: int) -> frozenset[int]:
-    """The officers who will not see it, see `reports.access`: it goes where somebody else is."""
+    """The officers who will not see it, see `reports.access`: it goes to an office that has others."""
     if enterprise_id is not None:
         return await recusals.people(db, enterprise_id)
     ties = await recusals.officers_with_ties(db)

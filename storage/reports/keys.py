@@ -73,15 +73,15 @@ class KeyFile:
 
     @property
     def opens(self) -> bool:
-        """Whether reports can be opened with it as it is."""
+        """Whether reports can be opened with the file as it is."""
         return any(key.secret is not None for key in self.keys)
 
     def for_intake(self) -> KeyFile:
-        """The same without any private key: enough to take reports in and to answer receipts."""
+        """The file without private keys: enough to take reports in and to answer receipts."""
         return replace(self, keys=tuple(OfficeKey(key.id, key.made_on, key.public) for key in self.keys))
 
     def secrets(self) -> dict[str, bytes]:
-        """The private keys at hand, by id."""
+        """The unlocked private keys, by id."""
         return {key.id: key.secret for key in self.keys if key.secret is not None}
 
 
@@ -98,7 +98,7 @@ def make_key(today: date, passphrase: str | None = None) -> OfficeKey:
 
 
 def unlock(file: KeyFile, passphrase: str) -> KeyFile:
-    """The file with its private keys at hand.
+    """The file with its private keys unlocked.
 
     Raises:
         KeyProblem: another passphrase.
@@ -116,7 +116,7 @@ def unlock(file: KeyFile, passphrase: str) -> KeyFile:
 
 
 def load(path: Path) -> KeyFile:
-    """Read a key file; what is locked stays locked.
+    """Read a key file; locked keys stay locked.
 
     Raises:
         KeyProblem: not there, readable by others, or not a key file.

@@ -25,13 +25,13 @@ from storage.tables.reports import ReportDepartment
 
 TOPIC = "reports"
 NEW, MORE, LATE = "outbox-reports-new", "outbox-reports-more", "outbox-reports-late"
-"""New ones, additions by workers, limits passed: the sentences of the catalog."""
+"""Keys of the sentences: new reports, additions by workers, limits passed."""
 BUTTON = {"kind": "cases", "id": 0}
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A report that is counted for somebody."""
+    """A report counted for a reader."""
 
     id: int
     urgent: bool
@@ -47,7 +47,8 @@ async def tell(
     reports: Sequence[Told],
     key: str = "",
 ) -> int:
-    """Queue for everybody who may read one of `reports` how many there are; how many messages.
+    """Queue a message to everybody who may read one of `reports` with the number of them; return how many
+    messages.
 
     `key` makes it once for each person; without it, every call tells.
     """

@@ -1,4 +1,4 @@
-"""Messages of a report: sealed outside any transaction, written down with their photos. Checks no right."""
+"""Messages of a report: sealed outside any transaction, stored with their photos. Checks no right."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ async def prepare_message(
 async def write_message(
     db: AsyncConnection, report_id: int, position: int, author: str, message: PreparedMessage
 ) -> None:
-    """Write a sealed message and its photos down; what an office writes is released at once."""
+    """Store a sealed message and its photos; an office's message is released at once."""
     await db.execute(
         insert(ReportMessage).values(
             id=message.id,

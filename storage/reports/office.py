@@ -1,6 +1,5 @@
-"""The office's side of anonymous reports: its list, a report as it is opened, figures. Acting on one is in
-`reports.handling`. What is sealed comes out sealed; whoever has the `Keyring` opens it.
-"""
+"""The office's side of anonymous reports: its list, a report as it is opened, figures. Operations are in
+`reports.handling`. What is sealed comes out sealed; whoever has the `Keyring` opens it."""
 
 from __future__ import annotations
 
@@ -73,7 +72,7 @@ async def list_cases(
 async def count_cases(
     db: AsyncConnection, actor: Actor, intake: Intake, rules: ReportRules, today: date
 ) -> Counts:
-    """How many reports departments of the acting person hold.
+    """Count the reports that departments of the acting person hold.
 
     Raises:
         NotAllowed: not a person.
@@ -151,7 +150,7 @@ async def get_case(db: AsyncConnection, actor: Actor, intake: Intake, report_id:
 async def note_reading(
     db: AsyncConnection, actor: Actor, now: datetime, intake: Intake, report_id: int
 ) -> None:
-    """Write down that an officer opens a report: who may read leaves a trace, each time.
+    """Record in the audit trail that an officer opens a report, each time.
 
     Raises:
         NotFound: there is none, or it is another's. NotAllowed: not a person.

@@ -1,4 +1,5 @@
-"""Posters: the code by which a worker's report begins with the enterprise chosen. It names nobody else."""
+"""Posters: the code by which a worker's report begins with the enterprise chosen. It identifies nobody
+else."""
 
 from __future__ import annotations
 

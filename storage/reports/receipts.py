@@ -1,4 +1,4 @@
-"""The worker's side of anonymous reports: what a receipt shows, and what its holder may do.
+"""Receipts of anonymous reports, the worker's side: what a receipt shows, and what its holder may do.
 
 As in `reports.intake`: no actor, no audit, no instant; looking writes nothing. `Intake.ticket` makes a
 receipt into a ticket, which is slow and comes first, outside any transaction; so does `prepare_addition`.
@@ -145,7 +145,7 @@ async def withdraw(db: AsyncConnection, ticket: Ticket) -> None:
 
 
 async def _take(db: AsyncConnection, ticket: Ticket, *, only_open: bool = False, **values: Any) -> int:
-    """Change the report of a ticket, held until commit; its id."""
+    """Change the report of a ticket, held until commit; return its id."""
     mine = Report.receipt_hash == ticket.lookup
     changed = update(Report).where(mine).values(**values).returning(Report.id)
     if only_open:

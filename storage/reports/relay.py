@@ -25,7 +25,7 @@ TOPIC = "report-text"
 
 
 async def request(db: AsyncConnection, actor: Actor, now: datetime, intake: Intake, report_id: int) -> int:
-    """Queue a report's messages and photos for the officer who asks, one by one; how many.
+    """Queue a report's messages and photos for the officer who asks, one by one; return how many.
 
     Audited as reading.
 
@@ -57,5 +57,5 @@ async def request(db: AsyncConnection, actor: Actor, now: datetime, intake: Inta
 
 
 async def forget(db: AsyncConnection, ids: Collection[int]) -> None:
-    """Delete what was sent."""
+    """Delete rows that were sent."""
     await db.execute(delete(OutboxRow).where(OutboxRow.id.in_(ids), OutboxRow.topic == TOPIC))

@@ -1,4 +1,5 @@
-"""Retention of reports: closed ones are wiped; stored rows are rewritten, so that they tell no time."""
+"""Retention of reports: closed ones are wiped; stored rows are rewritten, so that their order tells no
+time."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ list of subscribers would stand in the order of reports."""
 
 
 async def wipe(db: AsyncConnection, ids: Collection[int]) -> tuple[str, ...]:
-    """Delete reports with texts, photos' keys and all; the names of the files to delete after the commit."""
+    """Delete reports with texts and photos' keys; return the names of the files to delete after the
+    commit."""
     if not ids:
         return ()
     names = await db.execute(select(ReportFile.name).where(ReportFile.report_id.in_(ids)))
@@ -45,7 +47,8 @@ async def has_due(db: AsyncConnection, rules: ReportRules, today: date) -> bool:
 async def wipe_due(
     db: AsyncConnection, now: datetime, rules: ReportRules, today: date
 ) -> tuple[int, tuple[str, ...]]:
-    """Wipe what has been closed for the days the content sets; how many, and the files to delete.
+    """Wipe reports that have been closed for the days the content sets; return how many, and the files to
+    delete.
 
     The audit trail says that something was wiped, and not what.
     """
@@ -67,9 +70,9 @@ async def _bring_back(db: AsyncConnection, today: date) -> None:
 
 
 async def keep_anew(db: AsyncConnection, first: date, last: date, today: date) -> int:
-    """Keep what was closed on the days from `first` to `last` as if it were closed today; how many reports.
+    """Date reports closed on the days from `first` to `last` as closed today; return how many.
 
-    A clock that was behind said so: whoever has the receipt would lose the answer before its time.
+    A clock that was behind had dated them: the receipt's holder would lose the answer before its time.
     """
     done = await db.execute(
         update(Report)

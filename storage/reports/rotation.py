@@ -1,4 +1,4 @@
-"""Changing the office's key: what was sealed to an older one is sealed to the newest; bodies stay."""
+"""Rotation of the office's key: content keys sealed to an older key are sealed to the newest; bodies stay."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from storage.tables.reports import ReportFile, ReportMessage
 
 
 async def count_sealed(db: AsyncConnection) -> dict[str, int]:
-    """How many texts and photos are sealed to each key, by its id. Reads only."""
+    """Count the texts and photos sealed to each key, by its id. Reads only."""
     counts: dict[str, int] = {}
     for model in (ReportMessage, ReportFile):
         rows = await db.execute(select(model.key_id, func.count()).group_by(model.key_id))
@@ -23,7 +23,7 @@ async def count_sealed(db: AsyncConnection) -> dict[str, int]:
 
 
 async def reseal(db: AsyncConnection, intake: Intake, keyring: Keyring, older: Collection[str]) -> int:
-    """Seal to the key of `intake` what is sealed to one of `older`; how many texts and photos.
+    """Seal to the key of `intake` what is sealed to one of `older`; return how many texts and photos.
 
     Raises:
         Unreadable: something is sealed to a key that `keyring` lacks, or was changed. Nothing is kept then.

@@ -48,7 +48,7 @@ async def route(
 
 
 async def hold(db: AsyncConnection, report_id: int, holders: Sequence[tuple[int, str]]) -> None:
-    """Write down who holds a report."""
+    """Store the holders of a report."""
     await db.execute(
         insert(ReportDepartment),
         [

@@ -70,13 +70,13 @@ class Intake:
         return (await clean(data, UTC_ZONE, EDGE)).data
 
     def seal_words(self, words: Words, worker: bytes | None) -> Sealed:
-        """Lock what is said, for the office and, unless None, for the holder of the receipt."""
+        """Lock a message, for the office and, unless None, for the holder of the receipt."""
         plain = {name: value for name, value in asdict(words).items() if value not in ("", None)}
         data = json.dumps(plain, ensure_ascii=False).encode()
         return crypto.seal(data, crypto.TEXT_STEP, self.public, worker)
 
     async def seal_photo(self, data: bytes, worker: bytes) -> tuple[Sealed, bytes]:
-        """Lock a cleaned photo, and what tells the same photo; 20 ms for 3 MB, in a thread."""
+        """Lock a cleaned photo together with its comparison tag; 20 ms for 3 MB, in a thread."""
 
         def seal() -> tuple[Sealed, bytes]:
             return crypto.seal(data, crypto.FILE_STEP, self.public, worker), self.tag_photo(data)
@@ -84,7 +84,7 @@ class Intake:
         return await in_background(seal)
 
     def wrap(self, text: str) -> str:
-        """A draft of an officer's, locked under the pepper: what may quote a report is never stored plain."""
+        """Lock an officer's draft under the pepper: it may quote a report and is never stored plain."""
         box = SecretBox(crypto.tag(self._pepper, "draft", b""))
         return base64.b64encode(bytes(box.encrypt(text.encode()))).decode()
 
@@ -101,22 +101,22 @@ class Intake:
             raise Unreadable from problem
 
     def tag_enterprise(self, enterprise_id: int) -> bytes:
-        """Tells reports about the same enterprise, to whoever has the pepper."""
+        """A tag that is equal for reports about the same enterprise, for holders of the pepper."""
         return crypto.tag(self._pepper, "enterprise", str(enterprise_id).encode())
 
     def tag_text(self, text: str) -> bytes:
-        """Tells texts that differ in blanks, signs and case at most."""
+        """A tag that is equal for texts that differ in blanks, signs and case at most."""
         plain = unicodedata.normalize("NFKC", text).casefold()
         kept = "".join(sign for sign in plain if unicodedata.category(sign)[0] in "LN")
         return crypto.tag(self._pepper, "text", (kept or plain).encode())
 
     def tag_photo(self, data: bytes) -> bytes:
-        """Tells the same photo."""
+        """A tag that is equal for the same photo."""
         return crypto.tag(self._pepper, "photo", data)
 
     def statement(self, case_number: str, received_on: date) -> str:
-        """A confirmation the worker may show to anybody: a report of that number came in that day, and no
-        more."""
+        """A signed confirmation that a report of that number came in that day, and no more; the
+        worker may show it to anybody."""
         fact = f"{_MARK}.{case_number}.{received_on:%Y%m%d}"
         signature = self._signing.sign(fact.encode()).signature
         return f"{fact}.{base64.urlsafe_b64encode(signature).decode().rstrip('=')}"
@@ -135,7 +135,7 @@ class Keyring:
 
     @property
     def opens(self) -> bool:
-        """Whether anything can be opened here."""
+        """Whether this process can open anything."""
         return bool(self._secrets)
 
     def words(self, key_id: str, sealed_key: bytes, body: bytes) -> Words:

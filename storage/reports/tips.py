@@ -1,4 +1,4 @@
-"""The weekly safety tip: who asked for it, and queueing an issue once for each. What it says is content's.
+"""The weekly safety tip: its subscribers, and queueing an issue once for each. Its text is content.
 
 The list holds accounts, also of people without a row: the one exception, and asked for. It tells nothing of
 reports and holds no day: `issue` is the same for everybody, from the moment they join the list.
@@ -60,8 +60,8 @@ async def unsubscribe(db: AsyncConnection, telegram_id: int) -> None:
 
 
 async def queue(db: AsyncConnection, now: datetime, issue: int, limit: int) -> int:
-    """Queue an issue for up to `limit` people who have not had it; how many. Each has it once: whoever
-    raises their `issue` queues it for them.
+    """Queue an issue for up to `limit` people who have not had it; return how many. Each has it once:
+    whoever raises their `issue` queues it for them.
 
     Who has a row is written to by it, so that the pace of one chat holds; others by their account, in a row
     that is deleted as soon as it is closed.
@@ -101,8 +101,8 @@ async def queue(db: AsyncConnection, now: datetime, issue: int, limit: int) -> i
 
 
 async def take_back(db: AsyncConnection, issue: int) -> int:
-    """Correct the issues of a clock that was weeks ahead: subscribers marked with a later issue get the next
-    one; how many."""
+    """Correct the issues of a clock that was weeks ahead: subscribers marked with a later issue get the
+    next one; return how many."""
     done = await db.execute(update(TipSubscriber).where(TipSubscriber.issue > issue + 1).values(issue=issue))
     return int(done.rowcount)
 
@@ -115,5 +115,5 @@ async def languages(db: AsyncConnection, telegram_ids: Sequence[int]) -> dict[in
 
 
 async def forget(db: AsyncConnection, row_ids: Sequence[int]) -> None:
-    """Delete closed rows of the outbox: nothing says who was sent a tip, and when."""
+    """Delete closed rows of the outbox, so that nothing stores who was sent a tip, and when."""
     await db.execute(delete(OutboxRow).where(OutboxRow.id.in_(row_ids), OutboxRow.topic == TOPIC))

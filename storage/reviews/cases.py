@@ -71,7 +71,7 @@ async def claim(db: AsyncConnection, actor: Actor, now: datetime, self_check_id:
 
 
 async def give_back(db: AsyncConnection, actor: Actor, now: datetime, self_check_id: int) -> bool:
-    """Put a case back into the queue; what was judged stays for the next. False if nobody has it.
+    """Put a case back into the queue; its judgements stay for the next reviewer. False if nobody has it.
 
     Raises:
         NotAllowed: neither its reviewer nor somebody with `review.confirm` there.
@@ -102,8 +102,8 @@ async def judge(
     verdict: str | None,
     comment: str = "",
 ) -> None:
-    """Say of an answer that it holds (`agree`), does not (`overturn`, with a reason), or take that back
-    (None). Idempotent.
+    """Judge an answer: it holds (`agree`), does not (`overturn`, with a reason), or withdraw that (None).
+    Idempotent.
 
     Raises:
         Stale: the question was not answered. Invalid: "review-overturn": only 符合 and 不涉及 are overturned;
@@ -150,7 +150,7 @@ def claimed_by(name: str) -> Conflict:
 
 
 async def hold(db: AsyncConnection, self_check_id: int) -> Any:
-    """Take a form for a change, held until commit; its row.
+    """The row of a form that was handed in, locked for a change until commit.
 
     Raises:
         NotAllowed: there is none that was handed in. Ended: the campaign is over.

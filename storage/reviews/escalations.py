@@ -1,6 +1,5 @@
-"""Escalations: what a person does with a task: warns, hands it up, decides, drops it (domain 1.6). Tasks are
-made in `escalation_planning`, read in `escalation_views`.
-"""
+"""Escalations: an officer warns, hands a task up, decides or drops it (domain 1.6). Tasks are made in
+`escalation_planning`, read in `escalation_views`."""
 
 from __future__ import annotations
 

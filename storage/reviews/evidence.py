@@ -15,7 +15,7 @@ from storage.self_checks.state import load
 
 
 async def attach_reply(db: AsyncConnection, actor: Actor, now: datetime, question_id: int, file: File) -> int:
-    """Attach a kept file to a question an officer asked during a review, as `attach`.
+    """Attach a stored file to a question an officer asked during a review, as `attach`.
 
     Raises:
         Invalid: "files-many". Conflict: "review-over". NotFound: not the actor's to answer.

@@ -45,7 +45,7 @@ class MeasureView:
 
 @dataclass(frozen=True, slots=True)
 class MeasureCounts:
-    """How many measures there are, are in force, suspend an enterprise now, and have a request that waits."""
+    """Counts of measures: all, in force, suspending an enterprise now, and with a request that waits."""
 
     total: int
     open: int
@@ -178,7 +178,7 @@ async def list_measures(
 async def count_measures(
     db: AsyncConnection, actor: Actor, jurisdiction_id: int, *, campaign_id: int | None = None
 ) -> MeasureCounts:
-    """How many `list_measures` lists.
+    """Count the measures that `list_measures` lists.
 
     Raises:
         NotAllowed: no seat that reaches that place.

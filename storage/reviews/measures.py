@@ -1,7 +1,6 @@
-"""Measures: what follows a decision. 停产整顿 stands until work may be taken up again (`resumptions`),
-处罚 until it is paid, 提请关闭 until the enterprise is closed; 拒不整改 is said by an officer about a task
-that stays open.
-"""
+"""Measures that follow a decision: 停产整顿 stands until work may be taken up again (`resumptions`), 处罚
+until it is paid, 提请关闭 until the enterprise is closed; 拒不整改 is stated by an officer about a task that
+stays open."""
 
 from __future__ import annotations
 
@@ -35,7 +34,7 @@ MAX_REASON = 500
 MAX_NUMBER = 60
 MOST_FEN = 10**12
 OLDEST = timedelta(days=3 * 366)
-"""A paper of before that belongs to no campaign that is looked at."""
+"""A paper older than this is refused: it belongs to no campaign of today."""
 
 
 async def made(
@@ -47,7 +46,7 @@ async def made(
     reason: str,
     zone: tzinfo,
 ) -> int | None:
-    """Make the measure of a decision about a task, once; None: there is one. The caller has checked the
+    """Create the measure of a decision about a task, once; None: it exists. The caller has checked the
     right."""
     today = await _today(db, now, view.jurisdiction_id, zone)
     row = (
@@ -114,8 +113,8 @@ async def note_penalty(
     since_on: date | None = None,
     zone: tzinfo = ZONE,
 ) -> MeasureView:
-    """Write down what the paper of a measure says: its number (文号) and day; of a penalty its kind and
-    amount in fen too. What is None stays. The same again changes nothing.
+    """Store the data of a measure's paper: its number (文号) and day; of a penalty its kind and amount in
+    fen too. A None leaves a value unchanged. The same again changes nothing.
 
     Raises:
         NotAllowed: no seat that may decide it. Conflict: "measure-over": it is over, and is no penalty.
@@ -162,7 +161,7 @@ async def end(
     *,
     zone: tzinfo = ZONE,
 ) -> MeasureView:
-    """Write down that a measure was carried out on a local day: the penalty paid, the enterprise closed, the
+    """Record that a measure was carried out on a local day: the penalty paid, the enterprise closed, the
     refusal over. The enterprise is told. A second time changes nothing.
 
     Raises:

@@ -31,8 +31,8 @@ async def say(
     verdict: str | None,
     comment: str = "",
 ) -> None:
-    """Say for one's department of an answer that it holds (`agree`), does not (`object`, with a reason), or
-    take that back (None). A colleague's opinion of the same department is replaced. Idempotent.
+    """Record the department's opinion on an answer: it holds (`agree`), does not (`object`, with a
+    reason), or withdraw it (None). A colleague's opinion of the same department is replaced. Idempotent.
 
     Raises:
         Stale: the question was not answered. Invalid: "review-verdict"; "text-empty", "text-long".

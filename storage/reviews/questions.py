@@ -75,7 +75,7 @@ async def ask(
     *,
     zone: tzinfo = ZONE,
 ) -> int:
-    """Ask the enterprise about one answer; the id. The same open question again is the same one.
+    """Ask the enterprise about one answer; return the id. The same open question again is the same one.
 
     Raises:
         Stale: not answered. Invalid: "text-empty", "text-long". NotAllowed, Conflict: not one's own case.

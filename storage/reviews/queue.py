@@ -26,13 +26,14 @@ from storage.tables.reviews import Review, SpotCheck
 from storage.tables.self_checks import SelfCheck
 
 COUNTED = 999
-"""Longer queues are told as more than so many."""
+"""Most waiting forms that are counted; longer queues are shown as more than that."""
 LARGEST_SAMPLE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """A form in the queue. `reasons`: how often each reason holds; `reviewer`: who has it, "" for nobody."""
+    """A form in the queue. `reasons`: the number of times each reason holds; `reviewer`: its reviewer's
+    name, "" for nobody."""
 
     self_check_id: int
     enterprise_id: int
@@ -137,7 +138,7 @@ async def list_waiting(
 
 
 async def count_waiting(db: AsyncConnection, actor: Actor, campaign_id: int, jurisdiction_id: int) -> int:
-    """How many wait, at most COUNTED + 1.
+    """Count the forms that wait, at most COUNTED + 1.
 
     Raises:
         NotAllowed: no seat that reaches that place.

@@ -129,7 +129,7 @@ async def write(
 
 
 async def attach(db: AsyncConnection, actor: Actor, now: datetime, resumption_id: int, file: File) -> int:
-    """Put a kept photo to a draft; how many there are. The same bytes twice are one.
+    """Add a stored photo to a draft; return how many there are. The same bytes twice are one.
 
     Raises:
         NotAllowed, NotFound: as `write`. Conflict: "resumption-asked": it was sent. Invalid: "files-many",

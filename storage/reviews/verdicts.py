@@ -1,4 +1,4 @@
-"""Verdicts of reviews (domain 1.6): what each needs, and what follows from it for enterprise and office."""
+"""Verdicts of reviews (domain 1.6): conditions of each, and consequences for enterprise and office."""
 
 from __future__ import annotations
 
@@ -187,7 +187,8 @@ async def confirm(
 
 
 async def _same_again(db: AsyncConnection, actor: Actor, self_check_id: int, key: str) -> Decided | None:
-    """A second press of the same person: the verdict is given, and no newer review has begun."""
+    """Whether this is a second press of the same person: the verdict is given, and no newer review has
+    begun."""
     row = (
         await db.execute(
             select(Review.id, Review.state, Review.verdict, Review.reviewer_id)
@@ -292,10 +293,10 @@ async def _overturn(db: AsyncConnection, actor: Actor, now: datetime, case: Case
 async def _bind(
     db: AsyncConnection, actor: Actor, now: datetime, case: CaseView, due_on: date
 ) -> tuple[int, int]:
-    """Make the office's day the due day of every rectification still to be done (domain 1.6, 限期整改); how
-    many had another day, and how many requests for more time that ends: they asked about the day before, and
-    would go on holding the clock. The first day an owner planned stays in `first_due_on`.
-    """
+    """Make the office's day the due day of every rectification still to be done (domain 1.6, 限期整改).
+    Returns the number of those that had another day, and the number of extension requests ended by it:
+    they asked about the day before, and would go on holding the clock. The first day an owner planned
+    stays in `first_due_on`."""
     open_findings = select(Finding.id).where(
         Finding.self_check_id == case.self_check.id, Finding.state == "open"
     )

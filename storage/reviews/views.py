@@ -73,7 +73,7 @@ class ReviewView:
     decided_at: datetime | None
     mine: bool
     had: str = ""
-    """Name of who had it before it went back into the queue."""
+    """Name of the reviewer before it went back into the queue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class CaseView:
 
     @property
     def objected(self) -> tuple[str, ...]:
-        """Questions whose answer a department does not hold for true."""
+        """Questions whose answer a department objects to."""
         return tuple(dict.fromkeys(one.question for one in self.opinions if one.verdict == "object"))
 
     def opinion(self, question: str, department: str) -> Opinion | None:
@@ -108,7 +108,7 @@ class CaseView:
 
     @property
     def own_rows(self) -> tuple[str, ...]:
-        """Answered questions that are the reader's department's to speak of."""
+        """Answered questions on which the reader's department may give an opinion."""
         if not self.advises:
             return ()
         by_code = self.self_check.form.by_code
@@ -116,7 +116,7 @@ class CaseView:
 
     @property
     def overturned(self) -> tuple[str, ...]:
-        """Questions whose answer does not hold."""
+        """Questions whose answer was overturned."""
         return tuple(code for code, one in self.judged.items() if one.verdict == "overturn")
 
     @property

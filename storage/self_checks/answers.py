@@ -28,7 +28,7 @@ TEXT_LIMIT = 1000
 
 
 def tidy(text: str, limit: int = TEXT_LIMIT) -> str:
-    """A person's text as it is kept: NFC, no control characters, trimmed; lines stay lines.
+    """A person's text in stored form: NFC, no control characters, trimmed; lines stay lines.
 
     Lone surrogates go, since neither database nor UTF-8 takes them.
 
@@ -129,7 +129,8 @@ async def put_off(
     *,
     known: SelfCheckState | None = None,
 ) -> SelfCheckState:
-    """以后补照片: nothing is being made today (`Question.later`), the photo is owed by the day `due_on`.
+    """Postpone a photo (以后补照片): nothing is being made today (`Question.later`), the photo is owed by the
+    day `due_on`.
 
     Another day may be chosen as long as it is still owed, also after the form was handed in. Idempotent.
 
@@ -201,7 +202,7 @@ async def _follow(
 
 
 async def hold(db: AsyncConnection, actor: Actor, self_check_id: int, question: str) -> SelfCheckState:
-    """A self-check held until the transaction ends, to change the answer of a question.
+    """A self-check locked until the transaction ends, to change the answer of a question.
 
     Raises:
         Stale, Locked, NotAllowed, NotFound: as `record`.
@@ -222,7 +223,7 @@ async def set_note(
     *,
     known: SelfCheckState | None = None,
 ) -> SelfCheckState:
-    """Keep the note of a question; an empty one takes it away. Idempotent.
+    """Store the note of a question; an empty one removes it. Idempotent.
 
     Raises:
         Invalid: see `tidy`. Stale, Locked, NotAllowed, NotFound: as `record`.
@@ -251,8 +252,8 @@ async def add_note(
     *,
     known: SelfCheckState | None = None,
 ) -> SelfCheckState:
-    """Add words to the note of a question, on a line of their own. What it ends with already is not added: a
-    message delivered twice is one.
+    """Add text to the note of a question, on a line of its own. Text that the note ends with already is
+    not added: a message delivered twice is one.
 
     Raises:
         Invalid: see `tidy`; the whole note counts. Stale, Locked, NotAllowed, NotFound: as `record`.
@@ -281,8 +282,8 @@ async def set_date(
     *,
     known: SelfCheckState | None = None,
 ) -> SelfCheckState:
-    """Keep the local day on which what a question is about was done last; its next time is reminded of from
-    then on. Idempotent.
+    """Store the local day on which the subject of a question was done last; its next due day is reminded
+    of from then on. Idempotent.
 
     Raises:
         Invalid: see `upkeeps.check_last`. Stale: it asks for no day, or does not apply. Locked, NotAllowed,

@@ -1,4 +1,4 @@
-"""Attachments: files put to a question or a finding, and taken away again."""
+"""Attachments: files added to a question or a finding, and removed."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ async def attach(
     *,
     repeated: bool = False,
 ) -> int:
-    """Attach a kept file to a question; how many there are now.
+    """Attach a stored file to a question; return how many there are now.
 
     The same bytes twice are one; bytes once removed come back. `repeated`: the message may have been handled
     before, at another question: bytes of the actor's that are there already stay there.

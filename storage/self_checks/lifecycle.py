@@ -1,8 +1,7 @@
 """Self-checks: one enterprise's answers in one campaign, from the first question to the form handed in.
 
-The right to change them; what stands is read by `storage.self_checks.state`, changed by
-`storage.self_checks.answers`
-and `storage.self_checks.submissions`.
+Here is the right to change them; they are read by `storage.self_checks.state`, changed by
+`storage.self_checks.answers` and `storage.self_checks.submissions`.
 """
 
 from __future__ import annotations
@@ -36,9 +35,8 @@ HEAD = (
 
 
 def _take(*states: str, or_owed: bool = False) -> Any:
-    """One statement that checks right and state, takes the row, and lets its revision grow. `or_owed`: in any
-    state, where the question bound as `question` owes its photo.
-    """
+    """SQL that checks right and state, locks the row, and raises its revision, in one statement.
+    `or_owed`: in any state, where the question bound as `question` owes its photo."""
     table: Any = SelfCheck.__table__
     contact: Any = Contact.__table__
     of_it: Any = table.alias("of_it")
@@ -73,8 +71,9 @@ _take_any = _take("draft", "submitted", "in_review", "reviewed")
 async def take(
     db: AsyncConnection, actor: Actor, self_check_id: int, *, draft: bool = True, answering: str = ""
 ) -> Any:
-    """The row with the columns of HEAD, its revision grown, held until the transaction ends. `answering`: the
-    question it is taken for, which may be answered after the form was handed in where it owes its photo.
+    """The row with the columns of HEAD, its revision raised, locked until the transaction ends.
+    `answering`: the question it is taken for, which may be answered after the form was handed in where it
+    owes its photo.
 
     Raises:
         NotFound: no such self-check. NotAllowed: the actor is no contact of its enterprise.

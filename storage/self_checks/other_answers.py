@@ -26,7 +26,7 @@ from storage.tables.offices import Jurisdiction
 from storage.tables.self_checks import Answer, Evidence, SelfCheck
 
 WITHIN = timedelta(days=90)
-"""How long an answer is offered after it was given: what was so in spring need not be so in autumn."""
+"""Age up to which an answer is offered: a fact of spring may not hold in autumn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class OtherAnswer:
 
     @property
     def digest(self) -> str:
-        """Names exactly this answer with its note and files, for the button that takes it over."""
+        """Identifies exactly this answer with its note and files, for the button that takes it over."""
         said = (self.self_check_id, self.answered_at.isoformat(), self.line.files, self.line.voices)
         words = (self.verdict, self.line.reason, self.line.note, self.line.done, self.line.total)
         return hashlib.sha256(repr((said, words, self.line.dated_on)).encode()).hexdigest()[:10]
@@ -158,7 +158,8 @@ _FILE = (
 async def _bring_files(
     db: AsyncConnection, actor: Actor, now: datetime, source: int, target: int, question: str
 ) -> None:
-    """The files of the other answer, as far as they find room, by reference: the bytes are there once."""
+    """Copy the files of the other answer, as far as they find room, by reference: the bytes are stored
+    once."""
     room = attachments.MAX_FILES - await attachments.count(db, target, question, "answer")
     if room <= 0:
         return

@@ -1,6 +1,6 @@
-"""Photos that are owed by a day (以后补照片): put off while nothing is being made, and brought.
+"""Photos that are owed by a day (以后补照片): postponed while nothing is being made, and brought.
 
-How they are kept; what an owner says about them is `storage.self_checks.answers`.
+Here is how they are stored; the owner's operations are in `storage.self_checks.answers`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from storage.tables.self_checks import Evidence, OwedPhoto, SelfCheck
 
 @dataclass(frozen=True, slots=True)
 class OwedView:
-    """A photo owed. `is_open`: it is still to come."""
+    """A photo owed. `is_open`: it has not come yet."""
 
     id: int
     enterprise_id: int
@@ -83,7 +83,7 @@ async def put_off(
     since: date,
     due_on: date,
 ) -> None:
-    """Owe the photo of a question by a day."""
+    """Store that the photo of a question is owed by a day."""
     kept = {
         "state": "open",
         "since_on": since,
@@ -131,7 +131,7 @@ async def withdraw(db: AsyncConnection, self_check_id: int, questions: Collectio
 
 
 async def ask_again(db: AsyncConnection, self_check_id: int, question: str) -> None:
-    """A question that was not asked is asked again: what was owed is owed as before."""
+    """Owe a photo again when its question, no longer asked meanwhile, is asked again."""
     await db.execute(
         update(OwedPhoto)
         .where(
@@ -176,7 +176,7 @@ async def tell_office(
     verdict: Verdict,
     zone: tzinfo = ZONE,
 ) -> None:
-    """Tell those who review the enterprise that what it owed has come, in a form they have already."""
+    """Tell the reviewers of the enterprise that a photo owed has come, in a form they have already."""
     item, asked = self_check.form.by_code[question]
     where = (
         await db.execute(

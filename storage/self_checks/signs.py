@@ -107,7 +107,7 @@ async def list_photos(db: AsyncConnection, self_check_id: int) -> list[_Photo]:
 
 
 def _others() -> Any:
-    """Photos with where they are, to be compared with."""
+    """Photos of other forms with their places, to be compared with."""
     return (
         select(
             Evidence.self_check_id,
@@ -124,7 +124,7 @@ def _others() -> Any:
 
 
 async def _same_photos(db: AsyncConnection, rules: ReviewRules, self_check_id: int) -> list[Sign]:
-    """Photos that are elsewhere too, by their bytes or nearly; last time's own form does not count."""
+    """Photos that are in another form too, by their bytes or nearly; last time's own form does not count."""
     photos = await list_photos(db, self_check_id)
     if not photos:
         return []

@@ -128,7 +128,7 @@ class SelfCheckState:
         return self.asking.form
 
     def overdue(self, code: str, today: date) -> Overdue | None:
-        """How far a recurring action of a question is overdue; None where it is in time."""
+        """The time by which a recurring action of a question is overdue; None where it is in time."""
         dated = self.form.by_code[code][1].dated
         return overdue(dated, self.line(code).dated_on, today, severe=bool(self.facts.get("severe")))
 

@@ -1,4 +1,4 @@
-"""Submissions: a self-check begun, handed in, taken back before the review."""
+"""Submissions: a self-check is begun, handed in, or taken back before the review."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from storage.tables.self_checks import Answer, SelfCheck
 async def start(
     db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, campaign_id: int
 ) -> int:
-    """The self-check of an enterprise in a campaign, begun where there is none; its id.
+    """The id of an enterprise's self-check in a campaign, which is begun where there is none.
 
     The form is frozen here, the profile taken over, last time's self-check remembered.
 
@@ -68,8 +68,8 @@ async def start(
 async def open_by_office(
     db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, campaign_id: int
 ) -> int:
-    """The self-check of an enterprise in a campaign, opened for it where it has begun none, so that what an
-    office found has its place; its id. It counts as begun only when the enterprise begins it.
+    """The id of an enterprise's self-check in a campaign, opened for it where it has begun none, so that
+    findings of an office have a form. It counts as begun only when the enterprise begins it.
 
     The caller has checked the right.
 
@@ -101,7 +101,7 @@ async def _open(
     *,
     by_office: bool = False,
 ) -> bool:
-    """Write the form of an enterprise down where there is none; whether it was."""
+    """Store the form of an enterprise where there is none; return whether it was stored."""
     previous = (
         select(SelfCheck.id)
         .where(
@@ -298,7 +298,7 @@ async def _tell_others(
     text_key: str,
     number: str,
 ) -> None:
-    """The enterprise's other phones learn of it through the outbox."""
+    """Tell the enterprise's other contacts through the outbox."""
     others = await db.execute(
         select(Contact.person_id, Enterprise.name)
         .join(Enterprise, Enterprise.id == Contact.enterprise_id)

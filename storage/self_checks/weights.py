@@ -1,4 +1,4 @@
-"""Why a form is looked at first: hazards, failures, lateness, and signs of a check done for show."""
+"""Weights of forms in the review queue: hazards, failures, lateness, and signs of a check done for show."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LOOK_BACK = timedelta(days=14)
 async def assess(
     db: AsyncConnection, rules: ReviewRules, self_check_id: int, today: date
 ) -> tuple[int, dict[str, int]]:
-    """Weigh a form that was handed in; what it finds is kept with it and given back. Idempotent.
+    """Weigh a form that was handed in; store and return the reasons. Idempotent.
 
     `today`: the local day. Reports are not among the reasons: they are never written beside an enterprise.
     """
@@ -74,7 +74,8 @@ async def has_late(db: AsyncConnection, today: date) -> bool:
 
 
 async def refresh_late(db: AsyncConnection, rules: ReviewRules, today: date) -> int:
-    """Weigh again what waits for a review and has rectifications that went past their day lately; how many.
+    """Weigh again the forms that wait for a review and whose rectifications went past their day lately;
+    return how many.
 
     Work grows with what fell due in the last days, not with what exists.
     """
@@ -95,7 +96,7 @@ async def refresh_late(db: AsyncConnection, rules: ReviewRules, today: date) -> 
 
 
 def _failures(self_check: SelfCheckState) -> dict[str, int]:
-    """Hazards of the enterprise, and what does not pass."""
+    """Counts of the enterprise's hazards and of answers that do not pass."""
     counts = {name: int(bool(self_check.facts.get(name))) for name in ("high_toxic", "severe")}
     failed = [code for code, answer in self_check.answers.items() if answer.verdict == "fail"]
     stopping = sum(self_check.form.by_code[code][1].stop is not None for code in failed)
@@ -103,7 +104,7 @@ def _failures(self_check: SelfCheckState) -> dict[str, int]:
 
 
 def _lapsed(self_check: SelfCheckState, today: date) -> int:
-    """How many answers are not 不符合 although what was done last is past its time."""
+    """Count the answers other than 不符合 although the recurring action is overdue."""
     return sum(
         answer.verdict != "fail" and self_check.overdue(code, today) is not None
         for code, answer in self_check.answers.items()
@@ -138,7 +139,7 @@ async def _late(db: AsyncConnection, self_check_id: int, today: date) -> dict[st
 
 
 async def _remember(db: AsyncConnection, rules: ReviewRules, self_check: SelfCheckState) -> None:
-    """Keep what later forms are compared with: bands of photos, digests of notes."""
+    """Store the data that later forms are compared with: bands of photos, digests of notes."""
     new = [
         {"evidence_id": photo.id, "band": band}
         for photo in await list_photos(db, self_check.id)

@@ -367,7 +367,7 @@ async def measure_pages(db: AsyncConnection, of: LedgerHead, warned: date) -> As
 
 
 async def coverage(db: AsyncConnection, of: LedgerHead) -> tuple[CoverageRow, ...]:
-    """How many each place has in scope, in the bot, handed in, reviewed; as `enterprise_pages`."""
+    """Counts of each place: in scope, in the bot, handed in, reviewed; as `enterprise_pages`."""
     rows = await db.execute(_coverage, _where(of))
     return tuple(CoverageRow(row[0], *(int(count) for count in row[1:])) for row in rows)
 

@@ -28,9 +28,8 @@ from storage.tables.statistics import PlaceProgress
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """Enterprises in scope, and how many of them came at least so far: joined (somebody is in the bot),
-    started, submitted, reviewed, closed (reviewed, and no finding is open).
-    """
+    """Enterprises in scope, and the number of them that reached each step: joined (somebody is in the
+    bot), started, submitted, reviewed, closed (reviewed, and no finding is open)."""
 
     enterprises: int = 0
     joined: int = 0
@@ -40,7 +39,7 @@ class Steps:
     closed: int = 0
 
     def share(self, step: str) -> float | None:
-        """The part of those in scope that came so far; None where there are none."""
+        """The share of those in scope that reached a step; None where there are none."""
         return getattr(self, step) / self.enterprises if self.enterprises else None
 
 

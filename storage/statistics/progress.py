@@ -1,9 +1,9 @@
 """Progress of each enterprise in each campaign, stored and summed by place: an overview need not recount.
 
-Whatever changes an enterprise leaves a mark, by triggers of the database itself: no operation can forget it.
-Who is marked is counted again whenever somebody looks, so that what is shown is true at any moment; `fold`
-counts the marked ones into what is kept and takes their marks away. What is kept of a campaign that has ended
-stays as it was on that day.
+Triggers of the database mark every enterprise that changed, so that no operation can forget it. Marked
+enterprises are counted again at every read, so that figures are true at any moment; `fold` counts them into
+the stored progress and removes their marks. The stored progress of a campaign that has ended stays as it was
+on that day.
 """
 
 from __future__ import annotations
@@ -73,8 +73,8 @@ def _covered_cte() -> Any:
 
 
 def counted(of: Any) -> Select[*tuple[Any, ...]]:
-    """The rows of `CampaignProgress` for some enterprises, counted from the facts; `of`: a table with their
-    `enterprise_id`. It begins with them: what is looked at is theirs."""
+    """The rows of `CampaignProgress` for some enterprises, counted from the facts; `of`: a table with
+    their `enterprise_id`. The query begins with them."""
     covered = _covered_cte()
     joined = select(Contact.id).where(Contact.enterprise_id == Enterprise.id).exists()
     has_open = (
@@ -158,7 +158,7 @@ def _key(table: Any) -> tuple[Any, Any]:
 
 
 async def has_marks(db: AsyncConnection) -> bool:
-    """Whether anything is to be folded."""
+    """Whether there are marks to fold."""
     return (await db.execute(select(ProgressMark.id).limit(1))).first() is not None
 
 
@@ -169,7 +169,7 @@ async def take_turn(db: AsyncConnection) -> None:
 
 
 async def fold(db: AsyncConnection, limit: int = PORTION) -> int:
-    """Fold the oldest marks into the stored progress; how many there were. Two at once take turns.
+    """Fold the oldest marks into the stored progress; return how many there were. Two at once take turns.
 
     Stored progress changes only here, and is subtracted from the sums and added to them as it is in this
     transaction: changes that others commit meanwhile have a mark of their own.
@@ -195,7 +195,7 @@ _COLUMNS = ["enterprise_id", "campaign_id", "jurisdiction_id", *_ALL]
 
 
 async def _add(db: AsyncConnection, sign: int, which: dict[str, Any]) -> None:
-    """Add what is kept of these enterprises to the sums of their places, or take it away."""
+    """Add the stored progress of these enterprises to the sums of their places, or subtract it."""
     added = ((func.sum(getattr(CampaignProgress, name)) * sign).label(name) for name in _ALL)
     sums = (
         select(*_key(CampaignProgress), *added)

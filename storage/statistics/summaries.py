@@ -75,7 +75,7 @@ async def begin(
 
 
 async def write(db: AsyncConnection, actor: Actor, summary_id: int, part: str, text: str) -> None:
-    """Write what the office says itself: `part` is problems or plans; "" takes it out.
+    """Store the office's own text: `part` is problems or plans; "" removes it.
 
     Raises:
         NotFound, NotAllowed: see `get`. Invalid: see `answers.tidy`; at most MAX_TEXT characters.
@@ -91,7 +91,7 @@ async def write(db: AsyncConnection, actor: Actor, summary_id: int, part: str, t
 async def add_case(
     db: AsyncConnection, actor: Actor, summary_id: int, self_check_id: int, text: str = ""
 ) -> None:
-    """Tell of an enterprise as a typical case, or in other words.
+    """Add an enterprise as a typical case, or change its text.
 
     Raises:
         NotFound: no such summary, or no handed-in form of its campaign and place. NotAllowed: see `get`.
@@ -130,7 +130,7 @@ async def _require_case(db: AsyncConnection, actor: Actor, place_id: int, self_c
 
 
 async def remove_case(db: AsyncConnection, actor: Actor, summary_id: int, self_check_id: int) -> None:
-    """Tell of an enterprise no more.
+    """Remove an enterprise from the typical cases.
 
     Raises:
         NotFound, NotAllowed: see `get`.

@@ -31,8 +31,8 @@ from storage.tables.self_checks import SelfCheck
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """Events from one local day to another, both included. `people`, `read`: of the notices sent in these
-    days."""
+    """Counts of events from one local day to another, both included. `people`, `read`: of the notices
+    sent in these days."""
 
     notices: int = 0
     people: int = 0
@@ -66,7 +66,7 @@ class Figures:
     rates: tuple[Rate, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """As it is kept when a summary is filed."""
+        """The form stored when a summary is filed."""
         days = {name: getattr(self, name).isoformat() for name in ("first", "last", "day")}
         phases = [
             {**asdict(phase), "starts_on": _iso(phase.starts_on), "ends_on": _iso(phase.ends_on)}

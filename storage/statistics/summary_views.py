@@ -66,7 +66,7 @@ class SummaryView:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """All that a summary says. `filed_at` None: it was not filed like this."""
+    """The full content of a summary. `filed_at` None: it was not filed like this."""
 
     kind: str
     period_on: date
@@ -77,7 +77,7 @@ class Contents:
     filed_at: datetime | None
 
     def as_json(self) -> dict[str, Any]:
-        """As it is kept, and as it comes back: lists, no tuples."""
+        """The stored form, and as it comes back: lists, no tuples."""
         kept: dict[str, Any] = json.loads(
             json.dumps(
                 {
@@ -93,7 +93,7 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """Whether a place has filed. `id` (of the summary), `filed_at` None: not yet."""
+    """The filing of a place. `id` (of the summary), `filed_at` None: not filed yet."""
 
     place_id: int
     place: str
@@ -254,7 +254,7 @@ async def list_filings(
 
 
 async def _span(db: AsyncConnection, view: SummaryView, today: date) -> tuple[date, date]:
-    """The days a summary is about, up to today."""
+    """The days a summary covers, up to today."""
     campaign = await campaigns.get_campaign(db, view.campaign_id)
     if view.kind == "whole":
         return campaign.start_on, min(today, campaign.closed_on or today)

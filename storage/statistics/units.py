@@ -1,4 +1,4 @@
-"""The enterprises of an office, as its officers look at them: how far each is, whom to call. Reading only."""
+"""The enterprises of an office, as its officers see them: their progress and contacts. Reads only."""
 
 from __future__ import annotations
 
@@ -199,8 +199,8 @@ STATES = (
     "refusing",
     "closed",
 )
-"""In which an enterprise can be looked for: how far it is in the campaign, or that something is overdue; that
-it is to be suspended, punished or closed; that it is to be named in public."""
+"""States by which an enterprise can be looked for: its progress in the campaign; something overdue; to be
+suspended, punished or closed; to be named in public."""
 
 
 async def list_units(
@@ -237,7 +237,7 @@ async def list_units(
 async def count_states(
     db: AsyncConnection, actor: Actor, jurisdiction_id: int, today: date, campaign_id: int | None = None
 ) -> dict[str, int]:
-    """How many active enterprises of a place and below are in each of STATES; see `list_units`.
+    """Count the active enterprises of a place and below in each of STATES; see `list_units`.
 
     Raises:
         NotAllowed: no seat that reaches that place.

@@ -35,7 +35,7 @@ class Campaign(Base):
     announced_on: Mapped[date | None] = mapped_column(Date)
     """The local day on which its enterprises were told that the self-check has begun."""
     endings: Mapped[int] = mapped_column(default=0, server_default="0")
-    """How often it was ended: an ending can be undone."""
+    """Number of times it was ended: an ending can be undone."""
     __table_args__ = (
         Index("ix_campaigns_open", "jurisdiction_id", "state"),
         Index("ix_campaigns_state", "state"),

@@ -1,4 +1,4 @@
-"""Tables of what is handed to the office above (records of duties, files) and sent below (circulars)."""
+"""Tables of exchange between offices: records of duties with files, handed up; circulars, sent down."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class DutyRecord(Base):
     state: Mapped[str] = mapped_column(String(10), default="kept")
     sent_at: Mapped[datetime | None]
     sendings: Mapped[int] = mapped_column(default=0)
-    """How often it was handed in: each time is told once."""
+    """Number of times it was handed in; the office above is told each time."""
     answered_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
     answered_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(String(MAX_NOTE), default="")

@@ -1,4 +1,5 @@
-"""In which state a finding is counted: each condition once, for every place that shows it (docs/figures.md).
+"""The states in which a finding is counted: each condition once, for every place that shows it
+(docs/figures.md).
 
 All are conditions on `Finding` joined with its `Rectification` (an outer join where there may be none). Which
 findings an office counts at all is `counts`.
@@ -25,11 +26,11 @@ TO_DO: ColumnElement[bool] = and_(_is_open, Rectification.state == "open")
 DONE: ColumnElement[bool] = and_(_is_open, Rectification.state != "open")
 """Condition 待销号: the enterprise says it is rectified; the office has not accepted it."""
 SETTLED: ColumnElement[bool] = Finding.state == "closed"
-"""已销号."""
+"""Condition 已销号."""
 UNFIXED: ColumnElement[bool] = or_(UNDECIDED, TO_DO)
 """Condition: not rectified: undecided, or due by a day."""
 FOUND: ColumnElement[bool] = Finding.state != "withdrawn"
-"""Any of them; an answer that was changed takes its finding back."""
+"""Any of these states; a finding withdrawn by a changed answer is in none."""
 
 
 def counts() -> ColumnElement[bool]:

@@ -83,7 +83,7 @@ class Rectification(Base):
     due_on: Mapped[date] = mapped_column(Date)
     first_due_on: Mapped[date] = mapped_column(Date)
     beyond_reason: Mapped[str] = mapped_column(Text, default="")
-    """Why it ends after the self-check phase."""
+    """The reason its due day lies after the self-check phase."""
     objection: Mapped[str] = mapped_column(Text, default="", server_default="")
     """The objection by which a reviewer overturned the answer and set the day; it is no measure of the
     owner's. Nobody's measure."""

@@ -13,7 +13,7 @@ from storage.base.schema import Base, Key
 
 
 def random_key() -> int:
-    """A primary key of chance: one that counts would tell beside which routine visit another was planned."""
+    """A random primary key: a counting one would tell beside which routine visit another was planned."""
     return secrets.randbits(62)
 
 

@@ -43,7 +43,7 @@ class Notice(Base):
     standing: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int] = mapped_column(default=1)
     again: Mapped[int] = mapped_column(default=0)
-    """How often it was sent once more to those who had not read it."""
+    """Number of times it was sent again to those who had not read it."""
     send_at: Mapped[datetime | None]
     valid_until: Mapped[datetime | None]
     """Instant (UTC) from which it is sent to nobody, because it is out of date (a meeting has begun). None:

@@ -25,7 +25,7 @@ class Person(Base):
     staff_id: Mapped[int | None] = mapped_column(Key)
     """The seat this person is working on now; no foreign key, since seats refer to people."""
     unreachable_at: Mapped[datetime | None]
-    """None of their accounts can be reached."""
+    """Instant since which none of their accounts can be reached."""
     created_at: Mapped[datetime]
 
 
@@ -39,7 +39,7 @@ class Account(Base):
     address: Mapped[int] = mapped_column(BigInteger)
     created_at: Mapped[datetime]
     verified_at: Mapped[datetime | None]
-    """When somebody vouched for whose it is; None: it was the first one, and says itself who they are."""
+    """Instant at which somebody vouched for its owner; None: the person's first account."""
     ended_at: Mapped[datetime | None]
     unreachable_at: Mapped[datetime | None]
     unreachable_reason: Mapped[str | None] = mapped_column(String(200))

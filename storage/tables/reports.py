@@ -114,7 +114,7 @@ class ReportBatch(Base):
 
 
 class ReportFolder(Base):
-    """One row: the mark by which the folder of locked photos is this database's (`reports.folder`)."""
+    """One row: the mark by which the folder of locked photos belongs to this database (`reports.folder`)."""
 
     __tablename__ = "report_folder"
     mark: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -149,5 +149,5 @@ for _model in (*TABLES, TipSubscriber):
 
 
 def random_key() -> int:
-    """A primary key that tells nothing: 63 bits of chance."""
+    """A random primary key of 63 bits, which tells no order."""
     return secrets.randbits(63)

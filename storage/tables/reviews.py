@@ -154,7 +154,7 @@ class Escalation(Base):
     warned_on: Mapped[date | None] = mapped_column(Date)
     """The local day of the last warning."""
     raised: Mapped[int] = mapped_column(default=0)
-    """How often it was handed up."""
+    """Number of times it was handed up."""
     decision: Mapped[str | None] = mapped_column(String(12))
     raised_at: Mapped[datetime]
     made_on: Mapped[date | None] = mapped_column(Date)

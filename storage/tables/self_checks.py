@@ -63,7 +63,8 @@ class SelfCheck(Base):
     priority: Mapped[int] = mapped_column(default=0, server_default="0")
     """Order of reviews, lower first: the points of its reasons, negative."""
     reasons: Mapped[dict[str, int]] = mapped_column(JSON, default=dict, server_default="{}")
-    """How often each of `content.model.reviews.REASONS` holds, but for reports, which nobody writes down."""
+    """Number of times each of `content.model.reviews.REASONS` holds, except for reports, which are never
+    written down."""
     by_office: Mapped[bool] = mapped_column(default=False, server_default=false())
     """An office opened it for what a visit found; the enterprise has not begun it."""
     __table_args__ = (

@@ -80,7 +80,7 @@ class Summary(Base):
     """下一步打算, in the office's words."""
     filed: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     filings: Mapped[int] = mapped_column(default=0)
-    """How often it was filed: corrected ones are filed again."""
+    """Number of times it was filed: corrected ones are filed again."""
     begun_at: Mapped[datetime]
     filed_at: Mapped[datetime | None]
     filed_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))

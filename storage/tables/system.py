@@ -23,7 +23,7 @@ class DialogState(Base):
 
 
 class LeaseRow(Base):
-    """Held by `holder` until `until`; whoever comes later may take it then."""
+    """A lease held by `holder` until `until`; afterwards another holder may take it."""
 
     __tablename__ = "leases"
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
@@ -80,8 +80,8 @@ class Operator(Base):
 
 
 class OperatorAlert(Base):
-    """A trouble that operators were told of, and not yet of its end. The process that stores the row tells
-    them."""
+    """A trouble whose begin operators were told of, and whose end they were not. The process that stores
+    the row tells them."""
 
     __tablename__ = "operator_alerts"
     name: Mapped[str] = mapped_column(String(20), primary_key=True)

@@ -1,4 +1,4 @@
-"""Tables of the web door: what people who come by browser have been sent."""
+"""Tables of the web door: inboxes, devices and logins of people who come by browser."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ HAS_FILE = text("sha256 IS NOT NULL")
 
 
 class WebInbox(Base):
-    """The counters of one web address. Whoever changes its messages updates this row first, and so waits for
-    whoever did before: versions become visible in their order."""
+    """The counters of one web address. Every change of its messages updates this row first and so waits
+    for the change before: versions become visible in order."""
 
     __tablename__ = "web_inboxes"
     address: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
@@ -77,7 +77,7 @@ class WebLogin(Base):
 
 
 class WebPin(Base):
-    """The number of six digits that a further device is asked for (Argon2id), and how often it was wrong."""
+    """The six-digit number that a further device is asked for (Argon2id), and the number of wrong tries."""
 
     __tablename__ = "web_pins"
     person_id: Mapped[int] = mapped_column(Key, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)

@@ -57,7 +57,7 @@ async def append(
     urgent: bool = False,
     silent: bool = False,
 ) -> tuple[int, ...]:
-    """Write messages in this order; their numbers.
+    """Write messages in this order; return their numbers.
 
     A body is JSON of the page's own shape. Its file, if any, is `body["file"]["sha256"]`, whose bytes are in
     the folder of the web door already.
@@ -86,7 +86,7 @@ async def append(
 async def edit(
     db: AsyncConnection, now: datetime, address: int, message_id: int, body: Mapping[str, Any]
 ) -> bool:
-    """Make a message look like this; False where it is deleted, pruned or was never there."""
+    """Replace the body of a message; False where it is deleted, pruned or was never there."""
     if await get(db, address, message_id) is None:
         return False
     version, _ = await _count(db, address, changes=1)
@@ -99,7 +99,7 @@ async def edit(
 
 
 async def delete(db: AsyncConnection, now: datetime, address: int, message_ids: Collection[int]) -> int:
-    """Empty messages and have the page take them away; how many. Idempotent."""
+    """Empty messages and have the page take them away; return how many. Idempotent."""
     if not message_ids:
         return 0
     version, _ = await _count(db, address, changes=1)
@@ -164,7 +164,7 @@ async def versions(db: AsyncConnection, addresses: Collection[int]) -> dict[int,
 
 
 async def mark_read(db: AsyncConnection, now: datetime, address: int, until: int) -> int:
-    """The page has shown everything up to that message; how many were new."""
+    """Mark everything up to that message as shown by the page; return how many were new."""
     done = await db.execute(
         update(WebMessage)
         .where(WebMessage.address == address, WebMessage.message_id <= until, WebMessage.read_at.is_(None))
@@ -174,7 +174,7 @@ async def mark_read(db: AsyncConnection, now: datetime, address: int, until: int
 
 
 async def count_unread(db: AsyncConnection, address: int) -> int:
-    """Messages that no page has shown. Reads only."""
+    """Count the messages that no page has shown. Reads only."""
     query = select(func.count()).where(
         WebMessage.address == address, WebMessage.read_at.is_(None), WebMessage.deleted_at.is_(None)
     )
@@ -209,7 +209,7 @@ async def unnamed(db: AsyncConnection, files: Sequence[str]) -> tuple[str, ...]:
 
 
 async def _count(db: AsyncConnection, address: int, *, changes: int, messages: int = 0) -> tuple[int, int]:
-    """Take so many versions and numbers; the last of each."""
+    """Reserve so many versions and numbers; return the last of each."""
     if channel_of(address) != "web":
         raise ValueError("an inbox needs a web address")
     row = await db.execute(

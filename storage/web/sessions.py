@@ -44,7 +44,7 @@ class Device:
 async def open_session(
     db: AsyncConnection, now: datetime, today: date, address: int, key: str | None = None
 ) -> str:
-    """Open that web address on a device; the device's key, which is kept nowhere else.
+    """Open that web address on a device; return the device's key, which is kept nowhere else.
 
     `key`: 256 bits of chance that the device has already; None: new ones.
 
@@ -72,7 +72,7 @@ async def resolve(db: AsyncConnection, key: str) -> Device | None:
 
 
 async def touch(db: AsyncConnection, today: date, session_id: int) -> None:
-    """A device was used on that day."""
+    """Record that a device was used on that day."""
     await db.execute(
         update(WebSession)
         .where(WebSession.id == session_id, WebSession.used_on < today)
@@ -81,7 +81,7 @@ async def touch(db: AsyncConnection, today: date, session_id: int) -> None:
 
 
 async def end(db: AsyncConnection, now: datetime, key: str) -> bool:
-    """Leave a device; False if it was left before."""
+    """Sign a device out; False if it was signed out before."""
     done = await db.execute(
         update(WebSession)
         .where(WebSession.key_hash == hash_of(key), WebSession.ended_at.is_(None))
@@ -91,7 +91,7 @@ async def end(db: AsyncConnection, now: datetime, key: str) -> bool:
 
 
 async def end_all(db: AsyncConnection, actor: Actor, now: datetime, person_id: int) -> int:
-    """End all devices and open links of a person; how many devices.
+    """End all devices and open links of a person; return how many devices.
 
     Raises:
         NotAllowed: neither that person nor the command line.
@@ -128,7 +128,7 @@ async def create_login(db: AsyncConnection, actor: Actor, now: datetime) -> str:
 async def open_by_login(
     database: Database, now: datetime, today: date, token: str, pin: str | None = None
 ) -> str:
-    """Open the page of a link's person on this device; the device's key. The link is used up.
+    """Open the page of a link's person on this device; return the device's key. The link is used up.
 
     The number is compared outside of any transaction, since that takes long on purpose; a try is counted
     before.
@@ -202,7 +202,7 @@ async def _of_login(db: AsyncConnection, now: datetime, token: str) -> int:
 
 
 async def _take_try(db: AsyncConnection, now: datetime, person_id: int) -> str | None:
-    """Count a try; what is kept of the number, None where there is none."""
+    """Count a try; return what is kept of the number, None where there is none."""
     query = select(WebPin.pin_hash, WebPin.failures, WebPin.wait_until)
     row = (await db.execute(query.where(WebPin.person_id == person_id).with_for_update())).one_or_none()
     if row is None:

@@ -55,7 +55,7 @@ class Work:
             return [dict(row._mapping) for row in await db.execute(text(query))]
 
     async def change(self, statement: str) -> int:
-        """Change rows by hand; how many."""
+        """Change rows by hand; return how many."""
         async with self.app.database.begin() as db:
             return int((await db.execute(text(statement))).rowcount)
 

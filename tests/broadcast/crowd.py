@@ -159,7 +159,7 @@ async def _due_today(db: Connection, place: int) -> None:
 
 
 async def send_notice(crowd: Crowd, body: str = NOTICE) -> int:
-    """Have the author send a notice to everybody, in a moment; its id."""
+    """Have the author send a notice to everybody, in a moment; return its id."""
     database = Database(crowd.database_url)
     async with database.begin() as db:
         notice_id = await drafts.begin(

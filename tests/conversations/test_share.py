@@ -17,7 +17,7 @@ async def open_share(person: Person) -> None:
 
 
 async def enter(person: Person, code: str) -> str:
-    """Type a colleague's code; what the window then says."""
+    """Type a colleague's code; return what the window then says."""
     await person.send("/start")
     await person.click("我是企业")
     await person.click("我有邀请码")

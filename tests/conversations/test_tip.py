@@ -13,7 +13,7 @@ from tests.conversations.working_hours import now
 
 
 async def next_tip(office: Office) -> str:
-    """Queue another issue for everybody on the list; what it says."""
+    """Queue another issue for everybody on the list; return what it says."""
     rules = report_rules().tips
     highest = await office.rows("SELECT max(issue) AS issue FROM tip_subscribers")
     issue = max(rules.issue(now(), offices.ZONE), highest[0]["issue"]) + 1

@@ -83,7 +83,8 @@ def needs(item: FormItem, question: Question) -> tuple[bool, bool]:
 async def answer(
     person: Person, form: Form, verdict: str, *, photo: bool = True, reason: str = "厂里没有这个"
 ) -> str:
-    """Answer the question shown; its code. A photo where one is required, all of all where numbers are."""
+    """Answer the question shown; return its code. A photo where one is required, all of all where numbers
+    are."""
     code = question_shown(await window(person), form)
     assert code is not None, (await person.last()).text
     wants_photo, wants_numbers = needs(*form.by_code[code])

@@ -68,7 +68,7 @@ def _empty() -> str:
     """The statement that makes a procedure of PostgreSQL to delete all rows and count ids from 1 again.
 
     It looks before it deletes: TRUNCATE gives every table and index a new file, 0.4 s a test. Its
-    statements are planned once for a connection, a block of them anew for every test.
+    statements are planned once for a connection, a block of them again for every test.
     """
     steps = " ".join(
         f"IF EXISTS (SELECT FROM {table.name}) THEN DELETE FROM {table.name}; END IF;"  # noqa: S608  the names are ours

@@ -164,7 +164,7 @@ class Workshop:
 
 
 async def open_varied(database: Database, clock: Clock, place: int, library: Library) -> int:
-    """Open the campaign; its id."""
+    """Open the campaign; return its id."""
     async with database.begin() as db:
         return (await campaigns.open_campaign(db, CLI, clock.now(), library, "small", place, START)).id
 

@@ -169,7 +169,7 @@ class BotApi:
             self._changed.notify_all()
 
     def send(self, *contents: Json) -> list[int]:
-        """Queue updates, whatever they look like; their numbers."""
+        """Queue updates, whatever they look like; return their numbers."""
         numbers = []
         with self._changed:
             for content in contents:

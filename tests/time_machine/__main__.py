@@ -110,8 +110,8 @@ def main(
 
 
 def _write(packs: tuple[str, ...], *, troubled: bool) -> int:
-    """Write the calendars of these plans, of all where none is named, calm and troubled, or `troubled` alone;
-    how many rules were broken in all of them."""
+    """Write the calendars of these plans, of all where none is named, calm and troubled, or `troubled`
+    alone; return how many rules were broken in all of them."""
     broken = 0
     kept = document.sections() if packs else {}
     for pack in packs or sorted(loader.load().packs):

@@ -205,7 +205,7 @@ class Troubled(Campaign):
                 self.ended[code] = counted
 
     async def _hold(self, campaign_id: int, day: date) -> dict[str, recount.Counted]:
-        """Hold the figures of every place against the tables; what was counted."""
+        """Hold the figures of every place against the tables; return what was counted."""
         found = {}
         head = self.officers[0].actor
         async with self.world.database.read() as db:

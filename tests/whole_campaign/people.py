@@ -209,7 +209,7 @@ async def look_at_each(head: Official) -> None:
 
 
 async def verify_all(head: Official) -> int:
-    """Accept every rectification; how many."""
+    """Accept every rectification; return how many."""
     accepted = 0
     while True:
         await head.send("/office")

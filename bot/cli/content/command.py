@@ -122,7 +122,8 @@ def _find(library: Library, code: str) -> BaseModel:
 
 
 def _data(library: Library, found: BaseModel) -> dict[str, Any]:
-    """All of it; a plan's rows say what has to be answered, also where the check items decide that."""
+    """All fields as JSON; a plan's rows have the codes that must be answered, also where the check items
+    decide them."""
     data = found.model_dump(mode="json")
     if isinstance(found, Pack):
         for row, written in zip(data["items"], found.items, strict=True):

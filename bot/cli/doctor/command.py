@@ -42,7 +42,7 @@ MOST_SKEW = 60
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at; `mend`: what to do about it, empty where it is in order."""
+    """One finding; `mend`: the remedy, empty where nothing is wrong."""
 
     name: str
     detail: str

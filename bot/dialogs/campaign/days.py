@@ -34,7 +34,7 @@ MOVED = Unfinished("campaign-days", ("new",))
 
 
 async def on_edit(manager: DialogManager, item: str) -> None:
-    """The days of a phase or a duty."""
+    """Open the days of a phase or a duty."""
     manager.dialog_data["edit"] = item
     manager.dialog_data.pop("later", None)
     await manager.switch_to(CampaignSG.edit)
@@ -43,12 +43,12 @@ async def on_edit(manager: DialogManager, item: str) -> None:
 
 
 async def on_moved(manager: DialogManager, item: str) -> None:
-    """The days entered before, whose reason is still to be given."""
+    """Enter the days again whose reason is still to be given."""
     await manager.switch_to(CampaignSG.reason if manager.dialog_data.get("new") else CampaignSG.edit)
 
 
 async def on_later(manager: DialogManager, item: str) -> None:
-    """The phases that follow move along, or do not."""
+    """Set whether the phases that follow move along."""
     manager.dialog_data["later"] = item == "yes"
 
 
@@ -59,12 +59,12 @@ async def _about(manager: DialogManager) -> str:
 
 
 async def on_calendar_day(manager: DialogManager, chosen: date) -> None:
-    """A duty's day from the calendar."""
+    """Take a duty's day from the calendar."""
     await take(manager, [chosen])
 
 
 async def on_words(manager: DialogManager, text: str) -> None:
-    """Days typed: two for a phase, one for a duty; 待定 for none."""
+    """Take typed days: two for a phase, one for a duty; 待定 for none."""
     ctx = context_of(manager)
     is_phase = str(manager.dialog_data["edit"]).startswith("phase.")
     if text.strip().casefold() in words_of(ctx, "campaign-typed-open"):
@@ -82,7 +82,7 @@ async def on_words(manager: DialogManager, text: str) -> None:
 
 
 def typed_days(ctx: Context, text: str) -> list[TypedDay]:
-    """The days typed, in their order; none where one of them is none."""
+    """The typed days in their order; none if one of them cannot be read."""
     between = "|".join(map(re.escape, words_of(ctx, "campaign-typed-between")))
     today = ctx.app.today()
     found: list[TypedDay] = []
@@ -96,7 +96,7 @@ def typed_days(ctx: Context, text: str) -> list[TypedDay]:
 
 
 async def on_days(manager: DialogManager, days: list[date]) -> None:
-    """Days typed and understood."""
+    """Take typed days that were understood."""
     await take(manager, list(days))
 
 
@@ -150,7 +150,7 @@ async def on_reason(manager: DialogManager, text: str) -> None:
 
 
 async def on_phone(manager: DialogManager, text: str) -> None:
-    """The number enterprises are given."""
+    """Set the telephone number that enterprises are given."""
     ctx = context_of(manager)
     await ctx.act(hotlines.set_hotline, (await ctx.read(post_of, ctx)).place_id, text)
     manager.dialog_data["notice"] = "campaign-phone-kept"
@@ -161,7 +161,7 @@ async def on_phone(manager: DialogManager, text: str) -> None:
 
 
 def shown_days(ctx: Context, first: date | None, last: date | None) -> str:
-    """Days in a few signs."""
+    """Days in short form."""
     if first is None:
         return ctx.say("campaign-undated")
     begun = f"{first.year % 100:02}.{first.month}.{first.day}"
@@ -194,7 +194,7 @@ def _now(plan: Plan, item: str) -> tuple[date | None, date | None]:
 
 
 async def days_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """All days, a button each; what is over is marked."""
+    """All days, a button each; those that are over are marked."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         plan = await plan_of(db, dialog_manager)
@@ -251,7 +251,7 @@ async def days_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def edit_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """One phase or duty with what the plan says."""
+    """One phase or duty with the plan's own dates."""
     ctx = context_of(dialog_manager)
     item = str(dialog_manager.dialog_data["edit"])
     kind, code = item.split(".", 1)
@@ -282,7 +282,7 @@ async def edit_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def reason_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The days asked for."""
+    """The days to be confirmed with a reason."""
     ctx = context_of(dialog_manager)
     days = [date.fromisoformat(one) if one else None for one in dialog_manager.dialog_data["new"]]
     plan = await ctx.read(plan_of, dialog_manager)
@@ -310,7 +310,7 @@ async def reason_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
 
 
 def _following(plan: Plan, code: str, days: list[date | None]) -> dict[str, Span]:
-    """The phases that follow the one that moves to these days, with the days they would get."""
+    """The phases that follow the moved one, with the days they would get."""
     first, last = days[0], days[-1]
     if first is None or last is None:
         return {}
@@ -322,7 +322,7 @@ def _following(plan: Plan, code: str, days: list[date | None]) -> dict[str, Span
 
 
 async def phone_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The number now."""
+    """The current telephone number."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)

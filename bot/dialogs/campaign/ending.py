@@ -22,12 +22,12 @@ from storage.changes.campaign_ending import Ending
 
 
 def plain(name: str) -> str:
-    """A name as it is compared: its letters and digits alone, whatever width, case or quotes."""
+    """A name reduced for comparison: its letters and digits alone, whatever width, case or quotes."""
     return "".join(sign for sign in unicodedata.normalize("NFKC", name).casefold() if sign.isalnum())
 
 
 async def on_name(manager: DialogManager, text: str) -> None:
-    """The campaign's name typed, in any language: then the reason is asked."""
+    """Compare the typed name of the campaign, in any language; then ask for the reason."""
     ctx = context_of(manager)
     plan = await ctx.read(plan_of, manager)
     if plain(text) not in set(map(plain, plan.pack.title.sentences)):
@@ -53,7 +53,7 @@ async def on_reason(manager: DialogManager, text: str) -> None:
 
 
 async def on_reopen(manager: DialogManager, text: str) -> None:
-    """Take the end back, for this reason."""
+    """Undo the end of the campaign, for this reason."""
     ctx = context_of(manager)
     async with ctx.app.database.begin() as db:
         plan = await plan_of(db, manager)

@@ -1,4 +1,4 @@
-"""Opening a campaign: the plan, its first day, what will be sent when, yes."""
+"""Opening a campaign: the plan, its first day, the messages that will be sent, the confirmation."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ PAGE = 2
 OTHERS = 3
 """Number of open campaigns here that are named one by one."""
 LATE = 60
-"""A plan's own day of this year is offered until so many days after it."""
+"""Days after a plan's own start on which it is still offered for this year."""
 
 # --- handlers ---------------------------------------------------------------------------------------
 
 
 async def on_pack(manager: DialogManager, item: str) -> None:
-    """A plan."""
+    """Choose a plan."""
     manager.dialog_data["pack"] = item
     manager.dialog_data["set"] = {}
     if not await OPENING.take_up(manager, item):
@@ -52,18 +52,18 @@ async def on_pack(manager: DialogManager, item: str) -> None:
 
 
 async def on_start_day(manager: DialogManager, item: str) -> None:
-    """A first day offered."""
+    """Choose an offered first day."""
     await answered(manager)
     await begin_on(manager, date.fromisoformat(item))
 
 
 async def on_calendar_day(manager: DialogManager, chosen: date) -> None:
-    """A first day from the calendar."""
+    """Choose a first day from the calendar."""
     await begin_on(manager, chosen)
 
 
 async def begin_on(manager: DialogManager, first: date) -> None:
-    """Look at the plan's days from there on."""
+    """Show the plan's days for that first day."""
     ctx = context_of(manager)
     manager.dialog_data["start"] = first.isoformat()
     await ctx.read(plan_of, manager)  # refused here, not on the next window
@@ -102,7 +102,7 @@ async def on_another(manager: DialogManager, item: str) -> None:
 
 
 async def packs_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The plans there are."""
+    """The plans that can be opened."""
     ctx = context_of(dialog_manager)
     post = await ctx.read(post_of, ctx)
     return {
@@ -114,7 +114,7 @@ async def packs_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
 
 
 async def start_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Days to begin on: the plan's own of this year or the next, today, the first of the next month."""
+    """Offered first days: the plan's own of this year or the next, today, the first of the next month."""
     ctx = context_of(dialog_manager)
     pack = ctx.app.library.packs[str(dialog_manager.dialog_data["pack"])]
     today = ctx.app.today()
@@ -131,7 +131,7 @@ async def start_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
 
 
 async def sends_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Show the messages that will be sent: when, and to how many."""
+    """The messages that will be sent: their days and numbers of readers."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         plan = await plan_of(db, dialog_manager)

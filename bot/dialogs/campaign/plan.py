@@ -1,4 +1,4 @@
-"""The campaign on the screen: one about to be opened, with days corrected by hand, or the open one."""
+"""The campaign of the window: one about to be opened, with days corrected by hand, or the open one."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Plan:
 
     @property
     def days(self) -> OpenedDates:
-        """As the rules of days want them."""
+        """The days as the rules of days take them."""
         return OpenedDates(
             {
                 one.code: (one.starts_on, one.ends_on) if one.starts_on and one.ends_on else None
@@ -56,7 +56,7 @@ class Plan:
 
     @property
     def past(self) -> frozenset[str]:
-        """Codes of what is over."""
+        """Codes of phases and duties that are over."""
         return frozenset(over(self.phases, self.duties, self.today))
 
 
@@ -70,12 +70,12 @@ def set_days(manager: DialogManager) -> Set:
 
 
 def is_opening(manager: DialogManager) -> bool:
-    """Whether one is being opened."""
+    """Whether the campaign is about to be opened."""
     return "pack" in manager.dialog_data
 
 
 async def plan_of(db: Connection, manager: DialogManager) -> Plan:
-    """The plan on the screen.
+    """The plan of the window.
 
     Raises:
         NotFound: nothing is open here. NotAllowed, Invalid, Conflict: see `campaigns.opening.preview`.

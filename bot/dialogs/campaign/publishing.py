@@ -1,4 +1,4 @@
-"""The numbers that an office publishes for reports by telephone: typed in, tapped to be taken away."""
+"""The telephone numbers that an office publishes for reports: typed to be added, tapped to be removed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The plan to read: its aim and scope, phases, departments, duties, standing rules, what it threatens."""
+"""Pages of a plan's text: aim and scope, phases, departments, duties, standing rules, penalties."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from content.screen import screens, shortened
 from documents.shown_days import plan_day, plan_span
 
 ROOM = 9
-"""Lines of a window for what is read: its head and the number of the page take the others."""
+"""Lines of a window for the text; its head and the page number take the others."""
 LONGEST = 190
 
 
@@ -24,7 +24,7 @@ LONGEST = 190
 
 
 async def on_part(manager: DialogManager, item: str) -> None:
-    """A part of the plan, from its first page."""
+    """Open a part of the plan at its first page."""
     manager.dialog_data.update(part=item, part_page=0)
     await manager.switch_to(CampaignSG.part)
 

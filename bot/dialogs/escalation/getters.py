@@ -1,4 +1,4 @@
-"""Tasks and one task in words: why it is one, what may be decided."""
+"""Tasks and one task in words: its cause, and the possible decisions."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PAGE = 5
 
 
 async def view_of(manager: DialogManager) -> EscalationView:
-    """The task on the screen.
+    """The task of the window.
 
     Raises:
         NotAllowed: not this office's.

@@ -17,7 +17,7 @@ from storage.self_checks import state as standing
 
 
 async def on_start(start_data: Any, manager: DialogManager) -> None:
-    """The task of a delivered button comes first, for who may see it."""
+    """Open the task of a delivered button first, for those who may see it."""
     chosen = start_data.get("id") if isinstance(start_data, dict) else None
     if chosen is not None:
         manager.dialog_data.update(id=int(chosen), page=start_data.get("page", 0))
@@ -25,20 +25,20 @@ async def on_start(start_data: Any, manager: DialogManager) -> None:
 
 
 async def on_one(manager: DialogManager, item: str) -> None:
-    """One of them."""
+    """Open a task."""
     manager.dialog_data["id"] = int(item)
     await manager.switch_to(EscalationSG.one)
 
 
 async def on_warn(manager: DialogManager, item: str) -> None:
-    """催告."""
+    """Warn the enterprise (催告)."""
     ctx = context_of(manager)
     await ctx.act(escalations.warn, int(item), zone=ctx.app.zone)
     manager.dialog_data["notice"] = "escalation-warned"
 
 
 async def on_form(manager: DialogManager, item: str) -> None:
-    """The file it is about."""
+    """Open the form the task is about."""
     view = await view_of(manager)
     page = turned_to(manager)
     await start_review(manager, view.self_check_id, task={"id": view.id, "page": page})
@@ -59,7 +59,7 @@ async def on_way(manager: DialogManager, item: str) -> None:
 
 
 async def on_reason(manager: DialogManager, text: str) -> None:
-    """Do it, for this reason."""
+    """Carry out the chosen action, for this reason."""
     ctx = context_of(manager)
     number, way = int(manager.dialog_data["id"]), str(manager.dialog_data["way"])
     view = await view_of(manager)

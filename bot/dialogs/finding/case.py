@@ -1,4 +1,4 @@
-"""The finding a dialog is about, and the ways out of it. No window lives here."""
+"""The finding of a dialog, and the ways out of it. No window lives here."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ class Case:
 
     @property
     def must_stop(self) -> bool:
-        """The work is dangerous and nobody said yet that it was stopped."""
+        """Whether dangerous work has not been stopped yet."""
         view = self.view
         return self.question.stop is not None and view.stopped_at is None and view.remedy_state != "done"
 
     @property
     def is_draft(self) -> bool:
-        """The form was not handed in with it, so that what was decided may be changed."""
+        """Whether the form with it is still a draft, so that decisions about it may be changed."""
         return self.view.check_state == "draft" or not self.view.is_settled
 
     @property
     def has_day(self) -> bool:
-        """A reviewer overturned the answer: the day is the office's, the rest of the plan the owner's to
-        write, also after the form was handed in."""
+        """Whether the office set the day after an overturned answer: the rest of the plan is the
+        owner's to write, also after the form was handed in."""
         return bool(self.view.objection) and self.view.remedy_state == "open"
 
 
@@ -101,14 +101,14 @@ def day_shown(ctx: Context, iso: object) -> str:
 
 
 async def tell(manager: DialogManager, text: str) -> None:
-    """A message of its own above the window."""
+    """Send a message of its own above the window."""
     bot: Bot = manager.middleware_data["bot"]
     chat = manager.middleware_data["event_chat"]
     await bot.send_message(chat.id, text)
 
 
 async def leave(manager: DialogManager, notice: str = "") -> None:
-    """Go back to where the person came from; `notice` is a catalog key shown there."""
+    """Return to the window the person came from; `notice` is a catalog key shown there."""
     ctx, back = context_of(manager), started(manager)["back"]
     async with ctx.app.database.read() as db:
         view = await finding_views.get_finding(db, ctx.actor, finding_id(manager))

@@ -1,4 +1,4 @@
-"""The day of a plan, the reason where it is late, and the plan read back before it is kept."""
+"""The due day of a plan, the reason for a late one, and the summary before it is stored."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ BEYOND_REASONS = {
 
 
 async def on_day(manager: DialogManager, chosen: date) -> None:
-    """A day from the calendar or typed; one after the self-check phase is asked the reason of."""
+    """Take a day from the calendar or typed; ask for the reason of one after the self-check phase."""
     ctx = context_of(manager)
     today = ctx.app.today()
     if not today <= chosen <= today + FARTHEST:
@@ -61,13 +61,13 @@ async def on_day(manager: DialogManager, chosen: date) -> None:
 
 
 async def on_usual(manager: DialogManager, item: str) -> None:
-    """The day offered."""
+    """Take the offered day."""
     await answered(manager)
     await on_day(manager, date.fromisoformat(item))
 
 
 async def on_beyond(manager: DialogManager, item: str) -> None:
-    """One of the usual reasons, kept in Chinese for the office."""
+    """Take a usual reason, stored in Chinese for the office."""
     await keep_late(manager, context_of(manager).app.catalog.say(BEYOND_REASONS[item], "zh"))
 
 
@@ -185,7 +185,7 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
 
 
 def _stands(ctx: Context, case: Case, parts: dict[str, str]) -> str:
-    """The plan there is, where another one would take its place."""
+    """The existing plan that this one would replace."""
     view = case.view
     if not view.measure or view.due_on is None:
         return ""

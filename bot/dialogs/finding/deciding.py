@@ -25,7 +25,7 @@ PICTURES = (ContentType.PHOTO, ContentType.DOCUMENT)
 
 
 async def on_start(start_data: Any, manager: DialogManager) -> None:
-    """Danger first; what was decided already is shown and not asked again."""
+    """Show danger first; a finding that was decided already is shown and not asked about again."""
     if not start_data.get("fresh"):
         return
     case = await case_of(manager)
@@ -58,7 +58,7 @@ async def on_mistap(manager: DialogManager, item: str) -> None:
 
 
 async def on_choose(manager: DialogManager, item: str) -> None:
-    """Now, on a day, or later."""
+    """Choose to rectify now, by a day, or later."""
     if (await case_of(manager)).view.remedy is not None:  # a colleague was quicker: what they said is shown
         await reply(manager, context_of(manager).say("confirm-changed"))
         await manager.switch_to(FindingSG.view)
@@ -79,7 +79,7 @@ async def begin_at_once(manager: DialogManager) -> None:
 
 
 async def on_photo(message: Message, manager: DialogManager) -> None:
-    """A picture of how it looks now; an album comes as one message each."""
+    """Add a photo of the rectified state; an album comes as one message each."""
     ctx = context_of(manager)
     file = await receive(message, ctx)
     await ctx.act(photos.attach_after, finding_id(manager), file)
@@ -87,7 +87,7 @@ async def on_photo(message: Message, manager: DialogManager) -> None:
 
 
 async def on_caption(manager: DialogManager, text: str) -> None:
-    """Words under a picture are a remark on the finding."""
+    """Take words under a picture as a remark on the finding."""
     ctx = context_of(manager)
     await ctx.act(comments.comment, finding_id(manager), text)
     await reply(manager, ctx.say("finding-caption-kept"))
@@ -101,7 +101,7 @@ async def on_done(manager: DialogManager, item: str) -> None:
 
 
 async def on_leave(manager: DialogManager, item: str) -> None:
-    """Out of the finding."""
+    """Leave the finding."""
     await leave(manager)
 
 
@@ -136,7 +136,7 @@ async def choose_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
 
 
 async def photos_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Show the rectification, and its pictures."""
+    """The rectification and its pictures."""
     ctx = context_of(dialog_manager)
     case = await case_of(dialog_manager)
     view = case.view

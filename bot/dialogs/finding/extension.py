@@ -1,4 +1,4 @@
-"""An owner asks for more time for a plan: which day, why; then waits, changes or takes it back."""
+"""An owner asks for more time for a plan: the day, the reason; then waits, changes or withdraws it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ ENTERED = Unfinished("extension", ("wanted",))
 
 
 async def on_start(start_data: Any, manager: DialogManager) -> None:
-    """A question that waits is shown; nothing is asked of who may not ask."""
+    """Show a waiting request; refuse people who may not ask."""
     ctx = context_of(manager)
     view = (await case_of(manager)).view
     if not view.is_contact:
@@ -57,7 +57,7 @@ async def on_start(start_data: Any, manager: DialogManager) -> None:
 
 
 async def on_day(manager: DialogManager, chosen: date) -> None:
-    """A day, from a button, the calendar or typed."""
+    """Take a day from a button, the calendar or typed."""
     ctx, view = context_of(manager), (await case_of(manager)).view
     today = ctx.app.today()
     if view.due_on is None or not max(view.due_on + timedelta(days=1), today) <= chosen <= (
@@ -71,13 +71,13 @@ async def on_day(manager: DialogManager, chosen: date) -> None:
 
 
 async def on_usual(manager: DialogManager, item: str) -> None:
-    """One of the days offered."""
+    """Take an offered day."""
     await answered(manager)
     await on_day(manager, date.fromisoformat(item))
 
 
 async def on_reason(manager: DialogManager, item: str) -> None:
-    """One of the usual reasons, kept in Chinese for the office."""
+    """Take a usual reason, stored in Chinese for the office."""
     await ask(manager, context_of(manager).app.catalog.say(REASONS[item], "zh"))
 
 
@@ -111,7 +111,7 @@ async def ask(manager: DialogManager, reason: str) -> None:
 
 
 async def _stands(manager: DialogManager) -> tuple[tuple[object, ...], bool]:
-    """The plan and what was asked for so far: another question takes its place; whether that waits."""
+    """The plan and the current request, which a new one would replace; whether it waits."""
     ctx, view = context_of(manager), (await case_of(manager)).view
     last = await ctx.read(extension_views.last_question, ctx.actor, view.id)
     asked = () if last is None else (last.id, last.state, last.wanted_on, last.reason)
@@ -119,14 +119,14 @@ async def _stands(manager: DialogManager) -> tuple[tuple[object, ...], bool]:
 
 
 async def on_withdraw(manager: DialogManager, item: str) -> None:
-    """Take the question back."""
+    """Withdraw the request."""
     ctx = context_of(manager)
     await ctx.act(extensions.withdraw, int(item))
     await on_finding(manager, item)
 
 
 async def on_finding(manager: DialogManager, item: str) -> None:
-    """Go to the finding it is about."""
+    """Open the finding it is about."""
     await start_finding(manager, finding_id(manager), back=str(started(manager).get("back") or "tasks"))
 
 
@@ -134,7 +134,7 @@ async def on_finding(manager: DialogManager, item: str) -> None:
 
 
 def subject(ctx: Context, case: Case) -> tuple[str, ...]:
-    """The fault, what is to be done, and until when."""
+    """The fault, the measure, and the due day."""
     view = case.view
     if view.due_on is None:
         return (case.question.marked_fault.say(ctx.language),)
@@ -179,7 +179,7 @@ async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
 
 
 def _wanted_before(manager: DialogManager, base: date, today: date) -> tuple[date, ...]:
-    """The day chosen before the reason was left open, while it may still be asked for."""
+    """The day chosen earlier for a request that was not sent, while it may still be asked for."""
     wanted = manager.dialog_data.get("wanted")
     found = date.fromisoformat(str(wanted)) if wanted else None
     return (found,) if found and base <= found <= today + extensions.FARTHEST else ()

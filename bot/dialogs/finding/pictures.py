@@ -22,7 +22,7 @@ async def on_turn(manager: DialogManager, item: str) -> None:
 
 
 async def on_remove(manager: DialogManager, item: str) -> None:
-    """Take the picture on the button away."""
+    """Remove the picture on the button."""
     ctx = context_of(manager)
     await ctx.act(photos.remove, int(item))
 

@@ -1,4 +1,4 @@
-"""A plan, part by part: what is done, by whom, for how much. The day and the reading back are in `dating`."""
+"""A plan, part by part: measure, responsible person, funds. Day and summary are in `dating`."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ MAX_NAMES = 4
 
 
 def draft(manager: DialogManager) -> dict[str, str]:
-    """The parts entered so far, as they are kept."""
+    """The stored parts entered so far."""
     return {name: str(manager.dialog_data[name]) for name in PARTS if name in manager.dialog_data}
 
 
 def seed(manager: DialogManager, case: Case) -> None:
-    """Begin with the plan there is."""
+    """Begin with the existing plan."""
     view = case.view
     if view.measure is None or view.due_on is None:
         return
@@ -51,20 +51,20 @@ def seed(manager: DialogManager, case: Case) -> None:
 
 
 async def keep(manager: DialogManager, part: str, value: str | int) -> None:
-    """Keep a part and go on: to the next one that is missing, or to the reading back."""
+    """Store a part and go to the next missing one, or to the summary."""
     manager.dialog_data[part] = value
     await ENTERED.keep(manager, finding_id(manager))
     await to_missing(manager)
 
 
 async def to_missing(manager: DialogManager) -> None:
-    """Go to the first part that is missing, or to the reading back."""
+    """Go to the first missing part, or to the summary."""
     missing = next((name for name in PARTS if name not in manager.dialog_data), None)
     await manager.switch_to(getattr(FindingSG, missing) if missing else FindingSG.confirm)
 
 
 async def begin(manager: DialogManager, item: str = "") -> None:
-    """Plan it: from where it was left, else from what the plan there is says, else from the first part."""
+    """Begin a plan: with the unfinished draft, else the existing plan, else the first part."""
     case = await case_of(manager)
     seed(manager, case)
     if await ENTERED.take_up(manager, finding_id(manager)):
@@ -78,7 +78,7 @@ async def begin(manager: DialogManager, item: str = "") -> None:
 
 
 async def on_back(manager: DialogManager, item: str) -> None:
-    """Go to the part before; where all parts are there, and one was to be changed, to the reading back."""
+    """Go to the part before; if all parts are there and one was being changed, to the summary."""
     here = manager.current_context().state
     if all(name in manager.dialog_data for name in PARTS):
         await manager.switch_to(FindingSG.confirm)
@@ -91,7 +91,7 @@ async def on_back(manager: DialogManager, item: str) -> None:
 
 
 def money(ctx: Context, fen: int) -> str:
-    """A sum as it is read."""
+    """A sum as people read it."""
     if not fen:
         return ctx.say("finding-free")
     return ctx.say("finding-yuan", yuan=yuan(fen))
@@ -101,7 +101,7 @@ def money(ctx: Context, fen: int) -> str:
 
 
 async def on_measure(manager: DialogManager, item: str) -> None:
-    """The usual measure, or the one entered before."""
+    """Take the usual measure, or the one entered before."""
     kept = manager.dialog_data.get("measure")
     usual = (await case_of(manager)).question.measure.zh
     await keep(manager, "measure", kept if item == "kept" and kept else usual)
@@ -116,7 +116,7 @@ _take_measure = said("measure", on_measure_words)
 
 
 async def on_measure_typed(manager: DialogManager, text: str) -> None:
-    """A measure; a day typed here, below a button that spoke of a day, is kept for where it is asked."""
+    """Take a typed measure; a typed day is kept for the question of the day."""
     ctx = context_of(manager)
     today = ctx.app.today()
     found = parse_day(text, today, "future")
@@ -129,24 +129,24 @@ async def on_measure_typed(manager: DialogManager, text: str) -> None:
 
 
 async def on_responsible(manager: DialogManager, item: str) -> None:
-    """The person themselves, a name used before, or the one entered before."""
+    """Take the person themselves, a name used before, or the one entered before."""
     name = (await _names(manager)).get(item)
     if name:
         await keep(manager, "responsible", name)
 
 
 async def on_responsible_words(manager: DialogManager, text: str) -> None:
-    """A name."""
+    """Take a typed name."""
     await keep(manager, "responsible", tidy(text, 40))
 
 
 async def on_funds(manager: DialogManager, item: str) -> None:
-    """No funds, or the sum entered before."""
+    """Take no funds, or the sum entered before."""
     await keep(manager, "funds", int(item))
 
 
 async def on_funds_words(manager: DialogManager, text: str) -> None:
-    """A sum of yuan."""
+    """Take a typed sum of yuan."""
     fen = await fen_typed(manager, text, "finding-funds-unclear", plans.MAX_FUNDS_FEN)
     if fen is not None:
         await keep(manager, "funds", fen)
@@ -170,7 +170,7 @@ async def measure_getter(dialog_manager: DialogManager, **_: object) -> dict[str
 
 
 async def _names(manager: DialogManager) -> dict[str, str]:
-    """Names offered, by what their buttons carry; each name once."""
+    """Offered names by the data of their buttons; each name once."""
     ctx = context_of(manager)
     actor = ctx.actor
     async with ctx.app.database.read() as db:

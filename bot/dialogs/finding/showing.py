@@ -54,13 +54,13 @@ async def on_reopen(manager: DialogManager, item: str) -> None:
 
 
 async def on_comment(manager: DialogManager, text: str) -> None:
-    """A remark."""
+    """Add a remark."""
     ctx = context_of(manager)
     await ctx.act(comments.comment, finding_id(manager), text)
 
 
 async def on_share(manager: DialogManager, item: str) -> None:
-    """Make a link and send it as a message that can be passed on; its secret is kept nowhere."""
+    """Make a link and send it as a message that can be forwarded; its secret is stored nowhere."""
     ctx = context_of(manager)
     made = int(manager.dialog_data.get("links", 0))
     if item != str(made):
@@ -91,7 +91,7 @@ async def on_back(manager: DialogManager, item: str) -> None:
 
 
 async def view_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """All there is to say of the finding, on twelve lines, and what may be done now."""
+    """The finding on twelve lines, and the possible actions."""
     ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
     view = case.view
     is_open = view.remedy_state == "open"
@@ -137,7 +137,7 @@ async def view_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 def law_line(ctx: Context, case: Case) -> str:
-    """The first article it rests on that is law today."""
+    """The first article in force that it rests on."""
     unread = ctx.say("law-unverified")
     cited = grounds(case.question.law, ctx.app.library.laws, ctx.language, unread)
     return ctx.say("finding-law", law=cited[0]) if cited else ""

@@ -1,4 +1,4 @@
-"""The windows of FindingSG, put together."""
+"""The windows of FindingSG in one dialog."""
 
 from __future__ import annotations
 

@@ -23,12 +23,12 @@ MOST = 40
 
 
 def enterprise_of(manager: DialogManager) -> int:
-    """Whose record is looked at."""
+    """The enterprise of the record."""
     return int(cast(dict[str, Any], manager.start_data)["id"])
 
 
 def came_from(manager: DialogManager) -> dict[str, Any] | None:
-    """How the office's list was looked through; None: the owner's pages lead here."""
+    """The search and page of the office's list one came from; None: the owner's pages."""
     found: dict[str, Any] | None = cast(dict[str, Any], manager.start_data).get("unit")
     return found
 
@@ -71,7 +71,7 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 def _line(text: str) -> str:
-    """As much of a text as a line of a phone holds."""
+    """Text shortened to a line of a phone."""
     for most in range(44, 20, -1):
         line = shortened(text, most)
         if lines_of(line) == 1:
@@ -80,7 +80,7 @@ def _line(text: str) -> str:
 
 
 async def call_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Under which number the enterprise is reached, and who of it is in the bot.
+    """Telephone number of the enterprise, and its people in the bot.
 
     Raises:
         NotAllowed: no seat that may call it.

@@ -1,4 +1,4 @@
-"""Handlers of the record of an enterprise: print it, write to it, plan a visit, go back."""
+"""Handlers of the record of an enterprise: print it, write a notice, plan a visit, go back."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from storage.base.errors import Stale
 
 
 async def on_pdf(manager: DialogManager, item: str) -> None:
-    """The whole record, to print."""
+    """Send the whole record as a PDF."""
     _same(manager, item)
     await send_history(manager, int(item))
 
 
 async def on_notice(manager: DialogManager, item: str) -> None:
-    """A notice to this enterprise alone."""
+    """Begin a notice to this enterprise alone."""
     _same(manager, item)
     await begin_to(manager, int(item))
 
 
 async def on_inspect(manager: DialogManager, item: str) -> None:
-    """Plan a visit to this enterprise: on which day."""
+    """Plan a visit to this enterprise."""
     _same(manager, item)
     await start_inspection_of(manager, int(item))
 
 
 async def on_back(manager: DialogManager, item: str) -> None:
-    """To the enterprise in the office's list, or to the owner's pages."""
+    """Go back to the enterprise in the office's list, or to the owner's pages."""
     came = came_from(manager)
     if came is None:
         await start_more(manager)

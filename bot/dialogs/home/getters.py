@@ -49,11 +49,11 @@ WEEKDAYS = (
 SHOWN = 3
 """Campaigns shown at home; where there are more, the others are behind a button."""
 CAMPAIGNS = 5
-"""Campaigns on a page of that list, two lines and a button each."""
+"""Campaigns on a page of the list, two lines and a button each."""
 
 
 async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The enterprise's state, or the entrance for who is nobody yet."""
+    """The enterprise's state, or the entrance for people without a row."""
     ctx = context_of(dialog_manager)
     start_data = dialog_manager.start_data
     notice = str(dialog_manager.dialog_data.pop("notice", ""))
@@ -140,8 +140,8 @@ def _said(
     open_ones: Sequence[FindingView],
     campaigns_here: int,
 ) -> tuple[str, ...]:
-    """A campaign with its day and the progress of its form; of several, each with its plan and its open
-    rectifications; of more than two, each in two lines."""
+    """The lines of a campaign with its day and the progress of its form; of several, each with its plan
+    and its open rectifications; of more than two, each in two lines."""
     if campaigns_here > 2:
         return _brief(ctx, one, verdicts, open_ones)
     verdict = verdicts.get(one.self_check.id) if one.self_check else None
@@ -202,8 +202,8 @@ def _plan_title(ctx: Context, campaign: OpenCampaign) -> str:
 
 
 def _check_choice(ctx: Context, one: AtHand, there: Sequence[AtHand]) -> tuple[str, str]:
-    """A campaign on a button: what is next in it, and what tells it from the others: of two the place where
-    that does, else the plan, as in the text, without what all of the plans begin with."""
+    """The button of a campaign: its next step, and what distinguishes it from the others: of two the
+    place where that differs, else the plan, without the words that all of the plans begin with."""
     check = check_text(ctx, one.self_check)
     places = {other.campaign.jurisdiction_name for other in there}
     named = one.campaign.jurisdiction_name
@@ -348,7 +348,7 @@ async def help_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def tip_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Whether the person gets the weekly safety tip, and what being on its list means."""
+    """Whether the person gets the weekly safety tip, and what the list stores."""
     ctx = context_of(dialog_manager)
     kept = ctx.app.tips
     if kept is None:
@@ -361,14 +361,14 @@ async def tip_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
 
 
 async def language_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The languages there are."""
+    """The languages of the bot."""
     ctx = context_of(dialog_manager)
     catalog = ctx.app.catalog
     return {"languages": [(code, catalog.say("language-name", code)) for code in catalog.languages]}
 
 
 async def privacy_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Show what is kept of whom.
+    """The privacy page.
 
     In a browser nothing in a person's inbox, which is stored, leads to a report or tells of one: the page has
     a button of its own for that.

@@ -26,7 +26,7 @@ async def on_check(manager: DialogManager, item: str) -> None:
 
 
 async def on_past(manager: DialogManager, item: str) -> None:
-    """An earlier form as a PDF."""
+    """Send an earlier form as a PDF."""
     ctx = context_of(manager)
     found = await ctx.read(past_checks, ctx)
     one = next((one for one in found if one.id == int(item)), None)
@@ -41,7 +41,7 @@ async def on_asked(manager: DialogManager, item: str) -> None:
 
 
 async def on_tip_on(manager: DialogManager, item: str) -> None:
-    """The weekly safety tip, from the next one on."""
+    """Subscribe to the weekly safety tip, from the next one on."""
     ctx = context_of(manager)
     if ctx.app.tips is None:
         return
@@ -50,17 +50,17 @@ async def on_tip_on(manager: DialogManager, item: str) -> None:
 
 
 async def on_tip_off(manager: DialogManager, item: str) -> None:
-    """No more of it."""
+    """Unsubscribe from it."""
     await leave_tips(manager)
 
 
 async def on_overview(manager: DialogManager, item: str) -> None:
-    """All items of the self-check on the button."""
+    """Open all items of the self-check on the button."""
     await start_overview(manager, int(item))
 
 
 async def on_language(manager: DialogManager, item: str) -> None:
-    """Another language; a person without a row has it remembered in memory only."""
+    """Set another language; of a person without a row it is remembered in memory only."""
     ctx = context_of(manager)
     if ctx.who is None:
         ctx.app.identities.set_language(account_of(manager).id, item)
@@ -79,5 +79,5 @@ async def on_enterprise(manager: DialogManager, item: str) -> None:
 
 
 async def on_history(manager: DialogManager, item: str) -> None:
-    """All that happened to one's enterprise."""
+    """Open the record of the enterprise."""
     await start_history(manager, context_of(manager).enterprise_id)

@@ -1,4 +1,4 @@
-"""Lines of the home window: phase, days, progress, what is to be corrected, what the check's button says."""
+"""Lines of the home window: phase, days, progress, open rectifications, the label of the check's button."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def phase_line(ctx: Context, campaign: OpenCampaign) -> str:
 
 
 def due_line(ctx: Context, campaign: OpenCampaign, self_check: SelfCheckState | None) -> str:
-    """Until when to hand in, or the day of the next check; empty once handed in."""
+    """The day by which to hand in, or of the next check; empty once handed in."""
     if self_check is not None and self_check.state != "draft":
         return ""
     if self_check is not None and self_check.recheck_on is not None:
@@ -54,7 +54,7 @@ def due_line(ctx: Context, campaign: OpenCampaign, self_check: SelfCheckState | 
 
 
 def progress_line(ctx: Context, self_check: SelfCheckState | None, verdict: str | None) -> str:
-    """How far a form is, or what became of it."""
+    """The progress of a form, or its outcome."""
     if self_check is None:
         return ""
     rules = ctx.app.library.reviews
@@ -71,7 +71,7 @@ def progress_line(ctx: Context, self_check: SelfCheckState | None, verdict: str 
 
 
 def _owed_line(ctx: Context, self_check: SelfCheckState) -> str:
-    """How many photos of the form are still to come, and by when the first."""
+    """The number of the form's photos that are still owed, and the day of the first."""
     if not self_check.owed:
         return ""
     return ctx.say(

@@ -1,4 +1,4 @@
-"""A plan as the enterprise needs it, on one screen: what it is for, what to do by when, its phases."""
+"""A plan as the enterprise needs it, on one screen: its aim, tasks with days, phases."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _plan(ctx: Context, campaign: OpenCampaign) -> str:
 
 
 def _phases(ctx: Context, campaign: OpenCampaign, pack: Pack, today: date) -> list[str]:
-    """A line each; those that go on today are marked."""
+    """A line for each phase; current ones are marked."""
     spans = {one.code: (one.starts_on, one.ends_on) for one in campaign.phases}
     said = []
     for phase in pack.phases:

@@ -149,7 +149,7 @@ def make_dialog() -> Dialog:
         house_window(
             Tap(T("home-tip-on"), "tip_on", on.on_tip_on, when="off"),
             to_main("from_tip"),
-            # Not in the other's position: a late second tap must not undo the first.
+            # Not in the position of the other button: a late second tap must not undo the first.
             Tap(T("home-tip-off"), "tip_off", on.on_tip_off, when="on"),
             state=HomeSG.tip,
             getter=get.tip_getter,

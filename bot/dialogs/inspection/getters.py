@@ -142,7 +142,7 @@ async def _name(manager: DialogManager) -> str:
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The visit as it stands, and what this person may do about it."""
+    """The visit in its state, and the actions of this person."""
     ctx, view = context_of(dialog_manager), await visit_of(dialog_manager)
     today = await office_today(dialog_manager)
     notice = notice_of(dialog_manager)
@@ -195,7 +195,7 @@ def _said(ctx: Context, view: InspectionView) -> list[str | tuple[str, ...]]:
 
 
 async def departments_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The departments that may come along, those that do marked."""
+    """Departments that may join the visit; those that do are marked."""
     ctx, view = context_of(dialog_manager), await visit_of(dialog_manager)
     lead = view.departments[0]
     return {
@@ -217,7 +217,7 @@ async def departments_getter(dialog_manager: DialogManager, **_: object) -> dict
 
 
 async def item_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The question, what the enterprise says of it, what was written down."""
+    """The question, the enterprise's own answer, and the officers' record."""
     ctx, view = context_of(dialog_manager), await visit_of(dialog_manager)
     code = asked_code(dialog_manager)
     order = view.order if code in view.order else view.deep
@@ -319,7 +319,7 @@ async def due_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
 
 
 async def finish_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """All that the end will say, for a last look."""
+    """All decisions of the end, to be checked once more."""
     ctx, view = context_of(dialog_manager), await visit_of(dialog_manager)
     due = str(dialog_manager.dialog_data.get("due") or "")
     present = str(dialog_manager.dialog_data.get("present") or "")

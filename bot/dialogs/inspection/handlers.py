@@ -33,23 +33,23 @@ async def on_new(manager: DialogManager, item: str) -> None:
 
 
 async def on_find(manager: DialogManager, text: str) -> None:
-    """Part of a name."""
+    """Search enterprises by part of a name."""
     manager.dialog_data["find"] = text.strip()[:60]
 
 
 async def on_enterprise(manager: DialogManager, item: str) -> None:
-    """The enterprise on the button."""
+    """Choose the enterprise on the button."""
     manager.dialog_data["enterprise"] = int(item)
     await manager.switch_to(InspectionSG.day)
 
 
 async def on_day(manager: DialogManager, item: str) -> None:
-    """The day on the button."""
+    """Choose the day on the button."""
     await on_typed_day(manager, date.fromisoformat(item))
 
 
 async def on_typed_day(manager: DialogManager, chosen: date) -> None:
-    """A day: today's visit is not announced, of a later one that is asked."""
+    """Take a day: a visit today is not announced, for a later one that is asked."""
     today = await office_today(manager)
     if not 0 <= (chosen - today).days <= planning.FARTHEST:
         await reply(manager, context_of(manager).say("inspection-day-unclear"))
@@ -89,7 +89,7 @@ async def _plan(manager: DialogManager, *, announced: bool) -> None:
 
 
 async def on_begin(manager: DialogManager, item: str) -> None:
-    """Begin on the spot, or go on: to the first question nobody has answered."""
+    """Begin on the spot, or continue: open the first question nobody has answered."""
     ctx = context_of(manager)
     post = await ctx.read(post_of, ctx)
     await ctx.act(recording.begin, int(item), today=post.today, campaign_id=post.campaign_id)
@@ -99,14 +99,14 @@ async def on_begin(manager: DialogManager, item: str) -> None:
 
 
 async def on_department(manager: DialogManager, item: str) -> None:
-    """Ask the department to come along, or do without it."""
+    """Ask the department to join, or withdraw that."""
     ctx, view = context_of(manager), await visit_of(manager)
     joins = item not in view.departments
     await ctx.act(planning.join, view.id, item, joins=joins, zone=ctx.app.zone)
 
 
 async def on_drop(manager: DialogManager, item: str) -> None:
-    """Call it off."""
+    """Call the visit off."""
     ctx = context_of(manager)
     await ctx.act(planning.drop, int(item), zone=ctx.app.zone)
     manager.dialog_data["notice"] = "inspection-dropped"
@@ -114,18 +114,18 @@ async def on_drop(manager: DialogManager, item: str) -> None:
 
 
 async def on_list(manager: DialogManager, item: str) -> None:
-    """Back to the list."""
+    """Go back to the list."""
     await hide_files(manager)
     await manager.switch_to(InspectionSG.list)
 
 
 async def on_record(manager: DialogManager, item: str) -> None:
-    """The record as a PDF, to be signed."""
+    """Send the record as a PDF, to be signed."""
     await send_record(manager, await visit_of(manager))
 
 
 async def on_order(manager: DialogManager, item: str) -> None:
-    """The order as a PDF, to be signed and handed over."""
+    """Send the order as a PDF, to be signed and handed over."""
     await send_order(manager, await visit_of(manager))
 
 
@@ -151,23 +151,23 @@ async def on_signed_photo(message: Message, manager: DialogManager) -> None:
 
 
 async def on_pass(manager: DialogManager, item: str) -> None:
-    """符合: on to the next."""
+    """Answer 符合 and go to the next."""
     await _say(manager, item, "pass")
 
 
 async def on_na(manager: DialogManager, item: str) -> None:
-    """不涉及: on to the next."""
+    """Answer 不涉及 and go to the next."""
     await _say(manager, item, "na")
 
 
 async def on_unsay(manager: DialogManager, item: str) -> None:
-    """Not seen after all."""
+    """Remove the answer."""
     code, _, seen = item.partition(":")
     await context_of(manager).act(recording.answer, visit_id(manager), code, None, seen=int(seen))
 
 
 async def on_fail(manager: DialogManager, item: str) -> None:
-    """不符合: what was seen is asked first."""
+    """Answer 不符合: ask for the observation first."""
     code, _, seen = item.partition(":")
     manager.dialog_data.update(q=code, seen=int(seen))
     await hide_files(manager)
@@ -210,15 +210,14 @@ async def _say(manager: DialogManager, item: str, verdict: str) -> None:
 
 
 async def on_turn(manager: DialogManager, item: str) -> None:
-    """To the question on the button."""
+    """Open the question on the button."""
     await hide_files(manager)
     manager.dialog_data["q"] = item
     await manager.switch_to(InspectionSG.item)
 
 
 async def on_words(manager: DialogManager, text: str) -> None:
-    """Words beside a question: of a fault they take the place of what was written; else where they go is
-    said."""
+    """Take words beside a question: they replace the observation of a fault; else say where words belong."""
     ctx, view = context_of(manager), await visit_of(manager)
     code = asked_code(manager)
     there = view.seen.get(code)
@@ -230,7 +229,7 @@ async def on_words(manager: DialogManager, text: str) -> None:
 
 
 async def on_photo(message: Message, manager: DialogManager) -> None:
-    """A photo of what was seen."""
+    """Add a photo of the observation."""
     ctx = context_of(manager)
     file = await receive(message, ctx)
     count = await ctx.act(recording.attach, visit_id(manager), asked_code(manager), file)
@@ -245,7 +244,7 @@ async def on_photos(manager: DialogManager, item: str) -> None:
 
 
 async def on_visit(manager: DialogManager, item: str) -> None:
-    """Back to the visit."""
+    """Go back to the visit."""
     await hide_files(manager)
     await manager.switch_to(InspectionSG.one)
 
@@ -254,7 +253,7 @@ async def on_visit(manager: DialogManager, item: str) -> None:
 
 
 async def on_end(manager: DialogManager, item: str) -> None:
-    """Ask who was there."""
+    """Ask for the people present."""
     await hide_files(manager)
     manager.dialog_data.update(present="", due="")
     await manager.switch_to(InspectionSG.present)
@@ -270,7 +269,7 @@ async def on_present(manager: DialogManager, text: str) -> None:
 
 
 async def on_nobody(manager: DialogManager, item: str) -> None:
-    """Nobody was, or nobody would say their name."""
+    """Continue with nobody present, or nobody who gave a name."""
     manager.dialog_data["present"] = ""
     await _go_on(manager)
 
@@ -281,7 +280,7 @@ async def _go_on(manager: DialogManager) -> None:
 
 
 async def on_due(manager: DialogManager, item: str) -> None:
-    """The day on the button."""
+    """Take the day on the button."""
     await on_typed_due(manager, date.fromisoformat(item))
 
 
@@ -296,7 +295,7 @@ async def on_typed_due(manager: DialogManager, chosen: date) -> None:
 
 
 async def on_finish(manager: DialogManager, item: str) -> None:
-    """End it: the enterprise is told, the papers are ready."""
+    """End the visit: the enterprise is told, the papers are ready."""
     ctx = context_of(manager)
     due = str(manager.dialog_data.get("due") or "")
     done = await ctx.act(

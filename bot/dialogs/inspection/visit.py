@@ -1,4 +1,4 @@
-"""One visit: who goes, how far it is, its papers; a department asked to come along."""
+"""One visit: who takes part, its progress, its papers; other departments asked to join."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from storage.inspections.views import InspectionView
 
 
 async def on_start(start_data: Any, manager: DialogManager) -> None:
-    """The visit of a delivered button, or a new one to an enterprise, comes first."""
+    """Open the visit of a delivered button, or a new one to an enterprise, first."""
     given = start_data if isinstance(start_data, dict) else {}
     if given.get("id") is not None:
         manager.dialog_data["id"] = int(given["id"])
@@ -23,12 +23,12 @@ async def on_start(start_data: Any, manager: DialogManager) -> None:
 
 
 def visit_id(manager: DialogManager) -> int:
-    """The visit on the screen."""
+    """The visit of the window."""
     return int(manager.dialog_data["id"])
 
 
 async def visit_of(manager: DialogManager) -> InspectionView:
-    """The visit on the screen.
+    """The visit of the window.
 
     Raises:
         NotFound: it is not this person's to see.
@@ -60,5 +60,5 @@ def people(ctx: Context, view: InspectionView) -> str:
 
 
 def asked_code(manager: DialogManager) -> str:
-    """The question on the screen."""
+    """The question of the window."""
     return str(manager.dialog_data["q"])

@@ -1,4 +1,4 @@
-"""The draft of a registration and the order of its screens. It stays with who left it half-way."""
+"""The draft of a registration and the order of its screens. An unfinished draft is kept for its person."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STATES = {
     "confirm": JoinSG.confirm,
 }
 PASSING = ("find", "page", "at", "fix")
-"""Data of a screen, not of the draft."""
+"""Keys of a screen's data that are not part of the draft."""
 ENTERED = Unfinished(
     "registration",
     ("name", "typed", "code", "taken", "industry", "place", "one_place", "address", "headcount", "phone"),
@@ -34,12 +34,12 @@ def here(manager: DialogManager) -> str:
 
 
 async def begin(manager: DialogManager) -> None:
-    """Take up the draft this person left."""
+    """Continue the draft this person left."""
     await ENTERED.take_up(manager, "enterprise")
 
 
 async def forget(manager: DialogManager) -> None:
-    """The draft became an enterprise."""
+    """Delete the draft after it became an enterprise."""
     await ENTERED.forget(manager, "enterprise")
 
 
@@ -64,7 +64,7 @@ async def go(manager: DialogManager, screen: str, *, fix: bool = False) -> None:
 
 
 def _beside(manager: DialogManager, step: int) -> str:
-    """The screen before or after this one; the town's is passed over where there is only one."""
+    """The screen before or after this one; the town's screen is skipped where there is only one town."""
     place = ORDER.index(here(manager)) + step
     if place < 0:
         return "choose"

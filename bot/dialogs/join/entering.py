@@ -1,4 +1,4 @@
-"""Joining what is there already: by a deep link or a colleague's code. Registering is elsewhere."""
+"""Joining an existing enterprise: by a deep link or a colleague's code. Registering is in `registering`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LINK = re.compile(r"start=([A-Za-z0-9_-]{3,64})")
 
 
 async def on_register(manager: DialogManager, item: str) -> None:
-    """[企业登记]: only where there is a place to register in."""
+    """Handle [企业登记]: only where there is a place to register in."""
     ctx = context_of(manager)
     towns, _ = await read_towns(ctx.app.database)
     if not towns.places:
@@ -39,7 +39,7 @@ async def on_register(manager: DialogManager, item: str) -> None:
 
 
 async def on_have_code(manager: DialogManager, item: str) -> None:
-    """[我有共享码]."""
+    """Handle [我有共享码]."""
     await manager.switch_to(JoinSG.code)
 
 
@@ -49,7 +49,7 @@ async def on_choose(manager: DialogManager, item: str) -> None:
 
 
 async def on_code(manager: DialogManager, text: str) -> None:
-    """A typed code, or a link pasted whole: shows whose it is."""
+    """Take a typed code, or a link pasted whole: show whose it is."""
     ctx = context_of(manager)
     link = _LINK.search(text)
     if link and link[1].startswith("s_"):
@@ -70,7 +70,7 @@ async def on_code(manager: DialogManager, text: str) -> None:
 
 
 async def on_accept(manager: DialogManager, item: str) -> None:
-    """Join what was read on the screen."""
+    """Join the enterprise shown on the screen."""
     ctx = context_of(manager)
     user = account_of(manager)
     secret = secret_of(manager)
@@ -91,7 +91,7 @@ async def on_accept(manager: DialogManager, item: str) -> None:
 
 
 async def on_own_phone(manager: DialogManager, text: str) -> None:
-    """The telephone number of the enterprise just joined."""
+    """Take the telephone number of the enterprise just joined."""
     ctx = context_of(manager)
     try:
         await ctx.act(enterprises.set_phone, _joined(manager), text)
@@ -116,7 +116,7 @@ def _joined(manager: DialogManager) -> int:
 
 
 async def _enter(manager: DialogManager, enterprise: EnterpriseView) -> None:
-    """Home, or first its profile."""
+    """Open home, or first its profile."""
     ctx = context_of(manager)
     if "n_workers" in enterprise.facts:
         await start_home(manager, "join-joined")
@@ -129,7 +129,7 @@ async def _enter(manager: DialogManager, enterprise: EnterpriseView) -> None:
 
 
 def secret_of(manager: DialogManager) -> str:
-    """The link one came by, or the code typed here."""
+    """The secret of the link one came by, or of the code typed here."""
     given = manager.start_data.get("invite") if isinstance(manager.start_data, dict) else ""
     return str(manager.dialog_data.get("invite") or given or "")
 
@@ -154,7 +154,7 @@ async def look(manager: DialogManager, secret: str) -> Peek:
 
 
 async def invited_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Show the invite's enterprise, or what to do instead."""
+    """The invite's enterprise, or the next step where it does not work."""
     ctx = context_of(dialog_manager)
     try:
         seen = await look(dialog_manager, secret_of(dialog_manager))

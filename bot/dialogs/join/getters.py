@@ -35,7 +35,7 @@ Getter = Callable[..., Awaitable[dict[str, object]]]
 
 
 def getter_for(key: str) -> Getter:
-    """A getter that shows what was entered before under `key`, to be kept as it is."""
+    """A getter that shows the value entered before under `key`, which can be kept."""
 
     async def getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
         value = str(dialog_manager.dialog_data.get(key) or "")
@@ -45,7 +45,7 @@ def getter_for(key: str) -> Getter:
 
 
 async def credit_code_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The code as typed, and what is wrong with it."""
+    """The code as typed, and the mistake in it."""
     ctx = context_of(dialog_manager)
     data = dialog_manager.dialog_data
     typed = str(data.get("typed") or "")
@@ -82,7 +82,7 @@ def say_what_is_wrong(ctx: Context, error: CreditCodeError, typed: str) -> str:
 
 
 def _plain(typed: str) -> str:
-    """The code's characters without what people put between them."""
+    """The code's characters without separators."""
     plain = unicodedata.normalize("NFKC", typed).rpartition(":")[2].upper()
     return "".join(sign for sign in plain if not sign.isspace() and sign not in "-_.")
 
@@ -175,5 +175,5 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
 
 
 def mark(chosen: bool) -> str:
-    """The sign before what was chosen."""
+    """The sign before the chosen line."""
     return "☑ " if chosen else ""

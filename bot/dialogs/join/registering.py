@@ -1,4 +1,4 @@
-"""Registering an enterprise: what each screen does with a typed word or a tap."""
+"""Registering an enterprise: the handlers of each screen's typed words and taps."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TYPED_MOST = 60
 
 
 async def on_back(manager: DialogManager, item: str) -> None:
-    """One screen back."""
+    """Go one screen back."""
     await draft.go_back(manager)
 
 
@@ -42,18 +42,18 @@ async def on_town_back(manager: DialogManager, item: str) -> None:
 
 
 async def on_keep(manager: DialogManager, item: str) -> None:
-    """Leave a line as it is."""
+    """Leave a line unchanged."""
     await draft.go_on(manager)
 
 
 async def on_keep_code(manager: DialogManager, item: str) -> None:
-    """Leave the code as it was, whatever was tried meanwhile."""
+    """Leave the code unchanged, whatever was typed meanwhile."""
     manager.dialog_data["typed"] = manager.dialog_data["code"]
     await draft.go_on(manager)
 
 
 async def on_name(manager: DialogManager, text: str) -> None:
-    """The name as on the licence."""
+    """Take the name as on the licence."""
     try:
         manager.dialog_data["name"] = enterprises.check_name(text)
     except Invalid as problem:
@@ -63,7 +63,7 @@ async def on_name(manager: DialogManager, text: str) -> None:
 
 
 async def on_credit_code(manager: DialogManager, text: str) -> None:
-    """The code; a bad one stays on the screen with what is wrong with it."""
+    """Take the code; a bad one stays on the screen with its mistake."""
     data = manager.dialog_data
     data["typed"] = text[:TYPED_MOST]
     data.pop("taken", None)
@@ -94,17 +94,17 @@ async def on_ask(manager: DialogManager, item: str) -> None:
 
 
 async def on_ask_back(manager: DialogManager, item: str) -> None:
-    """Back to the code."""
+    """Go back to the code."""
     await manager.switch_to(JoinSG.credit_code)
 
 
 async def on_ask_skip(manager: DialogManager, item: str) -> None:
-    """[跳过]: without a number."""
+    """Handle [跳过]: ask without a number."""
     await _ask(manager, "")
 
 
 async def on_ask_phone(manager: DialogManager, text: str) -> None:
-    """The number, typed."""
+    """Take the typed number."""
     try:
         phone = enterprises.read_phone(text)
     except Invalid as problem:
@@ -114,7 +114,7 @@ async def on_ask_phone(manager: DialogManager, text: str) -> None:
 
 
 async def _ask(manager: DialogManager, own_phone: str) -> None:
-    """The office of the enterprise with the code on the screen is asked."""
+    """Ask the office of the enterprise with the code on the screen."""
     ctx = context_of(manager)
     user = account_of(manager)
     code = parse_credit_code(str(manager.dialog_data["typed"]))
@@ -144,12 +144,12 @@ async def _ask(manager: DialogManager, own_phone: str) -> None:
 
 
 async def on_suggestion(manager: DialogManager, item: str) -> None:
-    """[改成 …]."""
+    """Handle [改成 …]."""
     await on_credit_code(manager, item)
 
 
 async def on_industry(manager: DialogManager, item: str) -> None:
-    """An industry by its button; the town's screen is passed over where there is only one."""
+    """Take an industry by its button; the town's screen is skipped where there is only one town."""
     ctx = context_of(manager)
     if item not in ctx.app.library.industries:
         raise Stale
@@ -162,7 +162,7 @@ async def on_industry(manager: DialogManager, item: str) -> None:
 
 
 async def on_industry_typed(manager: DialogManager, text: str) -> None:
-    """A part of an industry's name."""
+    """Search industries by part of a name."""
     ctx = context_of(manager)
     if not find_industries(text, ctx.app.library.industries):
         await reply(manager, ctx.say("join-industry-none"))
@@ -171,13 +171,13 @@ async def on_industry_typed(manager: DialogManager, text: str) -> None:
 
 
 async def on_all(manager: DialogManager, item: str) -> None:
-    """All choices again, not only those found."""
+    """Show all choices again, not only those found."""
     manager.dialog_data.pop("find", None)
     manager.dialog_data["page"] = 0
 
 
 async def on_town(manager: DialogManager, item: str) -> None:
-    """A place by its button: into it, or taken where nothing is below it."""
+    """Open a place by its button, or take it where nothing is below it."""
     towns, _ = await read_towns(context_of(manager).app.database)
     place = int(item)
     if place not in towns.places:
@@ -190,13 +190,13 @@ async def on_town(manager: DialogManager, item: str) -> None:
 
 
 async def on_here(manager: DialogManager, item: str) -> None:
-    """This place itself, not one below it."""
+    """Take this place itself, not one below it."""
     manager.dialog_data["place"] = int(item)
     await draft.go_on(manager)
 
 
 async def on_town_typed(manager: DialogManager, text: str) -> None:
-    """A part of a place's name."""
+    """Search places by part of a name."""
     ctx = context_of(manager)
     towns, _ = await read_towns(ctx.app.database)
     if not towns.named(text.strip()):
@@ -206,7 +206,7 @@ async def on_town_typed(manager: DialogManager, text: str) -> None:
 
 
 async def _take(manager: DialogManager, name: str, read: Callable[[str], str | int], text: str) -> None:
-    """Keep what `read` makes of a typed text and go on; what it refuses is answered, and asked for again."""
+    """Store a typed text after `read` parsed it and go on; if it is refused, answer and ask again."""
     try:
         manager.dialog_data[name] = read(text)
     except Invalid as problem:
@@ -216,28 +216,28 @@ async def _take(manager: DialogManager, name: str, read: Callable[[str], str | i
 
 
 async def on_address(manager: DialogManager, text: str) -> None:
-    """The address, typed."""
+    """Take the typed address."""
     await _take(manager, "address", enterprises.check_address, text)
 
 
 async def on_skip_address(manager: DialogManager, item: str) -> None:
-    """[跳过]."""
+    """Handle [跳过] of the address."""
     manager.dialog_data["address"] = ""
     await draft.go_on(manager)
 
 
 async def on_headcount(manager: DialogManager, text: str) -> None:
-    """The number of people, in whatever numerals."""
+    """Take the typed number of people, in whatever numerals."""
     await _take(manager, "headcount", enterprises.read_headcount, text)
 
 
 async def on_phone(manager: DialogManager, text: str) -> None:
-    """The telephone number, typed."""
+    """Take the typed telephone number."""
     await _take(manager, "phone", enterprises.read_phone, text)
 
 
 async def on_skip_phone(manager: DialogManager, item: str) -> None:
-    """[跳过]."""
+    """Handle [跳过] of the telephone."""
     manager.dialog_data["phone"] = ""
     await draft.go_on(manager)
 
@@ -250,7 +250,7 @@ async def on_fix(manager: DialogManager, item: str) -> None:
 
 
 async def on_confirm(manager: DialogManager, item: str) -> None:
-    """[登记]: what was read becomes an enterprise; on to its profile."""
+    """Handle [登记]: register the enterprise; continue with its profile."""
     ctx = context_of(manager)
     user = account_of(manager)
     data = manager.dialog_data

@@ -1,4 +1,4 @@
-"""The windows of joining, one thing a screen. What they do and show is beside them."""
+"""The windows of joining, one question a screen. Handlers and getters are beside them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.ui.window import house_window
 
 
 def _keep(id: str) -> Tap:
-    """[不改]: leave a line as it was entered before."""
+    """The button [不改]: leave a line unchanged."""
     return Tap(T("join-keep"), id, registering.on_keep, when="has_value")
 
 
@@ -24,7 +24,7 @@ def _back(id: str) -> Tap:
 
 
 def make_dialog() -> Dialog:
-    """Joining; remembers drafts and wrong codes in memory."""
+    """The dialog of JoinSG; drafts and wrong codes are kept in memory."""
     return RememberingDialog(
         house_window(
             T("join-choose"),
@@ -72,7 +72,7 @@ def make_dialog() -> Dialog:
 
 
 def _written() -> tuple[Window, ...]:
-    """The screens where something is typed."""
+    """The screens where a text is typed."""
     return (
         house_window(
             T("join-name"),

@@ -1,4 +1,4 @@
-"""Measures and one measure in words: how far it is carried out."""
+"""Measures and one measure in words, with the state of its execution."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PAGE = 6
 
 
 async def view_of(manager: DialogManager) -> MeasureView:
-    """The measure on the screen.
+    """The measure of the window.
 
     Raises:
         NotAllowed: not this office's.
@@ -67,7 +67,7 @@ def stands(view: MeasureView) -> dict[str, str]:
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """A measure with its paper and the request to resume work, and what this person may do about it."""
+    """A measure with its paper and the request to resume work, and the actions of this person."""
     ctx, view = context_of(dialog_manager), await view_of(dialog_manager)
     async with ctx.app.database.read() as db:
         asked = await resumptions.for_office(db, ctx.actor, view.id) if view.kind == "suspend" else None

@@ -17,7 +17,7 @@ from storage.reviews import measures, resumptions
 
 
 async def on_start(start_data: Any, manager: DialogManager) -> None:
-    """The measure of a delivered button comes first, for who may see it."""
+    """Open the measure of a delivered button first, for those who may see it."""
     chosen = start_data.get("id") if isinstance(start_data, dict) else None
     if chosen is not None:
         manager.dialog_data["id"] = int(chosen)

@@ -1,4 +1,4 @@
-"""Writing a notice: what it says, who gets it, when; shown as it will look before it goes."""
+"""Writing a notice: text, audience, time; previewed before it is sent."""
 
 from bot.dialogs.notice_write.windows import make_dialog
 

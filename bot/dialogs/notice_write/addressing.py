@@ -22,7 +22,7 @@ from storage.notices.audiences import Audience
 from storage.offices import jurisdictions
 
 FOUND = 7
-"""Enterprises a search shows."""
+"""Most enterprises that a search shows."""
 
 # --- handlers ---------------------------------------------------------------------------------------
 
@@ -42,36 +42,36 @@ def _everybody(audience: Audience) -> Audience:
 
 
 def toggled(chosen: tuple[str, ...], item: str) -> tuple[str, ...]:
-    """The choice without `item`, or with it."""
+    """The choice with `item` added, or removed if it was in."""
     return tuple(one for one in chosen if one != item) if item in chosen else (*chosen, item)
 
 
 async def on_state(manager: DialogManager, item: str) -> None:
-    """A group by where they stand, in or out."""
+    """Add or remove a group by state."""
     audience = await _audience(manager)
     await _address(manager, replace(audience, states=toggled(audience.states, item)))
 
 
 async def on_everybody(manager: DialogManager, item: str) -> None:
-    """Choose everybody of the place: nothing else is asked for."""
+    """Choose all enterprises of the place, without other criteria."""
     await _address(manager, _everybody(await _audience(manager)))
 
 
 async def on_place(manager: DialogManager, item: str) -> None:
-    """Another place; single enterprises of the one before fall away."""
+    """Choose another place; single enterprises of the old one are removed."""
     audience = await _audience(manager)
     await _address(manager, replace(audience, place=int(item), enterprises=()))
     manager.dialog_data["places_page"] = 0
 
 
 async def on_industry(manager: DialogManager, item: str) -> None:
-    """An industry, in or out."""
+    """Add or remove an industry."""
     audience = await _audience(manager)
     await _address(manager, replace(audience, industries=toggled(audience.industries, item)))
 
 
 async def on_hazard(manager: DialogManager, item: str) -> None:
-    """A hazard, by its place in the list, in or out."""
+    """Add or remove a hazard, by its number in the list."""
     ctx, audience = context_of(manager), await _audience(manager)
     listed = await ctx.read(audience_choices.list_hazards, audience.place)
     if int(item) < len(listed):
@@ -79,7 +79,7 @@ async def on_hazard(manager: DialogManager, item: str) -> None:
 
 
 async def on_enterprise(manager: DialogManager, item: str) -> None:
-    """A single enterprise, in or out."""
+    """Add or remove a single enterprise."""
     audience = await _audience(manager)
     chosen = toggled(tuple(map(str, audience.enterprises)), item)
     await _address(manager, replace(audience, enterprises=tuple(map(int, chosen))))
@@ -91,12 +91,12 @@ async def on_no_enterprises(manager: DialogManager, item: str) -> None:
 
 
 async def on_search(manager: DialogManager, text: str) -> None:
-    """Part of a name, or the beginning of a code."""
+    """Search by part of a name, or the beginning of a code."""
     manager.dialog_data["search"] = text[:60]
 
 
 async def on_page(manager: DialogManager, item: str) -> None:
-    """Go to the page on the button, of the list that is shown."""
+    """Turn the shown list to the page on the button."""
     name, _, page = item.partition(".")
     manager.dialog_data[f"{name}_page"] = int(page)
 
@@ -196,7 +196,7 @@ async def search_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
 
 
 def _choice(name: str, many: int, *, chosen: bool) -> str:
-    """Label of a group: ☑ or ☐, its name, and how many enterprises are in it."""
+    """The label of a group: ☑ or ☐, its name, and the number of its enterprises."""
     return in_label(name, "☑ " if chosen else "☐ ", f" {many}", beside=2)
 
 

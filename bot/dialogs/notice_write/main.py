@@ -1,4 +1,4 @@
-"""The draft as a whole, its test and its last word before it goes. Texts in notice.ftl."""
+"""The draft as a whole, its test and its confirmation. Texts in notice.ftl."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ RETURNED = {"ended": "notice-returned-ended", "expired": "notice-returned-expire
 
 
 async def on_preview(manager: DialogManager, item: str) -> None:
-    """See it in the chat as it will look."""
+    """Preview the notice in the chat."""
     draft = await load(manager)
     check_body(draft.view.body)
     await preview(manager)
 
 
 async def on_test(manager: DialogManager, item: str) -> None:
-    """Have it sent to oneself, on the way all copies go."""
+    """Send a test to its author, by the same path as all copies."""
     ctx = context_of(manager)
     draft = await load(manager)
     check_body(draft.view.body)
@@ -52,12 +52,12 @@ async def on_test(manager: DialogManager, item: str) -> None:
 
 
 async def on_urgent(manager: DialogManager, item: str) -> None:
-    """Urgent, or not."""
+    """Set or unset urgent."""
     await _set(manager, urgent=item == "yes")
 
 
 async def on_standing(manager: DialogManager, item: str) -> None:
-    """Standing, or not."""
+    """Set or unset standing."""
     await _set(manager, standing=item == "yes")
 
 
@@ -67,7 +67,7 @@ async def _set(manager: DialogManager, *, urgent: bool | None = None, standing: 
 
 
 async def on_ready(manager: DialogManager, item: str) -> None:
-    """Go to the last question, if it can be sent."""
+    """Open the confirmation, if the notice can be sent."""
     draft = await load(manager)
     check_body(draft.view.body)
     if not draft.reach.enterprises:
@@ -76,7 +76,7 @@ async def on_ready(manager: DialogManager, item: str) -> None:
 
 
 async def on_confirm(manager: DialogManager, item: str) -> None:
-    """Send it off."""
+    """Confirm the notice."""
     ctx = context_of(manager)
     now, rules = ctx.app.now(), ctx.app.notice_rules
     counted = await ctx.read(gathering.count_now, now, int(item), rules.zone)
@@ -91,14 +91,14 @@ def result(confirmed: Confirmed) -> str:
 
 
 async def on_discard(manager: DialogManager, item: str) -> None:
-    """Throw the draft away."""
+    """Discard the draft."""
     ctx = context_of(manager)
     await ctx.act(drafts.discard, int(item))
     await start_notices(manager, "notice-discarded")
 
 
 async def on_words(manager: DialogManager, text: str) -> None:
-    """A text while the draft is shown: the rest of one that was too long, or meant as its new one."""
+    """Take a text typed while the draft is shown: the rest of one that was too long, or a new text."""
     message = cast(Message, manager.event)
     if was_cut(manager, message, html_of(message)):
         await refuse(manager, message)
@@ -149,7 +149,7 @@ def when_shown(ctx: Context, draft: Draft) -> str:
 
 
 async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """All that is decided by a yes."""
+    """All decisions that the confirmation covers."""
     ctx, draft = context_of(dialog_manager), await load(dialog_manager)
     who = await ctx.read(audience_shown, ctx, draft.audience)
     large = draft.reach.enterprises > ctx.app.notice_rules.release_above

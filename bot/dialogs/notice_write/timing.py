@@ -37,29 +37,29 @@ async def _choose(manager: DialogManager, send_at: datetime | None) -> None:
 
 
 async def on_now(manager: DialogManager, item: str) -> None:
-    """As soon as it is confirmed."""
+    """Send it as soon as it is confirmed."""
     await _choose(manager, None)
 
 
 async def on_morning(manager: DialogManager, item: str) -> None:
-    """The next morning, at the end of the quiet hours."""
+    """Send it the next morning, at the end of the quiet hours."""
     await _choose(manager, datetime.fromisoformat(item))
 
 
 async def on_day(manager: DialogManager, chosen: date) -> None:
-    """A day; the hour is asked next."""
+    """Choose a day; the hour is asked next."""
     manager.dialog_data["day"] = chosen.isoformat()
     await manager.switch_to(NoticeWriteSG.time)
 
 
 async def on_typed_day(manager: DialogManager, chosen: date) -> None:
-    """A typed day."""
+    """Take a typed day."""
     if not await _is_past(manager, chosen):
         await on_day(manager, chosen)
 
 
 async def _is_past(manager: DialogManager, chosen: date) -> bool:
-    """Whether a day is over where the notice is written; if so, that is answered."""
+    """Whether a day is over in the notice's time zone; if so, answer that."""
     if chosen >= await place_today(manager):
         return False
     await reply(manager, context_of(manager).say("notice-day-past"))
@@ -67,12 +67,12 @@ async def _is_past(manager: DialogManager, chosen: date) -> bool:
 
 
 async def place_today(manager: DialogManager) -> date:
-    """Today where the notice is written."""
+    """Today in the notice's time zone."""
     return (await load(manager)).today
 
 
 async def on_hour(manager: DialogManager, item: str) -> None:
-    """An hour of the chosen day."""
+    """Choose an hour of the chosen day."""
     await _choose(manager, await _instant(manager, item))
 
 
@@ -90,7 +90,7 @@ async def _instant(manager: DialogManager, hour: str) -> datetime:
 
 
 async def _typed_hour(manager: DialogManager, text: str) -> str | None:
-    """A typed hour; what is none is answered."""
+    """Parse a typed hour; answer a text that is none."""
     ctx = context_of(manager)
     hour = parse_hour(text, ctx.say("notice-time-words"))
     if hour is None:
@@ -110,24 +110,24 @@ async def on_until_none(manager: DialogManager, item: str) -> None:
 
 
 async def on_until_day(manager: DialogManager, chosen: date) -> None:
-    """The day until which it is of use; the hour is asked next."""
+    """Choose the last day of its validity; the hour is asked next."""
     manager.dialog_data["day"] = chosen.isoformat()
     await manager.switch_to(NoticeWriteSG.until_time)
 
 
 async def on_until_typed(manager: DialogManager, chosen: date) -> None:
-    """A typed day."""
+    """Take a typed day."""
     if not await _is_past(manager, chosen):
         await on_until_day(manager, chosen)
 
 
 async def on_until_hour(manager: DialogManager, item: str) -> None:
-    """The hour until which it is of use."""
+    """Choose the hour at which its validity ends."""
     await _end(manager, await _instant(manager, item))
 
 
 async def on_until_words(manager: DialogManager, text: str) -> None:
-    """A typed hour."""
+    """Take a typed hour."""
     if (hour := await _typed_hour(manager, text)) is not None:
         await on_until_hour(manager, hour)
 

@@ -1,4 +1,4 @@
-"""The windows of NoticeWriteSG, put together."""
+"""The windows of NoticeWriteSG in one dialog."""
 
 from __future__ import annotations
 

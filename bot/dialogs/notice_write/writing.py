@@ -1,4 +1,4 @@
-"""The content of a notice: chosen from templates, typed, with pictures or documents. Texts in notice.ftl."""
+"""The content of a notice: from a template or typed, with pictures or documents. Texts in notice.ftl."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ from storage.notices.drafts import check_body
 
 PASTE_SECONDS = 2
 PASTE_UNITS = 2000
-"""A long text is cut in two by the app it is pasted into: two such parts, this close, were one."""
+"""Telegram's apps cut a long pasted text in two: two parts this close to the limit were one."""
 FILES = (ContentType.PHOTO, ContentType.DOCUMENT)
 PLAIN = Unfinished("notice-plain", ("plain",))
-"""A text that Telegram does not take as it is, by draft."""
+"""Texts that Telegram refused as HTML, by draft."""
 
 # --- handlers ---------------------------------------------------------------------------------------
 
 
 async def on_template(manager: DialogManager, item: str) -> None:
-    """The template on the button."""
+    """Choose the template on the button."""
     await begin(manager, item)
 
 
 async def on_text(message: Message, manager: DialogManager) -> None:
-    """A text: shown as it will look, which is how Telegram is asked whether it parses; then kept."""
+    """Preview a text, which shows whether Telegram can parse it; then store it."""
     body = html_of(message)
     if was_cut(manager, message, body):
         return await refuse(manager, message)
@@ -47,19 +47,19 @@ async def on_text(message: Message, manager: DialogManager) -> None:
 
 
 async def on_start(start_data: Any, manager: DialogManager) -> None:
-    """A text Telegram did not take is still there."""
+    """Take up a text that Telegram refused."""
     if id_ := draft_id(manager):
         await PLAIN.take_up(manager, id_)
 
 
 async def set_plain(manager: DialogManager, text: str) -> None:
-    """Keep a text that was not taken, or none."""
+    """Store a refused text for `on_plain`, or None."""
     manager.dialog_data["plain"] = text
     await (PLAIN.keep if text else PLAIN.forget)(manager, draft_id(manager))
 
 
 async def take(manager: DialogManager, message: Message, body: str) -> None:
-    """Keep a text that Telegram takes; of one it does not take say why, and offer to send it as it stands."""
+    """Store a text that Telegram takes; for one it refuses say why, and offer to send it unformatted."""
     ctx = context_of(manager)
     body = check_body(body)
     try:
@@ -93,7 +93,7 @@ async def refuse(manager: DialogManager, message: Message) -> None:
 
 
 async def on_plain(manager: DialogManager, item: str) -> None:
-    """Send what was typed as it stands, without any formatting."""
+    """Store the text as typed, without any formatting."""
     ctx = context_of(manager)
     body = escape(str(manager.dialog_data.get("plain") or ""))
     if not body:
@@ -105,8 +105,9 @@ async def on_plain(manager: DialogManager, item: str) -> None:
 
 
 async def on_file(message: Message, manager: DialogManager) -> None:
-    """A picture or document; photos of an album come one by one. A text sent with it becomes the notice's
-    where a text is asked for, or there is none yet; else what was written stays, and the words are named."""
+    """Add a picture or document; photos of an album come one by one. A text sent with it becomes the
+    notice's where a text is asked for, or there is none yet; else the existing text stays, and the words
+    are named."""
     ctx = context_of(manager)
     file = await file_of(message, ctx)
     await ctx.write(drafts.add_file, ctx.actor, draft_id(manager), file)
@@ -120,13 +121,13 @@ async def on_file(message: Message, manager: DialogManager) -> None:
 
 
 async def on_no_files(manager: DialogManager, item: str) -> None:
-    """Take all files out again."""
+    """Remove all files."""
     ctx = context_of(manager)
     await ctx.write(drafts.clear_files, ctx.actor, draft_id(manager))
 
 
 async def on_files_done(manager: DialogManager, item: str) -> None:
-    """The files are all there: see it as it will look."""
+    """Finish adding files and preview the notice."""
     draft = await load(manager)
     if not draft.view.body:
         await manager.switch_to(NoticeWriteSG.text)
@@ -140,20 +141,20 @@ async def on_files_done(manager: DialogManager, item: str) -> None:
 
 
 async def template_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The templates, and none."""
+    """The templates, and a blank notice."""
     ctx = context_of(dialog_manager)
     templates = [(one.code, one.title.say(ctx.language)) for one in ctx.app.library.notices]
     return {"templates": [*templates, (BLANK, ctx.say("notice-blank"))]}
 
 
 async def text_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Whether there is a text already, or one that was not taken."""
+    """Whether there is a text already, or one that was refused."""
     draft = await load(dialog_manager)
     return {"has_body": bool(draft.view.body), "has_plain": bool(dialog_manager.dialog_data.get("plain"))}
 
 
 async def files_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """How many files there are, and whether the text fits beside them."""
+    """The number of files, and whether the text fits beside them."""
     ctx, draft = context_of(dialog_manager), await load(dialog_manager)
     problem = ""
     try:

@@ -1,4 +1,4 @@
-"""The notices of an office: lists, one on its way, who has read it, correcting and withdrawing."""
+"""The notices of an office: lists, one being sent, its reading, correcting and withdrawing."""
 
 from bot.dialogs.notices.windows import make_dialog
 

@@ -1,4 +1,4 @@
-"""The notice a window is about, and how it is called in lists. Reading only."""
+"""The notice of a window, and its name in lists. Reads only."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from storage.offices import jurisdictions, staff
 
 @dataclass(frozen=True, slots=True)
 class StateWords:
-    """Keys of what a notice in a state is called: on a button, in words, with the time at which it ended."""
+    """Catalog keys of a notice's state: on a button, in words, and with the time at which it ended."""
 
     mark: str
     words: str
@@ -55,7 +55,7 @@ def notice_of(manager: DialogManager) -> str:
 
 
 async def load(manager: DialogManager) -> tuple[NoticeView, Progress]:
-    """The notice and how far it is.
+    """The notice and its progress.
 
     Raises:
         NotFound, NotAllowed: see `notices.views.get`.
@@ -67,14 +67,14 @@ async def load(manager: DialogManager) -> tuple[NoticeView, Progress]:
 
 
 def confirmed(view: NoticeView) -> tuple[object, ...]:
-    """The values a confirmation about a notice covers: its text, audience, time and state. Not its progress,
-    which goes on while somebody reads."""
+    """The values a confirmation about a notice covers: its text, audience, time and state. Not its
+    progress, which goes on while somebody reads."""
     text = (view.title, view.body, view.revision, view.urgent, view.standing, view.files)
     return view.id, *text, view.audience, view.send_at, view.valid_until, view.state, view.job
 
 
 def label(ctx: Context, line: NoticeLine) -> str:
-    """A notice on a button: its state, its title, whose it is where it is another's."""
+    """A notice on a button: its state, its title, and the author if it is another person."""
     mark = ctx.say(STATES[line.state].mark)
     return in_label(line.title or ctx.say("notice-untitled"), before=f"{mark} ")
 
@@ -106,7 +106,7 @@ async def _there(ctx: Context, view: NoticeView, at: datetime) -> str:
 
 
 async def rights(ctx: Context, view: NoticeView) -> tuple[bool, bool]:
-    """Whether the person may do something with the notice, and whether they may release it."""
+    """Whether the person may manage the notice, and whether they may release it."""
     own = view.author_id == ctx.actor.person_id
     async with ctx.app.database.read() as db:
         if own:

@@ -1,4 +1,4 @@
-"""Another text for a notice that was sent: shown as it will look, then every copy is changed (notice.ftl)."""
+"""Correcting a notice that was sent: the new text is previewed, then every copy is changed (notice.ftl)."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ async def on_correction(message: Message, manager: DialogManager) -> None:
 
 
 async def on_begin(manager: DialogManager, item: str) -> None:
-    """Ask for the new text; one that was written and not confirmed is still there."""
+    """Ask for the new text; one that was written and not confirmed is offered again."""
     await WRITTEN.take_up(manager, notice_id(manager))
     await manager.switch_to(NoticesSG.correct)
 
 
 async def on_written(manager: DialogManager, item: str) -> None:
-    """The text written before, shown once more."""
+    """Preview the text written before."""
     await _propose(manager, str(manager.dialog_data.get("written") or ""))
 
 
@@ -66,7 +66,7 @@ async def _propose(manager: DialogManager, written: str) -> None:
 
 
 async def on_plain(manager: DialogManager, item: str) -> None:
-    """The new text as it stands, without formatting."""
+    """Take the new text as typed, without formatting."""
     view, _ = await load(manager)
     body = escape(str(manager.dialog_data.get("plain") or ""))
     caption = is_caption(view.body, len(view.files))
@@ -93,7 +93,7 @@ async def on_correct(manager: DialogManager, item: str) -> None:
 
 
 async def correct_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """How many have the notice."""
+    """The number of people who have the notice."""
     ctx, (view, progress) = context_of(dialog_manager), await load(dialog_manager)
     written = str(dialog_manager.dialog_data.get("written") or "")
     has_plain = bool(dialog_manager.dialog_data.get("plain"))

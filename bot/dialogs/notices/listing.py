@@ -1,4 +1,4 @@
-"""The notices of an office: what waits, what one wrote, what goes out and went. Texts in notice.ftl."""
+"""The notices of an office: waiting for release, one's own, scheduled and sent. Texts in notice.ftl."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PAGE = 6
 
 
 async def on_notice(manager: DialogManager, item: str) -> None:
-    """The notice on the button; a draft is gone on with."""
+    """Open the notice on the button; a draft is continued."""
     ctx = context_of(manager)
     view = await ctx.read(notice_views.get, ctx.actor, int(item))
     if view.state == "draft":

@@ -28,7 +28,7 @@ PLACES, UNREAD = 8, 6
 BY: Mapping[str, str] = complete(
     "bot.dialogs.notices.reading.BY", get_args(ReachedBy), {"any": "notice-by-any", "all": "notice-by-all"}
 )
-"""Labels of the button that changes by whom an enterprise counts as reached."""
+"""Labels of the button that changes which contacts count."""
 
 # --- handlers ---------------------------------------------------------------------------------------
 
@@ -41,18 +41,18 @@ async def on_count_by(manager: DialogManager, item: str) -> None:
 
 
 async def on_unread_after(manager: DialogManager, item: str) -> None:
-    """The enterprises after the one on the button."""
+    """Show the enterprises after the one on the button."""
     manager.dialog_data["unread_after"] = int(item)
 
 
 async def on_unit(manager: DialogManager, item: str) -> None:
-    """An enterprise that has not read it; its way back is here."""
+    """Open an enterprise that has not read it; its back button leads here."""
     chosen = {"id": int(item), "notice": notice_id(manager), "unread_after": _after(manager)}
     await start_units(manager, chosen)
 
 
 def _after(manager: DialogManager) -> int:
-    """The id after which the list goes on: as chosen here, or as one comes back to it."""
+    """The id after which the list continues: as chosen here, or as one comes back to it."""
     start_data = manager.start_data if isinstance(manager.start_data, dict) else {}
     return int(manager.dialog_data.get("unread_after", start_data.get("unread_after", 0)))
 
@@ -61,7 +61,7 @@ def _after(manager: DialogManager) -> int:
 
 
 async def reading_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """A line a place: how many of its enterprises have read it."""
+    """A line for each place with the number of its enterprises that have read it."""
     ctx, id_ = context_of(dialog_manager), notice_id(dialog_manager)
     async with ctx.app.database.read() as db:
         view = await notice_views.get(db, ctx.actor, id_)
@@ -102,7 +102,7 @@ async def reading_getter(dialog_manager: DialogManager, **_: object) -> dict[str
 
 
 async def unread_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Enterprises that have not read it, with whom to telephone."""
+    """Enterprises that have not read it, with their contacts to telephone."""
     ctx, id_ = context_of(dialog_manager), notice_id(dialog_manager)
     after = _after(dialog_manager)
     found = await ctx.read(reading.list_unread, ctx.actor, id_, after=after, limit=UNREAD + 1)

@@ -27,7 +27,7 @@ UNREACHED = 6
 
 
 async def on_unreached_after(manager: DialogManager, item: str) -> None:
-    """The enterprises after the one on the button."""
+    """Show the enterprises after the one on the button."""
     manager.dialog_data["unreached_after"] = int(item)
 
 
@@ -38,7 +38,7 @@ async def on_enterprise(manager: DialogManager, item: str) -> None:
 
 
 async def on_unit(manager: DialogManager, item: str) -> None:
-    """The enterprise itself."""
+    """Open the enterprise itself."""
     await start_units(manager, {"id": int(item)})
 
 

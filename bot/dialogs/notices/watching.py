@@ -1,4 +1,4 @@
-"""One notice: how far it is, and what can be done to it. Texts in notice.ftl."""
+"""One notice: its progress, and the operations on it. Texts in notice.ftl."""
 
 from __future__ import annotations
 
@@ -93,17 +93,17 @@ async def _do(manager: DialogManager, deed: Deed, said: str) -> None:
 
 
 async def on_pause(manager: DialogManager, item: str) -> None:
-    """暂停."""
+    """Pause the notice (暂停)."""
     await _do(manager, notice_moves.pause, "notice-done-pause")
 
 
 async def on_resume(manager: DialogManager, item: str) -> None:
-    """继续."""
+    """Resume the notice (继续)."""
     await _do(manager, notice_moves.resume, "notice-done-resume")
 
 
 async def on_refresh(manager: DialogManager, item: str) -> None:
-    """Count again."""
+    """Count the progress again."""
 
 
 async def on_deed(manager: DialogManager, item: str) -> None:
@@ -113,13 +113,13 @@ async def on_deed(manager: DialogManager, item: str) -> None:
 
 
 async def on_sure(manager: DialogManager, item: str) -> None:
-    """Do what was asked about."""
+    """Carry out the operation asked about."""
     await _do(manager, _DEEDS[item].do, _DEEDS[item].done)
     await manager.switch_to(NoticesSG.one)
 
 
 async def on_release(manager: DialogManager, item: str) -> None:
-    """Release it, by a second person."""
+    """Release the notice, as a second person."""
     ctx = context_of(manager)
     now, rules = ctx.app.now(), ctx.app.notice_rules
     counted = await ctx.read(gathering.count_now, now, int(item), rules.zone)
@@ -141,21 +141,21 @@ async def on_give_back_words(manager: DialogManager, text: str) -> None:
 
 
 async def on_take_back(manager: DialogManager, item: str) -> None:
-    """The author makes it a draft again."""
+    """Make it a draft again, as its author."""
     ctx = context_of(manager)
     await ctx.act(sending.give_back, int(item), "")
     await start_notice_draft(manager, int(item))
 
 
 async def on_look(manager: DialogManager, item: str) -> None:
-    """See it in the chat as it looks."""
+    """Preview the notice in the chat."""
     ctx = context_of(manager)
     view = await ctx.read(notice_views.get, ctx.actor, notice_id(manager))
     await show_preview(manager, content_of(view))
 
 
 async def on_unreached(manager: DialogManager, item: str) -> None:
-    """The list of whom to telephone, as a file."""
+    """Send the list of whom to telephone, as a file."""
     await send_unreached(manager, notice_id(manager))
 
 
@@ -163,7 +163,7 @@ async def on_unreached(manager: DialogManager, item: str) -> None:
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The notice in a few lines, and which buttons it has."""
+    """The notice in a few lines, and its buttons."""
     ctx = context_of(dialog_manager)
     view, seen = await load(dialog_manager)
     may, releases = await rights(ctx, view)
@@ -209,7 +209,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
 
 
 def unreached(seen: Progress) -> int:
-    """How many enterprises, or people of others, it cannot get to."""
+    """Count the enterprises, or people of others, that it cannot reach."""
     return seen.unregistered + seen.blocked + seen.failed + seen.unreachable
 
 
@@ -232,7 +232,7 @@ async def sure_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "body": ctx.say(sure, **{name: one for name, one in values.items() if name in wanted}),
         "yes": ctx.say(asked.yes),
         "deed": deed,
-        "confirmed": deed,  # not how many have it: that goes on meanwhile
+        "confirmed": deed,  # not the number of people who have it: that grows meanwhile
         "confirms": confirmed(view),
     }
 

@@ -1,4 +1,4 @@
-"""The windows of NoticesSG, put together."""
+"""The windows of NoticesSG in one dialog."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ PAGE = 6
 
 
 async def on_campaign_chosen(manager: DialogManager, item: str) -> None:
-    """Look at another campaign."""
+    """Choose another campaign to look at."""
     ctx = context_of(manager)
     async with ctx.app.database.begin() as db:
         post = await post_of(db, ctx)

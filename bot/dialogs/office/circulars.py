@@ -1,4 +1,4 @@
-"""Circulars between offices: what came from above is read and answered; one is written to those below."""
+"""Circulars between offices: those received are read and answered; one is written to those below."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ async def on_office(manager: DialogManager, item: str) -> None:
 
 
 async def on_all(manager: DialogManager, item: str) -> None:
-    """Choose all offices below; none, where all were chosen."""
+    """Choose all offices below; none, if all were chosen."""
     ctx, here = context_of(manager), await post(manager)
     async with ctx.app.database.read() as db:
         every = [one.id for one in await circulars.list_offices(db, here.place_id)]
@@ -187,7 +187,7 @@ def _label(ctx: Context, kind: str, text: str, *, is_open: bool) -> str:
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """One that came, in parts where it is long."""
+    """A received circular, in pages where it is long."""
     ctx, number = context_of(dialog_manager), circular_id(dialog_manager)
     async with ctx.app.database.read() as db:
         here = await post_of(db, ctx)
@@ -219,7 +219,7 @@ def _part(manager: DialogManager) -> int:
 
 
 async def answers_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """One that was sent: who has not read it, who has not answered, what the others say."""
+    """A sent circular: offices that have not read it, offices that have not answered, the answers."""
     ctx, number = context_of(dialog_manager), circular_id(dialog_manager)
     async with ctx.app.database.read() as db:
         here = await post_of(db, ctx)
@@ -245,7 +245,7 @@ def _line(ctx: Context, one: Copy, is_staffed: bool) -> str:
 
 
 async def kind_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The kinds."""
+    """The kinds of circulars."""
     ctx = context_of(dialog_manager)
     return {"choices": [(kind, ctx.say("circular-kind", kind=kind)) for kind in CIRCULARS]}
 
@@ -265,7 +265,7 @@ async def whom_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """All of the draft."""
+    """The whole draft."""
     ctx, draft = context_of(dialog_manager), dialog_manager.dialog_data
     by = date.fromisoformat(draft["day"]) if draft.get("day") else None
     return {

@@ -1,4 +1,4 @@
-"""Duties of an office: what is due, what it is, done or not done after all."""
+"""Duties of an office: those due, one of them, marked as done and undone."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Chosen:
 
 
 async def owed(manager: DialogManager) -> tuple[Post, tuple[OwedDuty, ...]]:
-    """The office, and all it owes."""
+    """The office, and all duties it owes."""
     ctx = context_of(manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
@@ -109,7 +109,7 @@ async def chosen(manager: DialogManager, item: str) -> Chosen:
 
 
 async def on_one(manager: DialogManager, item: str) -> None:
-    """One of them."""
+    """Open a duty."""
     manager.dialog_data.update(item=item, of_done=False)
     await manager.switch_to(DutiesSG.one)
 
@@ -129,7 +129,7 @@ async def on_back(manager: DialogManager, item: str) -> None:
 
 
 async def on_done(manager: DialogManager, item: str) -> None:
-    """已完成."""
+    """Mark the duty as done (已完成)."""
     await mark(manager, item, "")
 
 
@@ -173,7 +173,7 @@ async def mark(manager: DialogManager, item: str, note: str) -> None:
 
 
 async def on_undo(manager: DialogManager, item: str) -> None:
-    """Undo the mark, reopen."""
+    """Undo the mark."""
     of = (await chosen(manager, item)).of
     where = (of.campaign_id, of.code, of.jurisdiction_id, of.period_on)
     await context_of(manager).act(duties.undo, *where)
@@ -181,7 +181,7 @@ async def on_undo(manager: DialogManager, item: str) -> None:
 
 
 async def on_calendar(manager: DialogManager, item: str) -> None:
-    """The days by which the office owes something, for a calendar."""
+    """Send the days by which the office owes something, for a calendar."""
     ctx = context_of(manager)
     async with ctx.app.database.read() as db:
         place_id = (await post_of(db, ctx)).place_id
@@ -235,7 +235,7 @@ async def done_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def standing_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Standing duties, with how many records each has."""
+    """Standing duties, with the number of records of each."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
@@ -290,7 +290,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
 
 
 def said(ctx: Context, one: Chosen) -> tuple[str | tuple[str, ...], ...]:
-    """All there is to say of a duty, on a phone."""
+    """The details of a duty, fitted to a phone."""
     pack, duty = one.pack, one.duty
     named = {department.code: department for department in pack.departments}
     to, who = named.get(duty.to or ""), named.get(duty.who)
@@ -324,7 +324,7 @@ def due_line(ctx: Context, owed: OwedDuty | None, today: date) -> str:
 
 
 def label(ctx: Context, today: date, one: OwedDuty) -> str:
-    """A duty on a button: the day, whether it is late, what it is."""
+    """A duty on a button: its day, whether it is late, its title."""
     pack = ctx.app.library.packs[one.pack]
     title = next(duty.title.say(ctx.language) for duty in pack.duties if duty.code == one.code)
     if one.done_at is not None:

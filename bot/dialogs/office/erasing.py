@@ -1,4 +1,4 @@
-"""An office erases what an enterprise gave, once the years of keeping are over."""
+"""Erasing all data of an enterprise, once the years of keeping are over."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from storage.offices import staff
 
 
 async def on_erase(manager: DialogManager, item: str) -> None:
-    """All of it gone; the files go once that is committed."""
+    """Erase all of it; the files are deleted after the commit."""
     ctx = context_of(manager)
     rules = ctx.app.library.reviews
     if rules is None or item != str(manager.dialog_data["id"]):
@@ -36,7 +36,7 @@ async def on_erase(manager: DialogManager, item: str) -> None:
 
 
 async def erase_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Whether it may be done, or from when on."""
+    """Whether it may be erased, or from which day on."""
     ctx = context_of(dialog_manager)
     unit = await unit_of(dialog_manager)
     rules = ctx.app.library.reviews

@@ -36,7 +36,7 @@ PAGE = 5
 
 
 async def on_start(start_data: object, manager: DialogManager) -> None:
-    """The question of a delivered button comes first, for who may see it."""
+    """Open the request of a delivered button first, for those who may see it."""
     chosen = start_data.get("id") if isinstance(start_data, dict) else None
     if chosen is not None:
         manager.dialog_data["id"] = chosen
@@ -47,35 +47,36 @@ async def on_start(start_data: object, manager: DialogManager) -> None:
 
 
 async def on_one(manager: DialogManager, item: str) -> None:
-    """One of the queue."""
+    """Open a request of the queue."""
     manager.dialog_data["id"] = int(item)
     await manager.switch_to(ExtensionsSG.one)
 
 
 async def on_grant(manager: DialogManager, item: str) -> None:
-    """同意: the day asked for, as the button showed it (`id:day`)."""
+    """Grant the day asked for (同意), as the button showed it (`id:day`)."""
     await answered(manager)
     number, _, wanted = item.partition(".")
     await decide(manager, int(number), date.fromisoformat(wanted), "")
 
 
 async def on_day(manager: DialogManager, chosen: date) -> None:
-    """Another day than the one asked for."""
+    """Grant another day than the one asked for."""
     await decide(manager, int(manager.dialog_data["id"]), chosen, "")
 
 
 async def on_refuse(manager: DialogManager, item: str) -> None:
-    """One of the usual reasons, kept in Chinese."""
+    """Refuse for a usual reason, stored in Chinese."""
     await on_refuse_words(manager, context_of(manager).app.catalog.say(REFUSALS[item], "zh"))
 
 
 async def on_refuse_words(manager: DialogManager, text: str) -> None:
-    """A reason in the officer's own words."""
+    """Refuse with a reason in the officer's own words."""
     await decide(manager, int(manager.dialog_data["id"]), None, text)
 
 
 async def decide(manager: DialogManager, number: int, granted: date | None, answer: str) -> None:
-    """Decide about what was shown, or say who was first; what was asked again meanwhile is shown first."""
+    """Decide about the request as shown, or say who decided first; a request changed meanwhile is shown
+    first."""
     ctx = context_of(manager)
     async with ctx.app.database.read() as db:
         today = (await post_of(db, ctx)).today
@@ -99,7 +100,7 @@ async def decide(manager: DialogManager, number: int, granted: date | None, answ
 
 
 def asked(view: ExtensionView) -> tuple[object, ...]:
-    """The values a decision covers: the day, the reason and the plan as they were put."""
+    """The values a decision covers: the day, the reason and the plan as they were shown."""
     return view.id, view.asked_at, view.wanted_on, view.reason, view.due_on, view.measure, view.responsible
 
 
@@ -107,7 +108,7 @@ def asked(view: ExtensionView) -> tuple[object, ...]:
 
 
 async def view_of(manager: DialogManager) -> ExtensionView:
-    """The question on the screen.
+    """The request of the window.
 
     Raises:
         NotAllowed: not this office's.
@@ -138,7 +139,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """All that is needed to decide, on one screen."""
+    """All facts needed to decide, on one screen."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)

@@ -1,4 +1,5 @@
-"""An office's list of enterprises comes in as a file: imported by a tap, or sent back marked."""
+"""Importing an office's list of enterprises from a file: checked, then imported by a tap, or sent back
+marked."""
 
 from __future__ import annotations
 
@@ -33,13 +34,13 @@ if TYPE_CHECKING:  # it takes a while to import
 
 _SHOWN = 8
 CHECKED = Unfinished("import", ("list",))
-"""A list that was shown and neither imported nor followed by another, by the place it is for."""
+"""A checked list that waits for the confirmation, by the place it is for."""
 
 # --- handlers ---------------------------------------------------------------------------------------
 
 
 async def on_import(manager: DialogManager, item: str) -> None:
-    """The template, and the window that waits for a list.
+    """Send the template, and open the window that waits for a list.
 
     Raises:
         NotAllowed: no seat with `enterprise.keep`.
@@ -63,9 +64,9 @@ async def on_import(manager: DialogManager, item: str) -> None:
 
 
 async def on_file(message: Message, manager: DialogManager) -> None:
-    """A list: what would be done is shown, or what is wrong; nothing is written yet.
+    """Check a list and show the effect of its import, or its mistakes; nothing is stored yet.
 
-    Whatever was shown before is no longer offered: a list that is refused must not leave an older one ready.
+    An earlier list is no longer offered: a list that is refused must not leave an older one ready.
     """
     document = message.document
     if document is None:
@@ -86,7 +87,7 @@ async def on_file(message: Message, manager: DialogManager) -> None:
 
 
 async def _offer(manager: DialogManager, file_id: str, data: bytes) -> None:
-    """Show what a list would do; one that is wrong is sent back marked."""
+    """Show the effect of a list; one with mistakes is sent back marked."""
     read = await _run(manager, data)
     if read is None:
         return
@@ -101,7 +102,7 @@ async def _offer(manager: DialogManager, file_id: str, data: bytes) -> None:
 
 
 async def on_confirm(manager: DialogManager, item: str) -> None:
-    """Import what was shown; the file is fetched once more, and checked once more."""
+    """Import the list that was shown; the file is fetched and checked once more."""
     ctx = context_of(manager)
     bot: Bot = manager.middleware_data["bot"]
     given = manager.dialog_data.get("list")
@@ -129,7 +130,7 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
 
 
 async def _forget(manager: DialogManager) -> None:
-    """Drop the list that was checked."""
+    """Drop the checked list."""
     manager.dialog_data.pop("list", None)
     await CHECKED.forget(manager, manager.dialog_data.get("list_place"))
 
@@ -140,14 +141,14 @@ async def _refuse(manager: DialogManager, error: SheetError) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A list read, and what it does."""
+    """A list as read, and its effect."""
 
     book: Book
     made: Imported
 
 
 async def _run(manager: DialogManager, data: bytes, *, shown: Imported | None = None) -> _Read | None:
-    """Read and check a list, and import it if it does what was `shown`; None: it is sent back marked."""
+    """Read and check a list, and import it if its effect is as `shown`; None: it is sent back marked."""
     from documents.enterprises.faults import listed
     from documents.enterprises.sheet import SheetError, read_book
 
@@ -177,7 +178,7 @@ async def _run(manager: DialogManager, data: bytes, *, shown: Imported | None = 
 
 
 async def _send_back(manager: DialogManager, data: bytes, read: _Read) -> None:
-    """Say what is wrong, and send the list back marked."""
+    """Name the mistakes, and send the list back marked."""
     from documents.enterprises.faults import marks, notes, sentence
     from documents.enterprises.template import mark_book
 
@@ -194,7 +195,7 @@ async def _send_back(manager: DialogManager, data: bytes, read: _Read) -> None:
 
 
 def preview(ctx: Context, read: _Read) -> list[str]:
-    """A preview of a list, so that a wrong one is noticed: sheets, towns, first enterprises, rows left
+    """A preview of a list that makes a wrong one noticeable: sheets, towns, first enterprises, rows left
     out."""
     from documents.enterprises.faults import notes
 

@@ -1,4 +1,4 @@
-"""A head makes a link for somebody: which office, which department, which role. The link is shown once."""
+"""A head makes a link for a new colleague: office, department, role. The link is shown once."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ async def on_department(manager: DialogManager, item: str) -> None:
 
 
 async def on_role(manager: DialogManager, item: str) -> None:
-    """Choose the role: the link is made."""
+    """Choose the role; this makes the link."""
     ctx, data = context_of(manager), manager.dialog_data
     if "place" not in data or "department" not in data:
         raise Stale
@@ -70,7 +70,7 @@ async def on_role(manager: DialogManager, item: str) -> None:
 
 
 async def places(manager: DialogManager) -> list[Place]:
-    """The offices somebody may be invited to: one's own and all below it."""
+    """Offices to which the head may invite: their own and all below it."""
     ctx = context_of(manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
@@ -80,7 +80,7 @@ async def places(manager: DialogManager) -> list[Place]:
 
 
 async def departments(manager: DialogManager) -> list[str]:
-    """The departments this head sees to."""
+    """Departments whose people this head may manage."""
     ctx = context_of(manager)
     async with ctx.app.database.read() as db:
         seat = (await post_of(db, ctx)).seat
@@ -111,13 +111,13 @@ async def department_getter(dialog_manager: DialogManager, **_: object) -> dict[
 
 
 async def role_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Roles on buttons, with what they may do."""
+    """Roles on buttons, with their rights in words."""
     ctx = context_of(dialog_manager)
     return {"roles": [(one, ctx.say("staff-role", role=one)) for one in ROLES]}
 
 
 async def link_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The link to pass on, as long as this process remembers it."""
+    """The link to pass on, while this process remembers it."""
     ctx, data = context_of(dialog_manager), dialog_manager.dialog_data
     secret = memory_of(dialog_manager).codes.get(int(data.get("invite", 0)))
     if secret is None:

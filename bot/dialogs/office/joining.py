@@ -23,7 +23,7 @@ PAGE = 6
 
 
 async def on_start(start_data: Any, manager: DialogManager) -> None:
-    """The request of a delivered button comes first, for who may see it."""
+    """Open the request of a delivered button first, for those who may see it."""
     chosen = start_data.get("id") if isinstance(start_data, dict) else None
     if chosen is not None:
         manager.dialog_data["id"] = int(chosen)
@@ -31,7 +31,7 @@ async def on_start(start_data: Any, manager: DialogManager) -> None:
 
 
 async def request_of(manager: DialogManager) -> RequestLine:
-    """The request on the screen. Raises NotAllowed: not this office's."""
+    """The request of the window. Raises NotAllowed: it is not this office's."""
     ctx = context_of(manager)
     return await ctx.read(join_requests.get, ctx.actor, int(manager.dialog_data["id"]))
 
@@ -40,7 +40,7 @@ async def request_of(manager: DialogManager) -> RequestLine:
 
 
 async def on_one(manager: DialogManager, item: str) -> None:
-    """One of them."""
+    """Open a request."""
     manager.dialog_data["id"] = int(item)
     await manager.switch_to(JoinRequestsSG.one)
 
@@ -56,7 +56,7 @@ async def on_refuse(manager: DialogManager, item: str) -> None:
 
 
 async def decide(manager: DialogManager, request_id: int, *, grant: bool) -> None:
-    """Decide, and say whether somebody was quicker."""
+    """Decide, and say whether somebody decided before."""
     ctx = context_of(manager)
     done = await ctx.act(join_requests.decide, request_id, grant=grant, zone=ctx.app.zone)
     ctx.app.identities.forget_everybody()

@@ -33,7 +33,7 @@ PAGE = 6
 
 
 async def unit_of(manager: DialogManager, name: str = "id") -> UnitView:
-    """The enterprise on the screen. Raises NotAllowed: not this office's."""
+    """The enterprise of the window. Raises NotAllowed: it is not this office's."""
     ctx = context_of(manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
@@ -46,24 +46,24 @@ async def unit_of(manager: DialogManager, name: str = "id") -> UnitView:
 
 
 async def on_invite(manager: DialogManager, item: str) -> None:
-    """An invitation to print or to send on."""
+    """Send an invitation to print or to send on."""
     await send_invitations(manager, [await unit_of(manager)])
 
 
 async def on_poster(manager: DialogManager, item: str) -> None:
-    """The workers' poster."""
+    """Send the workers' poster."""
     await send_poster(manager, await unit_of(manager))
 
 
 async def on_name(manager: DialogManager, text: str) -> None:
-    """Its right name."""
+    """Correct its name."""
     ctx = context_of(manager)
     await ctx.act(enterprise_keeping.keep_name, int(manager.dialog_data["id"]), text)
     await manager.switch_to(UnitsSG.one)
 
 
 async def on_phone(manager: DialogManager, text: str) -> None:
-    """Under which number it is reached."""
+    """Set its telephone number."""
     ctx = context_of(manager)
     await ctx.act(enterprise_keeping.keep_phone, int(manager.dialog_data["id"]), text)
     await manager.switch_to(UnitsSG.one)
@@ -83,25 +83,25 @@ async def on_place_search(manager: DialogManager, text: str) -> None:
 
 
 async def on_close(manager: DialogManager, item: str) -> None:
-    """Off the list, for this reason."""
+    """Close the enterprise for this reason."""
     ctx = context_of(manager)
     await ctx.act(enterprise_keeping.close_for, int(manager.dialog_data["id"]), item, zone=ctx.app.zone)
     await manager.switch_to(UnitsSG.list)
 
 
 async def on_merge_search(manager: DialogManager, text: str) -> None:
-    """Search the enterprise it really is, by name or code."""
+    """Search the real enterprise of a double, by name or code."""
     manager.dialog_data["merge_search"] = text.strip()[:40]
 
 
 async def on_merge_into(manager: DialogManager, item: str) -> None:
-    """That one; asked once more."""
+    """Choose the enterprise to merge into; asked once more."""
     manager.dialog_data["into"] = int(item)
     await manager.switch_to(UnitsSG.merge_sure)
 
 
 async def on_merge(manager: DialogManager, item: str) -> None:
-    """Merge."""
+    """Merge the double into the chosen enterprise."""
     ctx = context_of(manager)
     double, _, into = item.partition(".")
     if (double, into) != (str(manager.dialog_data["id"]), str(manager.dialog_data["into"])):
@@ -113,7 +113,7 @@ async def on_merge(manager: DialogManager, item: str) -> None:
 
 
 async def on_archive(manager: DialogManager, item: str) -> None:
-    """All its records."""
+    """Send all its records."""
     await send_archive(manager, int(manager.dialog_data["id"]))
 
 
@@ -161,7 +161,7 @@ async def place_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
 
 
 async def close_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The reasons."""
+    """The reasons for closing."""
     ctx = context_of(dialog_manager)
     unit = await unit_of(dialog_manager)
     return {
@@ -175,7 +175,7 @@ async def close_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
 
 
 async def merge_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Show enterprises found by name or code."""
+    """Enterprises found by name or code."""
     ctx = context_of(dialog_manager)
     unit = await unit_of(dialog_manager)
     search = str(dialog_manager.dialog_data.get("merge_search", ""))

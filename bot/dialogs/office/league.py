@@ -1,4 +1,4 @@
-"""The league of the places below an office."""
+"""The ranking of the places below an office."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ PAGE = 8
 
 
 async def league_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """A page of places with what part handed in, was reviewed, and how many are overdue."""
+    """A page of places with the shares that handed in and were reviewed, and the number of overdue
+    rectifications."""
     ctx = context_of(dialog_manager)
     view = await overview_of(dialog_manager)
     ranked = league(view.lines)

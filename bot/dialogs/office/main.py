@@ -1,4 +1,4 @@
-"""The office's home: its figures and buttons; changing between several seats."""
+"""The office's home: its figures and buttons; switching between several seats."""
 
 from __future__ import annotations
 
@@ -29,32 +29,32 @@ from storage.statistics import office as office_figures
 
 
 async def on_overview(manager: DialogManager, item: str) -> None:
-    """一览."""
+    """Open 一览."""
     await send_overview(manager)
 
 
 async def on_ledger(manager: DialogManager, item: str) -> None:
-    """台账."""
+    """Send 台账."""
     await send_ledger(manager)
 
 
 async def on_campaign(manager: DialogManager, item: str) -> None:
-    """行动安排."""
+    """Open 行动安排."""
     await start_campaign(manager, opening=False)
 
 
 async def on_open_campaign(manager: DialogManager, item: str) -> None:
-    """开展专项行动."""
+    """Open 开展专项行动."""
     await start_campaign(manager, opening=True)
 
 
 async def on_remind(manager: DialogManager, item: str) -> None:
-    """催未交的: a notice to them, filled from its template."""
+    """Begin a notice to enterprises that have not handed in (催未交的), from its template."""
     await notice_drafts.begin(manager, "reminder")
 
 
 async def on_seat(manager: DialogManager, item: str) -> None:
-    """Work on another seat."""
+    """Switch to another seat."""
     ctx = context_of(manager)
     await ctx.act(staff.switch_seat, int(item))
     await renew_context(manager)
@@ -130,8 +130,8 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def _waits_elsewhere(db: Connection, ctx: Context, post: Post) -> int:
-    """How much waits for the office in open campaigns that are not looked at: reviews, what is done,
-    requests for more time, tasks."""
+    """The number of things that wait in open campaigns not looked at: reviews, rectifications done,
+    extensions, tasks."""
     waits = 0
     for other in post.campaigns:
         if other.is_open and other.id != post.campaign_id:
@@ -144,7 +144,7 @@ async def _waits_elsewhere(db: Connection, ctx: Context, post: Post) -> int:
 
 
 async def _open_cases(db: Connection, ctx: Context, post: Post) -> int | None:
-    """How many anonymous reports are open; None for whom they do not concern."""
+    """The number of open anonymous reports; None for people who may not see them."""
     kept = ctx.app.reporting
     if kept is None or not post.seat.allows("report.read"):
         return None
@@ -175,7 +175,7 @@ def phase_line(ctx: Context, post: Post) -> str:
 
 
 def _may_close(post: Post) -> bool:
-    """Whether it is the reader's to end the campaign looked at."""
+    """Whether the reader may end the campaign looked at."""
     at_own_place = post.campaign is not None and post.campaign.jurisdiction_id == post.place_id
     return at_own_place and post.seat.allows("campaign.close")
 

@@ -1,4 +1,4 @@
-"""Duties of an enterprise besides its form and its rectifications: done with words and files."""
+"""Duties of an enterprise besides its form and its rectifications: recorded with words and files."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A duty of the enterprise in a campaign; `due_on` None: no day. `count`: records there are."""
+    """A duty of the enterprise in a campaign; `due_on` None: no day. `count`: number of its records."""
 
     of: Of
     duty: Duty
@@ -105,7 +105,7 @@ async def on_record(manager: DialogManager, item: str) -> None:
 
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The enterprise's own duties, with how many records each has."""
+    """The enterprise's own duties, with the number of records of each."""
     ctx = context_of(dialog_manager)
     found = await owned(ctx)
     choices = [

@@ -1,4 +1,4 @@
-"""The people of an office: who they are, whose seat ends, which links still wait to be used."""
+"""The people of an office: its seats, ending one, and links not used yet."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ PAGE = 6
 
 
 async def on_one(manager: DialogManager, item: str) -> None:
-    """One of them."""
+    """Open a seat."""
     manager.dialog_data["id"] = int(item)
     await manager.switch_to(StaffSG.member)
 
 
 async def on_revoke(manager: DialogManager, item: str) -> None:
-    """Take the seat on the screen away."""
+    """Take the seat of the window away."""
     ctx = context_of(manager)
     try:
         await ctx.act(staff_changes.revoke, int(item))
@@ -54,7 +54,7 @@ async def on_revoke(manager: DialogManager, item: str) -> None:
 
 
 async def on_role(manager: DialogManager, item: str) -> None:
-    """Another role for the seat on the screen."""
+    """Give the seat of the window another role."""
     ctx = context_of(manager)
     try:
         await ctx.act(staff_changes.change_role, int(manager.dialog_data["id"]), item)
@@ -64,7 +64,7 @@ async def on_role(manager: DialogManager, item: str) -> None:
 
 
 async def on_end_invite(manager: DialogManager, item: str) -> None:
-    """Take a link back that nobody has used."""
+    """Revoke a link that nobody has used."""
     ctx = context_of(manager)
     await ctx.act(staff_invites.revoke_invite, int(item))
     await start_staff(manager, "staff-invite-ended", turned_to(manager))
@@ -79,7 +79,7 @@ def keeps(seat: Seat, department: str) -> bool:
 
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Show everybody here and below."""
+    """All seats of this office and below."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
@@ -112,7 +112,7 @@ def label(ctx: Context, post: Post, one: StaffLine) -> str:
 
 
 async def member_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """One of them, and whether their seat may be taken away."""
+    """A seat, and whether it may be taken away."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
@@ -138,7 +138,7 @@ async def member_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
 
 
 async def invites_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Links that nobody has used, as far as this head may take them back."""
+    """Unused links that this head may revoke."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)

@@ -1,4 +1,4 @@
-"""Records of duties in a chat: their titles, and how words or a file become one."""
+"""Records of duties in a chat: their titles, and creating one from words or a file."""
 
 from __future__ import annotations
 
@@ -34,21 +34,21 @@ def duty_of(ctx: Context, pack: str, code: str) -> Duty:
 
 
 def record_label(ctx: Context, record: Record, today: date) -> str:
-    """A record on a button of its duty: its day, how far it is, its words."""
+    """A record on a button of its duty: its day, its state, its words."""
     when = plan_day(ctx.say, record.done_on, today, years=record.done_on.year != today.year)
     words = record.sentence or ctx.say("record-no-words")
     return label_of(ctx, "record-label", "words", words, day=when, state=record.state)
 
 
 async def add(manager: DialogManager, of: Of, today: date, words: str) -> None:
-    """A record of these words, shown, so that files can follow."""
+    """Create a record with these words and show it, so that files can follow."""
     ctx = context_of(manager)
     record = await ctx.act(records.add, ctx.app.library, of, today, words)
     await start_record(manager, record, "record-noted", ShowMode.DELETE_AND_SEND)
 
 
 async def add_file(message: Message, manager: DialogManager, of: Of, today: date) -> None:
-    """A record with this file, the words under it being its sentence."""
+    """Create a record with this file; the words under it become its text."""
     ctx = context_of(manager)
     file = await receive_paper(message, ctx)
     words = message.caption or ""

@@ -1,4 +1,5 @@
-"""A record of a duty: its words, day and files, handed in to the office above, which takes or returns it."""
+"""A record of a duty: its words, day and files, handed in to the office above, which accepts or returns
+it."""
 
 from __future__ import annotations
 
@@ -37,7 +38,7 @@ PAGE = 6
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A record as the person sees it: as one of its writers, or of the office that takes it."""
+    """A record as the person sees it: as one of its writers, or as the office that accepts it."""
 
     record: Record
     title: str
@@ -58,7 +59,7 @@ def record_id(manager: DialogManager) -> int:
 
 
 async def seen_of(manager: DialogManager) -> Seen:
-    """The record the window is about, and what the person may do with it.
+    """The record of the window, and the person's rights on it.
 
     Raises:
         NotFound, NotAllowed, Stale.
@@ -84,7 +85,7 @@ async def seen_of(manager: DialogManager) -> Seen:
 
 
 async def today_of(manager: DialogManager) -> date:
-    """Today where the record was written."""
+    """Today in the time zone of the record."""
     return (await seen_of(manager)).today
 
 
@@ -141,7 +142,7 @@ async def on_remove(manager: DialogManager, item: str) -> None:
 
 
 async def on_receive(manager: DialogManager, item: str) -> None:
-    """Take the record that was handed in (已收到)."""
+    """Accept the record that was handed in (已收到)."""
     await hide_files(manager)
     await context_of(manager).act(records.receive, int(item))
     await start_handed_in(manager, "record-received")
@@ -187,7 +188,7 @@ async def on_one(manager: DialogManager, item: str) -> None:
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """A record with what this person may do about it."""
+    """A record with the actions of this person."""
     ctx, seen = context_of(dialog_manager), await seen_of(dialog_manager)
     one = seen.record
     may_change = seen.writes and one.may_change
@@ -231,7 +232,7 @@ def state_line(ctx: Context, one: Record) -> str:
 
 
 async def handed_in_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Records that wait to be taken or returned by this office."""
+    """Records that wait to be accepted or returned by this office."""
     listed = await _listed(dialog_manager, waiting=True)
     ctx, notice = context_of(dialog_manager), notice_of(dialog_manager)
     head = ctx.say("record-waiting-head", count=listed["total"])
@@ -239,7 +240,7 @@ async def handed_in_getter(dialog_manager: DialogManager, **_: object) -> dict[s
 
 
 async def answered_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Records that this office took or returned."""
+    """Records that this office accepted or returned."""
     listed = await _listed(dialog_manager, waiting=False)
     return {**listed, "body": context_of(dialog_manager).say("record-answered-head", count=listed["total"])}
 

@@ -1,4 +1,5 @@
-"""每日提醒: what an office's daily digest tells it, from which day on and how often; what would be sent."""
+"""每日提醒: the facts in an office's daily digest, their first day and interval; a preview of the next
+digest."""
 
 from __future__ import annotations
 
@@ -29,7 +30,7 @@ from storage.reminders.lines import FactLine
 
 FIRST = (1, 3, 7, 14, 30)
 AGAIN = (1, 3, 7, 14, 30)
-"""Days offered."""
+"""Offered intervals in days."""
 
 # --- handlers ---------------------------------------------------------------------------------------
 
@@ -37,7 +38,7 @@ PAGE = 6
 
 
 async def on_one(manager: DialogManager, item: str) -> None:
-    """One of the rules."""
+    """Open a rule."""
     manager.dialog_data["rule"] = item
     await manager.switch_to(OfficeRulesSG.one)
 
@@ -53,12 +54,12 @@ async def on_again(manager: DialogManager, item: str) -> None:
 
 
 async def on_turn(manager: DialogManager, item: str) -> None:
-    """On or off, as the button says."""
+    """Turn the rule on or off, as the button says."""
     await keep(manager, lambda days: replace(days, is_on=item == "on"))
 
 
 async def keep(manager: DialogManager, change: Callable[[Days], Days]) -> None:
-    """Keep another choice of the rule on the screen."""
+    """Store another choice for the rule of the window."""
     ctx = context_of(manager)
     async with ctx.app.database.begin() as db:
         post = await post_of(db, ctx)
@@ -120,7 +121,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """One rule: what its days mean, and the days to choose from."""
+    """One rule: the meaning of its days, and the days to choose from."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
@@ -150,7 +151,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
 
 
 async def preview_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The digest as it would be sent next, and what comes later."""
+    """The next digest as it would be sent, and facts that come later."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
@@ -180,7 +181,7 @@ async def preview_getter(dialog_manager: DialogManager, **_: object) -> dict[str
 
 
 def shown(ctx: Context, seen: Preview, place_id: int, place: str) -> str:
-    """The words of the digest; "" where there is nothing to say."""
+    """The text of the digest; "" where it would be empty."""
     told = tuple(
         FactLine(
             number,

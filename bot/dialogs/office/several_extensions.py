@@ -26,9 +26,9 @@ from storage.findings.extension_views import ExtensionView
 
 PAGE = 6
 MOST = 50
-"""So many are answered together; more take a second time."""
+"""Most requests answered together; more take a second time."""
 CHOSEN = "several"
-"""In the dialog's data: the ids that are chosen, each with the day it asked for when it was."""
+"""Key in the dialog's data: the chosen ids, each with the day it asked for at that moment."""
 REFUSALS = {
     "1": "extensions-refusal-1",
     "2": "extensions-refusal-2",
@@ -91,8 +91,8 @@ async def on_refuse_words(manager: DialogManager, text: str) -> None:
 
 
 async def _decide(manager: DialogManager, answer: str, *, granted: bool) -> None:
-    """Decide each by itself. What was asked again since, was answered or may not be decided is counted apart:
-    it waits where it was."""
+    """Decide each by itself. A request that was changed, answered or may not be decided is counted apart
+    and stays in the queue."""
     ctx = context_of(manager)
     chosen = _chosen(manager)
     async with ctx.app.database.read() as db:
@@ -118,7 +118,7 @@ async def _decide(manager: DialogManager, answer: str, *, granted: bool) -> None
 
 
 async def several_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """A page of the queue, each with whether it is chosen."""
+    """A page of the queue, with the chosen ones marked."""
     ctx = context_of(dialog_manager)
     waiting, years = await _waiting(ctx)
     chosen = _chosen(dialog_manager)
@@ -140,7 +140,7 @@ async def several_getter(dialog_manager: DialogManager, **_: object) -> dict[str
 
 
 async def refuse_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The usual reasons, and how many they are for."""
+    """The usual reasons, and the number of requests they are for."""
     ctx = context_of(dialog_manager)
     return {
         "refusals": [(one, ctx.say(key)) for one, key in REFUSALS.items()],
@@ -153,7 +153,7 @@ def _chosen(manager: DialogManager) -> dict[str, str]:
 
 
 async def _waiting(ctx: Context) -> tuple[tuple[ExtensionView, ...], bool]:
-    """The waiting extensions, and whether their days need the year."""
+    """The waiting requests, and whether their days need the year."""
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
         waiting = await extension_views.list_waiting(

@@ -1,4 +1,4 @@
-"""The enterprises of an office: a list to page through or search, and one with whom to call."""
+"""The enterprises of an office: a list to page through or search, and one with its contacts."""
 
 from __future__ import annotations
 
@@ -36,19 +36,19 @@ from storage.statistics.units import UnitLine
 PAGE = 5
 LONGEST_SEARCH = 40
 LOOKED = ("id", "page", "search", "state", "notice", "unread_after")
-"""Data of an enterprise, and of the list it was chosen from."""
+"""Keys in the dialog's data of an enterprise, and of the list it was chosen from."""
 
 # --- handlers ---------------------------------------------------------------------------------------
 
 
 async def on_start(start_data: object, manager: DialogManager) -> None:
-    """The enterprise one came back to, in the list as it was looked through."""
+    """Open the enterprise one came back to, in the list with its page and filter."""
     if isinstance(start_data, dict):
         manager.dialog_data.update(start_data)
 
 
 async def on_one(manager: DialogManager, item: str) -> None:
-    """One of them."""
+    """Open an enterprise."""
     manager.dialog_data["id"] = int(item)
     await manager.switch_to(UnitsSG.one)
 
@@ -69,7 +69,7 @@ async def on_search(manager: DialogManager, text: str) -> None:
 
 
 async def on_all(manager: DialogManager, item: str) -> None:
-    """All of them again."""
+    """Show all enterprises again."""
     manager.dialog_data["search"] = ""
     manager.dialog_data["state"] = ""
     manager.dialog_data["page"] = 0
@@ -83,18 +83,18 @@ async def on_state(manager: DialogManager, item: str) -> None:
 
 
 async def on_form(manager: DialogManager, item: str) -> None:
-    """Its form, as it is reviewed."""
+    """Open its form for review."""
     looked = {key: manager.dialog_data[key] for key in LOOKED if key in manager.dialog_data}
     await start_review(manager, int(item), unit=looked)
 
 
 async def on_inspect(manager: DialogManager, item: str) -> None:
-    """Plan a visit to it: on which day."""
+    """Plan a visit to it."""
     await start_inspection_of(manager, int(item))
 
 
 async def on_history(manager: DialogManager, item: str) -> None:
-    """All that happened to it."""
+    """Open its record."""
     looked = {key: manager.dialog_data[key] for key in LOOKED if key in manager.dialog_data}
     await start_history(manager, int(item), looked)
 
@@ -106,7 +106,7 @@ async def on_requests(manager: DialogManager, item: str) -> None:
 
 
 async def on_print_all(manager: DialogManager, item: str) -> None:
-    """Invitations for all where nobody is in the bot yet."""
+    """Send invitations for all enterprises without a person in the bot."""
     ctx = context_of(manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
@@ -160,7 +160,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 def label(ctx: Context, unit: UnitLine) -> str:
-    """An enterprise on a button, with what is most pressing about it."""
+    """An enterprise on a button, with its most important state."""
     return in_label(unit.name, after=f" · {keeping.state(ctx, unit)}")
 
 
@@ -178,7 +178,7 @@ async def states_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """All an officer needs of an enterprise."""
+    """The facts an officer needs about an enterprise."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)

@@ -1,4 +1,4 @@
-"""The short profile: five screens that decide what does not apply, and what they came to."""
+"""The short profile: five screens that decide which questions apply, and their result."""
 
 from bot.dialogs.profile.windows import make_dialog
 

@@ -1,4 +1,4 @@
-"""Fits what falls away into the lines of a phone's screen. Pure."""
+"""Fits the questions that fall away into the lines of a phone's screen. Pure."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ def group_skips(form: Form, reasons: Mapping[str, Text], language: str) -> tuple
 def fit(
     head: Sequence[str], middle: Sequence[str], instead: Sequence[str], tail: Sequence[str], most: int = LINES
 ) -> list[str]:
-    """Head, as much of the middle as `most` lines allow, and the tail.
+    """The head, as many of the middle's texts as `most` lines allow, and the tail.
 
-    `instead[n - 1]` is what is said where n of the middle's texts are left out.
+    `instead[n - 1]` is the sentence where n of the middle's texts are left out.
     """
     for left_out in range(len(middle) + 1):
         kept = list(middle[: len(middle) - left_out])

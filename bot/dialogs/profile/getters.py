@@ -22,7 +22,7 @@ LAST_SHOWN = 24  # on a button
 
 
 def ticks(ctx: Context, key: str, ticked: list[str]) -> dict[str, object]:
-    """A question's options with ☑ or ☐; each button carries what the option is to become."""
+    """A question's options with ☑ or ☐; each button carries the new state of its option."""
     asked = question(ctx.app.library, key)
     return {
         "body": lines(asked.text.say(ctx.language), asked.help.say(ctx.language) if asked.help else "", " "),
@@ -76,8 +76,8 @@ async def materials_getter(dialog_manager: DialogManager, **_: object) -> dict[s
 
 
 def say_recognised(ctx: Context, typed: str, screen: str) -> str:
-    """The recognised materials and their hazards: the list of 54 first; an unknown one is never called
-    harmless."""
+    """The recognised materials and their hazards: those of the list of 54 first; an unknown one is never
+    called harmless."""
     comma = ctx.say("list-comma")
     flat = comma.join(part for part in (line.strip() for line in typed.split("\n")) if part)
     head = [ctx.say("profile-noted", typed=shortened(flat, SHOWN_OF_TYPED)), ctx.say("profile-more-typed")]

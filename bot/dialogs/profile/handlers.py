@@ -36,7 +36,7 @@ ENTERED = Unfinished("profile", (*_KEYS, *_NUMBERS))
 
 
 async def on_start(start_data: Any, manager: DialogManager) -> None:
-    """Begin with the draft left, else with last time's ticks, else with what the industry suggests."""
+    """Begin with the unfinished draft, else with last time's ticks, else with the industry's usual ones."""
     ctx = context_of(manager)
     if not await ENTERED.take_up(manager, ctx.enterprise_id):
         manager.dialog_data.update(await _preset(ctx))
@@ -76,7 +76,7 @@ async def on_situation(manager: DialogManager, item: str) -> None:
 
 
 async def _tick(manager: DialogManager, key: str, item: str) -> None:
-    """`item` holds the new state of the option, so that a doubled tap changes nothing: dust_work.1"""
+    """`item` holds the new state of the option, so that a double tap changes nothing: dust_work.1"""
     option, _, wanted = item.partition(".")
     asked = question(context_of(manager).app.library, key)
     if option not in {one.key for one in asked.options}:
@@ -87,7 +87,7 @@ async def _tick(manager: DialogManager, key: str, item: str) -> None:
 
 
 async def on_materials(manager: DialogManager, text: str) -> None:
-    """Names of materials, in one message or several; 没有 goes on."""
+    """Take names of materials, in one message or several; 没有 goes on."""
     if says_none(text) and not manager.dialog_data["materials"]:
         await manager.switch_to(ProfileSG.workers)
         return
@@ -142,7 +142,7 @@ async def on_exposed(manager: DialogManager, text: str) -> None:
 
 
 async def on_done(manager: DialogManager, item: str) -> None:
-    """Keep the profile, with the enterprise and with its draft self-check; show what it came to."""
+    """Store the profile, with the enterprise and with its draft self-check; show the result."""
     ctx = context_of(manager)
     data = manager.dialog_data
     if data["enterprise"] != ctx.enterprise_id or data["n_workers"] is None or data["n_exposed"] is None:
@@ -172,6 +172,6 @@ async def _keep(ctx: Context, filled: Filled) -> None:
 
 
 async def on_check(manager: DialogManager, item: str) -> None:
-    """开始自查, or 继续自查, of the campaign the profile was asked for."""
+    """Begin or continue the self-check of the campaign the profile was asked for."""
     started = manager.start_data if isinstance(manager.start_data, dict) else {}
     await open_self_check(manager, started.get("campaign"))

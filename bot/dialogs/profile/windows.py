@@ -1,4 +1,4 @@
-"""The windows of the profile, one question a screen. What they do and show is beside them."""
+"""The windows of the profile, one question a screen. Handlers and getters are beside them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.ui.window import back_to, house_window
 
 
 def make_dialog() -> Dialog:
-    """The profile; a draft left half-way is taken up again."""
+    """The dialog of ProfileSG; an unfinished draft is continued."""
     return Dialog(
         house_window(
             Choices("use", "options", handlers.on_use),

@@ -1,4 +1,4 @@
-"""Adding to a report, asking back, closing it: by whoever has its receipt."""
+"""Adding to a report, asking back, closing it: by the holder of its receipt."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from storage.self_checks.answers import tidy
 
 
 async def on_text(manager: DialogManager, text: str) -> None:
-    """A text to be added; a further one goes on where the last one ended."""
+    """Add a text; a further one continues where the last one ended."""
     ctx, draft = context_of(manager), draft_of(manager)
     draft.text = tidy("\n".join(part for part in (draft.text, text) if part), MAX_TEXT)
     draft.changed()
@@ -32,7 +32,7 @@ async def on_text(manager: DialogManager, text: str) -> None:
 
 
 async def on_photo(message: Message, manager: DialogManager) -> None:
-    """A photo to be added, and its caption."""
+    """Add a photo, and its caption."""
     draft = draft_of(manager)
     photo = await take_photo(
         message, context_of(manager), reporting_of(manager), len(draft.photos), MAX_PHOTOS
@@ -46,7 +46,7 @@ async def on_photo(message: Message, manager: DialogManager) -> None:
 
 
 async def on_send(manager: DialogManager, item: str) -> None:
-    """[发给办公室]. Again after a failure: it is there once."""
+    """Handle [发给办公室]. Repeated after a failure, the addition is stored once."""
     ctx, draft, reporting = context_of(manager), draft_of(manager), reporting_of(manager)
     ticket = ticket_of(manager)
     if not draft.text and not draft.photos:  # it was sent, and showing that failed
@@ -77,7 +77,7 @@ async def on_drop(manager: DialogManager, item: str) -> None:
 
 
 async def on_close(manager: DialogManager, item: str) -> None:
-    """[结束举报]: with the next batch."""
+    """Handle [结束举报]: the report is closed with the next batch."""
     ticket = ticket_of(manager)
     await context_of(manager).write(receipts.withdraw, ticket)
     manager.dialog_data["notice"] = "receipt-closing"
@@ -85,10 +85,10 @@ async def on_close(manager: DialogManager, item: str) -> None:
 
 
 async def on_clear(manager: DialogManager, item: str) -> None:
-    """[清除本次对话]."""
+    """Handle [清除本次对话]."""
     await clear(manager, "report-cleared")
 
 
 async def on_leave(manager: DialogManager, item: str) -> None:
-    """Out, the chat as it is."""
+    """Leave, with the chat as it is."""
     await leave(manager, "report-left")

@@ -63,7 +63,7 @@ async def view_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def said_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """A page of everything that was said; a long text goes over several."""
+    """A page of all messages; a long text goes over several pages."""
     ctx, seen = context_of(dialog_manager), await seen_now(dialog_manager)
     pages = [page for number, one in enumerate(seen.messages, 1) for page in _pages(ctx, number, one, seen)]
     turned = int(dialog_manager.dialog_data.get("page", len(pages)))
@@ -102,7 +102,7 @@ async def proof_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
 
 
 async def close_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Show the report's state, and whether the office wrote something, before it is ended."""
+    """The report's state, and whether the office wrote something, before the report is ended."""
     ctx, seen = context_of(dialog_manager), await seen_now(dialog_manager)
     answers = [one for one in seen.messages if one.author != "worker"]
     return {

@@ -26,12 +26,12 @@ WRONG = {
 
 
 def draft_of(manager: DialogManager) -> ReceiptDraft:
-    """The report that is open, and what is being added to it."""
+    """The open report, and the addition to it."""
     return room_of(manager).draft_of(ReceiptDraft)
 
 
 def reporting_of(manager: DialogManager) -> Reporting:
-    """Rules and keys.
+    """Rules and keys of reports.
 
     Raises:
         NotFound: reports are not taken in here.
@@ -43,7 +43,7 @@ def reporting_of(manager: DialogManager) -> Reporting:
 
 
 def ticket_of(manager: DialogManager) -> Ticket:
-    """The ticket of the report that is open.
+    """The ticket of the open report.
 
     Raises:
         Stale: none is.
@@ -55,7 +55,7 @@ def ticket_of(manager: DialogManager) -> Ticket:
 
 
 async def seen_now(manager: DialogManager) -> Seen:
-    """The report that is open, as it is now.
+    """The open report in its current state.
 
     Raises:
         NotFound: it was wiped meanwhile. Stale: none is open.

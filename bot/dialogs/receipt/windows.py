@@ -1,4 +1,4 @@
-"""The windows of following a report up. What they do and show is beside them."""
+"""The windows of following a report up. Handlers and getters are beside them."""
 
 from __future__ import annotations
 

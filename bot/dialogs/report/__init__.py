@@ -1,4 +1,4 @@
-"""An anonymous report: what, where, what happened, since when, photos; read through; sent."""
+"""An anonymous report: category, place, story, since when, photos; summary; sent."""
 
 from bot.dialogs.report.windows import make_dialog
 

@@ -37,8 +37,8 @@ async def intro_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
 
 
 async def phone_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The numbers of the office of the poster's place, or of the only office at the top; below
-    them those that everybody has."""
+    """Numbers of the office of the poster's place, or of the only office at the top; below them the
+    public emergency numbers."""
     ctx, draft = context_of(dialog_manager), draft_of(dialog_manager)
     async with ctx.app.database.read() as db:
         place = draft.jurisdiction_id or await hotlines.only_root(db)
@@ -57,7 +57,7 @@ async def help_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def category_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The categories, and that what was written early is kept."""
+    """The categories; text written before the question is kept."""
     ctx, draft = context_of(dialog_manager), draft_of(dialog_manager)
     rules = reporting_of(dialog_manager).rules
     early = ctx.say("report-text-kept", length=len(draft.text)) if draft.text else ""
@@ -82,7 +82,7 @@ async def story_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
 
 
 async def danger_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Show first aid, before the report goes on."""
+    """First aid, before the report continues."""
     ctx = context_of(dialog_manager)
     return {
         "body": lines(first_aid(ctx), " ", ctx.say("report-danger")),
@@ -103,7 +103,7 @@ async def since_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
 
 
 async def review_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Read everything back; a long text is shortened, it is above in the chat."""
+    """A summary; a long text is shortened, it is above in the chat."""
     ctx, draft = context_of(dialog_manager), draft_of(dialog_manager)
     reporting = reporting_of(dialog_manager)
     where = draft.enterprise or draft.place
@@ -141,13 +141,13 @@ async def review_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
 
 
 async def sent_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The receipt, this once."""
+    """The receipt, shown once."""
     ctx, draft = context_of(dialog_manager), _sent(dialog_manager)
     return {"body": ctx.say("report-sent", receipt=shown(draft.receipt))}
 
 
 async def proof_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The statement that a report came in: it says nothing of what and by whom."""
+    """The statement that a report came in: it says nothing of its content or author."""
     ctx, draft = context_of(dialog_manager), _sent(dialog_manager)
     if draft.sent_on is None:
         raise Stale
@@ -172,7 +172,7 @@ def _since(ctx: Context, reporting: Reporting, key: str) -> str:
 
 
 def _taken(ctx: Context, draft: ReportDraft) -> str:
-    """How much is in: a text typed while something else is asked goes to it, too."""
+    """The length of the text so far: a text typed while another answer is asked is added to it."""
     length, photos = len(draft.text), len(draft.photos)
     return lines(
         ctx.say("report-text-line", length=length) if length else "",

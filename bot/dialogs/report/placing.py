@@ -20,18 +20,18 @@ from storage.enterprises.registry import EnterpriseLine
 
 TYPED_MOST = 60
 LISTED = 60
-"""Enterprises that are shown in pages; where there are more, a part of the name is asked for."""
+"""Most enterprises shown in pages; where there are more, a part of the name is asked for."""
 ELSEWHERE = 5
-"""Enterprises offered that are not in the place chosen."""
+"""Most enterprises offered that are not in the chosen place."""
 PAGE = 5
 LEAVES = 12
-"""Up to so many places are shown at once, each one tap away."""
+"""Most places without further ones below that are shown at once."""
 
 # --- handlers ---------------------------------------------------------------------------------------
 
 
 async def on_find(manager: DialogManager, text: str) -> None:
-    """A part of a place's or an enterprise's name."""
+    """Search by part of a place's or an enterprise's name."""
     manager.dialog_data.update(find=text.strip()[:TYPED_MOST], page=0)
 
 
@@ -42,7 +42,7 @@ async def on_all(manager: DialogManager, item: str) -> None:
 
 
 async def on_town(manager: DialogManager, item: str) -> None:
-    """A place by its button: into it, or on where nothing is below it."""
+    """Open a place by its button, or go on where nothing is below it."""
     towns, place = await way.all_towns(manager), int(item)
     if place not in towns.places:
         raise Stale
@@ -54,7 +54,7 @@ async def on_town(manager: DialogManager, item: str) -> None:
 
 
 async def on_here(manager: DialogManager, item: str) -> None:
-    """This place: now the enterprise in it."""
+    """Take this place; the enterprise in it is next."""
     await way.go(manager, ReportSG.where)
     manager.dialog_data["town"] = int(item)
 
@@ -80,7 +80,7 @@ async def on_enterprise(manager: DialogManager, item: str) -> None:
 
 
 async def on_write_place(manager: DialogManager, item: str) -> None:
-    """[自己写]: the enterprise is not in the list."""
+    """Handle [自己写]: the enterprise is not in the list."""
     await manager.switch_to(ReportSG.place)
 
 
@@ -95,7 +95,7 @@ async def on_place_found(manager: DialogManager, item: str) -> None:
 
 
 async def on_no_name(manager: DialogManager, item: str) -> None:
-    """Take only the town: the name is in the text written next."""
+    """Take the town alone: the name is in the story."""
     await _placed(manager, int(manager.dialog_data["town"]))
 
 
@@ -173,7 +173,7 @@ async def where_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
 
 
 async def _in_all_places(ctx: Context, towns: Towns, find: str) -> list[tuple[str, str]]:
-    """Enterprises with a part of a name wherever it may be reported, each with its place on its button."""
+    """Enterprises with a part of a name in all places, each with its place on its button."""
     found: list[EnterpriseLine] = []
     async with ctx.app.database.read() as db:
         for root in towns.roots:

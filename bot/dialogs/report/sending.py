@@ -1,4 +1,4 @@
-"""Sending a report: sealed first, then written down in one short transaction; the receipt is shown once."""
+"""Sending a report: sealed first, then stored in one short transaction; the receipt is shown once."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from storage.reports import intake
 
 
 async def on_submit(manager: DialogManager, item: str) -> None:
-    """[提交举报]. Twice, or again after a failure: it is there once, under the same receipt."""
+    """Handle [提交举报]. Repeated, or again after a failure, it is stored once, under the same receipt."""
     ctx, draft, reporting = context_of(manager), draft_of(manager), reporting_of(manager)
     if not way.is_complete(draft):
         await way.go_on(manager)
@@ -42,12 +42,12 @@ async def on_submit(manager: DialogManager, item: str) -> None:
 
 
 async def on_written_down(manager: DialogManager, item: str) -> None:
-    """[我记下了，清除本次对话]."""
+    """Handle [我记下了，清除本次对话]."""
     await clear(manager, "report-cleared")
 
 
 async def on_keep(manager: DialogManager, item: str) -> None:
-    """Leave, and keep the chat as it is; the way home replaces the receipt."""
+    """Leave, and keep the chat as it is; the button home replaces the receipt."""
     await leave(manager, "report-left")
 
 

@@ -1,4 +1,4 @@
-"""The draft of a report and the order of its screens. It is in the chat's room, in memory only."""
+"""The draft of a report and the order of its screens. It is in the private session, in memory only."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from storage.offices import jurisdictions
 from storage.reports import posters
 
 PASSING = ("find", "page", "at")
-"""Data of a screen, not of the draft."""
+"""Keys of a screen's data that are not part of the draft."""
 
 
 def draft_of(manager: DialogManager) -> ReportDraft:
@@ -37,18 +37,18 @@ def reporting_of(manager: DialogManager) -> Reporting:
 
 
 def is_complete(draft: ReportDraft) -> bool:
-    """Whether everything a report needs is there."""
+    """Whether the draft has everything a report needs."""
     return bool(draft.category and draft.jurisdiction_id and draft.text and draft.since)
 
 
 async def all_towns(manager: DialogManager) -> Towns:
-    """Every place there is: a report needs no campaign."""
+    """All places: a report needs no campaign."""
     async with context_of(manager).app.database.read() as db:
         return pick(await jurisdictions.list_tree(db), set())
 
 
 async def read_poster(manager: DialogManager) -> None:
-    """The enterprise the poster hangs at, if the report began with one and it is still there."""
+    """The enterprise of the poster, if the report began with one and it is still active."""
     draft = draft_of(manager)
     if not draft.poster:
         return
@@ -66,12 +66,12 @@ async def go(manager: DialogManager, state: State) -> None:
 
 
 async def go_on(manager: DialogManager) -> None:
-    """Go to the first screen without an answer; to the review where all have one."""
+    """Go to the first screen without an answer; to the summary where all have one."""
     await go(manager, await _wanted(manager))
 
 
 async def go_back(manager: DialogManager) -> None:
-    """Go to the screen before; from a correction to the review."""
+    """Go to the screen before; from a correction to the summary."""
     here = manager.current_context().state
     if is_complete(draft_of(manager)):
         await go(manager, ReportSG.review)

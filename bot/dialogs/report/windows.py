@@ -1,4 +1,4 @@
-"""The windows of an anonymous report, one thing a screen. What they do and show is beside them."""
+"""The windows of an anonymous report, one question a screen. Handlers and getters are beside them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _back_and_cancel(name: str) -> Row:
 
 
 def _before() -> tuple[Window, ...]:
-    """Before anything is typed."""
+    """The windows before anything is typed."""
     return (
         private_window(
             Tap(T("report-help"), "help", writing.on_help),
@@ -157,7 +157,7 @@ def _written() -> tuple[Window, ...]:
 
 
 def _sent() -> tuple[Window, ...]:
-    """The receipt, and what proves that it came in."""
+    """The window of the receipt, and the statement that it came in."""
     return (
         private_window(
             Tap(T("report-written-down"), "written_down", sending.on_written_down),

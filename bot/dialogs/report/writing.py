@@ -1,4 +1,4 @@
-"""Handlers of a report's screens: taps, texts, photos. Places and sending are elsewhere."""
+"""Handlers of a report's screens: taps, texts, photos. Places and sending are in `placing` and `sending`."""
 
 from __future__ import annotations
 
@@ -21,12 +21,13 @@ from storage.self_checks.answers import tidy
 
 
 async def on_begin(manager: DialogManager, item: str) -> None:
-    """[开始]."""
+    """Handle [开始]."""
     await way.go_on(manager)
 
 
 async def on_help(manager: DialogManager, item: str) -> None:
-    """[现在有人倒下或着火]: what to do first; whether it is still so is asked once it is written."""
+    """Handle [现在有人倒下或着火]: show first aid; whether the danger lasts is asked once the story is
+    written."""
     draft_of(manager).in_danger = True
     await manager.switch_to(ReportSG.help)
 
@@ -38,22 +39,22 @@ async def on_other_place(manager: DialogManager, item: str) -> None:
 
 
 async def on_back(manager: DialogManager, item: str) -> None:
-    """One screen back."""
+    """Go one screen back."""
     await way.go_back(manager)
 
 
 async def on_leave(manager: DialogManager, item: str) -> None:
-    """Out, before anything was written; the window that spoke of reports goes."""
+    """Leave before anything was written; the window that spoke of reports is deleted."""
     await clear(manager, "report-left")
 
 
 async def on_cancel(manager: DialogManager, item: str) -> None:
-    """Delete all of it, in memory and in the chat."""
+    """Delete the whole draft, in memory and in the chat."""
     await clear(manager, "report-cancelled")
 
 
 async def on_early(manager: DialogManager, text: str) -> None:
-    """Typed before anything was asked: in danger, what to do comes first."""
+    """Take a text typed before the first question: in danger, first aid comes first."""
     ctx = context_of(manager)
     first = first_aid(ctx) if is_emergency(ctx, text) else ""
     await reply(manager, lines(first, ctx.say("report-begin-first")))
@@ -70,7 +71,7 @@ async def on_category(manager: DialogManager, item: str) -> None:
 
 
 async def on_text(manager: DialogManager, text: str) -> None:
-    """Take the story. A further text goes on where the last one ended (Telegram cuts long ones in two)."""
+    """Take the story. A further text continues where the last one ended (Telegram cuts long ones in two)."""
     draft = draft_of(manager)
     draft.text = tidy("\n".join(part for part in (draft.text, text) if part), MAX_TEXT)
     draft.changed()
@@ -81,7 +82,7 @@ async def on_text(manager: DialogManager, text: str) -> None:
 
 
 async def on_rewrite(manager: DialogManager, item: str) -> None:
-    """[重写]: write the text again."""
+    """Handle [重写]: write the text again."""
     draft = draft_of(manager)
     draft.text = ""
     draft.changed()
@@ -89,7 +90,7 @@ async def on_rewrite(manager: DialogManager, item: str) -> None:
 
 
 async def on_urgent(manager: DialogManager, item: str) -> None:
-    """Urgent or not, or lives are at risk now, as on the button."""
+    """Set the urgency as on the button: not urgent, urgent, or lives at risk now."""
     draft = draft_of(manager)
     draft.urgent, draft.at_once, draft.in_danger = item in ("yes", "now"), item == "now", False
     draft.changed()
@@ -98,7 +99,7 @@ async def on_urgent(manager: DialogManager, item: str) -> None:
 
 
 async def on_since(manager: DialogManager, item: str) -> None:
-    """Since when, roughly."""
+    """Set since when, roughly."""
     if item not in {one.key for one in reporting_of(manager).rules.since}:
         raise Stale
     draft = draft_of(manager)
@@ -108,7 +109,7 @@ async def on_since(manager: DialogManager, item: str) -> None:
 
 
 async def on_photo(message: Message, manager: DialogManager) -> None:
-    """A photo, and its caption as a further text."""
+    """Add a photo, and its caption as a further text."""
     draft = draft_of(manager)
     photo = await take_photo(
         message, context_of(manager), reporting_of(manager), len(draft.photos), MAX_PHOTOS
@@ -120,14 +121,14 @@ async def on_photo(message: Message, manager: DialogManager) -> None:
 
 
 async def on_no_photos(manager: DialogManager, item: str) -> None:
-    """[删照片]: none of them."""
+    """Handle [删照片]: remove all photos."""
     draft = draft_of(manager)
     draft.photos.clear()
     draft.changed()
 
 
 async def on_fix(manager: DialogManager, item: str) -> None:
-    """Another category, or another place."""
+    """Correct the category or the place."""
     if item == "category":
         await way.go(manager, ReportSG.category)
         return

@@ -1,4 +1,4 @@
-"""Anonymous reports in their office: the list, one report, what is done with it. Texts in case.ftl."""
+"""Anonymous reports in their office: the list, one report, operations on it. Texts in case.ftl."""
 
 from bot.dialogs.report_case.windows import make_dialog
 

@@ -24,14 +24,14 @@ OWED = {
     "accepted": "case-is-accepted",
     "asked": "case-is-asked",
 }
-"""Sentence for a case that waits for its office, by its state."""
+"""Keys of the sentence for a case that waits for its office, by its state."""
 ENTERED = ("what", "text", "key", "result", "place", "department")
-"""A reply, a result or a handing on that was not sent yet, in the dialog's data."""
+"""Key in the dialog's data: a reply, result or transfer that was not sent yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A case with what was said in it; `words` None: it cannot be opened in this process."""
+    """A case with its messages; `words` None: this process cannot open it."""
 
     case: Case
     words: tuple[Words, ...] | None
@@ -63,7 +63,7 @@ def case_id(manager: DialogManager) -> int:
 
 
 def remember_draft(manager: DialogManager) -> None:
-    """Remember what was written about the case and not sent, still locked; in memory only."""
+    """Store an unsent text about the case, still locked; in memory only."""
     entered = {name: manager.dialog_data[name] for name in ENTERED if name in manager.dialog_data}
     memory_of(manager).drafts.put(_whose(manager), entered)
 
@@ -101,7 +101,7 @@ async def load(manager: DialogManager) -> Case:
 
 
 async def opened(manager: DialogManager) -> Opened:
-    """The case and what was said in it.
+    """The case and its messages.
 
     Raises:
         NotFound: as `load`.
@@ -139,21 +139,21 @@ def state_shown(ctx: Context, case: Case) -> str:
 
 
 def facts_of(case: Case) -> tuple[object, ...]:
-    """The values an officer's confirmation covers: the case's state, its holder, and the number of messages.
-    None of the words: the digest of this goes into a button."""
+    """The values an officer's confirmation covers: the case's state, its holder, and the number of
+    messages. None of the words: the digest of this goes into a button."""
     said = [(message.author, message.day, len(message.photos)) for message in case.messages]
     return case.id, case.state, case.result, case.handler_id, case.urgent, sorted(case.holders), said
 
 
 def stands(ctx: Context, case: Case) -> str:
-    """The case's state, and the number of its messages, in a line above a button that does something."""
+    """The case's state, and the number of its messages, in a line above a button that decides."""
     last = case.messages[-1]
     said = ctx.say("case-said-last", count=len(case.messages), author=last.author, day=day(ctx, last.day))
     return lines(state_shown(ctx, case), said)
 
 
 def transcript(ctx: Context, found: Opened) -> str:
-    """All that was said, oldest first."""
+    """All messages, oldest first."""
     said: list[str] = []
     for message, words in zip(found.case.messages, found.words or (), strict=True):
         who = ctx.say(
@@ -165,7 +165,7 @@ def transcript(ctx: Context, found: Opened) -> str:
 
 
 def pages(text: str, first: int, rest: int) -> list[str]:
-    """A text in pieces of at most so many lines of a phone: the first page's, and those after it."""
+    """A text in pages of at most so many lines of a phone: the first page's, and those after it."""
     found: list[str] = []
     while text:
         most = max(1, rest if found else first)

@@ -1,4 +1,4 @@
-"""Handing a report on: to which department, in which place, and why."""
+"""Transferring a report: department, place, reason."""
 
 from __future__ import annotations
 
@@ -34,25 +34,25 @@ async def on_department(manager: DialogManager, item: str) -> None:
 
 
 async def on_inside(manager: DialogManager, item: str) -> None:
-    """Look at the places below the place on the button, or above all."""
+    """Show the places below the place on the button, or above all."""
     manager.dialog_data.update(inside=item, places=0)
 
 
 async def on_place(manager: DialogManager, item: str) -> None:
-    """This one."""
+    """Choose this place."""
     manager.dialog_data["place"] = item
     await manager.switch_to(CaseSG.reason)
 
 
 async def on_reason(manager: DialogManager, item: str) -> None:
-    """A usual reason, kept in Chinese for the other office."""
+    """Take a usual reason, stored in Chinese for the other office."""
     if item not in REASONS:
         raise Stale
     await keep(manager, "hand_on", context_of(manager).app.catalog.say("case-reason", "zh", reason=item))
 
 
 async def on_reason_words(manager: DialogManager, text: str) -> None:
-    """A reason of one's own."""
+    """Take a typed reason."""
     await keep(manager, "hand_on", text)
 
 

@@ -1,4 +1,4 @@
-"""A routine inspection out of a report: of which enterprise, on which day. It is then one like any other."""
+"""A routine inspection planned from a report: enterprise and day. It is stored like any other."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from storage.reports import handling as reports_handling
 
 DAYS = 6
 SOONEST = 2
-"""Days ahead of the first one offered: the day after a report would tell of it."""
+"""Days ahead of the first day offered: an inspection the day after would tell of the report."""
 MOST = 6
 FARTHEST = 90
-"""Days ahead of the last one that may be typed."""
+"""Days ahead of the last day that may be typed."""
 
 # --- handlers ---------------------------------------------------------------------------------------
 
 
 async def on_day(manager: DialogManager, item: str) -> None:
-    """The day on the button."""
+    """Choose the day on the button."""
     manager.dialog_data["day"] = item
     found = await opened(manager)
     known = found.words[0].enterprise_id if found.words else None
@@ -44,7 +44,7 @@ async def on_day(manager: DialogManager, item: str) -> None:
 
 
 async def on_typed_day(manager: DialogManager, chosen: date) -> None:
-    """A typed day."""
+    """Take a typed day."""
     ctx = context_of(manager)
     if not await is_as_shown(manager, *facts_of(await load(manager))):
         return
@@ -55,12 +55,12 @@ async def on_typed_day(manager: DialogManager, chosen: date) -> None:
 
 
 async def on_enterprise(manager: DialogManager, item: str) -> None:
-    """The enterprise on the button."""
+    """Choose the enterprise on the button."""
     await _plan(manager, int(item))
 
 
 async def on_find(manager: DialogManager, text: str) -> None:
-    """Part of a name."""
+    """Search by part of a name."""
     manager.dialog_data["find"] = text.strip()[:60]
 
 
@@ -98,7 +98,7 @@ async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
 
 
 async def enterprise_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Enterprises of the office's place with what was typed in their names."""
+    """Enterprises of the office's place with the typed text in their names."""
     ctx, find = context_of(dialog_manager), str(dialog_manager.dialog_data.get("find", ""))
     going_on = str(dialog_manager.dialog_data["day"])
     found = await opened(dialog_manager)

@@ -1,4 +1,4 @@
-"""The reports of an office: open and closed ones, figures, what to know. No content is shown here."""
+"""The reports of an office: open and closed ones, figures, a guide. No content is shown here."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from storage.reports.views import CaseLine, Inbox
 
 
 async def on_case(manager: DialogManager, item: str) -> None:
-    """Open the report on the button; who opened it is written down."""
+    """Open the report on the button; the audit trail records who opened it."""
     ctx = context_of(manager)
     await ctx.act(reports_office.note_reading, reporting_of(ctx).intake, int(item))
     manager.dialog_data.update(id=item, page=0)
@@ -71,7 +71,7 @@ async def closed_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
 
 
 async def figures_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Numbers of the reports one may open."""
+    """Numbers of the reports the officer may open."""
     ctx = context_of(dialog_manager)
     found = await ctx.read(reports_figures.figures, ctx.actor, reporting_of(ctx).intake)
     return {
@@ -111,7 +111,7 @@ async def _seat_allows(ctx: Context, right: str) -> bool:
 
 
 async def _inbox(ctx: Context, page: int, *, closed: bool) -> tuple[Inbox, int]:
-    """A page, the last one where that many are no longer there."""
+    """A page, or the last one where there are fewer pages."""
     kept = reporting_of(ctx)
     while True:
         inbox = await ctx.read(
@@ -134,7 +134,7 @@ def _page(ctx: Context, inbox: Inbox, page: int, total: int) -> Page:
 
 
 def _label(ctx: Context, line: CaseLine) -> str:
-    """A report on a button: urgent or not, what it is about, what is owed by when. Nothing of its content."""
+    """A report on a button: urgency, category, next step and its day. Nothing of its content."""
     rules = reporting_of(ctx).rules
     category = rules.by_key.get(line.category)
     title = category.title.say(ctx.language) if category else line.category

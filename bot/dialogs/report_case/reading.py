@@ -1,4 +1,4 @@
-"""One report as its officer reads it, protected from forwarding; its photos; taking it on."""
+"""One report as its officer reads it, protected from forwarding; its photos; accepting it."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ from storage.reports.views import SealedPhoto
 
 
 async def on_accept(manager: DialogManager, item: str) -> None:
-    """Take it on."""
+    """Accept the report."""
     ctx = context_of(manager)
     await ctx.act(reports_handling.accept, reporting_of(ctx).intake, ctx.app.today(), int(item))
     manager.dialog_data["notice"] = "case-accepted"
 
 
 async def on_photos(manager: DialogManager, item: str) -> None:
-    """Show the photos above the window; they go when the report is left."""
+    """Show the photos above the window; they are deleted when the report is left."""
     ctx, case = context_of(manager), await load(manager)
     await hide_photos(manager)
     photos = [photo for message in case.messages for photo in message.photos]
@@ -88,14 +88,14 @@ async def on_spam(manager: DialogManager, item: str) -> None:
 
 
 async def on_reopen(manager: DialogManager, item: str) -> None:
-    """Open a closed one again."""
+    """Reopen a closed report."""
     ctx = context_of(manager)
     await ctx.act(reports_closing.reopen, reporting_of(ctx).intake, ctx.app.today(), int(item))
     manager.dialog_data["notice"] = "case-reopened"
 
 
 async def on_send_me(manager: DialogManager, item: str) -> None:
-    """Have it sent by the process that can open it."""
+    """Ask for it to be sent by the process that can open it."""
     ctx = context_of(manager)
     await ctx.act(reports_relay.request, reporting_of(ctx).intake, int(item))
     manager.dialog_data["notice"] = "case-send-me-done"
@@ -116,7 +116,7 @@ async def hide_photos(manager: DialogManager) -> None:
 
 
 async def _jpeg(ctx: Context, photo: SealedPhoto) -> bytes | None:
-    """A photo's bytes; None where it cannot be opened, or is gone."""
+    """A photo's bytes; None where it cannot be opened, or was deleted."""
     kept = reporting_of(ctx)
     try:
         body = await kept.files.get(photo.name)
@@ -129,7 +129,7 @@ async def _jpeg(ctx: Context, photo: SealedPhoto) -> bytes | None:
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The report, a page of what was said, and what may be done."""
+    """The report, a page of its messages, and the possible actions."""
     ctx, found = context_of(dialog_manager), await opened(dialog_manager)
     case = found.case
     notice = notice_of(dialog_manager)
@@ -152,7 +152,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     return {
         "body": lines(short if turned["has_before"] else head, " ", text),
         "id": str(case_id(dialog_manager)),
-        "confirmed": case.case_number,  # neither the page turned to nor what is said once above it
+        "confirmed": case.case_number,  # neither the current page nor the line shown once above it
         "confirms": facts_of(case),
         "nothing_left": is_open and case.handler_id == ctx.actor.person_id,
         "photos": sum(len(message.photos) for message in case.messages) if found.words else 0,

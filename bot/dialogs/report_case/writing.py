@@ -1,4 +1,4 @@
-"""Texts of an officer: a question, an answer, a result, a reason; read back before it is sent.
+"""Texts of an officer: a question, an answer, a result, a reason; shown before it is sent.
 
 Typed text may quote the report: until it is sent it is encrypted, also in the state of the dialog.
 """
@@ -42,16 +42,16 @@ DONE = {
 """Sentence after sending, by the kind of text."""
 
 CHOSEN = {"close": ("result",), "hand_on": ("place", "department")}
-"""By the kind of text, the data of earlier windows that is confirmed with it."""
+"""Keys of data of earlier windows that is confirmed with the text, by its kind."""
 
 LAST = 999
-"""A page of the report beyond the last one: the last one is shown."""
+"""A page number beyond the last one: the last one is shown."""
 
 # --- handlers ---------------------------------------------------------------------------------------
 
 
 async def keep(manager: DialogManager, what: str, text: str) -> None:
-    """Keep a draft, locked, with the key of the message it will be; then read it back."""
+    """Store a draft, locked, with the key of its future message; then show it."""
     wrapped = reporting_of(context_of(manager)).intake.wrap(tidy(text, MAX_ANSWER))
     manager.dialog_data.update(what=what, text=wrapped, key=str(random_key()))
     remember_draft(manager)
@@ -59,22 +59,22 @@ async def keep(manager: DialogManager, what: str, text: str) -> None:
 
 
 async def on_ask(manager: DialogManager, item: str) -> None:
-    """A usual question."""
+    """Take a usual question."""
     await keep(manager, "ask", _reply(manager, item))
 
 
 async def on_ask_words(manager: DialogManager, text: str) -> None:
-    """A question of one's own."""
+    """Take a typed question."""
     await keep(manager, "ask", text)
 
 
 async def on_answer(manager: DialogManager, item: str) -> None:
-    """A usual answer."""
+    """Take a usual answer."""
     await keep(manager, "answer", _reply(manager, item))
 
 
 async def on_answer_words(manager: DialogManager, text: str) -> None:
-    """An answer of one's own."""
+    """Take a typed answer."""
     await keep(manager, "answer", text)
 
 
@@ -87,17 +87,17 @@ async def on_result(manager: DialogManager, item: str) -> None:
 
 
 async def on_result_text(manager: DialogManager, item: str) -> None:
-    """A usual sentence for that result."""
+    """Take a usual sentence for that result."""
     await keep(manager, "close", _reply(manager, item))
 
 
 async def on_result_words(manager: DialogManager, text: str) -> None:
-    """A sentence of one's own."""
+    """Take a typed sentence."""
     await keep(manager, "close", text)
 
 
 async def on_send(manager: DialogManager, item: str) -> None:
-    """Send what was read back."""
+    """Send the text that was shown."""
     ctx, data = context_of(manager), manager.dialog_data
     intake, text, what = reporting_of(ctx).intake, draft_text(manager), str(data.get("what"))
     key, case = int(data["key"]), int(item)
@@ -153,7 +153,7 @@ def draft_text(manager: DialogManager) -> str:
 
 
 def _reply(manager: DialogManager, key: str) -> str:
-    """A usual sentence, in Chinese: which language the worker speaks is not known."""
+    """A usual sentence, in Chinese: the worker's language is not known."""
     for reply in reporting_of(context_of(manager)).rules.replies:
         if reply.key == key:
             return reply.text.zh
@@ -180,7 +180,7 @@ async def answer_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
 
 
 async def result_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The results there are."""
+    """The possible results."""
     ctx, case = context_of(dialog_manager), await load(dialog_manager)
     results = [(result, ctx.say("case-result", result=result)) for result in reports_closing.RESULTS]
     return {"results": results, "shared": len(case.holders) > len(case.by)}
@@ -217,7 +217,7 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
 
 
 async def _chosen_line(manager: DialogManager, what: str) -> str:
-    """The result, or the department and place the case is handed on to; empty for other texts."""
+    """The result, or the department and place of a transfer; empty for other texts."""
     ctx, data = context_of(manager), manager.dialog_data
     if what == "close":
         return ctx.say("case-confirm-result", result=str(data.get("result")))

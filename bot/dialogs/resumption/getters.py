@@ -13,7 +13,7 @@ from storage.reviews.resumptions import ResumptionView
 
 
 async def here(ctx: Context) -> tuple[Order | None, ResumptionView | None]:
-    """The suspension of the enterprise the person works on, and the newest request."""
+    """The suspension of the person's enterprise, and the newest request."""
     async with ctx.app.database.read() as db:
         order = await measure_views.order_over(db, ctx.enterprise_id)
         if order is None or order.kind != "suspend":

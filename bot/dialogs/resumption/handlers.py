@@ -25,7 +25,7 @@ async def on_words(manager: DialogManager, text: str) -> None:
 
 
 async def on_photo(message: Message, manager: DialogManager) -> None:
-    """Put a photo to the draft; without words yet, ask for them first."""
+    """Add a photo to the draft; without words yet, ask for them first."""
     ctx = context_of(manager)
     _, view = await here(ctx)
     if view is None or view.state != "draft":

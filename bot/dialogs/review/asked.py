@@ -24,7 +24,7 @@ PICTURES = (ContentType.PHOTO, ContentType.DOCUMENT)
 
 
 def question_id(manager: DialogManager) -> int:
-    """Id of the question on the screen."""
+    """Id of the question of the window."""
     return int(cast(dict[str, Any], manager.start_data)["id"])
 
 
@@ -34,7 +34,8 @@ def stands(view: QuestionView) -> tuple[object, ...]:
 
 
 async def on_answer(manager: DialogManager, text: str) -> None:
-    """The answer; another one replaces it, unless a colleague gave it meanwhile: then that is shown first."""
+    """Take the answer; another one replaces it, unless a colleague answered meanwhile: then that is shown
+    first."""
     ctx = context_of(manager)
     view = await ctx.read(questions.get_question, ctx.actor, question_id(manager))
     if not await is_as_shown(manager, *stands(view)):
@@ -44,7 +45,7 @@ async def on_answer(manager: DialogManager, text: str) -> None:
 
 
 async def on_photo(message: Message, manager: DialogManager) -> None:
-    """A photo that belongs to the answer."""
+    """Add a photo to the answer."""
     ctx = context_of(manager)
     file = await receive(message, ctx)
     count = await ctx.act(evidence.attach_reply, question_id(manager), file)
@@ -53,14 +54,14 @@ async def on_photo(message: Message, manager: DialogManager) -> None:
 
 
 async def on_caption(manager: DialogManager, text: str) -> None:
-    """Words under a photo are the answer; more photos may follow."""
+    """Take words under a photo as the answer; more photos may follow."""
     ctx = context_of(manager)
     await ctx.act(questions.answer, question_id(manager), text, zone=ctx.app.zone)
     manager.dialog_data["said"] = True
 
 
 async def on_photos_only(manager: DialogManager, item: str) -> None:
-    """The photos are the answer, with the words that came under them."""
+    """Answer by the photos alone, with the words that came under them."""
     if manager.dialog_data.get("said"):
         await start_home(manager, "asked-sent")
         return

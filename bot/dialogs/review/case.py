@@ -1,4 +1,4 @@
-"""A case as an officer sees it: how it stands, why it is looked at first, where its parts lead."""
+"""A case as an officer sees it: its state, the reasons for its rank, the way to its parts."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ def rules_of(ctx: Context) -> ReviewRules:
 
 
 def case_id(manager: DialogManager) -> int:
-    """Id of the form on the screen."""
+    """Id of the form of the window."""
     return int(manager.dialog_data["id"])
 
 
 async def case_of(manager: DialogManager) -> CaseView:
-    """The form on the screen.
+    """The form of the window.
 
     Raises:
         NotAllowed: not this office's.
@@ -57,7 +57,7 @@ async def case_of(manager: DialogManager) -> CaseView:
 
 
 async def claimed(manager: DialogManager) -> None:
-    """Take the case where nobody has it: whoever judges reviews.
+    """Claim the case where nobody has it: judging is reviewing.
 
     Raises:
         Conflict: another has it, or it is over.
@@ -70,7 +70,7 @@ async def claimed(manager: DialogManager) -> None:
 
 
 async def on_start(start_data: Any, manager: DialogManager) -> None:
-    """The case of a delivered button comes first, for who may see it."""
+    """Open the case of a delivered button first, for those who may see it."""
     chosen = start_data.get("id") if isinstance(start_data, dict) else None
     if chosen is not None:
         manager.dialog_data["id"] = int(chosen)
@@ -78,19 +78,19 @@ async def on_start(start_data: Any, manager: DialogManager) -> None:
 
 
 async def on_claim(manager: DialogManager, item: str) -> None:
-    """领取."""
+    """Claim the case (领取)."""
     await claimed(manager)
 
 
 async def on_give_back(manager: DialogManager, item: str) -> None:
-    """退还，不再由我复查."""
+    """Give the case back (退还，不再由我复查)."""
     ctx = context_of(manager)
     await ctx.act(reviews.give_back, int(item))
     await to_queue(manager, "review-given-back")
 
 
 async def on_items(manager: DialogManager, item: str) -> None:
-    """逐项看, from the first that was not judged."""
+    """Open 逐项看, from the first answer without a judgement."""
     case = await case_of(manager)
     order = list(case.self_check.answers)
     left = [code for code in order if code not in case.judged]
@@ -107,7 +107,7 @@ async def on_signs(manager: DialogManager, item: str) -> None:
 
 
 async def on_photos(manager: DialogManager, item: str) -> None:
-    """All photos of the form."""
+    """Show all photos of the form."""
     await case_of(manager)
     ctx = context_of(manager)
     files = await ctx.read(attachments.list_files, case_id(manager))
@@ -116,14 +116,14 @@ async def on_photos(manager: DialogManager, item: str) -> None:
 
 
 async def on_pdf(manager: DialogManager, item: str) -> None:
-    """The form as a PDF, with what reviews said of it."""
+    """Send the form as a PDF, with the reviews' remarks."""
     case = await case_of(manager)
     await send_form(manager, case.self_check.id, case.self_check.number, caption="review-pdf-caption")
     put_below(manager)
 
 
 async def on_queue(manager: DialogManager, item: str) -> None:
-    """Back to where the case was opened: an enterprise, a task, else the queue."""
+    """Go back to where the case was opened: an enterprise, a task, else the queue."""
     unit, task = came_from(manager)
     if unit is None and task is None:
         await to_queue(manager)
@@ -136,7 +136,7 @@ async def on_queue(manager: DialogManager, item: str) -> None:
 
 
 def came_from(manager: DialogManager) -> tuple[dict[str, Any] | None, dict[str, int] | None]:
-    """The enterprise or the task from which the case on the screen was opened; None, None: the queue."""
+    """The enterprise or the task from which the case of the window was opened; None, None: the queue."""
     start = manager.start_data
     if not isinstance(start, dict) or start.get("id") != manager.dialog_data.get("id"):
         return None, None
@@ -144,7 +144,7 @@ def came_from(manager: DialogManager) -> tuple[dict[str, Any] | None, dict[str, 
 
 
 async def to_queue(manager: DialogManager, notice: str = "") -> None:
-    """The queue; photos shown go."""
+    """Open the queue; shown photos are deleted."""
     await hide_files(manager)
     if notice:
         manager.dialog_data["notice"] = notice
@@ -152,7 +152,7 @@ async def to_queue(manager: DialogManager, notice: str = "") -> None:
 
 
 async def on_office(manager: DialogManager, item: str) -> None:
-    """Back to the office's home."""
+    """Go back to the office's home."""
     await hide_files(manager)
     await start_office(manager)
 
@@ -161,12 +161,12 @@ async def on_office(manager: DialogManager, item: str) -> None:
 
 
 def reason_line(ctx: Context, reasons: dict[str, int], most: int = REASONS_SHOWN) -> str:
-    """Why a case stands where it does, the heaviest first."""
+    """The reasons for a case's rank, the heaviest first."""
     return review_reasons.reason_line(ctx.say, rules_of(ctx), reasons, most)
 
 
 async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """All that is needed to choose what to do with it."""
+    """All facts needed to choose the next step."""
     ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
     counted = case.self_check.tally
     view = case.review
@@ -252,7 +252,7 @@ async def _faults_left(ctx: Context, case: CaseView) -> list[str]:
 
 
 def _photos_owed(ctx: Context, case: CaseView) -> list[str]:
-    """Photos that are still to come, with their day: they are looked at one by one before a pass."""
+    """Photos that are still owed, with their day: they are looked at one by one before a pass."""
     said = []
     for code, due_on in case.self_check.owed.items():
         title = case.self_check.form.by_code[code][0].check.title.say(ctx.language)
@@ -262,7 +262,7 @@ def _photos_owed(ctx: Context, case: CaseView) -> list[str]:
 
 
 def _opinions_line(ctx: Context, case: CaseView) -> str:
-    """How departments see their rows; what is the reader's own to say."""
+    """The departments' opinions on their rows; for the reader's department, what is left to give."""
     own = [code for code in case.own_rows if case.opinion(code, case.advises) is None]
     waits = case.self_check.state in ("submitted", "in_review")
     return lines(
@@ -278,7 +278,7 @@ def _opinions_line(ctx: Context, case: CaseView) -> str:
 
 
 def state_line(ctx: Context, case: CaseView) -> str:
-    """Whose it is, how far, or what became of it."""
+    """The reviewer, the progress, or the outcome."""
     view = case.review
     if view is None or (view.state == "open" and view.reviewer_id is None):
         if case.self_check.state == "draft":
@@ -303,7 +303,7 @@ def state_line(ctx: Context, case: CaseView) -> str:
 
 
 async def signs_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The signs, a line each, with where the same is."""
+    """The signs, a line each, with the place of the match."""
     ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
     found = await ctx.read(review_signs.signs, rules_of(ctx), case.self_check.id)
     return {"body": lines(ctx.say("review-signs-head"), " ", *(sign_line(ctx, one) for one in found[:8]))}

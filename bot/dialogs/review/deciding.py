@@ -1,4 +1,4 @@
-"""The verdict: which, by when, why; reading it once more; a second person where it needs one."""
+"""The verdict: kind, day, reason; a summary; a second person where it needs one."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ from storage.campaigns import opening as campaigns
 from storage.reviews import verdicts
 
 ENTERED = Unfinished("verdict", ("due", "comment"))
-"""Day and reason of a verdict that was not confirmed, by case and verdict."""
+"""Key in the dialog's data: day and reason of an unconfirmed verdict, by case and verdict."""
 
 # --- handlers ---------------------------------------------------------------------------------------
 
 
 async def on_pass(manager: DialogManager, item: str) -> None:
-    """全部同意，通过."""
+    """Choose 全部同意，通过."""
     await on_verdict(manager, "pass")
 
 
 async def on_verdicts(manager: DialogManager, item: str) -> None:
-    """下结论."""
+    """Open 下结论."""
     await hide_files(manager)
     await manager.switch_to(ReviewSG.verdict)
 
 
 async def on_verdict(manager: DialogManager, item: str) -> None:
-    """One of them: what it needs is asked first."""
+    """Choose a verdict; the data it needs is asked first."""
     await hide_files(manager)
     manager.dialog_data["verdict"] = item
     manager.dialog_data.pop("due", None)
@@ -50,18 +50,18 @@ async def on_verdict(manager: DialogManager, item: str) -> None:
 
 
 def _about(manager: DialogManager) -> str:
-    """The case and the verdict: what is entered for one says nothing of another."""
+    """The case and the verdict: data entered for one is not used for another."""
     return f"{case_id(manager)}.{manager.dialog_data.get('verdict')}"
 
 
 async def on_usual_day(manager: DialogManager, item: str) -> None:
-    """A day offered."""
+    """Take an offered day."""
     await answered(manager)
     await on_day(manager, date.fromisoformat(item))
 
 
 async def on_day(manager: DialogManager, chosen: date) -> None:
-    """The day by which."""
+    """Take the day by which faults are to be rectified."""
     ctx = context_of(manager)
     today = await today_of(ctx)
     if not today <= chosen <= today + timedelta(days=365):
@@ -109,17 +109,17 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
 
 
 async def on_agreed(manager: DialogManager, item: str) -> None:
-    """A second person agrees."""
+    """Agree, as a second person."""
     await on_second(manager, agreed=True)
 
 
 async def on_sent_back(manager: DialogManager, item: str) -> None:
-    """A second person sends it back."""
+    """Send it back, as a second person."""
     await on_second(manager, agreed=False)
 
 
 async def on_second(manager: DialogManager, *, agreed: bool) -> None:
-    """Store a second person's word on a verdict."""
+    """Store a second person's decision on a verdict."""
     ctx, rules = context_of(manager), rules_of(context_of(manager))
     today = await today_of(ctx)
     await ctx.act(verdicts.confirm, rules, case_id(manager), agreed=agreed, today=today, zone=ctx.app.zone)
@@ -127,7 +127,7 @@ async def on_second(manager: DialogManager, *, agreed: bool) -> None:
 
 
 async def _next(manager: DialogManager) -> None:
-    """Go to the next part the verdict needs, then to reading it once more."""
+    """Ask for the next part the verdict needs, else show the summary."""
     verdict = chosen(manager)
     if verdict.day and "due" not in manager.dialog_data:
         await manager.switch_to(ReviewSG.day)
@@ -138,7 +138,7 @@ async def _next(manager: DialogManager) -> None:
 
 
 def chosen(manager: DialogManager) -> ReviewVerdict:
-    """The verdict chosen."""
+    """The chosen verdict."""
     return rules_of(context_of(manager)).by_key[str(manager.dialog_data["verdict"])]
 
 
@@ -146,7 +146,7 @@ def chosen(manager: DialogManager) -> ReviewVerdict:
 
 
 async def verdict_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Show the verdicts that fit the case."""
+    """The verdicts that fit the case."""
     ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
     rules = rules_of(ctx)
     fitting = [one for one in rules.verdicts if verdicts.fits(one, case)]
@@ -166,7 +166,7 @@ async def verdict_getter(dialog_manager: DialogManager, **_: object) -> dict[str
 
 
 async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Days usually given."""
+    """Usual days."""
     ctx = context_of(dialog_manager)
     today = await today_of(ctx)
     offered = [(today + timedelta(days=many), many) for many in rules_of(ctx).days]
@@ -179,7 +179,7 @@ async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
 
 
 async def comment_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Show the verdict, and the plan's wording of its rung."""
+    """The verdict, and the plan's wording of its rung."""
     ctx = context_of(dialog_manager)
     written = await ctx.read(_written, dialog_manager)
     verdict = chosen(dialog_manager)
@@ -195,7 +195,7 @@ async def comment_getter(dialog_manager: DialogManager, **_: object) -> dict[str
 
 
 async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """All of it once more."""
+    """The summary of the verdict."""
     ctx, case, verdict = context_of(dialog_manager), await case_of(dialog_manager), chosen(dialog_manager)
     data = dialog_manager.dialog_data
     done = sum(

@@ -1,4 +1,4 @@
-"""One answer under review: agree, overturn, ask back, look at its evidence, add a photo of one's own."""
+"""One answer under review: agree, overturn, ask back, look at its evidence, add a photo."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from storage.self_checks import attachments
 
 
 def asked_code(manager: DialogManager) -> str:
-    """The question on the screen."""
+    """The question of the window."""
     return str(manager.dialog_data["q"])
 
 
@@ -51,7 +51,7 @@ async def on_unsay(manager: DialogManager, item: str) -> None:
 
 
 async def on_overturn(manager: DialogManager, item: str) -> None:
-    """One of the usual reasons, kept in Chinese for the enterprise."""
+    """Overturn for a usual reason, stored in Chinese for the enterprise."""
     remark = rules_of(context_of(manager)).said("overturn")[int(item)]
     await on_overturn_words(manager, remark.zh)
 
@@ -81,7 +81,7 @@ async def on_advise_unsay(manager: DialogManager, item: str) -> None:
 
 
 async def on_object(manager: DialogManager, item: str) -> None:
-    """Object for one of the usual reasons; stored in Chinese, for the reviewing office."""
+    """Object for a usual reason, stored in Chinese for the reviewing office."""
     await on_object_words(manager, rules_of(context_of(manager)).said("overturn")[int(item)].zh)
 
 
@@ -100,7 +100,7 @@ async def _advise(manager: DialogManager, code: str, verdict: str | None, commen
 
 
 async def _go_on_advising(manager: DialogManager, code: str) -> None:
-    """Go to the next row of one's department without its opinion; to the case when it has said all."""
+    """Go to the next row of the department without its opinion; to the case when all have one."""
     await hide_files(manager)
     case = await case_of(manager)
     left = [one for one in case.own_rows if case.opinion(one, case.advises) is None]
@@ -112,12 +112,12 @@ async def _go_on_advising(manager: DialogManager, code: str) -> None:
 
 
 async def on_ask(manager: DialogManager, item: str) -> None:
-    """One of the usual questions."""
+    """Ask a usual question."""
     await on_ask_words(manager, rules_of(context_of(manager)).said("ask")[int(item)].zh)
 
 
 async def on_ask_words(manager: DialogManager, text: str) -> None:
-    """Ask the enterprise; it gets one message with a button."""
+    """Ask the enterprise a typed question; it gets one message with a button."""
     ctx = context_of(manager)
     if not await _is_as_shown(manager):
         await manager.switch_to(ReviewSG.item)
@@ -129,7 +129,7 @@ async def on_ask_words(manager: DialogManager, text: str) -> None:
 
 
 async def on_evidence(manager: DialogManager, item: str) -> None:
-    """The photos and files of this answer."""
+    """Show the photos and files of this answer."""
     await case_of(manager)
     ctx = context_of(manager)
     files = await ctx.read(attachments.list_files, case_id(manager), item)
@@ -138,7 +138,7 @@ async def on_evidence(manager: DialogManager, item: str) -> None:
 
 
 async def on_photo(message: Message, manager: DialogManager) -> None:
-    """A photo of the reviewer's own."""
+    """Add a photo of the reviewer's own."""
     ctx = context_of(manager)
     await claimed(manager)
     file = await receive(message, ctx)
@@ -148,12 +148,12 @@ async def on_photo(message: Message, manager: DialogManager) -> None:
 
 
 async def on_caption(manager: DialogManager, text: str) -> None:
-    """Words under a photo of the reviewer's own: where they belong is said, so that they are not lost."""
+    """Answer words under the reviewer's photo by saying where they belong, so that they are not lost."""
     await reply(manager, context_of(manager).say("review-caption"))
 
 
 async def on_case(manager: DialogManager, item: str) -> None:
-    """Back to the case."""
+    """Go back to the case."""
     await hide_files(manager)
     await manager.switch_to(ReviewSG.case)
 
@@ -201,7 +201,7 @@ async def _go_on(manager: DialogManager, code: str) -> None:
 
 
 async def item_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The question, what was answered, what was said of it."""
+    """The question, its answer, and the judgements."""
     ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
     order = list(case.self_check.answers)
     code = asked_code(dialog_manager)

@@ -44,7 +44,7 @@ SAMPLES = ("3", "5", "10", "20")
 
 
 async def on_case(manager: DialogManager, item: str) -> None:
-    """One of them."""
+    """Open a case."""
     manager.dialog_data["id"] = int(item)
     await manager.switch_to(ReviewSG.case)
 
@@ -56,19 +56,19 @@ async def on_kind(manager: DialogManager, item: str) -> None:
 
 
 async def on_draw(manager: DialogManager, item: str) -> None:
-    """Draw so many by chance."""
+    """Draw the sample size on the button."""
     await draw(manager, int(item))
 
 
 async def on_draw_words(manager: DialogManager, text: str) -> None:
-    """A typed number."""
+    """Draw a typed number."""
     number = await number_typed(manager, text, "error-invalid-sample", limit=review_queue.LARGEST_SAMPLE)
     if number is not None:
         await draw(manager, number)
 
 
 async def draw(manager: DialogManager, count: int) -> None:
-    """Draw, and show what was drawn."""
+    """Draw, and show the sample."""
     ctx = context_of(manager)
     async with ctx.app.database.begin() as db:
         post = await post_of(db, ctx)
@@ -84,7 +84,7 @@ async def draw(manager: DialogManager, count: int) -> None:
 
 
 async def on_file(manager: DialogManager, item: str) -> None:
-    """All that waits, as a spreadsheet. What reports say of an enterprise is not in it."""
+    """Send the whole queue as a spreadsheet, without the reports about enterprises."""
     from documents.ledger import Waiting, make_queue
 
     ctx = context_of(manager)
@@ -122,7 +122,7 @@ async def on_file(manager: DialogManager, item: str) -> None:
 
 
 async def queue_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """A page of the kind chosen."""
+    """A page of the chosen list."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
@@ -177,15 +177,14 @@ async def _waiting(db: Connection, ctx: Context, post: Post) -> int:
 
 
 async def _waiting_elsewhere(db: Connection, ctx: Context, post: Post) -> int:
-    """How many forms wait in the other open campaigns."""
+    """The number of forms that wait in the other open campaigns."""
     others = [one.id for one in post.campaigns if one.is_open and one.id != post.campaign_id]
     return sum([await review_queue.count_waiting(db, ctx.actor, one, post.place_id) for one in others])
 
 
 async def _page(db: Connection, ctx: Context, post: Post, page: int) -> tuple[CaseLine, ...]:
-    """A page of what waits. Among the first LOOKED_AT those with many reports against them move up: how many
-    there are is written nowhere beside an enterprise, so that no index can order by it.
-    """
+    """A page of the queue. Among the first LOOKED_AT those with many reports against them move up: that
+    number is stored nowhere beside an enterprise, so that no index can order by it."""
     if post.campaign is None:
         return ()
     where = (post.campaign.id, post.place_id)
@@ -223,7 +222,7 @@ def _whys(ctx: Context, shown: tuple[CaseLine, ...]) -> list[tuple[CaseLine, str
 
 
 async def draw_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """How many, and the last sample."""
+    """Sizes of a sample, and the last sample."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)

@@ -1,4 +1,4 @@
-"""Rectifications enterprises say are done: one after the other, accepted or sent back."""
+"""Rectifications reported as done: one after the other, accepted or sent back."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ PAGE = 5
 
 
 async def on_one(manager: DialogManager, item: str) -> None:
-    """One of them."""
+    """Open a rectification."""
     manager.dialog_data["id"] = int(item)
     await manager.switch_to(VerifySG.one)
 
 
 async def on_photos(manager: DialogManager, item: str) -> None:
-    """Before and after."""
+    """Show the photos before and after."""
     ctx = context_of(manager)
     async with ctx.app.database.read() as db:
         view = await verification_views.get_done(db, ctx.actor, int(item))
@@ -45,14 +45,14 @@ async def on_photos(manager: DialogManager, item: str) -> None:
 
 
 async def on_accept(manager: DialogManager, item: str) -> None:
-    """同意销号."""
+    """Accept it (同意销号)."""
     ctx = context_of(manager)
     await ctx.act(verifications.accept, rules_of(ctx), int(item), zone=ctx.app.zone)
     await to_list(manager, "verify-accepted")
 
 
 async def on_reject(manager: DialogManager, item: str) -> None:
-    """One of the usual reasons."""
+    """Send it back for a usual reason."""
     await on_reject_words(manager, rules_of(context_of(manager)).said("reject")[int(item)].zh)
 
 
@@ -72,7 +72,7 @@ async def on_reject_words(manager: DialogManager, text: str) -> None:
 
 
 def shown_done(view: DoneView, files: Sequence[attachments.Attached]) -> tuple[object, ...]:
-    """The values a confirmation covers: the plan, when it was done, and its evidence."""
+    """The values a confirmation covers: the plan, the day of completion, and its evidence."""
     plan = (view.finding_id, view.measure, view.responsible, view.due_on, view.done_at, view.rejections)
     return *plan, [file.id for file in files]
 

@@ -1,4 +1,4 @@
-"""The self-check: one question a screen, every answer kept before the next one shows."""
+"""The self-check: one question a screen, every answer stored before the next one shows."""
 
 from bot.dialogs.self_check.windows import make_dialog
 

@@ -1,4 +1,5 @@
-"""几人/共几人 as typed, held against the verdict and the number of people known. No window lives here."""
+"""Typed counts (几人/共几人), compared with the verdict and the known number of people. No window lives
+here."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ MOST = 200_000
 
 
 def match_counts(text: str, verdict: Verdict, workers: int) -> tuple[int, int]:
-    """How many of how many, where that is understood whole and agrees with what is known.
+    """The counts done and total, if the text is understood whole and agrees with the known facts.
 
     Raises:
         Invalid: "counts-…"; "…-other" where the numbers say the other verdict (`done`, `total`).
@@ -35,7 +36,8 @@ def match_counts(text: str, verdict: Verdict, workers: int) -> tuple[int, int]:
 
 
 def _both(counted: Counted, verdict: Verdict, workers: int) -> tuple[int, int | None]:
-    """The two numbers said. One alone is the whole where it says that everybody is covered, or nobody."""
+    """The two numbers typed. One alone is the total where the text says that everybody is covered, or
+    nobody."""
     if counted.everybody:
         return workers, workers
     done, total = counted.done, counted.total

@@ -25,12 +25,12 @@ from storage.self_checks.other_answers import OtherAnswer
 from storage.self_checks.state import Line, SelfCheckState, previous_verdicts
 
 PUT_OFF_DAYS = (1, 3, 7, 14)
-"""Days ahead that are offered for a photo that comes later."""
+"""Offered days ahead for a photo that comes later."""
 LETTERS = {"pass": "p", "fail": "f", "na": "n", "owed": "o"}
 
 
 def evidence_line(ctx: Context, question: Question, files: int, voices: int) -> str:
-    """The line of photos to take and photos taken; required ones say so."""
+    """The line of photos required and taken."""
     what = question.evidence.what.say(ctx.language) if question.evidence.what else ""
     if question.evidence.kind == "none" and not files:
         asked = ""
@@ -111,7 +111,8 @@ async def question_getter(dialog_manager: DialogManager, **_: object) -> dict[st
 
 
 def locked_line(ctx: Context, self_check: SelfCheckState, code: str) -> str:
-    """That the form is handed in; of a question that owes its photo, how it is answered all the same."""
+    """The line that the form is handed in; of a question that owes its photo, how it can still be
+    answered."""
     if self_check.state == "draft":
         return ""
     return ctx.say("check-owed-how" if code in self_check.owed else "check-locked")
@@ -127,7 +128,7 @@ def put_off_label(ctx: Context, question: Question, line: Line) -> str:
 
 
 def dated_line(ctx: Context, self_check: SelfCheckState, code: str) -> str:
-    """The day it was done last, and how long it is overdue."""
+    """The day it was done last, and the time by which it is overdue."""
     last_on = self_check.line(code).dated_on
     if last_on is None:
         return ""
@@ -178,7 +179,7 @@ def parts_of(self_check: SelfCheckState, item: FormItem) -> tuple[list[str], lis
 
 
 def part_mark(ctx: Context, self_check: SelfCheckState, item: FormItem, code: str) -> str:
-    """第 2/4 题, where several have to be answered; 细项 1/2, where it is one of the item's further ones."""
+    """第 2/4 题, where several have to be answered; 细项 1/2 for one of the item's further ones."""
     needed, details = parts_of(self_check, item)
     if code in details:
         return ctx.say("check-detail-mark", place=details.index(code) + 1, total=len(details))
@@ -190,7 +191,7 @@ def part_mark(ctx: Context, self_check: SelfCheckState, item: FormItem, code: st
 def answer_line(
     ctx: Context, verdict: str | None, reason: str, done: int | None, total: int | None, before: str | None
 ) -> str:
-    """The answer, and whether it is as last time."""
+    """The answer, and whether it is the same as last time."""
     if verdict is None:
         return ctx.say("check-last-time", verdict=ctx.say(VERDICTS[before])) if before else ""
     said = ctx.say("check-answered", verdict=ctx.say(VERDICTS[verdict]))
@@ -204,15 +205,14 @@ def answer_line(
 
 
 def shortening(text: str, say: Callable[[str], str], *, always: bool = False) -> tuple[str, ...]:
-    """A sentence around a text in several lengths; nothing where there is no text, unless `always`."""
+    """A sentence around a text in several lengths; empty where there is no text, unless `always`."""
     if not text and not always:
         return ("",)
     return tuple(say(shortened(text, limit)) for limit in (60, 30, 12))
 
 
 async def why_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Show why it is asked, what passes, the plan's own words, the law in force; the last is shortened
-    first."""
+    """Why it is asked, what passes, the plan's own words, the law in force; the last is shortened first."""
     ctx = context_of(dialog_manager)
     self_check = await self_check_of(dialog_manager)
     item, question = self_check.form.by_code[shown_question(dialog_manager, self_check)]
@@ -243,7 +243,7 @@ async def why_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
 
 
 async def example_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """One example to copy, and how to answer."""
+    """One example to copy, and the way to answer."""
     ctx = context_of(dialog_manager)
     self_check = await self_check_of(dialog_manager)
     _item, question = self_check.form.by_code[shown_question(dialog_manager, self_check)]
@@ -275,7 +275,7 @@ async def na_getter(dialog_manager: DialogManager, **_: object) -> dict[str, obj
 
 
 async def put_off_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Days on which the photo may come; the latest is said."""
+    """Days on which the photo may come; the latest is named."""
     ctx = context_of(dialog_manager)
     self_check = await self_check_of(dialog_manager)
     code = shown_question(dialog_manager, self_check)
@@ -351,7 +351,7 @@ def file_kind(ctx: Context, file: attachments.Attached) -> str:
 
 
 async def note_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The note, whole."""
+    """The full note."""
     ctx = context_of(dialog_manager)
     self_check = await self_check_of(dialog_manager)
     note = self_check.line(shown_question(dialog_manager, self_check)).note
@@ -359,7 +359,7 @@ async def note_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def date_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Ask for the day it was done last."""
+    """The question for the day it was done last."""
     ctx = context_of(dialog_manager)
     self_check = await self_check_of(dialog_manager)
     code = shown_question(dialog_manager, self_check)
@@ -368,7 +368,7 @@ async def date_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def lapsed_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The last time, and for how long it is overdue."""
+    """The last time, and the time by which it is overdue."""
     ctx = context_of(dialog_manager)
     self_check = await self_check_of(dialog_manager)
     code = shown_question(dialog_manager, self_check)

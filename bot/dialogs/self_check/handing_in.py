@@ -1,4 +1,4 @@
-"""Reading through, handing in, the PDF, and taking back before the review."""
+"""The summary, handing in, the PDF, and withdrawing before the review."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ SHOWN_MISSING = 5
 
 
 async def on_start(start_data: object, manager: DialogManager) -> None:
-    """A form handed in already shows itself."""
+    """Show a form that was handed in already."""
     self_check = await self_check_of(manager)
     if self_check.state != "draft":
         await manager.switch_to(SubmitSG.submitted)
@@ -81,7 +81,7 @@ async def on_submit(manager: DialogManager, item: str) -> None:
 
 
 async def on_pdf(manager: DialogManager, item: str) -> None:
-    """The PDF once more."""
+    """Send the PDF again."""
     self_check = await self_check_of(manager)
     await send_form(manager, self_check.id, self_check.number)
 
@@ -100,7 +100,7 @@ async def on_owed(manager: DialogManager, item: str) -> None:
 
 
 async def on_overview(manager: DialogManager, item: str) -> None:
-    """再看一遍."""
+    """Open 再看一遍."""
     await start_overview(manager, (await self_check_of(manager)).id)
 
 
@@ -190,7 +190,7 @@ async def submitted_getter(dialog_manager: DialogManager, **_: object) -> dict[s
 
 
 def _owed_line(ctx: Context, self_check: SelfCheckState) -> str:
-    """How many photos are to come, and by when the first."""
+    """The number of photos still owed, and the day of the first."""
     if not self_check.owed:
         return ""
     first = next(iter(self_check.owed.values()))
@@ -199,7 +199,7 @@ def _owed_line(ctx: Context, self_check: SelfCheckState) -> str:
 
 
 def make_dialog() -> Dialog:
-    """Handing in."""
+    """The dialog of SubmitSG."""
     return Dialog(
         house_window(
             Choices("missing", "missing", on_missing, width=2),

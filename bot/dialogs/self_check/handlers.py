@@ -1,4 +1,4 @@
-"""Taps and messages of the self-check: each keeps one thing, then moves on."""
+"""Taps and messages of the self-check: each stores one answer or file, then moves on."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ VERDICTS: dict[str, Verdict] = {"p": "pass", "f": "fail", "n": "na", "o": "owed"
 async def on_verdict(
     manager: DialogManager, item: str, verdict: Verdict, *, sure: bool = False, everybody: int = 0
 ) -> None:
-    """A verdict for the question that was on the button, not for the one that is shown by now.
+    """Store a verdict for the question that was on the button, not for the one that is shown by now.
 
-    A 符合 whose last time is overdue is asked about once, unless `sure`; `everybody`: of all workers,
-    as many as the button said.
+    A 符合 whose last time is overdue is asked about once, unless `sure`; `everybody`: of all workers, as many
+    as the button said.
     """
     code, was = item[:5], VERDICTS.get(item[5:])
     self_check = await last_seen(manager)
@@ -71,12 +71,12 @@ async def on_verdict(
 
 
 async def on_pass(manager: DialogManager, item: str) -> None:
-    """符合."""
+    """Answer 符合."""
     await on_verdict(manager, item, "pass")
 
 
 async def on_pass_all(manager: DialogManager, item: str) -> None:
-    """符合 of all workers, where the plan requires 100 %: the numbers are known, so not asked."""
+    """Answer 符合 for all workers, where the plan requires 100 %: the numbers are known, so not asked."""
     shown, _, workers = item.partition("=")
     if not workers.isdecimal():
         raise Stale
@@ -84,22 +84,22 @@ async def on_pass_all(manager: DialogManager, item: str) -> None:
 
 
 async def on_pass_after_all(manager: DialogManager, item: str) -> None:
-    """符合, although the last time is overdue: form and reviewer show that day."""
+    """Answer 符合, although the last time is overdue: form and reviewer see that day."""
     await on_verdict(manager, item, "pass", sure=True)
 
 
 async def on_fail(manager: DialogManager, item: str) -> None:
-    """不符合."""
+    """Answer 不符合."""
     await on_verdict(manager, item, "fail")
 
 
 async def on_na(manager: DialogManager, item: str) -> None:
-    """不涉及."""
+    """Answer 不涉及."""
     await on_verdict(manager, item, "na")
 
 
 async def on_put_off(manager: DialogManager, item: str) -> None:
-    """以后补照片: by which day. Whether there is anything to show is asked first."""
+    """Postpone the photo (以后补照片): by which day. Whether there is anything to show is asked first."""
     self_check = await self_check_of(manager)
     asked = self_check.form.by_code.get(item)
     if asked is None or asked[1].later is None or item in self_check.skips:
@@ -116,17 +116,17 @@ async def on_put_off(manager: DialogManager, item: str) -> None:
 
 
 async def on_put_off_day(manager: DialogManager, item: str) -> None:
-    """One of the days offered, of the question on the button."""
+    """Take an offered day, of the question on the button."""
     await keep_put_off(manager, item[:5], date.fromisoformat(item[5:]))
 
 
 async def on_put_off_typed(manager: DialogManager, chosen: date) -> None:
-    """A typed day."""
+    """Take a typed day."""
     await keep_put_off(manager, shown_question(manager, await self_check_of(manager)), chosen)
 
 
 async def keep_put_off(manager: DialogManager, code: str, chosen: date) -> None:
-    """Owe the photo by that day, and go on; where a colleague answered meanwhile, that is shown."""
+    """Owe the photo by that day, and go on; an answer of a colleague meanwhile is shown instead."""
     ctx = context_of(manager)
     self_check = await self_check_of(manager)
     if not await is_as_shown(manager, code, self_check.line(code).verdict):
@@ -148,7 +148,7 @@ async def keep_put_off(manager: DialogManager, code: str, chosen: date) -> None:
 async def keep(
     manager: DialogManager, self_check: SelfCheckState, code: str, verdict: Verdict, **more: Any
 ) -> None:
-    """Commit the answer, then go on; a fault leads to what can be done about it."""
+    """Commit the answer, then go on; after a fault open its rectification."""
     ctx = context_of(manager)
     self_check = await ctx.act(answers.record, self_check.id, code, verdict, known=self_check, **more)
     seen(manager, self_check)
@@ -162,7 +162,7 @@ async def keep(
 async def keep_asked(
     manager: DialogManager, self_check: SelfCheckState, verdict: Verdict, **more: Any
 ) -> None:
-    """Commit an answer after what it needs was asked, unless a colleague answered meanwhile."""
+    """Commit an answer after its further data was asked, unless a colleague answered meanwhile."""
     code = shown_question(manager, self_check)
     was = self_check.line(code).verdict
     if was != verdict and not await is_as_shown(manager, code, was):
@@ -172,12 +172,12 @@ async def keep_asked(
 
 
 async def on_carry(manager: DialogManager, item: str) -> None:
-    """沿用: last time's verdict; what last time was 不涉及 or failed is asked as if tapped."""
+    """Take last time's verdict (沿用); 不涉及 and 不符合 ask for their data as if tapped."""
     await on_verdict(manager, item[:5], VERDICTS[item[5:]])
 
 
 async def on_same(manager: DialogManager, item: str) -> None:
-    """照旧: take the answer of the other campaign's form, exactly as it was shown; missing parts are
+    """Take the answer of the other campaign's form (照旧), exactly as it was shown; missing parts are
     asked."""
     ctx, code, digest = context_of(manager), item[:5], item[5:]
     self_check = await self_check_of(manager)
@@ -213,7 +213,7 @@ async def changed_elsewhere(manager: DialogManager, self_check: SelfCheckState, 
 
 
 async def on_na_reason(manager: DialogManager, item: str) -> None:
-    """One of the usual reasons."""
+    """Take a usual reason."""
     self_check = await self_check_of(manager)
     question = self_check.form.by_code[shown_question(manager, self_check)][1]
     usual = question.na_reasons[int(item)]
@@ -224,12 +224,12 @@ async def on_na_reason(manager: DialogManager, item: str) -> None:
 
 
 async def on_na_words(manager: DialogManager, text: str) -> None:
-    """A reason in the person's own words."""
+    """Take a typed reason."""
     await keep_asked(manager, await self_check_of(manager), "na", reason=text)
 
 
 async def on_numbers(manager: DialogManager, text: str) -> None:
-    """几人/共几人 as typed; what is not understood whole, or does not agree, is asked again."""
+    """Take typed counts (几人/共几人); unclear or contradicting ones are asked again."""
     ctx = context_of(manager)
     manager.dialog_data.pop("other", None)
     self_check = await self_check_of(manager)
@@ -246,24 +246,24 @@ async def on_numbers(manager: DialogManager, text: str) -> None:
 
 
 async def on_numbers_other(manager: DialogManager, item: str) -> None:
-    """The other verdict, which the numbers on the button agree with."""
+    """Take the other verdict, which the counts on the button agree with."""
     done, _, total = item.partition("/")
     manager.dialog_data.pop("other", None)
     await keep_numbers(manager, "pass" if done == total else "fail", int(done), int(total))
 
 
 async def keep_numbers(manager: DialogManager, verdict: Verdict, done: int, total: int) -> None:
-    """Keep a verdict with its numbers."""
+    """Store a verdict with its counts."""
     await keep_asked(manager, await self_check_of(manager), verdict, done=done, total=total)
 
 
 async def on_numbers_all(manager: DialogManager, item: str) -> None:
-    """All of them."""
+    """Answer that all are covered."""
     await on_numbers(manager, item)
 
 
 async def on_note(manager: DialogManager, text: str) -> None:
-    """Typed text, and words under a photo, are added to the question's note."""
+    """Add typed text, and words under a photo, to the question's note."""
     ctx = context_of(manager)
     self_check = await self_check_of(manager)
     code = shown_question(manager, self_check)
@@ -272,7 +272,7 @@ async def on_note(manager: DialogManager, text: str) -> None:
 
 
 async def on_note_gone(manager: DialogManager, item: str) -> None:
-    """Take the note away."""
+    """Delete the note."""
     ctx = context_of(manager)
     self_check = await self_check_of(manager)
     code = shown_question(manager, self_check)
@@ -288,7 +288,7 @@ async def noted(manager: DialogManager, self_check: SelfCheckState, notice: str)
 
 
 async def on_file(message: Message, manager: DialogManager) -> None:
-    """A photo, an image file or a voice message for the question shown."""
+    """Add a photo, an image file or a voice message to the question shown."""
     ctx = context_of(manager)
     self_check = await self_check_of(manager)
     code = shown_question(manager, self_check)
@@ -299,12 +299,12 @@ async def on_file(message: Message, manager: DialogManager) -> None:
 
 
 async def on_previous(manager: DialogManager, item: str) -> None:
-    """One back, answered or not."""
+    """Go one question back, answered or not."""
     await step(manager, item, -1)
 
 
 async def on_later(manager: DialogManager, item: str) -> None:
-    """Leave it for later; what is answered already leads to the question after it."""
+    """Leave the question for later; from an answered one go to the next."""
     self_check = await self_check_of(manager)
     manager.dialog_data["notice"] = ""
     if item in self_check.answers and item != self_check.asked(deep_of(manager, self_check))[-1]:
@@ -331,7 +331,7 @@ async def step(manager: DialogManager, item: str, by: int) -> None:
 
 
 async def on_deeper(manager: DialogManager, item: str) -> None:
-    """继续回答细项: the item's other questions too."""
+    """Open the item's other questions too (继续回答细项)."""
     self_check = await self_check_of(manager)
     check = self_check.form.by_code[item][0].check.code
     chosen: list[str] = manager.dialog_data.setdefault("deep", [])
@@ -345,13 +345,13 @@ async def on_deeper(manager: DialogManager, item: str) -> None:
 
 
 async def on_all(manager: DialogManager, item: str) -> None:
-    """All items, on the page with the question on the screen."""
+    """Open all items, on the page with the current question."""
     self_check = await self_check_of(manager)
     await start_overview(manager, self_check.id, shown_question(manager, self_check))
 
 
 async def on_to_submit(manager: DialogManager, item: str) -> None:
-    """Go to the summary, once everything is answered: the way on after a photo that was missing."""
+    """Go to the summary, once everything is answered: the way on after a missing photo."""
     await start_submit(manager, (await self_check_of(manager)).id)
 
 
@@ -365,37 +365,37 @@ async def on_finding(manager: DialogManager, item: str) -> None:
 
 
 async def on_file_gone(manager: DialogManager, item: str) -> None:
-    """Take a file away again."""
+    """Remove a file."""
     ctx = context_of(manager)
     await ctx.act(photos.remove, int(item))
     manager.dialog_data["file"] = 0
 
 
 async def on_file_next(manager: DialogManager, item: str) -> None:
-    """Turn to another file."""
+    """Show another file."""
     manager.dialog_data["file"] = int(item)
 
 
 async def on_date(manager: DialogManager, item: str) -> None:
-    """填上次日期 of the question on the button."""
+    """Open 填上次日期 of the question on the button."""
     manager.dialog_data["notice"] = ""
     manager.dialog_data["q"] = item
     await manager.switch_to(SelfCheckSG.date)
 
 
 async def on_date_today(manager: DialogManager, item: str) -> None:
-    """Done today."""
+    """Answer that it was done today."""
     await answered(manager)
     await keep_date(manager, item, context_of(manager).app.today())
 
 
 async def on_date_typed(manager: DialogManager, chosen: date) -> None:
-    """A typed day."""
+    """Take a typed day."""
     await keep_date(manager, shown_question(manager, await self_check_of(manager)), chosen)
 
 
 async def keep_date(manager: DialogManager, code: str, chosen: date) -> None:
-    """Keep the day with the answer; the next time is reminded of."""
+    """Store the day with the answer; its next due day is reminded of."""
     ctx = context_of(manager)
     self_check = await self_check_of(manager)
     self_check = await ctx.act(

@@ -37,7 +37,7 @@ async def on_page(manager: DialogManager, item: str) -> None:
 
 
 async def on_continue(manager: DialogManager, item: str) -> None:
-    """On to the next open question, or to handing in."""
+    """Go to the next open question, or to handing in."""
     self_check = await self_check_of(manager)
     if self_check.next_open() is None or self_check.state != "draft":
         await start_submit(manager, self_check.id)
@@ -46,8 +46,8 @@ async def on_continue(manager: DialogManager, item: str) -> None:
 
 
 async def items_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """A button an item, with its sign; first the page that holds the question one came from, else the next
-    open one."""
+    """A button for each item, with its sign; first the page of the question one came from, else of the
+    next open one."""
     ctx = context_of(dialog_manager)
     self_check = await self_check_of(dialog_manager)
     lacking = {one.question for one in self_check.missing if one.what != "answer"}
@@ -100,7 +100,7 @@ def _counts(ctx: Context, self_check: SelfCheckState) -> str:
 
 
 def _left_out(ctx: Context, self_check: SelfCheckState) -> list[tuple[str, str]]:
-    """Items none of whose questions apply, and why."""
+    """Items without an applicable question, and the reason."""
     found = []
     for item in self_check.form.items:
         if all(question.code in self_check.skips for question in item.check.questions):
@@ -125,7 +125,7 @@ async def left_out_getter(dialog_manager: DialogManager, **_: object) -> dict[st
 
 
 def make_dialog() -> Dialog:
-    """The overview."""
+    """The dialog of OverviewSG."""
     return Dialog(
         house_window(
             Choices("item", "items", on_item, width=2),

@@ -39,7 +39,7 @@ async def last_seen(manager: DialogManager) -> SelfCheckState:
 
 
 def deep_of(manager: DialogManager, self_check: SelfCheckState) -> set[str]:
-    """Items looked into: asked for here, or with a detailed answer already."""
+    """Items whose further questions are open: asked for here, or with a detailed answer already."""
     chosen: list[str] = manager.dialog_data.setdefault("deep", [])
     must = set(self_check.must)
     return {
@@ -49,7 +49,7 @@ def deep_of(manager: DialogManager, self_check: SelfCheckState) -> set[str]:
 
 
 def shown_question(manager: DialogManager, self_check: SelfCheckState) -> str:
-    """The question on the screen, or the next open one if that does not apply."""
+    """The question of the window, or the next open one if that does not apply."""
     code = str(manager.dialog_data.get("q", ""))
     if code in self_check.form.by_code and code not in self_check.skips:
         return code
@@ -57,7 +57,7 @@ def shown_question(manager: DialogManager, self_check: SelfCheckState) -> str:
 
 
 async def go_on(manager: DialogManager, self_check: SelfCheckState, after: str) -> None:
-    """Go to the next open question; to the summary when all that have to be are answered."""
+    """Go to the next open question; to the summary when all required ones are answered."""
     order = self_check.asked(deep_of(manager, self_check))
     start = order.index(after) + 1 if after in order else 0
     code = next((code for code in order[start:] if code not in self_check.answers), None)
@@ -70,7 +70,7 @@ async def go_on(manager: DialogManager, self_check: SelfCheckState, after: str) 
 
 
 async def on_start(start_data: Any, manager: DialogManager) -> None:
-    """Begin at the asked question, or the next open one."""
+    """Begin at the given question, or the next open one."""
     self_check = await self_check_of(manager)
     wanted = str(start_data.get("question") or "")
     manager.dialog_data["q"] = wanted or self_check.next_open() or self_check.must[0]

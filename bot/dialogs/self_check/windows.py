@@ -26,7 +26,7 @@ def to_question(id: str) -> SwitchTo:
 
 
 def make_dialog() -> Dialog:
-    """The self-check."""
+    """The dialog of SelfCheckSG."""
     return Dialog(
         house_window(
             Row(

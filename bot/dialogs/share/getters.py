@@ -37,7 +37,7 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def code_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The code and the link to pass on; only as long as this process remembers it."""
+    """The code and the link to pass on; only while this process remembers it."""
     ctx = context_of(dialog_manager)
     invite = int(dialog_manager.dialog_data.get("invite", 0))
     code = memory_of(dialog_manager).codes.get(invite)
@@ -67,7 +67,7 @@ async def details_getter(dialog_manager: DialogManager, **_: object) -> dict[str
 
 
 async def leave_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Whether one may leave, and what it means."""
+    """Whether the person may leave, and the consequences."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         enterprise = await enterprises.get_enterprise(db, ctx.enterprise_id)

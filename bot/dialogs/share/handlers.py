@@ -19,7 +19,7 @@ from storage.membership import enterprise_contacts, invites
 
 
 async def on_make_code(manager: DialogManager, item: str) -> None:
-    """A new code in place of the one shown (`item`: its invite's id, 0 for none)."""
+    """Make a code in place of the one shown (`item`: its invite's id, 0 for none)."""
     ctx = context_of(manager)
     if item != str(manager.dialog_data.get("invite", 0)):
         return  # tapped twice: the new code is there
@@ -76,7 +76,7 @@ async def on_headcount(manager: DialogManager, text: str) -> None:
 
 
 async def on_phone(manager: DialogManager, text: str) -> None:
-    """Say or correct the telephone number."""
+    """Set or correct the telephone number."""
 
     async def write(db: Connection, ctx: Context) -> None:
         await enterprises.set_phone(db, ctx.actor, ctx.app.now(), ctx.enterprise_id, text)
@@ -85,12 +85,12 @@ async def on_phone(manager: DialogManager, text: str) -> None:
 
 
 async def on_no_phone(manager: DialogManager, item: str) -> None:
-    """Take the number away."""
+    """Delete the number."""
     await on_phone(manager, "")
 
 
 async def on_leave(manager: DialogManager, item: str) -> None:
-    """[退出]: the enterprise that was named on the screen."""
+    """Handle [退出]: leave the enterprise named on the screen."""
     ctx = context_of(manager)
     if item != str(ctx.enterprise_id):
         raise Stale

@@ -24,7 +24,7 @@ from bot.ui.window import back_to, house_window
 
 
 def make_dialog() -> Dialog:
-    """People and data of the enterprise; codes just made are remembered in memory only."""
+    """The dialog of ShareSG; codes just made are remembered in memory only."""
     return RememberingDialog(
         house_window(
             Tap(T("share-make"), "make", on_make_code, "invite"),

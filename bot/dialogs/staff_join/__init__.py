@@ -1,4 +1,4 @@
-"""Joining an office by a link: what it leads to is read before it is accepted. Texts in staff.ftl."""
+"""Joining an office by a link: the seat is shown before it is accepted. Texts in staff.ftl."""
 
 from bot.dialogs.staff_join.windows import make_dialog
 

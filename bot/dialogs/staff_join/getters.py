@@ -14,12 +14,12 @@ from storage.membership import staff_invites
 
 
 def token_hash(manager: DialogManager) -> str:
-    """The hash of the token one came by."""
+    """The hash of the link's token."""
     return str(cast(dict[str, Any], manager.start_data or {}).get("token_hash", ""))
 
 
 async def invited_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Show the seat, or what to do instead."""
+    """The seat, or the next step where the link does not work."""
     ctx, user = context_of(dialog_manager), account_of(dialog_manager)
     try:
         seen = await ctx.read(staff_invites.peek, ctx.app.now(), token_hash(dialog_manager), user.id)

@@ -12,7 +12,7 @@ from storage.membership import staff_invites
 
 
 async def on_accept(manager: DialogManager, item: str) -> None:
-    """Take the seat that was read on the screen."""
+    """Accept the seat shown on the screen."""
     ctx, user = context_of(manager), account_of(manager)
     await ctx.write(
         staff_invites.accept,

@@ -1,4 +1,4 @@
-"""Summaries and monthly reports: written by an office, seen as files, filed to the office above."""
+"""Summaries and monthly reports: written by an office, previewed as files, filed to the office above."""
 
 from bot.dialogs.summary.windows import make_dialog
 

@@ -19,7 +19,7 @@ PAGE = 5
 
 
 async def _listed(manager: DialogManager) -> tuple[SummaryView, tuple[Case, ...]]:
-    """The summary, and those chosen with what was looked for or offered behind them."""
+    """The summary, and the chosen cases followed by those searched for or offered."""
     ctx = context_of(manager)
     find = str(manager.dialog_data.get("find", ""))
     async with ctx.app.database.read() as db:
@@ -31,7 +31,7 @@ async def _listed(manager: DialogManager) -> tuple[SummaryView, tuple[Case, ...]
 
 
 async def _one(manager: DialogManager) -> tuple[Case, bool]:
-    """The enterprise on the screen, and whether it is chosen. Raises Stale: it is there no more."""
+    """The enterprise of the window, and whether it is chosen. Raises Stale: it is no longer there."""
     view, listed = await _listed(manager)
     wanted = int(manager.dialog_data["case"])
     case = next((one for one in (*view.cases, *listed) if one.self_check_id == wanted), None)
@@ -44,20 +44,20 @@ async def _one(manager: DialogManager) -> tuple[Case, bool]:
 
 
 async def on_cases(manager: DialogManager, item: str) -> None:
-    """The cases from the beginning."""
+    """Open the cases from the first page."""
     manager.dialog_data["find"] = ""
     manager.dialog_data["cases_page"] = 0
     await manager.switch_to(SummariesSG.cases)
 
 
 async def on_find(manager: DialogManager, text: str) -> None:
-    """Look for enterprises by name."""
+    """Search enterprises by name."""
     manager.dialog_data["find"] = text.strip()[:40]
     manager.dialog_data["cases_page"] = 0
 
 
 async def on_case(manager: DialogManager, item: str) -> None:
-    """One of them."""
+    """Open a case."""
     manager.dialog_data["case"] = int(item)
     await manager.switch_to(SummariesSG.case)
 
@@ -68,7 +68,7 @@ async def on_keep(manager: DialogManager, item: str) -> None:
 
 
 async def on_words(manager: DialogManager, text: str) -> None:
-    """Choose it, and say why."""
+    """Choose it with a sentence."""
     case, chosen = await _one(manager)
     if await is_as_shown(manager, case.self_check_id, case.text, chosen):
         await _tell(manager, text)
@@ -81,7 +81,7 @@ async def _tell(manager: DialogManager, text: str) -> None:
 
 
 async def on_remove(manager: DialogManager, item: str) -> None:
-    """Leave it out."""
+    """Remove it from the cases."""
     ctx = context_of(manager)
     await ctx.write(summaries.remove_case, ctx.actor, id_of(manager), int(manager.dialog_data["case"]))
     await on_cases(manager, "")

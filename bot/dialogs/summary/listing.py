@@ -1,4 +1,4 @@
-"""The summaries of an office: the whole campaign's, one a month; and those that offices below have filed."""
+"""The summaries of an office: of the whole campaign, one a month; and those filed by offices below."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def item_of(kind: str, period_on: date) -> str:
 
 
 def read_item(item: str) -> tuple[str, date]:
-    """The kind and the period that a button carries."""
+    """Parse the kind and the period of a button."""
     kind, _, first = item.partition(".")
     return kind, date.fromisoformat(first)
 
@@ -54,7 +54,7 @@ def campaign_of(post: Post) -> int:
 
 
 async def on_one(manager: DialogManager, item: str) -> None:
-    """One of them, begun if there is none yet; who may not write reads what was filed."""
+    """Open a summary, begun if there is none yet; people who may not write read what was filed."""
     ctx = context_of(manager)
     kind, period_on = read_item(item)
     manager.dialog_data["item"] = item
@@ -70,7 +70,7 @@ async def on_one(manager: DialogManager, item: str) -> None:
 
 
 async def on_forms(manager: DialogManager, item: str) -> None:
-    """All forms in a ZIP."""
+    """Send all forms in a ZIP."""
     await send_forms(manager)
 
 
@@ -85,7 +85,7 @@ async def on_filing(manager: DialogManager, item: str) -> None:
 
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The whole campaign's, then the months, latest first, with what was filed."""
+    """The whole campaign's, then the months, latest first, with their filings."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)

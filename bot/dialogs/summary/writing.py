@@ -1,4 +1,4 @@
-"""One summary: its figures, what the office writes itself, its files, filing it."""
+"""One summary: its figures, the office's own text, its files, filing it."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from storage.statistics.summary_views import SummaryView
 
 
 def id_of(manager: DialogManager) -> int:
-    """The summary on the screen."""
+    """The summary of the window."""
     return int(manager.dialog_data["id"])
 
 
 async def view_of(manager: DialogManager) -> SummaryView:
-    """The summary on the screen. Raises NotAllowed: not this office's."""
+    """The summary of the window. Raises NotAllowed: it is not this office's."""
     ctx = context_of(manager)
     return await ctx.read(summary_views.get, ctx.actor, id_of(manager))
 
@@ -32,7 +32,7 @@ async def view_of(manager: DialogManager) -> SummaryView:
 
 
 async def on_look(manager: DialogManager, item: str) -> None:
-    """The files as they would be now."""
+    """Send the files in their current state."""
     ctx = context_of(manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
@@ -47,7 +47,7 @@ async def on_part(manager: DialogManager, item: str) -> None:
 
 
 async def on_words(manager: DialogManager, text: str) -> None:
-    """The words typed."""
+    """Store the typed text."""
     await _write(manager, text)
 
 

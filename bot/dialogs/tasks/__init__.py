@@ -1,4 +1,4 @@
-"""Open rectifications, soonest first; those done wait for the review. Texts in tasks.ftl."""
+"""Open rectifications, soonest first; completed ones wait for the review. Texts in tasks.ftl."""
 
 from bot.dialogs.tasks.windows import make_dialog
 

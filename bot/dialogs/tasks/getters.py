@@ -31,7 +31,7 @@ async def mine(ctx: Context) -> tuple[FindingView, ...]:
 
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """A page of what is open, with the counts of everything."""
+    """A page of open findings, with all counts."""
     ctx = context_of(dialog_manager)
     seen = await mine(ctx)
     waiting = [view for view in seen if view.remedy_state != "done"]
@@ -51,7 +51,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def done_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """A page of what waits for the review."""
+    """A page of findings that wait for the review."""
     ctx = context_of(dialog_manager)
     done = [view for view in await mine(ctx) if view.remedy_state == "done"]
     notice = str(cast(dict[str, Any], dialog_manager.start_data or {}).get("notice") or "")
@@ -63,8 +63,8 @@ async def done_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def _by_campaign(ctx: Context, waiting: list[FindingView]) -> str:
-    """How many are of which campaign, where the enterprise is in several; of more than two, those that have
-    any: the others would only fill the window."""
+    """Counts by campaign, where the enterprise is in several; of more than two only campaigns with a
+    finding: the others would only fill the window."""
     if ctx.who is None or ctx.who.enterprise_id is None:
         return ""
     there = await ctx.read(campaigns.list_for, ctx.who.enterprise_id)
@@ -103,7 +103,7 @@ async def _page(ctx: Context, views: list[FindingView], chosen: int) -> dict[str
 
 
 def _label(ctx: Context, view: FindingView, fault: str, *, years: bool) -> str:
-    """As much of the fault as fits, and what is most pressing about it."""
+    """As much of the fault as fits, and its most important state."""
     if view.remedy_state == "done":
         return label_of(ctx, "tasks-done-one", "fault", fault)
     if view.due_on is None:

@@ -25,10 +25,10 @@ async def on_page(manager: DialogManager, item: str) -> None:
 
 
 async def on_done_page(manager: DialogManager, item: str) -> None:
-    """Go to the page on the button, of findings done."""
+    """Turn the list of completed findings to the page on the button."""
     manager.dialog_data["done_page"] = int(item)
 
 
 async def on_calendar(manager: DialogManager, item: str) -> None:
-    """All days by which the enterprise owes something, for a calendar."""
+    """Send all days by which the enterprise owes something, for a calendar."""
     await send_deadlines(manager)

@@ -42,7 +42,7 @@ def dated_of(ctx: Context, kind: str) -> Dated:
 
 
 def kind_of(manager: DialogManager) -> str:
-    """The kind whose window is open."""
+    """The kind of the window."""
     return str(manager.dialog_data.get("kind", UPKEEPS[0]))
 
 
@@ -60,7 +60,7 @@ def _next(ctx: Context, view: UpkeepView | None) -> str:
 
 
 def _lapsed(ctx: Context, view: UpkeepView | None) -> str:
-    """How long it is overdue, counted from the last time."""
+    """The time by which it is overdue, counted from the last time."""
     if view is None:
         return ""
     lapsed = overdue_since(add_months(view.last_on, view.every_months), ctx.app.today())
@@ -83,7 +83,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """One kind: when it was last, when it is next, whether it is reminded of."""
+    """One kind: its last and next day, and whether it is reminded of."""
     ctx, kind = context_of(dialog_manager), kind_of(dialog_manager)
     view = (await dates_by_kind(ctx)).get(kind)
     async with ctx.app.database.read() as db:
@@ -109,6 +109,6 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
 
 
 async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """The question when it was done last."""
+    """The question for the day it was done last."""
     ctx, kind = context_of(dialog_manager), kind_of(dialog_manager)
     return {"ask": dated_of(ctx, kind).ask.say(ctx.language), "kind": kind}

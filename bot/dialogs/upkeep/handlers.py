@@ -1,4 +1,4 @@
-"""Choosing a date, noting it as done, stopping it."""
+"""Choosing a recurring date, recording it as done, stopping its reminders."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from storage.reminders import answers
 
 
 async def on_calendar(manager: DialogManager, item: str) -> None:
-    """All days by which the enterprise owes something, for a calendar."""
+    """Send all days by which the enterprise owes something, for a calendar."""
     await send_deadlines(manager)
 
 
 async def on_kind(manager: DialogManager, item: str) -> None:
-    """One of the kinds; one without a day asks for it at once."""
+    """Open a kind; one without a day asks for it at once."""
     manager.dialog_data["kind"] = item
     known = item in await dates_by_kind(context_of(manager))
     await manager.switch_to(UpkeepSG.one if known else UpkeepSG.day)
 
 
 async def on_back(manager: DialogManager, item: str) -> None:
-    """Away from the day: to its kind, or to the list where it has none yet."""
+    """Leave the question of the day: to its kind, or to the list where it has none yet."""
     known = kind_of(manager) in await dates_by_kind(context_of(manager))
     await manager.switch_to(UpkeepSG.one if known else UpkeepSG.list)
 
@@ -48,7 +48,7 @@ async def on_stop(manager: DialogManager, item: str) -> None:
 
 
 async def on_again(manager: DialogManager, item: str) -> None:
-    """Reminded of again, oneself and, where it was stopped, everybody."""
+    """Start the reminders again, for the person and, where it was stopped, everybody."""
     ctx = context_of(manager)
     async with ctx.app.database.begin() as db:
         view = await upkeeps.get(db, ctx.actor, int(item))
@@ -66,18 +66,18 @@ async def on_again(manager: DialogManager, item: str) -> None:
 
 
 async def on_today(manager: DialogManager, item: str) -> None:
-    """Done today."""
+    """Answer that it was done today."""
     await answered(manager)
     await keep(manager, item, context_of(manager).app.today())
 
 
 async def on_day(manager: DialogManager, chosen: date) -> None:
-    """A typed day."""
+    """Take a typed day."""
     await keep(manager, kind_of(manager), chosen)
 
 
 async def keep(manager: DialogManager, kind: str, last_on: date) -> None:
-    """Keep the day of a kind for the enterprise the person is working on."""
+    """Store the day of a kind for the person's enterprise."""
     ctx = context_of(manager)
     async with ctx.app.database.begin() as db:
         enterprise = await enterprises.get_enterprise(db, ctx.enterprise_id)

@@ -24,7 +24,7 @@ from bot.ui.window import back_to, house_window
 
 
 def make_dialog() -> Dialog:
-    """The recurring dates."""
+    """The dialog of UpkeepSG."""
     return Dialog(
         house_window(
             Choices("kind", "kinds", on_kind),

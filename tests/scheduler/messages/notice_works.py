@@ -62,7 +62,7 @@ class Works:
     async def deliver(
         self, topic: str = "notice", outcome: Outcome | None = None, count: int = 1000
     ) -> list[Outgoing]:
-        """Send what waits, with this outcome; what was said."""
+        """Send what waits, with this outcome; return what was said."""
         composers: dict[str, Composer] = {
             "notice": self.notices,
             "nprogress": self.progress,

@@ -35,7 +35,7 @@ async def feed(desk: Desk, notice_id: int, room: int = 100) -> int:
 
 
 async def arrive(desk: Desk, result: str = "sent", revision: int = 1, count: int = 100) -> int:
-    """Close rows that wait in the outbox, as delivery does; how many."""
+    """Close rows that wait in the outbox, as delivery does; return how many."""
     rows = [row for row in await desk.outbox() if row.state in ("pending", "sending")][:count]
     await desk.set_outbox(*(row.id for row in rows), state="sent")
     closed = [Closed(row.topic_id, result, revision, [row.id + 500], "blocked") for row in rows]
