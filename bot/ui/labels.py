@@ -33,7 +33,7 @@ SIGN = 15.0
 MOST_ROWS = 8
 """Most rows that fit a phone's screen; with more a label is cut off instead."""
 WIDEST_ROW = 4
-"""Most buttons of a row that is laid out anew; longer rows are calendars and numbers, which stay as they
+"""Most buttons of a row that is laid out again; longer rows are calendars and numbers, which stay as they
 are."""
 
 

@@ -16,7 +16,7 @@ def account_of(manager: DialogManager) -> User:
 
 
 def put_below(manager: DialogManager) -> None:
-    """The window is shown anew below what the bot or the person has just sent."""
+    """Show the window again, below the last message of the chat."""
     manager.show_mode = ShowMode.DELETE_AND_SEND
 
 
