@@ -36,6 +36,7 @@ LEFT_OPEN = {
     "escalations": "cli-campaign-left-escalations",
     "notices": "cli-campaign-left-notices",
     "standing": "cli-campaign-left-standing",
+    "inspections": "cli-campaign-left-inspections",
 }
 
 

@@ -26,7 +26,7 @@ OnDelivered = Callable[[DialogManager, int, str], Awaitable[str]]
 """Takes id and extra; returns the text shown over the tap, empty for none."""
 
 
-_ID = re.compile(r"[0-9]{1,18}")
+_ID = re.compile(r"[0-9]{1,19}")
 
 
 def make_router() -> Router:

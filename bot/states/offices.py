@@ -119,6 +119,7 @@ class InspectionSG(StatesGroup):
     sure = State()
     one = State()
     departments = State()
+    shift = State()
     drop = State()
     item = State()
     note = State()

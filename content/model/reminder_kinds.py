@@ -23,6 +23,7 @@ About = Literal[
     "escalation",
     "duty",
     "upkeep",
+    "inspection",
     "own_duty",
     "unsent",
     "unreviewed",
@@ -35,7 +36,9 @@ About = Literal[
     "ending",
 ]
 ABOUTS: Final[tuple[About, ...]] = get_args(About)
-Hearer = Literal["contacts", "guests", "office"]
+Hearer = Literal["contacts", "guests", "office", "officers"]
+"""Readers of a rule: people of the enterprise, guests of a finding, the deciding office, the departments of a
+visit."""
 ReminderButton = Literal[
     "check",
     "done",
@@ -43,6 +46,7 @@ ReminderButton = Literal[
     "bring",
     "kept",
     "record",
+    "inspection",
     "office",
     "list",
     "nudge",
@@ -112,6 +116,7 @@ KINDS: Final[Mapping[About, Kind]] = complete(
             foreseen="duties",
         ),
         "upkeep": Kind("due", ("contacts",), ("kept", "snooze", "mute"), has_upkeeps=True),
+        "inspection": Kind("due", ("officers",), ("inspection", "snooze"), more=("several",)),
         "own_duty": Kind("due", ("contacts",), ("record", "snooze", "mute"), more=("several",)),
         "unsent": _counted("nudge", anew_by_day=True),
         "unreviewed": _counted(),

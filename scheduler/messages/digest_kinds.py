@@ -25,6 +25,7 @@ from storage.reminders.lines import (
     PhotoLine,
     RecheckLine,
     UpkeepLine,
+    VisitLine,
 )
 
 MOST_FIXES = 3
@@ -140,6 +141,26 @@ def _upkeeps(words: Words, lines: Sequence[UpkeepLine]) -> Iterator[Said]:
     for line in lines:
         when, last = words.when(line.due_on), words.day(line.last_on)
         yield _each(words, line, words.say_wanted(words.rules[line.rule].text, when=when, last=last))
+
+
+def _visits(words: Words, lines: Sequence[VisitLine]) -> Iterator[Said]:
+    """The visits of a day together, those begun and not ended apart; by name as far as they are few."""
+    together: dict[tuple[object, ...], list[VisitLine]] = {}
+    for line in lines:
+        together.setdefault((line.rule, line.due_on, line.state, _campaign(line)), []).append(line)
+    for listed in together.values():
+        rule, first = words.rules[listed[0].rule], listed[0]
+        names = words.say("list-comma").join(shortened(line.enterprise, 14) for line in listed[:NAMES])
+        days = (words.today - first.due_on).days
+        text = words.say_wanted(
+            rule.more["several"] if len(listed) > NAMES else rule.text,
+            names=names,
+            count=len(listed),
+            state=first.state,
+            days=days,
+            day=words.day(first.due_on),
+        )
+        yield _of_office(words, -days, listed, words.of_campaign(first, text), rule)
 
 
 def _own_duties(words: Words, lines: Sequence[OwnDutyLine]) -> Iterator[Said]:
@@ -268,6 +289,11 @@ def _own_duty_buttons(words: Words, number: int, line: OwnDutyLine, rule: Remind
         yield Button(words.say("reminder-record", number=number), f"go:record:{line.enterprise_id}")
 
 
+def _visit_buttons(words: Words, number: int, line: VisitLine, rule: ReminderRule) -> Iterator[Button]:
+    if "inspection" in rule.buttons:
+        yield Button(words.say("reminder-visit", number=number), f"go:inspection:{line.subject_id}")
+
+
 def _fact_buttons(list_key: str) -> Callable[[Words, int, FactLine, ReminderRule], Iterator[Button]]:
     """`list_key`: what the button says that leads to the list of what is counted."""
 
@@ -327,6 +353,7 @@ KINDS: Mapping[About, Spoken] = complete(
         "escalation": Spoken(_tasks, covers=_is_that_task),
         "duty": Spoken(_duties),
         "upkeep": Spoken(_upkeeps, _upkeep_buttons),
+        "inspection": Spoken(_visits, _visit_buttons),
         "own_duty": Spoken(_own_duties, _own_duty_buttons),
         **{
             about: Spoken(_counted, _fact_buttons(key), covers=_counts_it(about))

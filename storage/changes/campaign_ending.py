@@ -23,6 +23,7 @@ from storage.base.texts import one_line, visible
 from storage.campaigns.running import running
 from storage.campaigns.telling import TOPIC, tell_people
 from storage.findings.extension_views import WAITING
+from storage.inspections import transfers as visits
 from storage.membership import consequences
 from storage.notices import ending as notice_ending
 from storage.offices import mail as office_mail
@@ -54,7 +55,8 @@ class Ending:
     """Open work in a campaign that is about to end, as counts: enterprises not begun and with drafts, forms
     not reviewed to the end (`unreviewed`); rectifications of forms handed in that are open (`unfixed`, of
     them `overdue`) or wait to be accepted (`to_accept`); extensions and escalations not decided; notices
-    confirmed and not begun, and `standing` notices, which go to enterprises that register later."""
+    confirmed and not begun, and `standing` notices, which go to enterprises that register later; visits
+    planned there or begun and not ended (`inspections`)."""
 
     enterprises: int
     not_started: int
@@ -67,6 +69,7 @@ class Ending:
     escalations: int
     notices: int
     standing: int
+    inspections: int
 
 
 async def look(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: int) -> Ending:
@@ -80,7 +83,8 @@ async def look(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: in
     where = {"campaign": campaign_id, "root": campaign.jurisdiction_id, "today": _today(now, campaign.zone)}
     row = (await db.execute(_left_open, where)).one()
     notices = await notice_ending.count_unsent(db, campaign_id)
-    return Ending(*(int(count or 0) for count in (*row, *notices)))
+    visited = await visits.count_before(db, campaign_id, campaign.jurisdiction_id)
+    return Ending(*(int(count or 0) for count in (*row, *notices, visited)))
 
 
 async def close(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: int, reason: str = "") -> bool:
@@ -113,6 +117,7 @@ async def close(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: i
     await audit.write(db, actor, now, "close", "campaign", campaign_id, {"reason": reason})
     not_before = after_quiet(now, ZoneInfo(campaign.zone))
     await notice_ending.give_back_unsent(db, actor, now, campaign_id, reason, not_before)
+    await visits.end(db, actor, now, campaign_id, campaign.jurisdiction_id, zone=ZoneInfo(campaign.zone))
     await _tell(db, actor, now, campaign, ENDED, campaign.endings + 1)
     return True
 
@@ -147,6 +152,7 @@ async def reopen(
     await db.execute(update(PlaceProgress).where(PlaceProgress.campaign_id == campaign_id).values(overdue=0))
     await db.execute(_marked_again, {"campaign": campaign_id, "root": campaign.jurisdiction_id})
     await _release_held(db, actor, now, campaign_id)
+    await visits.resume(db, actor, now, campaign_id, yesterday + timedelta(days=1))
     await audit.write(db, actor, now, "reopen", "campaign", campaign_id, {"reason": reason})
     await _tell(db, actor, now, campaign, RESUMED, campaign.endings)
     return True

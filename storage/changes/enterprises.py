@@ -16,8 +16,9 @@ from storage.campaigns import telling
 from storage.changes import transfers
 from storage.enterprises import mail as enterprise_mail
 from storage.enterprises import registry as enterprises
+from storage.inspections import transfers as visits
 from storage.membership import consequences
-from storage.offices import staff
+from storage.offices import jurisdictions, staff
 from storage.people import former_contacts
 from storage.tables.enterprises import Enterprise, Upkeep
 from storage.tables.findings import Extension, Finding, Rectification
@@ -82,6 +83,9 @@ async def move_to(
     moved = update(Enterprise).where(Enterprise.id == enterprise_id)
     await db.execute(moved.values(jurisdiction_id=jurisdiction_id))
     went = await transfers.transferred(db, actor, now, enterprise_id, row.jurisdiction_id, zone=zone)
+    line = [one.id for one in await jurisdictions.above(db, jurisdiction_id)]
+    elsewhere = Inspection.jurisdiction_id.not_in(line) & (Inspection.state == "planned")
+    await visits.leave(db, actor, now, enterprise_id, "moved", where=elsewhere, zone=zone)
     detail = {"from": row.jurisdiction_id, "to": jurisdiction_id, **went}
     await audit.write(db, actor, now, "move", "enterprise", enterprise_id, detail)
 
@@ -115,6 +119,7 @@ async def close_for(
     detail = {"reason": reason, **({"note": note} if visible(note) else {})}
     await audit.write(db, actor, now, "close", "enterprise", enterprise_id, detail)
     await consequences.closed(db, actor, now, enterprise_id, zone=zone)
+    await visits.leave(db, actor, now, enterprise_id, "closed", zone=zone)
     what = f"closed:{enterprise_id}:{int(now.timestamp())}"
     said = {"enterprise": row.name, "reason": reason}
     await enterprise_mail.tell(
@@ -166,10 +171,9 @@ async def merge(
     concerned = frozenset((await db.execute(theirs)).scalars())
     await _move_people(db, now, double_id, into_id)
     into: dict[str, Any] = {"enterprise_id": into_id}
-    visits = select(Inspection.planned_on).where(Inspection.enterprise_id == into_id)
+    await visits.give(db, double_id, into_id)
     kinds = select(Upkeep.kind).where(Upkeep.enterprise_id == into_id)
     for table, by in (
-        (Inspection, Inspection.planned_on.not_in(visits)),
         (Upkeep, Upkeep.kind.not_in(kinds)),
         (Measure, Measure.id > 0),  # orders over the double are orders over the one it really is
     ):
@@ -179,6 +183,7 @@ async def merge(
     await db.execute(update(Enterprise).where(Enterprise.id == double_id).values(state="merged"))
     await audit.write(db, actor, now, "merge", "enterprise", double_id, {"into": into_id})
     await transfers.merged(db, actor, now, double_id, into_id, concerned, zone=zone)
+    await visits.leave(db, actor, now, double_id, "merged", zone=zone)
 
 
 async def _move_checks(db: AsyncConnection, double_id: int, into_id: int) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import delete, exists, literal, or_, select, update
+from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base import audit
@@ -18,17 +18,17 @@ from storage.base.audit import Actor
 from storage.base.database import upsert
 from storage.base.errors import Conflict, Invalid, NotAllowed, NotFound
 from storage.base.rights import DEPARTMENTS
-from storage.enterprises import mail as enterprise_mail
 from storage.enterprises.mail import days
+from storage.inspections import mail
 from storage.offices import mail as office_mail
 from storage.offices import recusals, staff
-from storage.offices.jurisdictions import above_cte, below_cte
+from storage.offices.jurisdictions import below_cte
 from storage.offices.staff import Seat
 from storage.tables.enterprises import Enterprise
 from storage.tables.inspections import Inspection, InspectionDepartment, InspectionOfficer, random_key
-from storage.tables.offices import ZONE, Staff
+from storage.tables.offices import ZONE
 
-RIGHT = "inspection.do"
+RIGHT = mail.RIGHT
 FARTHEST = 90
 """Days ahead of the last one for which a visit is planned."""
 
@@ -94,7 +94,9 @@ async def schedule(
     if announced and row.state == "planned" and not row.announced:
         await db.execute(update(Inspection).where(Inspection.id == row.id).values(announced=True))
         await audit.write(db, actor, now, "inspection-announced", "inspection", row.id)
-        await _tell_enterprise(db, now, row.id, enterprise_id, seat.department, on, "outbox-inspection", zone)
+        await mail.tell_enterprise(
+            db, now, row.id, enterprise_id, seat.department, "outbox-inspection", zone, day=on
+        )
     return int(row.id)
 
 
@@ -117,35 +119,12 @@ async def _write(
         .values(id=random_key(), state="planned", **key)
         .on_conflict_do_update(
             index_elements=list(key),
-            set_={"state": "planned", "announced": False},
-            where=(Inspection.state == "dropped") & Inspection.begun_at.is_(None),
+            set_={"state": "planned", "announced": False, "campaign_id": None},
+            where=Inspection.state.in_(("dropped", "ended")) & Inspection.begun_at.is_(None),
         )
     )
     of = select(Inspection.id, Inspection.state, Inspection.announced).filter_by(**key)
     return (await db.execute(of)).one()
-
-
-async def _tell_enterprise(
-    db: AsyncConnection,
-    now: datetime,
-    inspection_id: int,
-    enterprise_id: int,
-    department: str,
-    on: date,
-    text_key: str,
-    zone: tzinfo,
-) -> None:
-    name = (await db.execute(select(Enterprise.name).where(Enterprise.id == enterprise_id))).scalar_one()
-    await enterprise_mail.tell(
-        db,
-        now,
-        enterprise_id,
-        f"{text_key}:{inspection_id}:{int(now.timestamp())}",
-        text_key,
-        {"enterprise": name, "department": department, **days("day", on, now)},
-        None,
-        zone=zone,
-    )
 
 
 async def take(db: AsyncConnection, actor: Actor, inspection_id: int) -> tuple[Any, Seat]:
@@ -207,22 +186,21 @@ async def join(
     if done.rowcount == 0:
         return
     name = select(Enterprise.name).where(Enterprise.id == row.enterprise_id)
-    await office_mail.tell(
+    await mail.tell_department(
         db,
         now,
-        place_id=row.jurisdiction_id,
-        right=RIGHT,
-        about=row.enterprise_id,
-        what=f"inspection-joint:{inspection_id}:{department}",
-        text_key="outbox-inspection-joint",
-        values={
+        row.jurisdiction_id,
+        row.enterprise_id,
+        department,
+        f"inspection-joint:{inspection_id}:{department}",
+        "outbox-inspection-joint",
+        {
             "enterprise": (await db.execute(name)).scalar_one(),
             "department": row.department,
             **days("day", row.planned_on, now),
         },
-        button={"kind": "inspection", "id": inspection_id},
         zone=zone,
-        among=await _people_of(db, row.jurisdiction_id, department),
+        inspection_id=inspection_id,
     )
 
 
@@ -231,16 +209,6 @@ async def _has_recorded(db: AsyncConnection, inspection_id: int, department: str
         InspectionOfficer.inspection_id == inspection_id, InspectionOfficer.department == department
     )
     return bool((await db.execute(select(from_it))).scalar())
-
-
-async def _people_of(db: AsyncConnection, place_id: int, department: str) -> frozenset[int]:
-    above = above_cte(literal(place_id))
-    seats = (
-        select(Staff.person_id)
-        .join(above, above.c.id == Staff.jurisdiction_id)
-        .where(Staff.department == department, Staff.revoked_at.is_(None))
-    )
-    return frozenset((await db.execute(seats)).scalars())
 
 
 async def drop(
@@ -255,21 +223,21 @@ async def drop(
     row, _ = await take(db, actor, inspection_id)
     if row.state == "done":
         raise Conflict("error-conflict-inspection-over")
-    if row.state == "dropped":
+    if row.state in ("dropped", "ended"):
         return
     await db.execute(update(Inspection).where(Inspection.id == inspection_id).values(state="dropped"))
     await audit.write(db, actor, now, "inspection-dropped", "inspection", inspection_id)
     await office_mail.take_back_of(db, f"inspection-joint:{inspection_id}")
-    if row.announced and row.state == "planned":
-        await _tell_enterprise(
+    if row.announced and row.state == "planned" and await mail.take_back(db, inspection_id):
+        await mail.tell_enterprise(
             db,
             now,
             inspection_id,
             row.enterprise_id,
             row.department,
-            row.planned_on,
             "outbox-inspection-off",
             zone,
+            day=row.planned_on,
         )
 
 

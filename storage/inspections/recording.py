@@ -58,8 +58,7 @@ async def begin(
             "inspection-no-campaign": no campaign is open there.
     """
     row, seat = await take(db, actor, inspection_id)
-    if row.state not in ("planned", "open"):
-        raise Conflict("error-conflict-inspection-over")
+    _check_open(row)
     if row.state == "planned":
         if today < row.planned_on:
             raise Invalid(
@@ -71,6 +70,13 @@ async def begin(
         )
     await _take_part(db, inspection_id, seat)
     return int(row.campaign_id or campaign_id or 0)
+
+
+def _check_open(row: Any) -> None:
+    if row.state == "ended":
+        raise Conflict("error-conflict-inspection-no-campaign")
+    if row.state not in ("planned", "open"):
+        raise Conflict("error-conflict-inspection-over")
 
 
 async def _start(db: AsyncConnection, now: datetime, row: Any, campaign_id: int | None) -> int:
@@ -120,8 +126,7 @@ async def take_open(db: AsyncConnection, actor: Actor, inspection_id: int) -> tu
     row, seat = await take(db, actor, inspection_id)
     if row.state == "planned":
         raise Conflict("error-conflict-inspection-planned")
-    if row.state != "open":
-        raise Conflict("error-conflict-inspection-over")
+    _check_open(row)
     runs = held(select(Campaign.id).where(Campaign.id == row.campaign_id, running()))
     if (await db.execute(runs)).first() is None:
         raise Conflict("error-conflict-inspection-no-campaign")

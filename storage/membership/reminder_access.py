@@ -18,6 +18,7 @@ from storage.offices.mail import with_right
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise, Upkeep
 from storage.tables.findings import Finding, FindingGuest
+from storage.tables.inspections import Inspection, InspectionDepartment
 from storage.tables.offices import Jurisdiction, Staff
 from storage.tables.outbox import OutboxRow
 from storage.tables.people import Contact, FormerContact
@@ -30,6 +31,7 @@ OFFICE_RIGHT = "extension.decide"
 days."""
 
 DUTY_RIGHT = "duty.mark"
+VISIT_RIGHT = "inspection.do"
 
 FACT = "office"
 """`reminders.subject` of facts; the subject's id is the office's place."""
@@ -60,6 +62,22 @@ def sees_as_office(place: Any) -> Any:
     """Whether the reader has a seat that sees to what enterprises of the place owe, and acts, or did, for
     none of them or its doubles (回避): a condition on `Reminder` and an active `Enterprise`.
     """
+    return _sees(place, OFFICE_RIGHT)
+
+
+def goes_along() -> Any:
+    """Whether the reader has a seat of a department that makes the visit, and is not recused, as a condition
+    on `Reminder`, `Inspection` and an active `Enterprise`."""
+    joined = exists().where(
+        InspectionDepartment.inspection_id == Inspection.id,
+        InspectionDepartment.department == Staff.department,
+    )
+    return _sees(
+        Inspection.jurisdiction_id, VISIT_RIGHT, or_(Staff.department == Inspection.department, joined)
+    )
+
+
+def _sees(place: Any, right: str, *of: Any) -> Any:
     double = aliased(Enterprise)
     ties = [
         exists().where(
@@ -72,9 +90,10 @@ def sees_as_office(place: Any) -> Any:
     seat = exists().where(
         Staff.person_id == Reminder.person_id,
         Staff.revoked_at.is_(None),
-        (Staff.role + ":" + Staff.department).in_(seats_with(OFFICE_RIGHT)),
+        (Staff.role + ":" + Staff.department).in_(seats_with(right)),
         Staff.jurisdiction_id == _line.c.above,
         _line.c.place == place,
+        *of,
     )
     return and_(seat, *(~tie for tie in ties))
 
@@ -118,6 +137,7 @@ ACCESS: Mapping[About, Access] = complete(
             may=acts_for(),
         ),
         "upkeep": Access("upkeep", of=_of(Upkeep), may=acts_for()),
+        "inspection": Access("inspection", VISIT_RIGHT, of=_of(Inspection), may=goes_along()),
         "own_duty": Access(
             "own_duty",
             of=_EVERY.join(Enterprise, Enterprise.id == Reminder.subject_id),

@@ -20,12 +20,13 @@ from content.rules import Answered, Verdict, closed, skips, tally
 from storage.campaigns import forms
 from storage.campaigns.dates import list_opened
 from storage.campaigns.places import CampaignName, in_several
-from storage.campaigns.running import FORM_DUTY, running
-from storage.membership.reminder_access import ACCESS, acts_for, is_guest, sees_as_office
+from storage.campaigns.running import FORM_DUTY
+from storage.membership.reminder_access import ACCESS, acts_for, goes_along, is_guest, sees_as_office
 from storage.reminders import gathered, own_duties
 from storage.reminders.duty_planning import owed_lines
 from storage.reminders.fact_planning import list_facts_due
 from storage.reminders.gathered import Gathered
+from storage.reminders.line_queries import common, is_queued, lines_about, muted, wanted_on
 from storage.reminders.lines import (
     CheckLine,
     DutyLine,
@@ -37,13 +38,15 @@ from storage.reminders.lines import (
     PhotoLine,
     RecheckLine,
     UpkeepLine,
+    VisitLine,
 )
 from storage.reviews.escalation_views import stands as escalation_stands
 from storage.tables.campaigns import Campaign, CampaignDuty
 from storage.tables.enterprises import Enterprise, Upkeep
-from storage.tables.findings import Extension, Finding, Rectification
+from storage.tables.findings import Finding, Rectification
+from storage.tables.inspections import Inspection
 from storage.tables.offices import Jurisdiction
-from storage.tables.reminders import Digest, Reminder, ReminderMute
+from storage.tables.reminders import Digest, Reminder
 from storage.tables.reviews import Escalation
 from storage.tables.self_checks import HANDED_IN, Answer, OwedPhoto, SelfCheck
 
@@ -79,7 +82,7 @@ async def load(
     subjects: set[str] = set()
     rows: Any = await db.execute(
         select(Reminder.id, Reminder.digest_id, Reminder.subject, Reminder.campaign_id).where(
-            _queued(digest_ids)
+            is_queued(digest_ids)
         )
     )
     about: dict[int, set[int]] = defaultdict(set)
@@ -148,63 +151,9 @@ async def _name_campaigns(db: AsyncConnection, lines: dict[int, list[Line]]) -> 
         ]
 
 
-def _queued(digest_ids: Sequence[int]) -> Any:
-    return and_(Reminder.digest_id.in_(digest_ids), Reminder.state == "queued")
-
-
-def _lines(digest_ids: Sequence[int], about: About, *columns: Any) -> Any:
-    """Query of lines of one kind in open campaigns, of active enterprises, not muted; joins are to
-    follow."""
-    return (
-        select(
-            Reminder.id,
-            Reminder.digest_id,
-            Reminder.rule,
-            Reminder.subject_id,
-            Reminder.due_on,
-            Enterprise.id.label("enterprise_id"),
-            Enterprise.name,
-            *columns,
-        )
-        .select_from(Reminder)
-        .join(Campaign, and_(Campaign.id == Reminder.campaign_id, running()))
-        .where(
-            _queued(digest_ids),
-            Reminder.subject == ACCESS[about].subject,
-            Enterprise.state == "active",
-            ~_muted(),
-        )
-        .order_by(Reminder.due_on, Reminder.id)
-    )
-
-
-def _muted() -> Any:
-    return exists().where(
-        ReminderMute.person_id == Reminder.person_id,
-        ReminderMute.rule == Reminder.rule,
-        ReminderMute.subject == Reminder.subject,
-        ReminderMute.subject_id == Reminder.subject_id,
-    )
-
-
-def _common(row: Any) -> Any:
-    """The columns that all lines have."""
-    return row[:7]
-
-
-def _wanted_on() -> Any:
-    """The day asked for by the undecided extension of a finding, if there is one."""
-    return (
-        select(Extension.wanted_on)
-        .where(Extension.finding_id == Finding.id, Extension.state == "asked")
-        .correlate(Finding)
-        .scalar_subquery()
-    )
-
-
 async def _checks(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> list[CheckLine]:
     query = (
-        _lines(
+        lines_about(
             digest_ids,
             "self_check",
             CampaignDuty.grace_until,
@@ -252,7 +201,7 @@ async def _check(db: AsyncConnection, row: Any, answered: dict[str, Answered]) -
         standing = {code: answer for code, answer in answered.items() if code not in fallen}
         counted = tally(form, fallen, standing)
         done, total = counted.done, counted.total
-    values: list[Any] = [*_common(row), done, total, row.grace_until]
+    values: list[Any] = [*common(row), done, total, row.grace_until]
     return CheckLine(*values)
 
 
@@ -261,7 +210,7 @@ async def _rechecks(db: AsyncConnection, library: Library, digest_ids: Sequence[
         Escalation.self_check_id == SelfCheck.id, Escalation.kind == "recheck", Escalation.state == "open"
     )
     query = (
-        _lines(digest_ids, "recheck")
+        lines_about(digest_ids, "recheck")
         .join(
             SelfCheck,
             and_(
@@ -273,12 +222,12 @@ async def _rechecks(db: AsyncConnection, library: Library, digest_ids: Sequence[
         .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
         .where(or_(acts_for(), and_(sees_as_office(Enterprise.jurisdiction_id), ~decided_by_office)))
     )
-    return [RecheckLine(*_common(row)) for row in (await db.execute(query)).all()]
+    return [RecheckLine(*common(row)) for row in (await db.execute(query)).all()]
 
 
 async def _fixes(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> list[FixLine]:
     query = (
-        _lines(
+        lines_about(
             digest_ids,
             "rectification",
             Finding.question,
@@ -287,7 +236,7 @@ async def _fixes(db: AsyncConnection, library: Library, digest_ids: Sequence[int
             Rectification.responsible,
             Rectification.first_due_on,
             acts_for().label("is_contact"),
-            _wanted_on().label("wanted_on"),
+            wanted_on().label("wanted_on"),
         )
         .join(Finding, and_(Finding.id == Reminder.subject_id, Finding.state == "open"))
         .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
@@ -307,7 +256,7 @@ async def _fixes(db: AsyncConnection, library: Library, digest_ids: Sequence[int
         form = await forms.get(db, row.form_digest)
         fault = form.by_code[row.question][1].marked_fault
         plan = (row.measure, row.responsible, row.first_due_on, bool(row.is_contact), row.wanted_on)
-        values: list[Any] = [*_common(row), fault, *plan]
+        values: list[Any] = [*common(row), fault, *plan]
         lines.append(FixLine(*values))
     return lines
 
@@ -315,7 +264,7 @@ async def _fixes(db: AsyncConnection, library: Library, digest_ids: Sequence[int
 async def _photos(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> list[PhotoLine]:
     """Lines of photos owed. An office is told nothing of a draft."""
     query = (
-        _lines(digest_ids, "photo", OwedPhoto.question, SelfCheck.form_digest)
+        lines_about(digest_ids, "photo", OwedPhoto.question, SelfCheck.form_digest)
         .join(
             OwedPhoto,
             and_(
@@ -333,7 +282,7 @@ async def _photos(db: AsyncConnection, library: Library, digest_ids: Sequence[in
     lines = []
     for row in (await db.execute(query)).all():
         item, _ = (await forms.get(db, row.form_digest)).by_code[row.question]
-        values: list[Any] = [*_common(row), item.check.title]
+        values: list[Any] = [*common(row), item.check.title]
         lines.append(PhotoLine(*values))
     return lines
 
@@ -343,14 +292,14 @@ async def _escalations(
 ) -> list[EscalationLine]:
     over_on = case((Escalation.kind == "recheck", SelfCheck.recheck_on), else_=Rectification.due_on)
     query = (
-        _lines(
+        lines_about(
             digest_ids,
             "escalation",
             Escalation.kind,
             Finding.question,
             SelfCheck.form_digest,
             over_on.label("over_on"),
-            _wanted_on().label("wanted_on"),
+            wanted_on().label("wanted_on"),
         )
         .join(Escalation, and_(Escalation.id == Reminder.subject_id, Escalation.state == "open"))
         .join(SelfCheck, SelfCheck.id == Escalation.self_check_id)
@@ -364,14 +313,14 @@ async def _escalations(
         fault = None
         if row.question is not None:
             fault = (await forms.get(db, row.form_digest)).by_code[row.question][1].marked_fault
-        values: list[Any] = [*_common(row), row.kind, fault, row.over_on, row.wanted_on]
+        values: list[Any] = [*common(row), row.kind, fault, row.over_on, row.wanted_on]
         lines.append(EscalationLine(*values))
     return lines
 
 
 async def _upkeeps(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> list[UpkeepLine]:
     query = (
-        _lines(digest_ids, "upkeep", Upkeep.kind, Upkeep.last_on)
+        lines_about(digest_ids, "upkeep", Upkeep.kind, Upkeep.last_on)
         .join(
             Upkeep,
             and_(
@@ -385,15 +334,36 @@ async def _upkeeps(db: AsyncConnection, library: Library, digest_ids: Sequence[i
     )
     lines = []
     for row in (await db.execute(query)).all():
-        values: list[Any] = [*_common(row), row.kind, row.last_on]
+        values: list[Any] = [*common(row), row.kind, row.last_on]
         lines.append(UpkeepLine(*values))
+    return lines
+
+
+async def _visits(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> list[VisitLine]:
+    query = (
+        lines_about(digest_ids, "inspection", Inspection.state)
+        .join(
+            Inspection,
+            and_(
+                Inspection.id == Reminder.subject_id,
+                Inspection.state.in_(("planned", "open")),
+                Inspection.planned_on == Reminder.due_on,  # moved: the new day has reminders of its own
+            ),
+        )
+        .join(Enterprise, Enterprise.id == Inspection.enterprise_id)
+        .where(goes_along())
+    )
+    lines = []
+    for row in (await db.execute(query)).all():
+        values: list[Any] = [*common(row), row.state]
+        lines.append(VisitLine(*values))
     return lines
 
 
 async def _own_duties(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> list[OwnDutyLine]:
     """Lines of all own duties due on the day of a reminder and not done."""
     query = (
-        _lines(digest_ids, "own_duty", Campaign.pack, CampaignDuty.code)
+        lines_about(digest_ids, "own_duty", Campaign.pack, CampaignDuty.code)
         .join(Enterprise, Enterprise.id == Reminder.subject_id)
         .join(CampaignDuty, CampaignDuty.campaign_id == Campaign.id)
         .where(CampaignDuty.due_on == Reminder.due_on, acts_for(), ~own_duties.is_recorded(Enterprise.id))
@@ -401,13 +371,13 @@ async def _own_duties(db: AsyncConnection, library: Library, digest_ids: Sequenc
     titles: dict[int, tuple[list[Any], list[Text]]] = {}
     for row in (await db.execute(query)).all():
         if (title := own_duties.title_of(library, row.pack, row.code)) is not None:
-            titles.setdefault(row.id, (list(_common(row)), []))[1].append(title)
+            titles.setdefault(row.id, (list(common(row)), []))[1].append(title)
     return [OwnDutyLine(*head, titles=tuple(found)) for head, found in titles.values()]
 
 
 async def _duties(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> list[DutyLine]:
     query = select(Reminder.id, Reminder.digest_id, Reminder.rule, Reminder.subject_id, Reminder.due_on)
-    rows = (await db.execute(query.where(_queued(digest_ids), Reminder.subject == "duty", ~_muted()))).all()
+    rows = (await db.execute(query.where(is_queued(digest_ids), Reminder.subject == "duty", ~muted()))).all()
     owed = await owed_lines(db, library, [row.id for row in rows])
     lines = []
     for row in rows:
@@ -438,6 +408,7 @@ READERS: Mapping[About, Reader] = complete(
         "photo": _photos,
         "escalation": _escalations,
         "upkeep": _upkeeps,
+        "inspection": _visits,
         "own_duty": _own_duties,
         "duty": _duties,
         **dict.fromkeys(FACTS, _facts),

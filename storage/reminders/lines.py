@@ -88,6 +88,13 @@ class UpkeepLine(Line):
 
 
 @dataclass(frozen=True, slots=True)
+class VisitLine(Line):
+    """A visit of the reader's department. `state`: planned or open; `due_on`: its day."""
+
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class OwnDutyLine(Line):
     """A duty a plan gives an enterprise by a day, not done yet; several where they are due on one day."""
 

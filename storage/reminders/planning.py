@@ -59,7 +59,7 @@ lines (place, above, depth) AS (
     FROM lines JOIN jurisdictions j ON j.id = lines.above WHERE j.parent_id IS NOT NULL
 ),
 able AS (
-    SELECT DISTINCT due.subject_id, lines.depth, s.person_id
+    SELECT DISTINCT due.subject_id, lines.depth, s.person_id, s.department
     FROM due JOIN lines ON lines.place = due.jurisdiction_id
     JOIN staff s ON s.jurisdiction_id = lines.above AND s.revoked_at IS NULL
     WHERE s.role || ':' || s.department IN :seats
@@ -71,6 +71,23 @@ able AS (
                       AND (b.id = due.enterprise_id OR b.merged_into = due.enterprise_id))
 ),
 nearest AS (SELECT able.subject_id, min(able.depth) AS depth FROM able GROUP BY able.subject_id)"""
+
+# The readers of due visits: of each department that makes one, those of the nearest place with such a seat.
+_OFFICERS = """
+making (subject_id, department) AS (
+    SELECT due.subject_id, i.department FROM due JOIN inspections i ON i.id = due.subject_id
+    UNION
+    SELECT due.subject_id, d.department
+    FROM due JOIN inspection_departments d ON d.inspection_id = due.subject_id
+),
+going AS (
+    SELECT able.subject_id, able.department, able.depth, able.person_id
+    FROM able JOIN making ON making.subject_id = able.subject_id AND making.department = able.department
+),
+first_going AS (
+    SELECT going.subject_id, going.department, min(going.depth) AS depth
+    FROM going GROUP BY going.subject_id, going.department
+)"""
 
 _DAYS_OF = "w.due_on, w.planned_on, w.days, w.urgent, w.near"
 _LISTED = ("due", "midnight")
@@ -162,6 +179,17 @@ DUE: Mapping[About, Due] = complete(
             campaign_id="c.campaign_id",
             place="x.jurisdiction_id",
         ),
+        "inspection": Due(
+            tables=("wanted w", "inspections i", "enterprises e", "served s"),
+            tables_by_id=("inspections i", "wanted w", "enterprises e", "served s"),
+            where="""i.planned_on = w.due_on AND i.state IN ('planned', 'open')
+          AND e.id = i.enterprise_id AND e.state = 'active'
+          AND s.place = e.jurisdiction_id AND coalesce(i.campaign_id, s.campaign_id) IN :campaigns""",
+            subject_id="i.id",
+            campaign_id="coalesce(i.campaign_id, s.campaign_id) AS campaign_id",
+            place="i.jurisdiction_id",
+            places=_SERVED,
+        ),
         "own_duty": Due(
             tables=("wanted w", "campaign_duties d", "campaigns k", "covered s", "enterprises e"),
             tables_by_id=("enterprises e", "covered s", "campaigns k", "campaign_duties d", "wanted w"),
@@ -198,6 +226,10 @@ _HEARD: Mapping[Hearer, str] = complete(
         "guests": "SELECT due.*, g.person_id FROM due JOIN finding_guests g ON g.finding_id = due.subject_id",
         "office": """SELECT due.*, a.person_id FROM due JOIN nearest n ON n.subject_id = due.subject_id
             JOIN able a ON a.subject_id = n.subject_id AND a.depth = n.depth""",
+        "officers": """SELECT DISTINCT due.*, g.person_id FROM due JOIN first_going n
+            ON n.subject_id = due.subject_id
+            JOIN going g ON g.subject_id = n.subject_id AND g.department = n.department
+            AND g.depth = n.depth""",
     },
 )
 
@@ -262,7 +294,8 @@ async def list_due(db: AsyncConnection, tasks: Sequence[Task]) -> list[tuple[Tas
 
 async def remind(db: AsyncConnection, now: datetime, task: Task, subjects: Sequence[int]) -> int:
     """Write the reminders of these subjects, as far as that is not done; return how many. Idempotent."""
-    rule, seats = task.rule, seats_with(OFFICE_RIGHT)
+    rule = task.rule
+    seats = seats_with(ACCESS[rule.about].right or OFFICE_RIGHT)
     sizes = (len(task.wanted), len(task.campaigns), len(rule.kinds), len(seats))
     statement, names = _inserting(rule.about, rule.to, *sizes)
     values = _days(task, _ALL) | {"rule": rule.code, "subject": ACCESS[rule.about].subject, "now": now}
@@ -299,7 +332,8 @@ def _inserting(
     ids = f"{due.subject_id} AS subject_id, {due.campaign_id}, e.id AS enterprise_id, {due.place}"
     query = due.query(f"{_DAYS_OF}, {ids}", due.tables_by_id)
     heard = "\nUNION\n".join(_HEARD[hearer] for hearer in to)
-    offices = f"{_OFFICES}," if "office" in to else ""
+    offices = f"{_OFFICES}," if {"office", "officers"} & set(to) else ""
+    offices += f"{_OFFICERS}," if "officers" in to else ""
     places = f",{due.places}" if due.places else ""
     lines = _LINES.replace("SAME", "AND x.campaign_id = h.campaign_id" if due.is_of_campaign else "")
     sql = f"""{_INTO}

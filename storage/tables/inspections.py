@@ -19,7 +19,8 @@ def random_key() -> int:
 
 class Inspection(Base):
     """A visit of a department to an enterprise on a whole local day. `state`: planned, open (begun), done,
-    dropped. Where it came from, by whom and when it was planned is not stored: it may be a report.
+    dropped, ended (not done when its campaign ended). Where it came from, by whom and when it was planned is
+    not stored: it may be a report.
 
     `department` leads it; further ones are in `InspectionDepartment`. `announced`: the enterprise was told.
     `campaign_id`, `form_digest`, `industry`, `facts`: what is asked, decided when it begins.

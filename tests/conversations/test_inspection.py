@@ -6,8 +6,10 @@ from io import BytesIO
 from typing import Any
 
 from pypdf import PdfReader
+from sqlalchemy import update
 
 from simulator.client import Person
+from storage.tables.inspections import Inspection
 from tests.conversations.handed_in import hand_in, hurry
 from tests.conversations.office import Office, Official, Owner
 from tests.conversations.walk import has, labels, picture
@@ -158,6 +160,56 @@ async def test_an_announced_visit_is_told_and_called_off(office: Office) -> None
     await officer.click("取消这次检查")
     await hurry(office)
     await office.until(owner, "检查已取消")
+
+
+async def test_an_announced_visit_is_put_on_another_day(office: Office) -> None:
+    officer, _, owner = await on_the_way(office)
+    await plan(officer, owner, "周")
+    await officer.click("通知企业")
+    await hurry(office)
+    await office.until(owner, "到厂检查，请安排负责人在场")
+    await officer.click("改日期")
+    window = await officer.last()
+    assert "企业会收到新的日期" in window.text
+    assert not has(window, "今天")
+    await officer.send("2020年1月3日")
+    assert "今天起 90 天以内" in "".join(one.text for one in (await officer.messages())[-3:])
+    await office.thumbs(officer, "周", 2)
+    assert "待查，已通知企业" in (await officer.last()).text
+    await hurry(office)
+    told = await office.until(owner, "到厂检查改为")
+    assert "原定" in told.text
+    moved = await office.rows(
+        "SELECT id FROM outbox WHERE text_key = 'outbox-inspection-moved' AND person_id = :id",
+        id=owner.person_id,
+    )
+    assert len(moved) == 1
+
+
+async def test_the_button_of_an_invitation_opens_the_visit(office: Office) -> None:
+    """Numbers of visits are up to 19 digits long."""
+    place = await office.open_place("hailing")
+    owner = await office.owner(place=place)
+    officer = await office.official(place, "inspector")
+    health = await office.official(place, "inspector", department="health")
+    await health.send("/start")
+    await plan(officer, owner)
+    async with office.database.begin() as db:
+        await db.execute(
+            update(Inspection)
+            .where(Inspection.enterprise_id == owner.enterprise_id)
+            .values(id=4_611_686_018_427_387_903)
+        )
+    await officer.send("/office")
+    await officer.click("现场检查")
+    await officer.click(owner.enterprise[:8])
+    await officer.click("联合检查")
+    await officer.click("☐ 卫健")
+    await hurry(office)
+    await office.until(health, "邀请联合检查")
+    await health.click("打开")
+    assert owner.enterprise in (await health.last()).text
+    assert "待查" in (await health.last()).text
 
 
 async def test_a_visit_is_planned_from_the_enterprise_itself(office: Office) -> None:

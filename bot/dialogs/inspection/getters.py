@@ -12,6 +12,7 @@ from bot.ui.fragments import SIGNS, day, label_of, lines, row_of
 from bot.ui.labels import VERDICTS, in_label
 from bot.ui.office_seat import notice_of, office_today, post_of
 from bot.ui.paging import nearest, page_of, page_read, turned_to
+from content.calendar.workdays import is_workday
 from content.screen import fitted, shortened
 from storage.base.rights import DEPARTMENTS
 from storage.enterprises import registry as enterprises
@@ -110,17 +111,34 @@ async def find_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
 async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Today and working days to come."""
     ctx, today = context_of(dialog_manager), await office_today(dialog_manager)
-    ahead = (today + timedelta(days=days) for days in range(1, 14))
-    days = [one for one in ahead if one.isoweekday() <= 5][:DAYS]
     return {
         "enterprise": shortened(await _name(dialog_manager), 30),
-        "days": [
-            (today.isoformat(), ctx.say("inspection-today")),
-            *(
-                (one.isoformat(), ctx.say("inspection-weekday", day=day(ctx, one), weekday=one.isoweekday()))
-                for one in days
-            ),
-        ],
+        "days": [(today.isoformat(), ctx.say("inspection-today")), *_ahead(ctx, today)],
+    }
+
+
+def _ahead(ctx: Context, today: date) -> list[tuple[str, str]]:
+    """The next working days, as choices."""
+    ahead = (today + timedelta(days=days) for days in range(1, 30))
+    return [
+        (one.isoformat(), ctx.say("inspection-weekday", day=day(ctx, one), weekday=one.isoweekday()))
+        for one in [one for one in ahead if is_workday(one)][:DAYS]
+    ]
+
+
+async def shift_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Days on which the visit may be made instead: today only where it was not announced."""
+    ctx, view = context_of(dialog_manager), await visit_of(dialog_manager)
+    today = await office_today(dialog_manager)
+    days = _ahead(ctx, today)
+    if not view.announced:
+        days = [(today.isoformat(), ctx.say("inspection-today")), *days]
+    return {
+        "enterprise": shortened(view.enterprise, 30),
+        "day": day(ctx, view.planned_on),
+        "announced": "yes" if view.announced else "no",
+        "days": [one for one in days if one[0] != view.planned_on.isoformat()],
+        "confirms": (view.id, view.state, view.planned_on, view.announced),
     }
 
 
@@ -159,6 +177,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "left": left,
         "may_join": view.may and (planned or going_on),
         "may_end": view.may and going_on and bool(view.seen),
+        "may_shift": view.may and planned,
         "may_drop": view.may and (planned or going_on),
         "has_record": done and bool(view.seen),
         "has_order": done and view.ordered,

@@ -16,7 +16,7 @@ from bot.ui.incoming_files import receive
 from bot.ui.office_seat import office_today, post_of
 from bot.ui.replies import put_below, reply
 from storage.base.errors import Conflict
-from storage.inspections import ending, planning, recording
+from storage.inspections import days, ending, planning, recording
 
 # --- planning ----------------------------------------------------------------------------------------
 
@@ -103,6 +103,22 @@ async def on_department(manager: DialogManager, item: str) -> None:
     ctx, view = context_of(manager), await visit_of(manager)
     joins = item not in view.departments
     await ctx.act(planning.join, view.id, item, joins=joins, zone=ctx.app.zone)
+
+
+async def on_shift(manager: DialogManager, item: str) -> None:
+    """The new day on the button."""
+    await on_typed_shift(manager, date.fromisoformat(item))
+
+
+async def on_typed_shift(manager: DialogManager, chosen: date) -> None:
+    """Put the visit on another day; whoever was told of the old one is told."""
+    ctx, today = context_of(manager), await office_today(manager)
+    if not 0 <= (chosen - today).days <= planning.FARTHEST:
+        await reply(manager, ctx.say("inspection-day-unclear"))
+        return
+    await ctx.act(days.move, visit_id(manager), chosen, today=today, zone=ctx.app.zone)
+    manager.dialog_data["notice"] = "inspection-shifted"
+    await manager.switch_to(InspectionSG.one)
 
 
 async def on_drop(manager: DialogManager, item: str) -> None:

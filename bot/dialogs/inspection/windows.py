@@ -94,6 +94,7 @@ def _visit() -> list[Any]:
             Tap(T("inspection-signed"), "signed", handlers.on_signed, when="has_signed"),
             Row(
                 SwitchTo(T("inspection-joint"), "to_joint", InspectionSG.departments, when="may_join"),
+                SwitchTo(T("inspection-shift"), "to_shift", InspectionSG.shift, when="may_shift"),
                 SwitchTo(T("inspection-drop"), "to_drop", InspectionSG.drop, when="may_drop"),
             ),
             Tap(T("inspection-back"), "one_back", handlers.on_list),
@@ -106,6 +107,20 @@ def _visit() -> list[Any]:
             back_to("departments_back", InspectionSG.one),
             state=InspectionSG.departments,
             getter=getters.departments_getter,
+        ),
+        house_window(
+            T("inspection-shift-ask"),
+            *typed_day(
+                "shift_typed",
+                handlers.on_typed_shift,
+                today=office_today,
+                unclear="inspection-day-unclear",
+                keep=False,
+            ),
+            ConfirmChoices("shift", "days", handlers.on_shift, width=2),
+            SwitchTo(T("back"), "shift_back", InspectionSG.one),
+            state=InspectionSG.shift,
+            getter=getters.shift_getter,
         ),
         confirm_window(
             Given("body"),

@@ -62,6 +62,7 @@ campaign-close-accept = · { $count } corrections not yet verified: recorded as 
 campaign-close-decisions = · { $count } requests and tasks undecided: dropped
 campaign-close-notices = · { $count } notices confirmed but not started: not sent, returned to their authors, who may still send them
 campaign-close-standing = · { $count } standing notices for later registrations: sent to nobody else
+campaign-close-inspections = · { $count } inspections planned or not ended: not made; what was recorded stays for reference and counts nowhere
 campaign-close-after = Figures stay as they are today. Ledger, overview and forms stay; the summary can still be written and filed. Enterprises and staff each get a message.
 campaign-close-ask = To end it, type its name: { $plan }
 campaign-close-name-wrong = That is not the name; nothing was ended. To end it, type: { $plan }

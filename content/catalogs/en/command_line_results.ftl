@@ -144,6 +144,7 @@ cli-campaign-left-extensions = extensions
 cli-campaign-left-escalations = escalations
 cli-campaign-left-notices = notices
 cli-campaign-left-standing = standing
+cli-campaign-left-inspections = inspections
 cli-operator-invited = Open it in the chat that is to be told; valid until { $until }
 cli-operator-removed = chat { $id } is told no more
 cli-status-well = All is well: nothing keeps people or messages waiting.

@@ -111,6 +111,9 @@ deed = { $deed ->
     [campaign-duty-undone] took back that a duty is done
     [inspection-inspection-begun] began an inspection
     [inspection-inspection-announced] announced an inspection
+    [inspection-inspection-moved] moved an inspection to another day
+    [inspection-inspection-ended] inspection ended with the campaign
+    [inspection-inspection-resumed] resumed an inspection
     [inspection-inspection-answer] noted an item of an inspection
     [inspection-inspection-file] added a file to an inspection
     [finding-inspected] found a fault on the spot

@@ -6,6 +6,8 @@ error-invalid-inspection-department = That department cannot join or leave this 
 error-invalid-inspection-note = Write a sentence of what you saw for “Not met”.
 error-invalid-inspection-empty = Nothing has been recorded yet, so it cannot be ended.
 error-conflict-inspection-again = That day’s inspection of this enterprise is over. Choose another day.
+error-conflict-inspection-begun = The inspection has begun, so its day cannot be changed.
+error-conflict-inspection-there = Your department has an inspection of this enterprise on that day. Choose another day.
 error-conflict-inspection-over = This inspection is over or was called off.
 error-conflict-inspection-planned = This inspection has not begun yet.
 error-conflict-inspection-open = Signed papers can be added once the inspection has ended.
@@ -14,6 +16,24 @@ error-conflict-inspection-no-campaign = No campaign is open here, so an inspecti
 error-conflict-inspection-answered = { $name } has just recorded this item. Look at it before you change it.
 outbox-inspection = { $enterprise }: { staff-department } will inspect your premises on { $day }. Have the person in charge there.
 outbox-inspection-off = { $enterprise }: the inspection of { $day } was called off ({ staff-department }).
+outbox-inspection-moved = { $enterprise }: the inspection by { staff-department } on { $day } was moved to { $new }. Have the person in charge there.
+outbox-inspection-moved-joint = Joint inspection moved ({ staff-department }): { $enterprise }, from { $day } to { $new }.
+outbox-inspection-dropped = { $enterprise } { $why ->
+    [closed] was taken off the list
+    [merged] was put together with another one
+   *[moved] moved to another place
+    }: { $state ->
+    [open] end the inspection begun on { $day } soon; its faults are not followed up
+   *[planned] the inspection of { $day } was called off
+    }.
+outbox-inspection-dropped-several = { $names } and others, { $count } in all, left the list: their inspections were called off
+outbox-inspections-ended = The campaign has ended, and with it { $count ->
+    [one] 1 inspection
+   *[other] { $count } inspections
+    }{ $open ->
+    [0] {""}
+   *[other] , { $open } of them half done: what was recorded stays for reference
+    }.
 outbox-inspection-joint = { staff-department } asks you to a joint inspection: { $enterprise }, { $day }.
 outbox-button-inspection = Open
 outbox-inspected = { $enterprise }: inspected on { $day } by { staff-department }. { $faults ->
@@ -81,6 +101,7 @@ inspection-state = { $state ->
         }
     [open] Under way
     [done] Made on { $day }
+    [ended] The campaign has ended, no longer inspected
    *[dropped] Called off
     }
 inspection-officer = { $name } ({ staff-department })
@@ -100,6 +121,12 @@ inspection-record = Record
 inspection-order = Order
 inspection-signed = Signed papers { $signed }
 inspection-joint = Joint visit
+inspection-shift = Other day
+inspection-shift-ask = { $enterprise }, planned for { $day }. Which day instead? Choose one, or type a date.{ $announced ->
+    [yes] {" "}The enterprise is told the new day.
+   *[no] {""}
+    }
+inspection-shifted = The day was changed.
 inspection-drop = Call off
 inspection-drop-ask = Call this inspection off? What was recorded will not count; an enterprise that was told is told this too.
 inspection-drop-yes = Call it off

@@ -68,6 +68,34 @@ reminder-duty-several = { $title } and others, { $count } tasks · { $when }
 reminder-duty-recurring = { $title }: { $count } not done, the earliest { $when }
 reminder-own-duty = The plan asks for: { $title } · { $when }
 reminder-own-duty-several = The plan asks for { $title } and more, { $count } in all · { $when }
+reminder-inspection = { $days ->
+    [0] { $state ->
+        [open] Inspection not ended: { $names }
+       *[other] Inspection today: { $names }
+    }
+    [one] { $state ->
+        [open] Inspection begun on { $day } and not ended: { $names }
+       *[other] Inspection of { $day } not made, 1 day ago: { $names }
+    }
+   *[other] { $state ->
+        [open] Inspection begun on { $day } and not ended: { $names }
+       *[other] Inspection of { $day } not made, { $days } days ago: { $names }
+    }
+}
+reminder-inspection-several = { $days ->
+    [0] { $state ->
+        [open] { $count } inspections not ended: { $names } and others
+       *[other] { $count } inspections today: { $names } and others
+    }
+    [one] { $state ->
+        [open] { $count } inspections begun on { $day } and not ended: { $names } and others
+       *[other] { $count } inspections of { $day } not made, 1 day ago: { $names } and others
+    }
+   *[other] { $state ->
+        [open] { $count } inspections begun on { $day } and not ended: { $names } and others
+       *[other] { $count } inspections of { $day } not made, { $days } days ago: { $names } and others
+    }
+}
 reminder-maintenance = Maintenance of extraction · { $when } (last { $last })
 reminder-exam = Workers' health examination · { $when } (last { $last })
 reminder-testing = Workplace hazard testing · { $when } (last { $last })
@@ -76,6 +104,7 @@ reminder-testing = Workplace hazard testing · { $when } (last { $last })
 reminder-check = Continue self-check
 reminder-check-start = Start self-check
 reminder-done = { $number } Done, send photo
+reminder-visit = { $number } Inspection
 reminder-record = { $number } Record
 reminder-bring = { $number } Send the photo
 reminder-extend = { $number } Ask for more time

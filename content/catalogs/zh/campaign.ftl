@@ -59,6 +59,7 @@ campaign-close-accept = · 待销号的 { $count } 处：记为未销号
 campaign-close-decisions = · 未答复的延期和待决事项 { $count } 件：不再处理
 campaign-close-notices = · 定好时间、还没开始发的通知 { $count } 份：不发，退回起草人；还要发的，起草人再发
 campaign-close-standing = · 以后注册的企业也收到的通知 { $count } 份：不再补发
+campaign-close-inspections = · 安排了或没结束的现场检查 { $count } 次：不再检查，已记的留作参考，不计入
 campaign-close-after = 数字停在今天。台账、一览、自查表都留着，总结还可以写、可以报送。企业和工作人员各收到一条通知。
 campaign-close-ask = 要结束，请打字写出行动的名称：{ $plan }
 campaign-close-name-wrong = 名称不对，没有结束。要结束，请写：{ $plan }

@@ -141,6 +141,7 @@ cli-campaign-left-extensions = 待批延期
 cli-campaign-left-escalations = 待决事项
 cli-campaign-left-notices = 通知
 cli-campaign-left-standing = 对以后登记的企业有效的通知
+cli-campaign-left-inspections = 未结束的现场检查
 cli-operator-invited = 请在要收告警的聊天里打开，有效期至 { $until }
 cli-operator-removed = 编号 { $id } 不再收到告警
 cli-status-well = 正常：没有让人或消息等着的问题。

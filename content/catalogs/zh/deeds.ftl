@@ -111,6 +111,9 @@ deed = { $deed ->
     [campaign-duty-undone] 撤销任务已办
     [inspection-inspection-begun] 到厂检查
     [inspection-inspection-announced] 通知检查日期
+    [inspection-inspection-moved] 改检查日期
+    [inspection-inspection-ended] 检查随行动结束
+    [inspection-inspection-resumed] 恢复检查
     [inspection-inspection-answer] 记检查项目
     [inspection-inspection-file] 存检查照片或文书
     [finding-inspected] 现场查出问题

@@ -6,6 +6,8 @@ error-invalid-inspection-department = 这个部门不能加入或退出这次检
 error-invalid-inspection-note = “不符合”请写一句现场看到的情况。
 error-invalid-inspection-empty = 还没有记下任何一项，不能结束。
 error-conflict-inspection-again = 当天对这家企业的检查已结束，请另选一天。
+error-conflict-inspection-begun = 检查已经开始，不能改日期。
+error-conflict-inspection-there = 那天本部门已安排对这家企业的检查，请另选一天。
 error-conflict-inspection-over = 这次检查已结束或已取消。
 error-conflict-inspection-planned = 这次检查还没有开始。
 error-conflict-inspection-open = 检查结束后才能上传签字的文书。
@@ -14,6 +16,21 @@ error-conflict-inspection-no-campaign = 这里没有正在进行的专项行动�
 error-conflict-inspection-answered = 这一项 { $name }刚记过，请先看一眼再改。
 outbox-inspection = { $enterprise }：{ staff-department }将于 { $day }到厂检查，请安排负责人在场。
 outbox-inspection-off = { $enterprise }：原定 { $day }的检查已取消（{ staff-department }）。
+outbox-inspection-moved = { $enterprise }：{ staff-department }原定 { $day }的到厂检查改为 { $new }，请安排负责人在场。
+outbox-inspection-moved-joint = 联合检查改期（{ staff-department }）：{ $enterprise }，原定 { $day }，改为 { $new }。
+outbox-inspection-dropped = { $enterprise }{ $why ->
+    [closed] 已移出名单
+    [merged] 与另一家合并
+   *[moved] 已转到其他地区
+    }，{ $state ->
+    [open] { $day }开始的检查请尽快结束；查出的问题不再列入整改
+   *[planned] { $day }的检查已取消
+    }。
+outbox-inspection-dropped-several = { $names }等 { $count } 家企业名单有变，安排的现场检查已取消
+outbox-inspections-ended = 专项行动结束，{ $count } 次现场检查随之结束{ $open ->
+    [0] {""}
+   *[other] ，其中 { $open } 次检查到一半，已记的留作参考
+    }。
 outbox-inspection-joint = { staff-department }邀请联合检查：{ $enterprise }，{ $day }。
 outbox-button-inspection = 打开
 outbox-inspected = { $enterprise }：{ $day }{ staff-department }到厂检查，{ $faults ->
@@ -74,6 +91,7 @@ inspection-state = { $state ->
         }
     [open] 检查中
     [done] 已查（{ $day }）
+    [ended] 专项行动已结束，不再检查
    *[dropped] 已取消
     }
 inspection-officer = { $name }（{ staff-department }）
@@ -93,6 +111,12 @@ inspection-record = 检查记录
 inspection-order = 整改指令书
 inspection-signed = 签字文书 { $signed }
 inspection-joint = 联合检查
+inspection-shift = 改日期
+inspection-shift-ask = { $enterprise }，原定 { $day }。改到哪天？请选一天，或打字写日期。{ $announced ->
+    [yes] 企业会收到新的日期。
+   *[no] {""}
+    }
+inspection-shifted = 日期已改。
 inspection-drop = 取消检查
 inspection-drop-ask = 取消这次检查？记下的内容不再算数；通知过企业的，会告诉企业已取消。
 inspection-drop-yes = 取消这次检查

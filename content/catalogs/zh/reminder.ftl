@@ -54,6 +54,26 @@ reminder-duty-several = { $title }等 { $count } 项任务 · { $when }
 reminder-duty-recurring = { $title }有 { $count } 期没做，最早的{ $when }
 reminder-own-duty = 方案要求：{ $title } · { $when }
 reminder-own-duty-several = 方案要求：{ $title }等 { $count } 件 · { $when }
+reminder-inspection = { $days ->
+    [0] { $state ->
+        [open] 检查还没有结束：{ $names }
+       *[other] 今天现场检查：{ $names }
+    }
+   *[other] { $state ->
+        [open] { $day }开始的检查还没有结束：{ $names }
+       *[other] { $day }的检查还没有做，已过 { $days } 天：{ $names }
+    }
+}
+reminder-inspection-several = { $days ->
+    [0] { $state ->
+        [open] { $names }等 { $count } 家的检查还没有结束
+       *[other] 今天现场检查 { $count } 家：{ $names }等
+    }
+   *[other] { $state ->
+        [open] { $names }等 { $count } 家的检查 { $day }开始，还没有结束
+       *[other] { $day }安排的检查 { $count } 家没有做，已过 { $days } 天：{ $names }等
+    }
+}
 reminder-maintenance = 防护设施维护 · { $when }（上次{ $last }）
 reminder-exam = 在岗期间职业健康检查 · { $when }（上次{ $last }）
 reminder-testing = 车间危害因素检测 · { $when }（上次{ $last }）
@@ -62,6 +82,7 @@ reminder-testing = 车间危害因素检测 · { $when }（上次{ $last }）
 reminder-check = 继续自查
 reminder-check-start = 开始自查
 reminder-done = { $number } 已整改，上传照片
+reminder-visit = { $number } 看检查
 reminder-record = { $number } 记录
 reminder-bring = { $number } 补照片
 reminder-extend = { $number } 申请延期

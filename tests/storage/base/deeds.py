@@ -114,6 +114,7 @@ OTHERS_OWN = {
         " membership.consequences.left membership.consequences.closed"
         " changes.transfers.transferred changes.transfers.merged"
         " reviews.measures.made reviews.measures.finish reviews.measures.hold"
+        " inspections.transfers.leave inspections.transfers.end inspections.transfers.resume"
     ),
     "a look that changes nothing": "notices.why.why reminders.why.why",
     "of reports, which are shut: reports/test_recusal": (
@@ -126,7 +127,7 @@ OTHERS_OWN = {
         "inspections.planning.take inspections.planning.join inspections.planning.drop"
         " inspections.recording.begin inspections.recording.take_open"
         " inspections.recording.answer inspections.recording.attach inspections.recording.attach_signed"
-        " inspections.ending.finish"
+        " inspections.ending.finish inspections.days.move"
     ),
 }
 Deed = Callable[[Connection, Actor, ReviewDesk, dict[str, Any]], Awaitable[Any]]

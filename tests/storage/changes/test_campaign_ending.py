@@ -105,7 +105,7 @@ async def test_it_says_beforehand_what_is_open(desk: ReviewDesk) -> None:
         for by in (desk.head, desk.chen, desk.stranger):  # a town's head does not end the county's campaign
             with pytest.raises(NotAllowed):
                 await campaign_ending.look(db, by, desk.clock.now(), desk.campaign_id)
-    assert left == Ending(4, 0, 1, 3, 2, 0, 0, 1, 0, 0, 0)
+    assert left == Ending(4, 0, 1, 3, 2, 0, 0, 1, 0, 0, 0, 0)
 
 
 async def test_a_person_says_why_and_everybody_concerned_is_told_once(desk: ReviewDesk) -> None:

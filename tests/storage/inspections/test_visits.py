@@ -72,12 +72,14 @@ async def test_an_announced_visit_is_told_once_and_its_end_too(visiting: Visitin
     assert {row["person_id"] for row in told} == {shop.owner.person_id, shop.mate.person_id}
     assert len(told) == 2
     assert (told[0]["values"]["day_month"], told[0]["values"]["day_day"]) == (11, 5)
+    await visiting.sent()
     for _ in range(2):
         await visiting.desk.do(planning.drop, visit)
     assert len(await visiting.desk.queued("outbox-inspection-off")) == 2
     again = await visiting.schedule(shop, 3, announced=True)
     assert again == visit
     visiting.desk.clock.move(minutes=1)
+    await visiting.sent()
     await visiting.desk.do(planning.drop, visit)
     assert len(await visiting.desk.queued("outbox-inspection-off")) == 4
 
@@ -318,7 +320,7 @@ async def test_an_enterprise_closed_meanwhile(visiting: Visiting) -> None:
     await visiting.answer(visit, PLAIN, "fail", "没有制度")
     await desk.do(enterprise_keeping.close_for, shop.enterprise_id, "stopped", actor=desk.head)
     begun = desk.do(recording.begin, planned, actor=visiting.health, today=TODAY)
-    assert await problem(begun) == "inspection-closed"
+    assert await problem(begun) == "inspection-over"  # called off with the enterprise
     done = await visiting.finish(visit)
     assert (done.faults, done.closed) == (0, True)
     assert await desk.queued("outbox-inspected") == []

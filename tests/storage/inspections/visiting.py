@@ -7,12 +7,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from storage.base.audit import Actor
 from storage.inspections import ending, planning, recording, views
 from storage.inspections.views import InspectionView
 from storage.offices import staff
 from storage.people import contacts
+from storage.tables.outbox import OutboxRow
 from tests.storage.review_desk import ReviewDesk
 from tests.storage.shop import TODAY
 from tests.storage.workshop import Workshop, begin_workshop
@@ -57,6 +59,11 @@ class Visiting:
         given = {"due_on": DUE, "present": "王厂长", **named}
         done: ending.Finished = await self.desk.do(ending.finish, visit, today=TODAY, **given)
         return done
+
+    async def sent(self) -> None:
+        """All that is queued has arrived."""
+        async with self.desk.database.begin() as db:
+            await db.execute(update(OutboxRow).where(OutboxRow.state == "pending").values(state="sent"))
 
     async def look(self, visit: int, actor: Actor | None = None) -> InspectionView:
         """The visit as 陈 sees it."""
