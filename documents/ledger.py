@@ -315,6 +315,7 @@ class _Writing:
             Column("ledger-head-place", 14, lambda row: row.place),
             Column("ledger-head-departments", 18, departments),
             Column("ledger-head-officers", 18, lambda row: comma.join(row.officers)),
+            Column("ledger-head-scope", 10, lambda row: self._say("ledger-scope", scope=row.scope)),
             Column("ledger-head-checked", 10, lambda row: row.checked),
             Column("ledger-head-faults", 10, lambda row: row.faults),
             Column("ledger-head-order-due", 12, lambda row: row.due_on),

@@ -124,8 +124,12 @@ class InspectionSG(StatesGroup):
     item = State()
     note = State()
     items = State()
+    scope = State()
+    rows = State()
     present = State()
     due = State()
+    dues = State()
+    due_one = State()
     finish = State()
 
 

@@ -72,6 +72,7 @@ async def record_paper(
         "number": say("inspection-record-number"),
         "lead": say(
             "inspection-paper-result",
+            scope=view.scope,
             seen=len(codes),
             passed=counted["pass"],
             faults=counted["fail"],
@@ -94,6 +95,7 @@ async def order_paper(view: InspectionView, library: Library, catalog: Catalog) 
     say = _Saying(catalog, library)
     form = view.asked
     faults = []
+    several = len(view.dues) > 1
     for code in view.faults:
         _, question = form.by_code[code]
         law = grounds(question.law, library.laws, LANGUAGE, say("law-unverified"))
@@ -102,6 +104,7 @@ async def order_paper(view: InspectionView, library: Library, catalog: Catalog) 
                 "fault": question.fails.say(LANGUAGE),
                 "note": view.seen[code].note,
                 "stop": say("inspection-paper-stop") if question.stop else "",
+                "due": say("inspection-paper-due", day=say.day(view.due_of(code))) if several else "",
                 "law": say("inspection-paper-basis", law=say("list-comma").join(law)) if law else "",
             }
         )
@@ -114,7 +117,7 @@ async def order_paper(view: InspectionView, library: Library, catalog: Catalog) 
         "rows": [],
         "faults": faults,
         "paragraphs": [
-            say("inspection-paper-order-due", day=say.day(view.due_on)),
+            say("inspection-paper-order-due", day=say.day(view.due_on), several="yes" if several else "no"),
             say("inspection-paper-order-appeal"),
         ],
         "photos": [],

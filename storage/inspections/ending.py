@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import select, update
@@ -19,7 +19,7 @@ from storage.enterprises.mail import days
 from storage.findings import rectifications
 from storage.findings.open_extensions import end_question
 from storage.inspections.planning import take
-from storage.inspections.recording import take_open
+from storage.inspections.recording import FARTHEST, take_open
 from storage.offices import mail as office_mail
 from storage.self_checks import owed_photos, submissions
 from storage.self_checks.answers import tidy
@@ -29,7 +29,6 @@ from storage.tables.offices import ZONE
 from storage.tables.self_checks import Answer, Evidence, SelfCheck
 
 ORDER = "inspection.order"
-FARTHEST = timedelta(days=365)
 MAX_PRESENT = 40
 
 
@@ -54,8 +53,8 @@ async def finish(
     present: str = "",
     zone: tzinfo = ZONE,
 ) -> Finished:
-    """End a visit. Its faults become findings with the day `due_on`; where the enterprise has no form, it is
-    opened for it. The enterprise is told, not at night. Ended already: nothing changes.
+    """End a visit. Its faults become findings with their own days, else with `due_on`; where the enterprise
+    has no form, it is opened for it. The enterprise is told, not at night. Ended already: nothing changes.
 
     Raises:
         Invalid: "inspection-empty": nothing was written down; "review-day": faults, and no day from today to
@@ -69,8 +68,10 @@ async def finish(
     if (await db.execute(said)).first() is None:
         raise Invalid("error-invalid-inspection-empty")
     faults = await _faults(db, inspection_id)
-    if faults and (due_on is None or not today <= due_on <= today + FARTHEST):
+    given = [fault.due_on or due_on for fault in faults.values()]
+    if any(day is None or not today <= day <= today + FARTHEST for day in given):
         raise Invalid("error-invalid-review-day")
+    dues = sorted(day for day in given if day is not None)
     await db.execute(
         update(Inspection)
         .where(Inspection.id == inspection_id)
@@ -80,11 +81,11 @@ async def finish(
             done_by=actor.person_id,
             done_on=today,
             present=tidy(present, MAX_PRESENT) if present.strip() else "",
-            due_on=due_on if faults else None,
+            due_on=dues[-1] if dues else None,
             ordered=bool(faults) and seat.allows(ORDER),
         )
     )
-    detail = {"faults": len(faults), **({"due_on": due_on.isoformat()} if faults and due_on else {})}
+    detail = {"faults": len(faults), **({"due_on": dues[-1].isoformat()} if dues else {})}
     await audit.write(db, actor, now, "inspection-done", "inspection", inspection_id, detail)
     await office_mail.take_back_of(db, f"inspection-joint:{inspection_id}")
     name, state = (
@@ -93,9 +94,9 @@ async def finish(
     if state != "active":
         return Finished(inspection_id, 0, closed=True)
     told: dict[str, Any] = {}
-    if faults and due_on is not None:
-        self_check_id = await _find(db, actor, now, row, faults, due_on)
-        told = {**days("due", due_on, now), **await spoken_of(db, self_check_id)}
+    if dues:
+        self_check_id = await _find(db, actor, now, row, faults, due_on or dues[-1])
+        told = {**days("due", dues[0], now), **await spoken_of(db, self_check_id)}
     else:
         told = days("due", today, now)
     await enterprise_mail.tell(
@@ -108,6 +109,7 @@ async def finish(
             "enterprise": name,
             "department": row.department,
             "faults": len(faults),
+            "several": "yes" if len(set(dues)) > 1 else "no",
             **days("day", today, now),
             **told,
         },
@@ -117,25 +119,44 @@ async def finish(
     return Finished(inspection_id, len(faults))
 
 
-async def _faults(db: AsyncConnection, inspection_id: int) -> dict[str, str]:
-    """Notes of the officers on each question that failed."""
-    failed = select(InspectionAnswer.question, InspectionAnswer.note).where(
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """The officers' observation of a fault; `due_on`: the day of its own."""
+
+    note: str
+    due_on: date | None
+
+
+async def _faults(db: AsyncConnection, inspection_id: int) -> dict[str, _Fault]:
+    """The faults of a visit by question."""
+    failed = select(InspectionAnswer.question, InspectionAnswer.note, InspectionAnswer.due_on).where(
         InspectionAnswer.inspection_id == inspection_id, InspectionAnswer.verdict == "fail"
     )
     rows = await db.execute(failed.order_by(InspectionAnswer.question))
-    return {row.question: row.note for row in rows}
+    return {row.question: _Fault(row.note, row.due_on) for row in rows}
 
 
 async def _find(
-    db: AsyncConnection, actor: Actor, now: datetime, row: Any, faults: dict[str, str], due_on: date
+    db: AsyncConnection, actor: Actor, now: datetime, row: Any, faults: dict[str, _Fault], last: date
 ) -> int:
-    """Create the findings, with the photos of the visit beside them; return the form they belong to."""
+    """Make the findings, those without a day of their own due on `last`, with the photos of the visit beside
+    them; the form they belong to."""
     check_id = await submissions.open_by_office(db, actor, now, row.enterprise_id, row.campaign_id)
     await db.execute(
         update(SelfCheck).where(SelfCheck.id == check_id).values(revision=SelfCheck.revision + 1)
     )
     await owed_photos.withdraw(db, check_id, list(faults))
-    for code, note in faults.items():  # a few: what failed of one form
+    await db.execute(
+        update(InspectionAnswer)
+        .where(
+            InspectionAnswer.inspection_id == row.id,
+            InspectionAnswer.verdict == "fail",
+            InspectionAnswer.due_on.is_(None),
+        )
+        .values(due_on=last)
+    )
+    for code, fault in faults.items():  # a few: what failed of one form
+        due_on = fault.due_on or last
         await db.execute(  # a question nobody answered yet: a line without a verdict, which shows the finding
             upsert(db, Answer)
             .values(
@@ -156,7 +177,7 @@ async def _find(
             self_check_id=check_id,
             question=code,
             due_on=due_on,
-            objection=note,
+            objection=fault.note,
             inspection_id=row.id,
         )
         await end_question(db, now, found, "moot")

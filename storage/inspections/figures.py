@@ -32,7 +32,7 @@ PAGE = 500
 @dataclass(frozen=True, slots=True)
 class MadeLine:
     """A visit that was made. `departments`: the leading one first; `checked`, `faults`: how many questions
-    were looked at and failed; `signed`: photos of signed papers."""
+    were looked at and failed; `signed`: photos of signed papers; `scope`: as in `tables.inspections`."""
 
     id: int
     enterprise_id: int
@@ -46,6 +46,7 @@ class MadeLine:
     due_on: date | None
     ordered: bool
     signed: int
+    scope: str = "all"
 
 
 def _count(model: Any, *where: Any) -> Any:
@@ -66,6 +67,7 @@ _made = (
         Inspection.due_on,
         Inspection.ordered,
         _count(InspectionFile, InspectionFile.question == "").label("signed"),
+        Inspection.scope,
     )
     .join(Enterprise, Enterprise.id == Inspection.enterprise_id)
     .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
@@ -118,6 +120,7 @@ async def _list(
             row.due_on,
             row.ordered,
             row.signed,
+            row.scope,
         )
         for row in rows
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
@@ -29,7 +30,10 @@ from storage.tables.inspections import Inspection, InspectionAnswer, InspectionF
 from storage.tables.self_checks import SelfCheck
 
 VERDICTS = ("pass", "fail", "na")
+SCOPES = ("all", "danger", "rows")
 MAX_NOTE = 500
+FARTHEST = timedelta(days=365)
+"""Time ahead within which a fault is to be put right."""
 ANY_ROW = "review.do"
 """Right to judge every row; officers without it judge the rows the plan gives their department."""
 
@@ -163,7 +167,11 @@ async def answer(
         raise Invalid("error-invalid-inspection-note")
     of = (
         select(
-            InspectionAnswer.verdict, InspectionAnswer.note, InspectionAnswer.revision, InspectionOfficer.name
+            InspectionAnswer.verdict,
+            InspectionAnswer.note,
+            InspectionAnswer.due_on,
+            InspectionAnswer.revision,
+            InspectionOfficer.name,
         )
         .outerjoin(
             InspectionOfficer,
@@ -190,6 +198,7 @@ async def answer(
     values = {
         "verdict": verdict,
         "note": note,
+        "due_on": before.due_on if before is not None and before.verdict == verdict == "fail" else None,
         "revision": revision,
         "answered_by": actor.person_id,
         "answered_at": now,
@@ -200,6 +209,67 @@ async def answer(
         .on_conflict_do_update(index_elements=list(key), set_=values)
     )
     return revision
+
+
+async def choose(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    inspection_id: int,
+    scope: str,
+    items: Collection[str] = (),
+) -> None:
+    """Choose what is looked at on a visit that goes on: all, the ⛔ questions, or the rows of check items
+    (抽查). What was written down stays. The same again changes nothing.
+
+    Raises:
+        Invalid: "inspection-scope": none of SCOPES, or `items` that its form has not.
+        Others: see `take_open`.
+    """
+    row, _ = await take_open(db, actor, inspection_id)
+    form = await forms.get(db, row.form_digest)
+    known = [item.check.code for item in form.items]
+    chosen = [code for code in dict.fromkeys(known) if code in items] if scope == "rows" else []
+    if scope not in SCOPES or (scope == "rows") != bool(items) or not set(items) <= set(known):
+        raise Invalid("error-invalid-inspection-scope")
+    if (row.scope, list(row.chosen)) == (scope, chosen):
+        return
+    await db.execute(
+        update(Inspection).where(Inspection.id == inspection_id).values(scope=scope, chosen=chosen)
+    )
+    detail = {"scope": scope, **({"items": chosen} if chosen else {})}
+    await audit.write(db, actor, now, "inspection-scope", "inspection", inspection_id, detail)
+
+
+async def set_due(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    inspection_id: int,
+    days: Mapping[str, date | None],
+    *,
+    today: date,
+) -> None:
+    """Give faults of a visit that goes on days of their own, or take them back (None): then the visit's day
+    holds.
+
+    Raises:
+        Invalid: "review-day": no day from today to a year ahead. Stale: one of the questions is no fault.
+        Others: see `take_open`.
+    """
+    await take_open(db, actor, inspection_id)
+    for question, due_on in days.items():  # the faults of one visit
+        if due_on is not None and not today <= due_on <= today + FARTHEST:
+            raise Invalid("error-invalid-review-day")
+        fault = update(InspectionAnswer).where(
+            InspectionAnswer.inspection_id == inspection_id,
+            InspectionAnswer.question == question,
+            InspectionAnswer.verdict == "fail",
+        )
+        if (await db.execute(fault.values(due_on=due_on))).rowcount == 0:
+            raise Stale
+    detail = {"days": {code: day.isoformat() if day else None for code, day in days.items()}}
+    await audit.write(db, actor, now, "inspection-due", "inspection", inspection_id, detail)
 
 
 async def _check_row(db: AsyncConnection, row: Any, seat: Seat, question: str) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content import rules
 from content.model.form import Form, FormItem
+from content.model.questions import Level
 from storage.base.audit import Actor
 from storage.base.errors import NotFound, Stale
 from storage.base.rights import is_operator
@@ -29,20 +30,47 @@ from storage.tables.inspections import (
     InspectionOfficer,
 )
 from storage.tables.offices import Jurisdiction
-from storage.tables.self_checks import Answer, SelfCheck
+from storage.tables.self_checks import Answer, Evidence, SelfCheck
 
 SEE = "inspection.see"
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The record of a question. `revision`: of the answer; `files`: its photos."""
+    """The record of a question. `revision`: of the answer; `files`: its photos; `due_on`: the local day of
+    its own by which a fault is to be put right."""
 
     verdict: str
     note: str
     revision: int
     by: str
     files: int = 0
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """The enterprise's own answer, in a form that was handed in. `done` of `total`: its numbers; `files`:
+    photos and files of its own beside it."""
+
+    self_check_id: int
+    verdict: str
+    words: str
+    done: int | None
+    total: int | None
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeenThere:
+    """The record of a question at the last visit that was made and looked at it."""
+
+    inspection_id: int
+    done_on: date | None
+    department: str
+    verdict: str
+    note: str
+    files: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +93,9 @@ class InspectionPhoto:
 
 @dataclass(frozen=True)
 class InspectionView:
-    """A visit. `departments`: the leading one first; `officers`: name and department; `reported`: what the
-    enterprise's own form says, where it was handed in. `may`: the reader takes part; `role`, `own`: of the
+    """A visit. `departments`: the leading one first; `officers`: name and department; `scope`: what is
+    looked at, see `recording.SCOPES`; `chosen`: its check items. `reported`: the enterprise's own answers by
+    question, where its form was handed in. `may`: the reader takes part; `role`, `own`: of the
     seat by which they do."""
 
     id: int
@@ -85,13 +114,15 @@ class InspectionView:
     present: str
     due_on: date | None
     ordered: bool
+    scope: str
+    chosen: tuple[str, ...]
     form: Form | None
     skips: Mapping[str, Any]
     departments: tuple[str, ...]
     officers: tuple[tuple[str, str], ...]
     seen: Mapping[str, Seen]
     files: tuple[InspectionPhoto, ...]
-    reported: Mapping[str, str]
+    reported: Mapping[str, Reported]
     may: bool
     role: str
     own: str
@@ -104,8 +135,14 @@ class InspectionView:
             return ()
         if self.state == "done":
             return tuple(code for code in self.form.by_code if code in self.seen)
-        must = rules.must(self.form, self.skips)
-        return tuple(code for code in must if self.judges(self.form.by_code[code][0]))
+        by_code = self.form.by_code
+        asked: Iterable[str] = rules.must(self.form, self.skips)
+        if self.scope == "danger":
+            dangers = (code for code in by_code if by_code[code][1].level is Level.danger)
+            asked = (code for code in dangers if code not in self.skips)
+        elif self.scope == "rows":
+            asked = (code for code in asked if by_code[code][0].check.code in self.chosen)
+        return tuple(code for code in asked if self.judges(by_code[code][0]))
 
     @cached_property
     def deep(self) -> tuple[str, ...]:
@@ -139,6 +176,16 @@ class InspectionView:
         return tuple(
             code for code in self.form.by_code if code in self.seen and self.seen[code].verdict == "fail"
         )
+
+    def due_of(self, code: str) -> date | None:
+        """The day by which a fault is to be put right: its own, else the visit's."""
+        there = self.seen.get(code)
+        return (there.due_on if there else None) or self.due_on
+
+    @property
+    def dues(self) -> tuple[date, ...]:
+        """The different days of its faults, the first one first."""
+        return tuple(sorted({day for code in self.faults if (day := self.due_of(code)) is not None}))
 
     @property
     def signed(self) -> tuple[InspectionPhoto, ...]:
@@ -192,6 +239,8 @@ async def get_inspection(db: AsyncConnection, actor: Actor, inspection_id: int) 
         row.present,
         row.due_on,
         row.ordered,
+        row.scope,
+        tuple(row.chosen),
         form,
         rules.skips(form, row.facts, row.industry) if form else {},
         taking_part,
@@ -241,6 +290,7 @@ async def _seen(
             InspectionAnswer.verdict,
             InspectionAnswer.note,
             InspectionAnswer.revision,
+            InspectionAnswer.due_on,
             InspectionOfficer.name,
         )
         .outerjoin(
@@ -257,6 +307,7 @@ async def _seen(
             row.revision,
             row.name or "",
             sum(one.question == row.question for one in files),
+            row.due_on,
         )
         for row in await db.execute(of)
     }
@@ -276,11 +327,31 @@ async def _files(db: AsyncConnection, inspection_id: int) -> tuple[InspectionPho
     return tuple(InspectionPhoto(*row) for row in await db.execute(of))
 
 
-async def _reported(db: AsyncConnection, row: Any) -> dict[str, str]:
-    """Verdicts of the enterprise's own form, where it was submitted; a draft belongs to the enterprise
-    alone."""
+async def _reported(db: AsyncConnection, row: Any) -> dict[str, Reported]:
+    """The enterprise's own answers, where its form was handed in: a draft is its own."""
+    shown = (
+        select(func.count())
+        .select_from(Evidence)
+        .where(
+            Evidence.self_check_id == Answer.self_check_id,
+            Evidence.question == Answer.question,
+            Evidence.stage == "answer",
+            Evidence.removed_at.is_(None),
+        )
+        .correlate(Answer)
+        .scalar_subquery()
+    )
     of = (
-        select(Answer.question, Answer.verdict)
+        select(
+            Answer.self_check_id,
+            Answer.question,
+            Answer.verdict,
+            Answer.reason,
+            Answer.note,
+            Answer.done,
+            Answer.total,
+            shown.label("files"),
+        )
         .join(SelfCheck, SelfCheck.id == Answer.self_check_id)
         .where(
             SelfCheck.enterprise_id == row.enterprise_id,
@@ -290,4 +361,56 @@ async def _reported(db: AsyncConnection, row: Any) -> dict[str, str]:
             Answer.verdict.is_not(None),
         )
     )
-    return {row.question: row.verdict or "" for row in await db.execute(of)}
+    return {
+        one.question: Reported(
+            one.self_check_id,
+            one.verdict or "",
+            " ".join(part for part in (one.reason, one.note) if part),
+            one.done,
+            one.total,
+            one.files,
+        )
+        for one in await db.execute(of)
+    }
+
+
+async def last_seen(db: AsyncConnection, enterprise_id: int, campaign_id: int) -> dict[str, SeenThere]:
+    """The last record of each question at visits that were made to an enterprise in a campaign. The caller
+    has checked who asks."""
+    files = (
+        select(func.count())
+        .select_from(InspectionFile)
+        .where(
+            InspectionFile.inspection_id == InspectionAnswer.inspection_id,
+            InspectionFile.question == InspectionAnswer.question,
+        )
+        .correlate(InspectionAnswer)
+        .scalar_subquery()
+    )
+    of = (
+        select(
+            InspectionAnswer.question,
+            InspectionAnswer.verdict,
+            InspectionAnswer.note,
+            Inspection.id,
+            Inspection.done_on,
+            Inspection.department,
+            files.label("files"),
+        )
+        .join(Inspection, Inspection.id == InspectionAnswer.inspection_id)
+        .where(
+            Inspection.enterprise_id == enterprise_id,
+            Inspection.campaign_id == campaign_id,
+            Inspection.state == "done",
+        )
+        .order_by(Inspection.done_at, Inspection.id)
+    )
+    return {  # a later one takes the place of an earlier one
+        one.question: SeenThere(one.id, one.done_on, one.department, one.verdict, one.note, one.files)
+        for one in await db.execute(of)
+    }
+
+
+async def files_of(db: AsyncConnection, inspection_id: int, question: str) -> tuple[InspectionPhoto, ...]:
+    """The photos of a question of a visit. The caller has checked who asks."""
+    return tuple(one for one in await _files(db, inspection_id) if one.question == question)

@@ -25,7 +25,8 @@ class Inspection(Base):
     `department` leads it; further ones are in `InspectionDepartment`. `announced`: the enterprise was told.
     `campaign_id`, `form_digest`, `industry`, `facts`: what is asked, decided when it begins.
     `present`: who was there for the enterprise; `due_on`: the local day by which faults are to be put right;
-    `ordered`: by an order (责令限期整改) and not only in the record.
+    `ordered`: by an order (责令限期整改) and not only in the record. `scope`: all that has to be answered,
+    danger (⛔ questions alone), or rows: those of the check items `chosen` (抽查).
     """
 
     __tablename__ = "inspections"
@@ -48,6 +49,8 @@ class Inspection(Base):
     present: Mapped[str] = mapped_column(String(64), default="", server_default="")
     due_on: Mapped[date | None] = mapped_column(Date)
     ordered: Mapped[bool] = mapped_column(default=False, server_default=false())
+    scope: Mapped[str] = mapped_column(String(8), default="all", server_default="all")
+    chosen: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     __table_args__ = (
         Index(
             "uq_inspections_visit",
@@ -86,7 +89,8 @@ class InspectionOfficer(Base):
 
 class InspectionAnswer(Base):
     """The record of a question at an inspection. `verdict`: pass, fail, na. `revision` grows with each
-    change, so that a second officer's phone notices."""
+    change, so that a second officer's phone notices. `due_on`: the local day ordered for this fault; None:
+    the visit's."""
 
     __tablename__ = "inspection_answers"
     id: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -94,6 +98,7 @@ class InspectionAnswer(Base):
     question: Mapped[str] = mapped_column(String(8))
     verdict: Mapped[str] = mapped_column(String(4))
     note: Mapped[str] = mapped_column(Text, default="")
+    due_on: Mapped[date | None] = mapped_column(Date)
     revision: Mapped[int] = mapped_column(default=1)
     answered_by: Mapped[int] = mapped_column(Key, ForeignKey("people.id"))
     answered_at: Mapped[datetime]

@@ -219,3 +219,94 @@ async def test_a_visit_is_planned_from_the_enterprise_itself(office: Office) -> 
         await officer.click(label)
     assert "待查，不通知企业" in (await officer.last()).text
     assert owner.enterprise in (await officer.last()).text
+
+
+async def test_a_short_round_of_the_dangers(office: Office) -> None:
+    officer, _, owner = await on_the_way(office)
+    await hand_in(office, owner)
+    await plan(officer, owner)
+    await officer.click("到厂，只抽查")
+    window = await officer.last()
+    assert has(window, "● 必查的都查")
+    await office.thumbs(officer, "只查 ⛔ 项", 2)
+    (place_of,) = [label for label in labels(await officer.last()) if "/" in label]
+    total = int(place_of.split("/")[1].split()[0])
+    assert 0 < total < 15
+    assert "企业自报" in (await officer.last()).text
+    for _ in range(total):
+        await officer.click("符合")
+    assert "必查的都记完了" in (await officer.last()).text
+    assert "抽查：⛔ 项" in (await officer.last()).text
+    await officer.click("抽查范围")
+    await officer.click("选几个条目")
+    await officer.click("☐")
+    assert "已选 1 个" in (await officer.last()).text
+    await officer.click("就查这 1 个")
+    await officer.send("/office")
+    await officer.click("现场检查")
+    await officer.click(owner.enterprise[:8])
+    assert "抽查：1 个条目" in (await officer.last()).text
+    await officer.click("结束检查")
+    await officer.click("没有人在场")
+    await officer.click("结束检查")
+    await officer.click("检查记录")
+    _, words = await paper(office, officer)
+    assert "抽查（所列条目）" in words.replace("\n", "")
+
+
+async def test_each_fault_gets_its_own_day(office: Office) -> None:
+    officer, _, owner = await on_the_way(office)
+    await plan(officer, owner)
+    await officer.click("到厂，开始检查")
+    for words in ("责任制没有上墙", "没有检查记录"):
+        await officer.click("不符合")
+        await officer.send(words)
+        await officer.click("下一页")
+    await officer.click("3/")
+    await officer.click("结束检查")
+    await officer.click("没有人在场")
+    await officer.click("逐项定期限")
+    window = await officer.last()
+    assert "先按通常天数定好" in window.text
+    first = labels(window)[0]
+    await officer.click(first[:8])
+    await officer.click("30 天")
+    assert labels(await officer.last())[0] != first
+    await officer.click("下一步")
+    assert "逐项不同" in (await officer.last()).text
+    await officer.click("结束检查")
+    assert "逐项不同" in (await officer.last()).text
+    await officer.click("整改指令书")
+    _, words = await paper(office, officer)
+    assert "在各项所列期限前整改完毕" in words.replace("\n", "")
+    assert words.count("整改期限：") == 2
+    await hurry(office)
+    await office.until(owner, "期限逐项不同")
+
+
+async def test_a_review_shows_what_the_visit_saw(office: Office) -> None:
+    officer, reviewer, owner = await on_the_way(office)
+    await hand_in(office, owner)
+    await plan(officer, owner)
+    await officer.click("到厂，开始检查")
+    assert has(await officer.last(), "企业照片") or "企业自报" in (await officer.last()).text
+    await officer.click("不符合")
+    await officer.send("责任制没有<b>上墙</b>")
+    await officer.photo(picture())
+    await officer.click("1/")
+    await officer.click("结束检查")
+    await officer.click("没有人在场")
+    await officer.click("15 天")
+    await officer.click("结束检查")
+    await reviewer.send("/office")
+    await reviewer.click("复查")
+    await reviewer.click(owner.enterprise[:6])
+    assert "现场检查（最近" in (await reviewer.last()).text
+    await reviewer.click("逐项看")
+    for _ in range(40):
+        if "现场（" in (await reviewer.last()).text:
+            break
+        await reviewer.click("下一页")
+    assert "不符合，“责任制没有<b>上墙</b>”" in (await reviewer.last()).text
+    await reviewer.click("现场照片 1")
+    assert [one for one in await reviewer.messages() if one.media == "photo"]

@@ -21,6 +21,7 @@ from documents.self_checks.forms import write_forms
 from documents.sheets import Column
 from storage.base.errors import NotAllowed, NotFound
 from storage.base.files import FileStore
+from storage.inspections.figures import MadeLine
 from storage.statistics.ledger_rows import CoverageRow, EnterpriseRow, LedgerHead, ReviewRow
 from storage.tables.offices import ZONE
 from tests.documents.played import played
@@ -174,6 +175,36 @@ ROWS: dict[str, Any] = {
         decided_at=NOON,
     ),
     "_coverage": CoverageRow("城东", 40, 30, 20, 10),
+    "_inspections": MadeLine(
+        id=1,
+        enterprise_id=1,
+        enterprise="金石厂",
+        place="城东",
+        departments=("safety", "union"),
+        officers=("陈检查员", "工主席"),
+        done_on=TODAY,
+        checked=12,
+        faults=2,
+        due_on=TODAY,
+        ordered=True,
+        signed=1,
+        scope="danger",
+    ),
+}
+
+
+MEANT["_inspections"] = {
+    "检查日期": TODAY,
+    "企业": "金石厂",
+    "辖区": "城东",
+    "检查部门": "应急（安监）、工会",
+    "检查人员": "陈检查员、工主席",
+    "检查范围": "抽查 ⛔ 项",
+    "检查项数": 12,
+    "不符合项数": 2,
+    "整改期限": TODAY,
+    "责令限期整改": "是",
+    "签字文书": "是",
 }
 
 

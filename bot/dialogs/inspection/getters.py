@@ -17,7 +17,7 @@ from content.screen import fitted, shortened
 from storage.base.rights import DEPARTMENTS
 from storage.enterprises import registry as enterprises
 from storage.inspections import figures, planning
-from storage.inspections.views import InspectionView
+from storage.inspections.views import InspectionView, Reported
 from storage.offices import staff
 
 PAGE = 6
@@ -174,6 +174,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "item": str(view.id),
         "may_begin": view.may and planned and view.planned_on <= today,
         "may_go_on": view.may and going_on and bool(view.order),
+        "may_choose": view.may and going_on and bool(view.deep),
         "left": left,
         "may_join": view.may and (planned or going_on),
         "may_end": view.may and going_on and bool(view.seen),
@@ -206,11 +207,24 @@ def _said(ctx: Context, view: InspectionView) -> list[str | tuple[str, ...]]:
     if view.seen:
         faults = len(view.faults)
         said.append(ctx.say("inspection-seen", seen=len(view.seen), faults=faults))
-    if view.due_on is not None:
-        said.append(ctx.say("inspection-due", day=day(ctx, view.due_on)))
+    if view.scope != "all" and view.state in ("open", "done"):
+        said.append(ctx.say("inspection-scope-line", scope=view.scope, rows=len(view.chosen)))
+    if view.state == "done":
+        said.append(_due(ctx, view))
     if view.state == "done" and view.seen:
         said += [" ", ctx.say("inspection-sign-hint", signed=len(view.signed))]
     return said
+
+
+def _due(ctx: Context, view: InspectionView, given: date | None = None) -> str:
+    """The day by which faults are to be put right, or the first and the last; `given`: of those without."""
+    own = {view.seen[code].due_on or given or view.due_on for code in view.faults}
+    days = sorted(one for one in own if one is not None)
+    if not days:
+        return ""
+    if len(days) > 1:
+        return ctx.say("inspection-due-several", first=day(ctx, days[0]), last=day(ctx, days[-1]))
+    return ctx.say("inspection-due", day=day(ctx, days[0]))
 
 
 async def departments_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -258,6 +272,7 @@ async def item_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "may_fail": going_on and (there is None or there.verdict != "fail"),
         "photos": photos,
         "has_photos": photos > 0,
+        "own_photos": own.files if (own := view.reported.get(code)) else 0,
         "previous": order[place - 1],
         "following": order[(place + 1) % len(order)],
         "place": ctx.say("review-place", place=place + 1, total=len(order)),
@@ -269,11 +284,10 @@ def _item_said(ctx: Context, view: InspectionView, code: str, photos: int) -> li
     item, question = form.by_code[code]
     there = view.seen.get(code)
     text = question.text.say(ctx.language)
-    reported = view.reported.get(code)
     said: list[str | tuple[str, ...]] = [
         row_of(ctx, item, form.rows),
         (text, shortened(text, 80)),
-        ctx.say("inspection-reported", verdict=ctx.say(VERDICTS[reported])) if reported else "",
+        *_reported(ctx, view.reported.get(code)),
     ]
     if there is not None:
         said += [" ", ctx.say("inspection-there", verdict=ctx.say(VERDICTS[there.verdict]), by=there.by)]
@@ -285,6 +299,19 @@ def _item_said(ctx: Context, view: InspectionView, code: str, photos: int) -> li
                 )
             )
     said.append(ctx.say("inspection-photos-line", count=photos) if photos else "")
+    return said
+
+
+def _reported(ctx: Context, own: Reported | None) -> list[str | tuple[str, ...]]:
+    if own is None:
+        return []
+    said: list[str | tuple[str, ...]] = [
+        ctx.say("inspection-reported", verdict=ctx.say(VERDICTS[own.verdict]))
+    ]
+    if own.done is not None and own.total is not None:
+        said.append((ctx.say("review-numbers", done=own.done, total=own.total), ""))
+    if own.words:
+        said.append((ctx.say("review-note", note=shortened(own.words, 40)), ""))
     return said
 
 
@@ -330,9 +357,45 @@ async def due_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     offered = [today + timedelta(days=days) for days in (rules.days if rules else (7, 15, 30))]
     return {
         "faults": len(view.faults),
+        "several": len(view.faults) > 1,
         "days": [
             (one.isoformat(), ctx.say("inspection-in-days", count=(one - today).days, day=day(ctx, one)))
             for one in offered
+        ],
+    }
+
+
+async def dues_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The faults with their days."""
+    ctx, view = context_of(dialog_manager), await visit_of(dialog_manager)
+    form = view.asked
+    choices = []
+    for code in view.faults:
+        own = view.seen[code].due_on
+        when = day(ctx, own) if own else "–"
+        text = form.by_code[code][1].marked_fault.say(ctx.language)
+        choices.append((code, label_of(ctx, "inspection-due-line", "text", text, day=when)))
+    return {
+        **page_of(choices, int(dialog_manager.dialog_data.get("dues", 0)), PAGE - 1),
+        "all_dated": all(view.seen[code].due_on is not None for code in view.faults),
+    }
+
+
+async def due_one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Days for one fault: the usual one of its question first."""
+    ctx, view = context_of(dialog_manager), await visit_of(dialog_manager)
+    today = await office_today(dialog_manager)
+    question = view.asked.by_code[asked_code(dialog_manager)][1]
+    rules = ctx.app.library.reviews
+    counts = dict.fromkeys((question.days, *(rules.days if rules else (7, 15, 30))))
+    return {
+        "fault": shortened(question.marked_fault.say(ctx.language), 40),
+        "days": [
+            (
+                (today + timedelta(days=count)).isoformat(),
+                ctx.say("inspection-in-days", count=count, day=day(ctx, today + timedelta(days=count))),
+            )
+            for count in counts
         ],
     }
 
@@ -349,12 +412,12 @@ async def finish_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
             ctx.say("inspection-present", name=present) if present else "",
             ctx.say("inspection-seen", seen=len(view.seen), faults=len(view.faults)),
             *_faults(ctx, view),
-            ctx.say("inspection-due", day=day(ctx, date.fromisoformat(due))) if due and view.faults else "",
+            _due(ctx, view, date.fromisoformat(due) if due else None) if view.faults else "",
             _left(ctx, sum(code not in view.seen for code in view.order)),
             " ",
             ctx.say("inspection-finish-told"),
         ),
-        "confirms": tuple(view.seen.items()),
+        "confirms": (due, *view.seen.items()),
         "nothing_left": view.state == "done",
     }
 

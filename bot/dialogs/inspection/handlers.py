@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from aiogram.types import Message
 from aiogram_dialog import DialogManager
@@ -17,6 +17,7 @@ from bot.ui.office_seat import office_today, post_of
 from bot.ui.replies import put_below, reply
 from storage.base.errors import Conflict
 from storage.inspections import days, ending, planning, recording
+from storage.self_checks import attachments
 
 # --- planning ----------------------------------------------------------------------------------------
 
@@ -89,13 +90,26 @@ async def _plan(manager: DialogManager, *, announced: bool) -> None:
 
 
 async def on_begin(manager: DialogManager, item: str) -> None:
-    """Begin on the spot, or continue: open the first question nobody has answered."""
-    ctx = context_of(manager)
-    post = await ctx.read(post_of, ctx)
-    await ctx.act(recording.begin, int(item), today=post.today, campaign_id=post.campaign_id)
+    """Begin on the spot, or go on: to the first question nobody has answered."""
+    await _begin(manager, int(item))
     view = await visit_of(manager)
+    if not view.order:  # a short round has no row of this department
+        await manager.switch_to(InspectionSG.items)
+        return
     manager.dialog_data["q"] = next_open(view) or view.order[0]
     await manager.switch_to(InspectionSG.item)
+
+
+async def on_begin_short(manager: DialogManager, item: str) -> None:
+    """Begin on the spot with a short round: what of is asked first."""
+    await _begin(manager, int(item))
+    await manager.switch_to(InspectionSG.scope)
+
+
+async def _begin(manager: DialogManager, inspection_id: int) -> None:
+    ctx = context_of(manager)
+    post = await ctx.read(post_of, ctx)
+    await ctx.act(recording.begin, inspection_id, today=post.today, campaign_id=post.campaign_id)
 
 
 async def on_department(manager: DialogManager, item: str) -> None:
@@ -259,6 +273,15 @@ async def on_photos(manager: DialogManager, item: str) -> None:
     await show_files(manager, [one for one in view.files if one.question == item])
 
 
+async def on_own_photos(manager: DialogManager, item: str) -> None:
+    """Show the photos and files that the enterprise handed in for this question."""
+    ctx, view = context_of(manager), await visit_of(manager)
+    if (own := view.reported.get(item)) is not None:
+        async with ctx.app.database.read() as db:
+            files = await attachments.list_files(db, own.self_check_id, item, "answer")
+        await show_files(manager, files)
+
+
 async def on_visit(manager: DialogManager, item: str) -> None:
     """Go back to the visit."""
     await hide_files(manager)
@@ -303,11 +326,51 @@ async def on_due(manager: DialogManager, item: str) -> None:
 async def on_typed_due(manager: DialogManager, chosen: date) -> None:
     """The day by which faults are to be put right."""
     today = await office_today(manager)
-    if not today <= chosen <= today + ending.FARTHEST:
+    if not today <= chosen <= today + recording.FARTHEST:
         await reply(manager, context_of(manager).say("error-invalid-review-day"))
         return
+    view = await visit_of(manager)
+    own = {code: None for code in view.faults if view.seen[code].due_on is not None}
+    if own:  # days chosen fault by fault before: now one holds for all
+        await context_of(manager).act(recording.set_due, visit_id(manager), own, today=today)
     manager.dialog_data["due"] = chosen.isoformat()
     await manager.switch_to(InspectionSG.finish)
+
+
+async def on_due_each(manager: DialogManager, item: str) -> None:
+    """A day for each fault: the usual one of its question, to begin with."""
+    ctx, view, today = context_of(manager), await visit_of(manager), await office_today(manager)
+    form = view.asked
+    missing: dict[str, date | None] = {
+        code: today + timedelta(days=form.by_code[code][1].days)
+        for code in view.faults
+        if view.seen[code].due_on is None
+    }
+    if missing:
+        await ctx.act(recording.set_due, visit_id(manager), missing, today=today)
+    manager.dialog_data["due"] = ""
+    await manager.switch_to(InspectionSG.dues)
+
+
+async def on_fault(manager: DialogManager, item: str) -> None:
+    """The fault whose day is to be changed."""
+    manager.dialog_data["q"] = item
+    await manager.switch_to(InspectionSG.due_one)
+
+
+async def on_due_one(manager: DialogManager, item: str) -> None:
+    """The day on the button."""
+    await on_typed_due_one(manager, date.fromisoformat(item))
+
+
+async def on_typed_due_one(manager: DialogManager, chosen: date) -> None:
+    """The day of one fault."""
+    ctx, today = context_of(manager), await office_today(manager)
+    if not today <= chosen <= today + recording.FARTHEST:
+        await reply(manager, ctx.say("error-invalid-review-day"))
+        return
+    await ctx.act(recording.set_due, visit_id(manager), {asked_code(manager): chosen}, today=today)
+    await manager.switch_to(InspectionSG.dues)
 
 
 async def on_finish(manager: DialogManager, item: str) -> None:

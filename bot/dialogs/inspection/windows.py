@@ -8,7 +8,7 @@ from aiogram.types import ContentType
 from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.dialogs.inspection import getters, handlers, visit
+from bot.dialogs.inspection import getters, handlers, scope, visit
 from bot.states.offices import InspectionSG
 from bot.ui.confirmation import Confirm, ConfirmChoices, confirm_window
 from bot.ui.office_seat import office_today
@@ -81,10 +81,20 @@ def _plan() -> list[Any]:
 def _visit() -> list[Any]:
     return [
         house_window(
-            Tap(T("inspection-begin"), "begin", handlers.on_begin, "item", when="may_begin"),
             Row(
-                Tap(T("inspection-go-on"), "go_on", handlers.on_begin, "item", when="may_go_on"),
-                SwitchTo(T("inspection-items"), "to_items", InspectionSG.items, when="may_go_on"),
+                Tap(T("inspection-begin"), "begin", handlers.on_begin, "item", when="may_begin"),
+                Tap(
+                    T("inspection-begin-short"),
+                    "begin_short",
+                    handlers.on_begin_short,
+                    "item",
+                    when="may_begin",
+                ),
+            ),
+            Tap(T("inspection-go-on"), "go_on", handlers.on_begin, "item", when="may_go_on"),
+            Row(
+                SwitchTo(T("inspection-items"), "to_items", InspectionSG.items, when="may_choose"),
+                SwitchTo(T("inspection-scope"), "to_scope", InspectionSG.scope, when="may_choose"),
             ),
             Tap(T("inspection-end"), "end", handlers.on_end, when="may_end"),
             Row(
@@ -118,7 +128,7 @@ def _visit() -> list[Any]:
                 keep=False,
             ),
             ConfirmChoices("shift", "days", handlers.on_shift, width=2),
-            SwitchTo(T("back"), "shift_back", InspectionSG.one),
+            back_to("shift_back", InspectionSG.one),
             state=InspectionSG.shift,
             getter=getters.shift_getter,
         ),
@@ -139,6 +149,13 @@ def _visit() -> list[Any]:
             Row(
                 Tap(T("inspection-unsay"), "unsay", handlers.on_unsay, "item", when="may_unsay"),
                 Tap(T("inspection-photos"), "photos", handlers.on_photos, "code", when="has_photos"),
+                Tap(
+                    T("inspection-own-photos"),
+                    "own_photos",
+                    handlers.on_own_photos,
+                    "code",
+                    when="own_photos",
+                ),
             ),
             Row(
                 Tap(T("previous"), "item_before", handlers.on_turn, "previous"),
@@ -167,6 +184,23 @@ def _visit() -> list[Any]:
             state=InspectionSG.items,
             getter=getters.items_getter,
         ),
+        house_window(
+            T("inspection-scope-ask"),
+            Choices("scope", "scopes", scope.on_scope),
+            SwitchTo(T("inspection-scope-rows"), "to_rows", InspectionSG.rows),
+            back_to("scope_back", InspectionSG.one),
+            state=InspectionSG.scope,
+            getter=scope.scope_getter,
+        ),
+        house_window(
+            T("inspection-rows-ask"),
+            Choices("row", "choices", scope.on_row),
+            paging("rows", "rows_"),
+            Tap(T("inspection-rows-go"), "rows_go", scope.on_rows_go, when="is_chosen"),
+            back_to("rows_back", InspectionSG.scope),
+            state=InspectionSG.rows,
+            getter=scope.rows_getter,
+        ),
     ]
 
 
@@ -189,9 +223,33 @@ def _end() -> list[Any]:
                 keep=False,
             ),
             Choices("due", "days", handlers.on_due),
+            Tap(T("inspection-due-each"), "due_each", handlers.on_due_each, when="several"),
             back_to("due_back", InspectionSG.present),
             state=InspectionSG.due,
             getter=getters.due_getter,
+        ),
+        house_window(
+            T("inspection-dues-head"),
+            Choices("fault", "choices", handlers.on_fault),
+            paging("dues", "dues_"),
+            SwitchTo(T("inspection-dues-next"), "dues_next", InspectionSG.finish, when="all_dated"),
+            back_to("dues_back", InspectionSG.due),
+            state=InspectionSG.dues,
+            getter=getters.dues_getter,
+        ),
+        house_window(
+            T("inspection-due-one-ask"),
+            *typed_day(
+                "due_one_typed",
+                handlers.on_typed_due_one,
+                today=office_today,
+                unclear="inspection-due-unclear",
+                keep=False,
+            ),
+            Choices("due_one", "days", handlers.on_due_one),
+            back_to("due_one_back", InspectionSG.dues),
+            state=InspectionSG.due_one,
+            getter=getters.due_one_getter,
         ),
         confirm_window(
             Confirm(T("inspection-finish"), "finish", handlers.on_finish),

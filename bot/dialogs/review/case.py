@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from aiogram_dialog import DialogManager
@@ -19,6 +20,8 @@ from content.screen import fitted, shortened
 from documents import review_reasons
 from storage.base.errors import NotFound
 from storage.findings import views as finding_views
+from storage.inspections import views as inspection_views
+from storage.inspections.views import SeenThere
 from storage.reviews import cases as reviews
 from storage.reviews import verdicts
 from storage.reviews import views as review_views
@@ -178,7 +181,9 @@ async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     notice = notice_of(dialog_manager)
     files = sum(line.files for line in case.self_check.lines.values())
     unit, task = came_from(dialog_manager)
-    of = await ctx.read(campaign_if_several, ctx, case.self_check.id)
+    async with ctx.app.database.read() as db:
+        of = await campaign_if_several(db, ctx, case.self_check.id)
+        visited = await inspection_views.last_seen(db, case.enterprise_id, case.self_check.campaign_id)
     body: list[str | tuple[str, ...]] = [
         (of, ""),
         ctx.say("review-unit", enterprise=shortened(case.enterprise, 30), place=case.place),
@@ -205,6 +210,7 @@ async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         *(await _faults_left(ctx, case) if free else ()),
         *_photos_owed(ctx, case),
         _opinions_line(ctx, case),
+        _visited_line(ctx, visited),
     ]
     return {
         "body": fitted(*((notice, " ") if notice else ()), *body),
@@ -223,6 +229,15 @@ async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "has_files": files > 0 and case.self_check.state != "draft",
         "may_confirm": second and view is not None and not view.mine and case.may,
     }
+
+
+def _visited_line(ctx: Context, visited: Mapping[str, SeenThere]) -> str:
+    """The last visit to the enterprise, and how many questions failed when they were last looked at."""
+    last = max((one.done_on for one in visited.values() if one.done_on is not None), default=None)
+    if last is None:
+        return ""
+    faults = sum(one.verdict == "fail" for one in visited.values())
+    return ctx.say("review-visited-line", day=day(ctx, last), seen=len(visited), faults=faults)
 
 
 def judged(case: CaseView) -> tuple[object, ...]:

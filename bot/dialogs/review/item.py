@@ -18,6 +18,8 @@ from bot.ui.replies import put_below, reply
 from content.screen import fitted, shortened
 from storage.findings import views as finding_views
 from storage.findings.views import FindingView
+from storage.inspections import views as inspection_views
+from storage.inspections.views import SeenThere
 from storage.reviews import cases as reviews
 from storage.reviews import evidence, opinions, questions
 from storage.reviews.views import CaseView
@@ -137,6 +139,15 @@ async def on_evidence(manager: DialogManager, item: str) -> None:
         manager.dialog_data["notice"] = "review-no-files"
 
 
+async def on_visited(manager: DialogManager, item: str) -> None:
+    """Show the photos of this question that the last visit took."""
+    case, ctx = await case_of(manager), context_of(manager)
+    async with ctx.app.database.read() as db:
+        visited = await inspection_views.last_seen(db, case.enterprise_id, case.self_check.campaign_id)
+        if item in visited:
+            await show_files(manager, await inspection_views.files_of(db, visited[item].inspection_id, item))
+
+
 async def on_photo(message: Message, manager: DialogManager) -> None:
     """Add a photo of the reviewer's own."""
     ctx = context_of(manager)
@@ -219,10 +230,12 @@ async def item_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     show(dialog_manager, *answered(case, code))
     async with ctx.app.database.read() as db:
         found = await finding_views.list_of_check(db, case.self_check.id) if line.remedy else ()
+        visited = await inspection_views.last_seen(db, case.enterprise_id, case.self_check.campaign_id)
     plan = next((one for one in found if one.question == code), None)
     return {
-        "body": fitted(*((notice, " ") if notice else ()), *_said(ctx, case, code, plan)),
+        "body": fitted(*((notice, " ") if notice else ()), *_said(ctx, case, code, plan, visited.get(code))),
         "item": code,
+        "visited": visited[code].files if code in visited else 0,
         "may_agree": may and code not in case.judged,
         "may_overturn": may and line.verdict in ("pass", "na", "owed") and code not in case.overturned,
         "may_unsay": may and code in case.judged,
@@ -236,7 +249,9 @@ async def item_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     }
 
 
-def _said(ctx: Context, case: CaseView, code: str, plan: FindingView | None) -> list[str | tuple[str, ...]]:
+def _said(
+    ctx: Context, case: CaseView, code: str, plan: FindingView | None, visited: SeenThere | None
+) -> list[str | tuple[str, ...]]:
     item, question = case.self_check.form.by_code[code]
     line = case.self_check.line(code)
     judged = case.judged.get(code)
@@ -284,6 +299,17 @@ def _said(ctx: Context, case: CaseView, code: str, plan: FindingView | None) -> 
                 "review-plan", responsible=shortened(plan.responsible or "–", 18), day=day(ctx, plan.due_on)
             ),
         ]
+    if visited is not None:
+        values = {
+            "day": day(ctx, visited.done_on) if visited.done_on else "–",
+            "verdict": ctx.say(VERDICTS[visited.verdict]),
+        }
+        said.append(
+            (
+                ctx.say("review-visited", note=shortened(visited.note, 60) or 0, **values),
+                ctx.say("review-visited", note=shortened(visited.note, 20) or 0, **values),
+            )
+        )
     if judged is not None:
         said.append(ctx.say("review-said", verdict=judged.verdict, comment=shortened(judged.comment, 40)))
     for opinion in case.opinions:

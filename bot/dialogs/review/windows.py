@@ -104,6 +104,7 @@ def _case() -> list[Any]:
             Row(
                 SwitchTo(T("review-ask"), "to_ask", ReviewSG.ask, when="may_ask"),
                 Tap(T("review-evidence"), "evidence", item.on_evidence, "item", when="files"),
+                Tap(T("review-visit-photos"), "visit_photos", item.on_visited, "item", when="visited"),
             ),
             Row(
                 Tap(T("previous"), "item_before", item.on_turn, "previous"),

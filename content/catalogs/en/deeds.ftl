@@ -114,6 +114,8 @@ deed = { $deed ->
     [inspection-inspection-moved] moved an inspection to another day
     [inspection-inspection-ended] inspection ended with the campaign
     [inspection-inspection-resumed] resumed an inspection
+    [inspection-inspection-scope] chose a short round
+    [inspection-inspection-due] set days of faults
     [inspection-inspection-answer] noted an item of an inspection
     [inspection-inspection-file] added a file to an inspection
     [finding-inspected] found a fault on the spot

@@ -4,6 +4,7 @@ error-invalid-inspection-announced = An announced inspection needs a later day t
 error-invalid-inspection-early = The inspection is on { day-of-month }. Begin it on that day.
 error-invalid-inspection-department = That department cannot join or leave this inspection.
 error-invalid-inspection-note = Write a sentence of what you saw for “Not met”.
+error-invalid-inspection-scope = Choose the rows to look at.
 error-invalid-inspection-empty = Nothing has been recorded yet, so it cannot be ended.
 error-conflict-inspection-again = That day’s inspection of this enterprise is over. Choose another day.
 error-conflict-inspection-begun = The inspection has begun, so its day cannot be changed.
@@ -39,7 +40,10 @@ outbox-button-inspection = Open
 outbox-inspected = { $enterprise }: inspected on { $day } by { staff-department }. { $faults ->
     [0] No fault was found.
     [one] 1 fault was found. Put it right by { $due } and take a photo.
-   *[other] { $faults } faults were found. Put them right by { $due } and take photos.
+   *[other] { $faults } faults were found. { $several ->
+        [yes] Put them right, each by its own day, the first by { $due }, and take photos.
+       *[no] Put them right by { $due } and take photos.
+        }
     }
 
 # lists and planning
@@ -109,13 +113,35 @@ inspection-officers = Officers: { $people }
 inspection-present = There for the enterprise: { $name }
 inspection-seen = { $seen } items recorded, { $faults } not met
 inspection-due = To be put right by { $day }
+inspection-due-several = Put right by: { $first } to { $last } (each its own)
 inspection-sign-hint = { $signed ->
     [0] Print and sign the papers, then send a photo of them here.
    *[other] Photos of signed papers: { $signed }. You can send more.
     }
 inspection-begin = On site: begin
+inspection-begin-short = There: short round
 inspection-go-on = Go on ({ $left } left)
 inspection-items = All items
+inspection-scope = Short round
+inspection-scope-ask = What is looked at this time? What is recorded stays; anything else can still be recorded in the list of all items.
+inspection-scope-choice = { $mark }{ $scope ->
+    [danger] ⛔ items only ({ $count })
+   *[all] All that is required ({ $count })
+    }
+inspection-scope-rows = Choose rows
+inspection-scope-line = { $scope ->
+    [danger] Short round: ⛔ items
+   *[rows] { $rows ->
+        [one] Short round: 1 row
+       *[other] Short round: { $rows } rows
+    }
+    }
+inspection-rows-ask = Which rows? Tap to choose, tap again to leave out. { $count } chosen.
+inspection-row-line = { $mark } { $text }
+inspection-rows-go = { $count ->
+    [one] Look at this row
+   *[other] Look at these { $count }
+    }
 inspection-end = End it
 inspection-record = Record
 inspection-order = Order
@@ -146,6 +172,7 @@ inspection-note = “{ $note }”
 inspection-photos-line = Photos: { $count }
 inspection-unsay = Take back
 inspection-photos = Photos { $photos }
+inspection-own-photos = Its photos { $own_photos }
 inspection-note-ask =
     Not met: { $fault }
     What did you see? Write a sentence, or tap the one below.
@@ -165,6 +192,11 @@ inspection-due-ask = { $faults ->
     [one] 1 fault
    *[other] { $faults } faults
     }: put right by which day? Tap one, or type a date.
+inspection-due-each = A day for each
+inspection-dues-head = The day of each fault (the usual ones to begin with). Tap one to change it.
+inspection-dues-next = Go on
+inspection-due-line = { $day } { $text }
+inspection-due-one-ask = { $fault }: put right by which day? Choose one, or type a date.
 inspection-due-unclear = Write a day from today on, within a year, like 2026-12-03.
 inspection-in-days = { $count } days ({ $day })
 inspection-finish-ask = End the inspection of { $enterprise }?
@@ -195,7 +227,11 @@ inspection-paper-day = Day
 inspection-paper-departments = Departments
 inspection-paper-officers = Officers
 inspection-paper-plan = Plan
-inspection-paper-result = { $seen } items inspected: { $passed } met, { $faults } not met, { $na } not applicable.
+inspection-paper-result = { $scope ->
+    [all] {""}
+    [danger] Short round (items at which work has to stop):{" "}
+   *[rows] Short round (the rows listed):{" "}
+    }{ $seen } items inspected: { $passed } met, { $faults } not met, { $na } not applicable.
 inspection-paper-head-number = No.
 inspection-paper-head-row = Row
 inspection-paper-head-question = Item
@@ -205,8 +241,12 @@ inspection-paper-row = Row { $row }
 inspection-paper-photos = Photos (with the number of the row)
 inspection-paper-order-lead = On { $day } an inspection found the following at your premises:
 inspection-paper-stop = Stop the work at this post at once, until the danger is removed.
+inspection-paper-due = Put right by { $day }
 inspection-paper-basis = Ground: { $law }
-inspection-paper-order-due = You are ordered to put the above right by { $day } as laws, rules and standards demand, and to protect workers' health meanwhile. Report each with a photo in Chen'an afterwards. What is not put right in time will be dealt with by law.
+inspection-paper-order-due = You are ordered to put the above right { $several ->
+    [yes] each by the day stated
+   *[no] by { $day }
+    } as laws, rules and standards demand, and to protect workers' health meanwhile. Report each with a photo in Chen'an afterwards. What is not put right in time will be dealt with by law.
 inspection-paper-order-appeal = You may ask for administrative review within sixty days, or sue within six months of receiving this order; it stands meanwhile unless the law says otherwise.
 inspection-paper-read = Read, and true.
 inspection-paper-copies = In two copies: one for the enterprise, one for the file.

@@ -135,6 +135,12 @@ ledger-sheet-inspections = Inspections
 ledger-head-inspected-on = Inspected on
 ledger-head-departments = Departments
 ledger-head-officers = Officers
+ledger-head-scope = Scope
+ledger-scope = { $scope ->
+    [all] all items
+    [danger] short: ⛔ items
+   *[rows] short: chosen rows
+    }
 ledger-head-checked = Items inspected
 ledger-head-faults = Not met
 ledger-head-order-due = Put right by

@@ -155,6 +155,15 @@ review-ask = Ask
 review-evidence = Evidence { $files }
 review-place = { $place }/{ $total } ‹ back
 review-opinions = Departments: { $agreed } agreed to, { $objected } objected to
+review-visited-line = Inspected (last on { $day }): { $seen ->
+    [one] 1 item
+   *[other] { $seen } items
+    }, { $faults } not met
+review-visited = On the spot ({ $day }): { $verdict }{ $note ->
+    [0] {""}
+   *[other] , “{ $note }”
+    }
+review-visit-photos = Inspection photos { $visited }
 review-own-rows = Your department has not commented on { $count } answers: please open “One by one”.
 review-opinion = { $department }: { $verdict ->
     [agree] agrees

@@ -114,6 +114,8 @@ deed = { $deed ->
     [inspection-inspection-moved] 改检查日期
     [inspection-inspection-ended] 检查随行动结束
     [inspection-inspection-resumed] 恢复检查
+    [inspection-inspection-scope] 选抽查范围
+    [inspection-inspection-due] 定整改期限
     [inspection-inspection-answer] 记检查项目
     [inspection-inspection-file] 存检查照片或文书
     [finding-inspected] 现场查出问题

@@ -4,6 +4,7 @@ error-invalid-inspection-announced = 事先通知企业的检查，请选明天�
 error-invalid-inspection-early = 检查日是 { day-of-month }，到那天再开始。
 error-invalid-inspection-department = 这个部门不能加入或退出这次检查。
 error-invalid-inspection-note = “不符合”请写一句现场看到的情况。
+error-invalid-inspection-scope = 请选要查的条目。
 error-invalid-inspection-empty = 还没有记下任何一项，不能结束。
 error-conflict-inspection-again = 当天对这家企业的检查已结束，请另选一天。
 error-conflict-inspection-begun = 检查已经开始，不能改日期。
@@ -35,7 +36,10 @@ outbox-inspection-joint = { staff-department }邀请联合检查：{ $enterprise
 outbox-button-inspection = 打开
 outbox-inspected = { $enterprise }：{ $day }{ staff-department }到厂检查，{ $faults ->
     [0] 没有发现问题。
-   *[other] 发现 { $faults } 个问题，请在 { $due }前改好并拍照。
+   *[other] 发现 { $faults } 个问题，{ $several ->
+        [yes] 期限逐项不同，最早 { $due }前改好并拍照。
+       *[no] 请在 { $due }前改好并拍照。
+        }
     }
 
 # 列表和安排
@@ -99,13 +103,29 @@ inspection-officers = 检查人员：{ $people }
 inspection-present = 企业在场：{ $name }
 inspection-seen = 已记 { $seen } 项，不符合 { $faults } 项
 inspection-due = 整改期限：{ $day }
+inspection-due-several = 整改期限：{ $first }至{ $last }（逐项不同）
 inspection-sign-hint = { $signed ->
     [0] 文书打印签字后，拍照发到这里存档。
    *[other] 签字文书已存 { $signed } 张，还可以再发。
     }
 inspection-begin = 到厂，开始检查
+inspection-begin-short = 到厂，只抽查
 inspection-go-on = 继续检查（剩 { $left }）
 inspection-items = 逐项清单
+inspection-scope = 抽查范围
+inspection-scope-ask = 这次查什么？已经记的都保留，没选的也可以在“逐项清单”里查。
+inspection-scope-choice = { $mark }{ $scope ->
+    [danger] 只查 ⛔ 项（{ $count }）
+   *[all] 必查的都查（{ $count }）
+    }
+inspection-scope-rows = 选几个条目
+inspection-scope-line = { $scope ->
+    [danger] 抽查：⛔ 项
+   *[rows] 抽查：{ $rows } 个条目
+    }
+inspection-rows-ask = 查哪几个条目？点一下选上，再点一下去掉。已选 { $count } 个。
+inspection-row-line = { $mark } { $text }
+inspection-rows-go = 就查这 { $count } 个
 inspection-end = 结束检查
 inspection-record = 检查记录
 inspection-order = 整改指令书
@@ -136,6 +156,7 @@ inspection-note = “{ $note }”
 inspection-photos-line = 现场照片 { $count } 张
 inspection-unsay = 撤回
 inspection-photos = 看照片 { $photos }
+inspection-own-photos = 企业照片 { $own_photos }
 inspection-note-ask =
     不符合：{ $fault }
     现场看到什么？请写一句，或点下面的话。
@@ -152,6 +173,11 @@ inspection-present-ask = 企业谁在场？请打字写姓名和职务，例如�
 inspection-present-long = 最多 { $limit } 个字。
 inspection-nobody = 没有人在场
 inspection-due-ask = { $faults } 项不符合，哪天前改好？请选一天，或打字写日期。
+inspection-due-each = 逐项定期限
+inspection-dues-head = 每项的期限（先按通常天数定好）。点一项可以改。
+inspection-dues-next = 下一步
+inspection-due-line = { $day } { $text }
+inspection-due-one-ask = { $fault }：哪天前改好？请选一天，或打字写日期。
 inspection-due-unclear = 请写今天起一年以内的日期，例如 12月3日。
 inspection-in-days = { $count } 天（{ $day }）
 inspection-finish-ask = 结束对{ $enterprise }的检查？
@@ -179,7 +205,11 @@ inspection-paper-day = 检查日期
 inspection-paper-departments = 检查部门
 inspection-paper-officers = 检查人员
 inspection-paper-plan = 依据方案
-inspection-paper-result = 检查情况：共查 { $seen } 项，符合 { $passed } 项，不符合 { $faults } 项，不涉及 { $na } 项。
+inspection-paper-result = 检查情况：{ $scope ->
+    [all] {""}
+    [danger] 抽查（应当立即停止作业的项目），
+   *[rows] 抽查（所列条目），
+    }共查 { $seen } 项，符合 { $passed } 项，不符合 { $faults } 项，不涉及 { $na } 项。
 inspection-paper-head-number = 序号
 inspection-paper-head-row = 条目
 inspection-paper-head-question = 检查内容
@@ -189,8 +219,12 @@ inspection-paper-row = 第 { $row } 项
 inspection-paper-photos = 现场照片（图下为序号）
 inspection-paper-order-lead = 经{ $day }现场检查，你单位存在下列问题：
 inspection-paper-stop = 立即停止该岗位作业，消除危害后方可恢复。
+inspection-paper-due = 整改期限：{ $day }
 inspection-paper-basis = 依据：{ $law }
-inspection-paper-order-due = 现责令你单位对上述问题于{ $day }前整改完毕，达到有关法律、法规、规章和标准规定的要求。整改期间应当采取措施，保障劳动者健康。整改完毕后，请在尘安里逐项拍照上报，等待销号。逾期不整改或者整改后仍不符合要求的，将依法处理。
+inspection-paper-order-due = 现责令你单位对上述问题{ $several ->
+    [yes] 在各项所列期限前
+   *[no] 于{ $day }前
+    }整改完毕，达到有关法律、法规、规章和标准规定的要求。整改期间应当采取措施，保障劳动者健康。整改完毕后，请在尘安里逐项拍照上报，等待销号。逾期不整改或者整改后仍不符合要求的，将依法处理。
 inspection-paper-order-appeal = 如不服本指令，可以自收到之日起六十日内依法申请行政复议，或者在六个月内依法向人民法院提起行政诉讼；复议、诉讼期间不停止执行，法律另有规定的除外。
 inspection-paper-read = 以上记录已阅，情况属实。
 inspection-paper-copies = 本指令书一式两份，一份交被检查单位，一份存档。

@@ -135,6 +135,12 @@ ledger-sheet-inspections = 现场检查
 ledger-head-inspected-on = 检查日期
 ledger-head-departments = 检查部门
 ledger-head-officers = 检查人员
+ledger-head-scope = 检查范围
+ledger-scope = { $scope ->
+    [all] 全面检查
+    [danger] 抽查 ⛔ 项
+   *[rows] 抽查所选条目
+    }
 ledger-head-checked = 检查项数
 ledger-head-faults = 不符合项数
 ledger-head-order-due = 整改期限

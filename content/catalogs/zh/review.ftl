@@ -156,6 +156,12 @@ review-ask = 问企业
 review-evidence = 看证据 { $files }
 review-place = { $place }/{ $total } ‹ 返回
 review-opinions = 部门意见：认可 { $agreed } 题，不认可 { $objected } 题
+review-visited-line = 现场检查（最近 { $day }）：查过 { $seen } 项，不符合 { $faults } 项
+review-visited = 现场（{ $day }）：{ $verdict }{ $note ->
+    [0] {""}
+   *[other] ，“{ $note }”
+    }
+review-visit-photos = 现场照片 { $visited }
 review-own-rows = 贵部门还有 { $count } 题没有提意见，请进“逐项看”。
 review-opinion = { $department }意见：{ $verdict ->
     [agree] 认可

@@ -45,7 +45,8 @@ StaffInviteSG: place department role link
 UpkeepSG: list one day
 HistorySG: main call
 ReviewSG: queue draw sample case signs item overturn object ask verdict day calendar comment confirm
-InspectionSG: list made find day sure one departments shift drop item note items present due finish
+InspectionSG: list made find day sure one departments shift drop item note items scope rows present
+InspectionSG: due dues due_one finish
 VerifySG: list one reject
 EscalationSG: list one reason
 CampaignSG: pack start calendar days edit reason sends plan part sure close close_reason reopen phone hotlines

@@ -128,6 +128,7 @@ OTHERS_OWN = {
         " inspections.recording.begin inspections.recording.take_open"
         " inspections.recording.answer inspections.recording.attach inspections.recording.attach_signed"
         " inspections.ending.finish inspections.days.move"
+        " inspections.recording.choose inspections.recording.set_due"
     ),
 }
 Deed = Callable[[Connection, Actor, ReviewDesk, dict[str, Any]], Awaitable[Any]]

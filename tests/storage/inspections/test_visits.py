@@ -13,7 +13,7 @@ from storage.changes import campaign_ending, records
 from storage.changes import enterprises as enterprise_keeping
 from storage.findings import photos, plans, verification_views, verifications
 from storage.findings import views as finding_views
-from storage.inspections import ending, figures, planning, recording
+from storage.inspections import days, ending, figures, planning, recording
 from storage.offices import audit_trail
 from storage.self_checks import attachments, submissions
 from storage.self_checks.state import load
@@ -130,6 +130,9 @@ async def test_who_may_visit(visiting: Visiting) -> None:
         (planning.join, ("health",), {"joins": True}),
         (recording.begin, (), later),
         (recording.answer, (PLAIN, "pass"), {}),
+        (recording.choose, ("danger",), {}),
+        (recording.set_due, ({PLAIN: TODAY},), later),
+        (days.move, (TODAY,), later),
         (ending.finish, (), later),
     ):
         for actor in (desk.chen, desk.viewer, desk.stranger, visiting.health):  # of another department too
@@ -306,7 +309,7 @@ async def test_a_closed_fault_found_again_is_open_again_with_the_offices_day(vis
             .values(state="closed", closed_at=desk.clock.now(), closed_by=desk.chen.person_id)
         )
     visit = await visiting.begin(shop)
-    assert (await visiting.look(visit)).reported[PLAIN] == "fail"
+    assert (await visiting.look(visit)).reported[PLAIN].verdict == "fail"
     await visiting.answer(visit, PLAIN, "fail", "又拆了")
     await visiting.finish(visit)
     (found,) = await desk.look(finding_views.list_findings, actor=shop.owner)

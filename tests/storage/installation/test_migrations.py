@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import sqlite3
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, String, inspect, text
+from sqlalchemy import Connection, MetaData, String, Table, inspect, select, text
 
 from storage.base.urls import sqlite_url
 from storage.installation import migrate
@@ -193,6 +195,50 @@ def test_every_revision_before_the_baseline_is_named() -> None:
     assert sorted(migrate.SQUASHED) == [f"{number:04}" for number in range(1, int(baseline))]
     assert not any(migrate.knows(revision) for revision in migrate.SQUASHED)
     assert re.fullmatch("[0-9a-f]{12}", migrate.LAST_WITH_STEPS)
+
+
+def _put(connection: Connection, name: str, **values: Any) -> None:
+    """A row with these values; what else it must have is filled in, rows that it refers to are made."""
+    table = Table(name, MetaData(), autoload_with=connection)
+    day = datetime(2027, 3, 1, tzinfo=UTC)
+    filled: dict[type, Any] = {str: "x", int: 0, date: day.date(), datetime: day}
+    for column in table.columns:
+        if column.name in values or column.nullable or column.server_default is not None:
+            continue
+        if column.foreign_keys:
+            (key,) = column.foreign_keys
+            first = select(key.column.table).limit(1)
+            row = connection.execute(first).mappings().first()
+            if row is None:
+                _put(connection, key.column.table.name)
+                row = connection.execute(first).mappings().one()
+            values[column.name] = row[key.column.name]
+        elif not column.primary_key or column.type.python_type is str:
+            values[column.name] = filled.get(column.type.python_type, False)
+    connection.execute(table.insert().values(**values))
+
+
+async def test_inspections_of_before_are_whole_ones_with_one_day(empty: str) -> None:
+    await migrate.upgrade(empty, "0037")
+
+    def put(connection: Connection) -> None:
+        _put(connection, "inspections", id=5, state="done", due_on=date(2026, 12, 1))
+        _put(connection, "inspection_answers", id=6, inspection_id=5, question="Q01.1", verdict="fail")
+        connection.commit()
+
+    def kept(connection: Connection) -> tuple[Any, ...]:
+        tables = MetaData()
+        tables.reflect(connection, only=["inspections", "inspection_answers"])
+        visit, answer = tables.tables["inspections"].c, tables.tables["inspection_answers"].c
+        query = select(visit.scope, visit.chosen, visit.due_on, answer.due_on, answer.verdict)
+        row = connection.execute(query.where(answer.inspection_id == visit.id)).one()
+        return (row[0], row[1] if isinstance(row[1], list) else json.loads(row[1]), *row[2:])
+
+    await _ask(empty, put)
+    for _ in range(2):
+        await migrate.upgrade(empty, "0038")
+        assert await _ask(empty, kept) == ("all", [], date(2026, 12, 1), None, "fail")
+        await migrate.downgrade(empty, "0037")
 
 
 async def test_a_newer_programs_database_is_not_touched(tmp_path: Path) -> None:
