@@ -33,6 +33,7 @@ _COMMANDS = {
     "summary": ("bot.cli.summary:summary", "cli-list-summary"),
     "review": ("bot.cli.review.command:review", "cli-list-review"),
     "inspection": ("bot.cli.review.inspections:inspection", "cli-list-inspection"),
+    "extension": ("bot.cli.review.extensions:extension", "cli-list-extension"),
     "notice": ("bot.cli.notice:notice", "cli-list-notice"),
     "reminder": ("bot.cli.reminder:reminder", "cli-list-reminder"),
     "outbox": ("bot.cli.outbox:outbox", "cli-list-outbox"),

@@ -70,6 +70,11 @@ SENTENCES = {
     "error-invalid-review-faults": "cli-error-invalid-review-faults",
     "error-invalid-review-day": "cli-error-invalid-review-day",
     "error-invalid-review-reason": "cli-error-invalid-review-reason",
+    "error-not-allowed": "cli-error-not-allowed",
+    "error-conflict-extension-decided": "cli-error-conflict-extension-decided",
+    "error-conflict-extension-over": "cli-error-conflict-extension-over",
+    "error-invalid-extension-day": "cli-error-invalid-extension-day",
+    "error-invalid-extension-reason": "cli-error-invalid-extension-reason",
     "error-conflict-erase-early": "cli-error-conflict-erase-early",
     "error-conflict-erase-open": "cli-error-conflict-erase-open",
     "error-conflict-erase-clock": "cli-error-conflict-erase-clock",
@@ -122,8 +127,13 @@ def on_database(work: Callable[[Database], Awaitable[T]], settings: Settings | N
         _refuse(error)
 
 
+def sentence_of(error: ChenanError) -> str:
+    """The sentence of an error at the command line; its key where there is none."""
+    return say(SENTENCES[error.key], **error.values) if error.key in SENTENCES else error.key
+
+
 def _refuse(error: ChenanError) -> NoReturn:
-    sentence = say(SENTENCES[error.key], **error.values) if error.key in SENTENCES else error.key
+    sentence = sentence_of(error)
     if isinstance(error, Invalid):
         raise click.UsageError(say("cli-error-sentence", sentence=sentence)) from None
     raise click.ClickException(sentence) from None

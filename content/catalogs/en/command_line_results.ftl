@@ -160,5 +160,21 @@ cli-duty-state = { $state ->
    *[kept] recorded
     }
 cli-review-refusal = { $name }: refuses to put it right
+cli-extension-answered = { $id }: { $state ->
+    [granted] { $enterprise }, granted until { $day }
+    [refused] { $enterprise }, refused
+   *[failed] not answered: { $problem }
+    }
+cli-error-extension-which = give numbers of requests, or a place with --jurisdiction, not both
+cli-error-extension-left = { $count ->
+    [one] 1 request was not answered
+   *[other] { $count } requests were not answered
+    }
+cli-error-not-allowed = there is none, or it is not for that seat to do
+cli-error-extension-how = give --grant (with or without --until) or --refuse REASON, not both
+cli-error-conflict-extension-decided = answered already by { $name }
+cli-error-conflict-extension-over = withdrawn, or put right meanwhile
+cli-error-invalid-extension-day = that day cannot be granted: it must be after the old one, from today to a year ahead
+cli-error-invalid-extension-reason = a refusal needs a reason of 2 to 300 characters
 cli-inspection-head = { $enterprise } ({ $place }), { $day }
 cli-inspection-written = Written to { $file }

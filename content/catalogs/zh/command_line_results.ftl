@@ -157,5 +157,18 @@ cli-duty-state = { $state ->
    *[kept] 已记录
     }
 cli-review-refusal = { $name }：已认定拒不整改
+cli-extension-answered = { $id }：{ $state ->
+    [granted] { $enterprise }，同意延到 { $day }
+    [refused] { $enterprise }，不同意
+   *[failed] 未答复：{ $problem }
+    }
+cli-error-extension-which = 请写申请的编号，或用 --jurisdiction 写地区，二者取一。
+cli-error-extension-left = { $count } 件没有答复
+cli-error-not-allowed = 没有这一项，或该岗位无权办理
+cli-error-extension-how = 请写 --grant（可加 --until）或 --refuse 理由，二者取一。
+cli-error-conflict-extension-decided = { $name }已答复
+cli-error-conflict-extension-over = 申请已撤回或问题已整改
+cli-error-invalid-extension-day = 这一天不能延到：须在原期限之后、今天以后、一年以内
+cli-error-invalid-extension-reason = 不同意须写 2 到 300 字的理由
 cli-inspection-head = { $enterprise }（{ $place }），{ $day }
 cli-inspection-written = 已写入 { $file }

@@ -205,6 +205,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "duty list": (),
     "enterprise list": (),
     "enterprise requests": HL,
+    "extension list": HL,
     "inspection list": HL,
     "inspection show": ("1",),
     "jurisdiction hotline": ("HL",),
@@ -232,6 +233,7 @@ LISTS: dict[str, tuple[str, ...]] = {
 }
 EMPTY = {
     *("enterprise requests", "inspection list", "inspection show", "jurisdiction hotline"),
+    "extension list",
     "outbox unreachable",
     *("review exposures", "review queue", "review tasks"),
 }
