@@ -376,7 +376,7 @@ async def dues_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         text = form.by_code[code][1].marked_fault.say(ctx.language)
         choices.append((code, label_of(ctx, "inspection-due-line", "text", text, day=when)))
     return {
-        **page_of(choices, int(dialog_manager.dialog_data.get("dues", 0)), PAGE - 1),
+        **page_of(choices, turned_to(dialog_manager, "dues"), PAGE - 1),
         "all_dated": all(view.seen[code].due_on is not None for code in view.faults),
     }
 

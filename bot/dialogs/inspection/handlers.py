@@ -277,9 +277,7 @@ async def on_own_photos(manager: DialogManager, item: str) -> None:
     """Show the photos and files that the enterprise handed in for this question."""
     ctx, view = context_of(manager), await visit_of(manager)
     if (own := view.reported.get(item)) is not None:
-        async with ctx.app.database.read() as db:
-            files = await attachments.list_files(db, own.self_check_id, item, "answer")
-        await show_files(manager, files)
+        await show_files(manager, await ctx.read(attachments.list_files, own.self_check_id, item, "answer"))
 
 
 async def on_visit(manager: DialogManager, item: str) -> None:

@@ -10,7 +10,7 @@ from bot.app import context_of
 from bot.dialogs.inspection.visit import next_open, visit_id, visit_of
 from bot.states.offices import InspectionSG
 from bot.ui.fragments import label_of
-from bot.ui.paging import page_of
+from bot.ui.paging import page_of, turned_to
 from storage.inspections import recording
 
 PAGE = 5
@@ -87,7 +87,7 @@ async def rows_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         for code in items
     ]
     return {
-        **page_of(choices, int(dialog_manager.dialog_data.get("rows", 0)), PAGE),
+        **page_of(choices, turned_to(dialog_manager, "rows"), PAGE),
         "is_chosen": bool(ticked),
         "count": len(ticked),
     }
