@@ -1,4 +1,4 @@
-"""A bar of progress in plain characters, the same in windows and messages."""
+"""A progress bar in plain characters, the same in windows and messages."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ class CatalogError(Exception):
 
 
 class Catalog:
-    """All sentences in every language; `say` is what everything else uses."""
+    """All sentences in every language; every other module uses `say`."""
 
     def __init__(self, bundles: Mapping[str, FluentBundle]) -> None:
         self._bundles = bundles
@@ -115,7 +115,7 @@ class Catalog:
         return found
 
     def _parts(self, key: str, language: str) -> tuple[tuple[bool, str], ...] | None:
-        """Text and names of variables in turn, for a sentence that has nothing else; such are most.
+        """Text and names of variables in turn, for a sentence without selectors; most are such.
 
         Formatting them through Fluent's resolver costs ten times as much, at every window.
         """
@@ -156,12 +156,12 @@ class _Names(Visitor):
         self.sentences.append(node.id.name)
 
     def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802 - the library's name
-        """One more."""
+        """Collect a variable."""
         self.names.append(node.id.name)
 
 
 def _shown(key: str, name: str, values: Mapping[str, object]) -> str:
-    """A variable's value as `_value` would have it said."""
+    """A variable's value formatted as by `_value`."""
     try:
         value = values[name]
     except KeyError:
@@ -170,7 +170,7 @@ def _shown(key: str, name: str, values: Mapping[str, object]) -> str:
 
 
 def _value(value: object) -> object:
-    """A value as the sentences want it: no 2,027 for a year, no local form of a date."""
+    """A value as the sentences take it: no 2,027 for a year, no local form of a date."""
     if isinstance(value, int) and not isinstance(value, bool):
         return fluent_number(value, useGrouping=False)
     return value.isoformat() if isinstance(value, date) else value
@@ -193,11 +193,11 @@ def line_at(text: str, span: ast.Span | None) -> int:
 
 @cache
 def _own() -> Catalog:
-    """The program's own, read once in a process."""
+    """The program's own catalogs, read once in a process."""
     return Catalog._read(_DEFAULT_ROOT)
 
 
 @cache
 def _readable() -> Catalog:
-    """The program's own, as far as it can be read."""
+    """The program's own catalogs, without the sentences that cannot be parsed."""
     return Catalog._read(_DEFAULT_ROOT, lenient=True)

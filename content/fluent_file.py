@@ -1,8 +1,8 @@
-"""Fluent files read quickly: of a sentence that cannot be wrong only the place is noted until it is said.
+"""Fluent files read quickly: a plain sentence is parsed when it is first used.
 
-Parsing all sentences takes half a second at every start of the program, and a process says few of them. Nine
-of ten are text with variables, which a pattern recognises; whatever else a file has is parsed at once, so
-that mistakes are found when it is read.
+Parsing all sentences takes half a second at every start of the program, and a process uses few of them. Nine
+of ten are text with variables, which a pattern recognises; the others are parsed at once, so that mistakes
+are found when the file is read.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Bundle(FluentBundle):
         self._messages: dict[str, Any] = _Messages()
 
     def read(self, text: str) -> ast.Resource:
-        """Take in a file; what of it was parsed now, with its mistakes."""
+        """Read a file; return its parsed part, with its mistakes."""
         plain: dict[str, str] = {}
 
         def note(found: re.Match[str]) -> str:
@@ -47,7 +47,7 @@ class Bundle(FluentBundle):
 
 
 class _Messages(dict[str, Any]):
-    """Sentences by key: parsed, or as they stand in their file."""
+    """Sentences by key: parsed, or as text of their file."""
 
     def __getitem__(self, key: str) -> Any:
         found = super().__getitem__(key)

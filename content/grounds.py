@@ -1,4 +1,4 @@
-"""Articles a question rests on, as every paper and window cites them. Pure."""
+"""Articles a question rests on, cited the same way on every paper and window. Pure."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def grounds(refs: Iterable[LawRef], laws: Mapping[str, Law], language: str, unre
 
 
 def cite(law: Law, language: str) -> str:
-    """A law by its title, with what stands between it and an article."""
+    """The title of a law, followed by the separator before an article."""
     return f"{law.title.en} " if language == "en" else f"《{law.title.zh}》"
 
 

@@ -1,4 +1,5 @@
-"""The languages there are: those with a folder of sentences below `catalogs/`. Nothing else lists them."""
+"""The languages of the program: those with a folder of sentences below `catalogs/`. Nothing else lists
+them."""
 
 from __future__ import annotations
 
@@ -8,9 +9,9 @@ from pathlib import Path
 
 FOLDER = "catalogs"
 FALLBACK = "zh"
-"""Whatever a language does not say is said in this one."""
+"""Language of all sentences that another language lacks."""
 COMPLETE = (FALLBACK, "en")
-"""Languages that say everything: a sentence they lack is a mistake. What others lack is listed only."""
+"""Languages that must be complete: a missing sentence is a mistake. Gaps of others are only listed."""
 CODE = re.compile(r"[a-z]{2}")
 """A language's code, the name of its folder: two letters (ISO 639-1), as Telegram and locales write it."""
 _OWN = Path(__file__).parent

@@ -167,8 +167,8 @@ def read(root: Path) -> tuple[Library | None, list[Mistake]]:
 
 
 def read_tree(root: Path) -> tuple[Tree, list[Mistake]]:
-    """The files below `root` with the places of their values. References are followed whatever the shapes,
-    but for those to what a file of the wrong shape would hold."""
+    """The files below `root` with the places of their values. References are checked whatever the shapes,
+    except those to a file of the wrong shape."""
     tree = Tree()
     mistakes: list[Mistake] = []
     _read_folder(root, "items", CheckItem, tree.items, tree, mistakes)
@@ -261,7 +261,8 @@ def _explain_yaml(error: yaml.MarkedYAMLError, line: str) -> Sentence:
 
 
 def _plain(node: yaml.Node | None, report: Callable[[int, Sentence], None]) -> Any:
-    """Lists, dicts, None and text; the models make numbers of text, so that yes and 2018-12-29 stay text."""
+    """Lists, dicts, None and text; the models parse numbers from text, so that yes and 2018-12-29 stay
+    text."""
     if isinstance(node, yaml.ScalarNode):
         return None if not node.style and node.value in _NULLS else node.value
     if isinstance(node, yaml.SequenceNode):

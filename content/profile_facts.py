@@ -12,7 +12,7 @@ from content.typed import substances
 Facts = Mapping[str, bool | int]
 
 DERIVED_FACTS = frozenset({"severe", "exposed"})
-"""Facts that are true by the industry and by the number of exposed workers, not by an option."""
+"""Facts derived from the industry and from the number of exposed workers, not from an option."""
 
 
 @dataclass(frozen=True, slots=True)

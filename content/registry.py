@@ -1,4 +1,4 @@
-"""Registries: tables with one part for every member of a closed set, held when the program starts."""
+"""Registries: tables with one part for every member of a closed set, checked when the program starts."""
 
 from __future__ import annotations
 

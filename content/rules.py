@@ -1,4 +1,5 @@
-"""Rules of the form: what is asked of whom, in which order, and what is still missing. No I/O, no clock."""
+"""Rules of the form: which questions are asked of whom, their order, and what is missing. No I/O, no
+clock."""
 
 from __future__ import annotations
 
@@ -14,12 +15,12 @@ from content.model.pack import Pack, PlanItem
 from content.model.questions import CheckItem, Level, Question
 
 Facts = Mapping[str, bool | int]
-"""Profile facts; `n_workers` is a number, a fact that is not there is false."""
+"""Profile facts; `n_workers` is a number, an absent fact is false."""
 
 Verdict = Literal["pass", "fail", "na", "owed"]
-"""`owed`: the photo that shows it comes by a day (`Question.later`); until then nothing is said."""
+"""`owed`: the photo that shows it comes by a day (`Question.later`); until then there is no verdict."""
 Wanted = Literal["answer", "photo", "reason", "numbers", "plan"]
-"""The things an answer can lack."""
+"""Parts that an answer can lack."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def _reason_to_skip(question: Question, facts: Facts, industry: str) -> Text | N
 
 
 def skips(form: Form, facts: Facts, industry: str) -> dict[str, Text]:
-    """Why each question that falls away by the profile does, by question code."""
+    """The reason for each question that falls away by the profile, by question code."""
     reasons = {
         code: _reason_to_skip(question, facts, industry) for code, (_, question) in form.by_code.items()
     }
@@ -116,8 +117,8 @@ def closed(form: Form, fallen: Collection[str], verdicts: Mapping[str, Verdict])
 
 
 def must_of_row(row: PlanItem, items: Mapping[str, CheckItem]) -> tuple[str, ...]:
-    """Codes asked of everybody to whom they apply for a row of a plan: those it names, or else those its
-    check items do; and every danger of these, wherever it stands."""
+    """Codes required of every enterprise they apply to, for a row of a plan: those the row names, else
+    those of its check items; and every danger of these."""
     return tuple(code for check in row.checks for code in _must(row, items[check]))
 
 
@@ -203,12 +204,12 @@ class Tally:
 
     @property
     def done(self) -> int:
-        """How many rows are answered."""
+        """The number of rows answered."""
         return self.passed + self.failed + self.owed + self.na
 
     @property
     def total(self) -> int:
-        """How many rows have to be answered."""
+        """The number of rows to be answered."""
         return self.done + self.open
 
 

@@ -12,7 +12,7 @@ _WORDS = re.compile(r"[!-~]+|.", re.DOTALL)
 
 
 def fitted(*parts: str | tuple[str, ...], most: int = LINES) -> str:
-    """The parts, a line each, so that they fit: one given in several lengths is shortened where it must be.
+    """The parts, a line each, fitted to a screen: one given in several lengths is shortened where necessary.
 
     Parts are shortened from the last to the first; "" leaves one out, a single space is an empty line.
     """
@@ -44,7 +44,7 @@ def screens(paragraphs: Iterable[str], most: int = LINES) -> list[str]:
 
 
 def lines_of(text: str) -> int:
-    """How many lines of a phone a text takes: Han text breaks anywhere, other words at their ends."""
+    """Count the lines of a phone that a text takes: Han text breaks anywhere, other words at their ends."""
     return sum(_height(line) for line in text.split("\n"))
 
 
@@ -55,7 +55,7 @@ def shortened(text: str, most: int = 40) -> str:
 
 
 def clause(text: str, most: int = 40) -> str:
-    """As `shortened`, to stand before more of a sentence: without its own full stop."""
+    """As `shortened`, for use within a sentence: without its own full stop."""
     line = " ".join(text.split())
     return shortened(line.rstrip("。.．；;，,、！!") or line, most)
 

@@ -1,4 +1,5 @@
-"""Sentences of the catalogs that are said later: their key and values, without a language. Reads no file."""
+"""Sentences of the catalogs that are formatted later: their key and values, without a language. Reads no
+file."""
 
 from __future__ import annotations
 
@@ -37,7 +38,7 @@ class Sentence:
 
 
 def either(*names: str) -> str | Sentence:
-    """Names one of which is to be written, with an "or" between them."""
+    """Names of which one is to be written, with an "or" between them."""
     if len(names) == 1:
         return names[0]
     return Sentence("mistake-or", first=names[0], second=either(*names[1:]))

@@ -1,4 +1,4 @@
-"""Telegram's HTML as far as lengths need it: what is seen of a text. Whether it parses Telegram decides."""
+"""Telegram's HTML as far as lengths need it: the visible text. Whether it parses is decided by Telegram."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import html
 import re
 
 MAX_TEXT = 4096
-"""UTF-16 units a message's text may have once its tags are gone."""
+"""Most UTF-16 units of a message's visible text."""
 MAX_CAPTION = 1024
-"""The same for the text under a picture or document."""
+"""Most UTF-16 units of a caption's visible text."""
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 # The only character references Telegram resolves; all others are shown as written.
@@ -21,7 +21,7 @@ def seen(source: str) -> str:
 
 
 def units(text: str) -> int:
-    """Length as Telegram counts it: in UTF-16 units, so that most emoji count twice."""
+    """Length in Telegram's units, UTF-16: most emoji count twice."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 

@@ -42,7 +42,7 @@ class Tree:
     emergencies: Emergencies | None = None
     duty_words: tuple[DutyWord, ...] = ()
     broken: set[str] = field(default_factory=set)
-    """Files that have not the right shape: what they would hold is not known."""
+    """Files of the wrong shape: their content is not known."""
     lines: dict[str, Callable[[Place], int]] = field(default_factory=dict)
     """The line of the key at a place, counted from 1, for each file."""
 

@@ -1,1 +1,1 @@
-"""Facts to files: PDF and pictures."""
+"""Documents made from facts: PDF, spreadsheets, pictures, archives."""

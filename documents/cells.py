@@ -9,7 +9,8 @@ from typing import Any
 
 
 def whole_phone(digits: str) -> tuple[str, bool, bool]:
-    """A telephone stored as a number: with its 0 again, whether that was missing, whether it is sure.
+    """A telephone stored as a number, with its leading 0 restored; whether the 0 was missing, and whether the
+    result is sure.
 
     A mobile has 11 digits from 13 on, a number without area code 7 or 8, a hotline 10 from 400 or 800. Area
     codes are 010, 02x and 03xx to 09xx; what fits none of these may have lost more than a 0.
@@ -54,7 +55,7 @@ def text_of(value: Any) -> str:
 
 
 def plain_head(head: str) -> str:
-    """A head without what does not matter: spaces, stars, brackets with remarks."""
+    """A head reduced for comparison: without spaces, stars, brackets with remarks."""
     text = unicodedata.normalize("NFKC", head).casefold()
     text = re.sub(r"\(.*?\)", "", text)
     return "".join(sign for sign in text if unicodedata.category(sign)[0] in "LN")

@@ -44,7 +44,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A ledger as it was written: rows of each sheet, and what to call the file."""
+    """A written ledger: rows of each sheet, and the file's name."""
 
     enterprises: int
     findings: int
@@ -155,7 +155,7 @@ class _Writing:
         return rows
 
     async def _with_forms(self, db: Connection, pages: Any) -> Any:
-        """The rows, when the forms they belong to are known; each is read once."""
+        """The rows, when the forms they belong to are known; each form is read once."""
         async for page in pages:
             of = {one.form_digest for row in page for one in getattr(row, "dated", (row,))}
             for digest in of - set(self._forms):
@@ -367,7 +367,7 @@ class _Writing:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A form that waits for its review, as the list of them says it; `why`: the reasons, in words."""
+    """A form that waits for its review, as a row of the list; `why`: the reasons, in words."""
 
     enterprise: str
     place: str

@@ -1,7 +1,7 @@
-"""Word and Excel files (docx, xlsx) that are handed on as they came: looked through in a helper process.
+"""Word and Excel files (docx, xlsx), stored as they came: checked in a helper process.
 
-Whatever in one acts or fetches (macros, embedded programs, templates and pictures from elsewhere) is refused.
-Knows no database.
+A file that acts or fetches something (macros, embedded programs, templates and pictures from elsewhere) is
+refused. Knows no database.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ MIMES = {"word": WORD, "sheet": SHEET}
 MAX_PARTS = 3000
 MAX_UNPACKED = 200 * 1024 * 1024
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-"""How files of before 2007 begin, and those locked by a password."""
+"""First bytes of files of before 2007, and of those locked by a password."""
 _ACTS = re.compile(
     r"vbaproject|vbadata|activex|/embeddings/(?!.*\.(?:xlsx|docx)$)|macrosheets|customui|webextensions",
     re.IGNORECASE,
 )
-"""Parts that may not be there; of embedded files only what stands behind a chart or a table."""
+"""Parts that are refused; of embedded files only those behind a chart or a table are allowed."""
 _MACROS = re.compile(rb"macroEnabled|vnd\.ms-office\.vbaProject", re.IGNORECASE)
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>", re.IGNORECASE)
 _OUTSIDE = re.compile(rb"TargetMode\s*=\s*[\"']External[\"']", re.IGNORECASE)

@@ -1,4 +1,5 @@
-"""The overview of a campaign as a PNG fit for a phone, and the same in words for who cannot see it."""
+"""The overview of a campaign as a PNG for a phone, and the same figures as text for people who cannot see
+it."""
 
 from __future__ import annotations
 
@@ -58,7 +59,7 @@ async def overview_png(view: Overview, library: Library, catalog: Catalog, langu
 
 
 def overview_text(view: Overview, library: Library, catalog: Catalog, language: str) -> str:
-    """The same in words, at most 1,024 characters: what goes below a picture."""
+    """The same figures as text, at most 1,024 characters: a caption."""
     given = _given(view, library, catalog, language)
     lines = [
         f"{given['place']} · {given['day']}",

@@ -1,7 +1,8 @@
-"""A PDF as evidence (a laboratory's report, a certificate): kept as it is, its first page as a picture.
+"""PDF files as evidence (a laboratory's report, a certificate): stored as they are, with a picture of the
+first page.
 
-Whatever in it acts (scripts, launched programs, files inside, forms that send) or is locked is refused, since
-the file is handed on to offices as it came. Looked through and drawn in a helper process; knows no database.
+A file that acts (scripts, launched programs, files inside, forms that send) or is locked is refused, since it
+is handed on to offices as it came. Checked and drawn in a helper process; knows no database.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ _KEYS = frozenset(["/JS", "/EF", "/EmbeddedFiles", "/XFA", "/RichMediaContent", 
 
 
 async def look(data: bytes) -> tuple[Picture, int]:
-    """The picture of a PDF's first page, and how many pages it has.
+    """The picture of a PDF's first page, and its number of pages.
 
     Raises:
         Invalid: "pdf-broken"; "pdf-locked" encrypted; "pdf-acts" scripts, files or programs in it;

@@ -17,7 +17,8 @@ from storage.base.diagnosis import describe
 Result = TypeVar("Result")
 
 IDLE_SECONDS = 60.0
-"""A render takes a fraction of a second, beginning again about one; idle, the process would hold 200 MB."""
+"""Idle seconds after which the process ends: a render takes a fraction of a second, starting again about one,
+and idle it would hold 200 MB."""
 
 JOBS_A_PROCESS = 200
 

@@ -18,7 +18,7 @@ PER_PAGE = (1, 20)
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One code. `note`: below the name: the place, until when it works."""
+    """One code. `note`: below the name: the place, or until when it works."""
 
     name: str
     note: str
@@ -42,7 +42,7 @@ def drawn(link: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _SheetWords:
-    """Keys of what a sheet says."""
+    """Keys of a sheet's sentences."""
 
     title: str
     steps: str

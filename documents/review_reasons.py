@@ -1,4 +1,5 @@
-"""Why a form is reviewed before others, in words: in the chat, in files and on the command line. Pure."""
+"""Sentences for the reasons why a form is reviewed before others: in the chat, in files and on the command
+line. Pure."""
 
 from __future__ import annotations
 
@@ -32,7 +33,7 @@ WHY: Mapping[str, str] = complete(
 def reason_line(
     say: Callable[..., str], rules: ReviewRules, reasons: Mapping[str, int], most: int | None = None
 ) -> str:
-    """The reasons of a case on one line, the heaviest first; of those after `most`, how many."""
+    """The reasons of a case on one line, the heaviest first; of those after `most`, their number."""
     weighed = rules.weigh(reasons)
     said = [say(WHY[one.reason], count=one.count) for one in weighed[:most]]
     if more := len(weighed) - len(said):

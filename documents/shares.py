@@ -11,7 +11,8 @@ def rounded(part: int, whole: int) -> int:
 
 
 def share(catalog: Catalog, language: str, part: int, whole: int) -> str:
-    """A part in words: 67%; 不足 1% where there is anything, 超过 99% where not all is; – of nothing."""
+    """A share in words: 67%; 不足 1% where it is above nothing, 超过 99% where it is below all; – of
+    nothing."""
     if not whole:
         return catalog.say("share-none", language)
     if 0 < 100 * part < whole:

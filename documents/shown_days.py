@@ -1,4 +1,4 @@
-"""Writes a day of a campaign: with its year wherever it could be taken for another one's. Pure."""
+"""Formats a day of a campaign: with its year wherever it could be taken for another one's. Pure."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Protocol
 
 
 class Say(Protocol):
-    """A sentence of the catalog in a language."""
+    """Formats a sentence of the catalog in a language."""
 
     def __call__(self, key: str, **values: object) -> str: ...
 
 
 def plan_day(say: Say, day: date, today: date, *, years: bool) -> str:
-    """A day of a campaign: its year stands there where it is not this year's, or where the campaign has days
-    in two (`years`), since a message is read again later."""
+    """A day of a campaign, with its year if that is not this year's, or if the campaign has days in two
+    (`years`), since a message is read again later."""
     if years or day.year != today.year:
         return say("day", year=day.year, month=day.month, day=day.day)
     return say("day-of-month", month=day.month, day=day.day)

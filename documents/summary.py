@@ -32,7 +32,7 @@ async def summary_pdf(paper: Paper) -> bytes:
 
 
 async def summary_docx(paper: Paper) -> bytes:
-    """As a Word file on A4 that an office can go on writing in."""
+    """The summary as a Word file on A4 that an office can edit."""
     return await press.run(write_docx, paper)
 
 

@@ -40,13 +40,13 @@ class Paper:
     place: str
     day: str
     file_name: str
-    """Without its ending."""
+    """The file's name without its suffix."""
     typefaces: tuple[str, str]
     """Typefaces of the Word file's body and headings; every Chinese office machine has them."""
 
 
 class _Writer:
-    """Says one summary in one language."""
+    """Composes one summary in one language."""
 
     def __init__(self, said: Contents, library: Library, catalog: Catalog, language: str) -> None:
         self.said = said
@@ -161,7 +161,7 @@ class _Writer:
             )
 
     def _phase(self, phase: Phase) -> tuple[str, ...]:
-        """The work done in a phase; of a phase still to come the work done before it, if any."""
+        """The work done in a phase; before a phase begins, the work done until then."""
         dates = next((one for one in self.figures.phases if one.code == phase.code), None)
         if dates is None or dates.starts_on is None or dates.ends_on is None:
             when = self.say("summary-phase-undated")

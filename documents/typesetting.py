@@ -25,7 +25,7 @@ PICTURE_EDGE = 480
 """Longer edge of an embedded picture in pixels: a little under 300 dpi in the form's four columns."""
 
 REMEMBERED = 10
-"""How many documents Typst's cache looks back; there is no other way to empty it."""
+"""Number of documents that Typst's cache keeps; there is no other way to empty it."""
 MAX_PIXELS = 80_000_000  # refuse pictures that would unpack to hundreds of megabytes
 
 
@@ -138,7 +138,7 @@ def _typeset(
 
 
 def _forget(root: Path, fonts: typst.Fonts) -> None:
-    """Have Typst drop what it remembers of a document: it keeps the last REMEMBERED, 50 MB and more each."""
+    """Have Typst drop its cache of a document: it keeps the last REMEMBERED, 50 MB and more each."""
     blank = root / "blank.typ"
     blank.write_text("#set page(width: 1pt, height: 1pt)")
     for _ in range(REMEMBERED):

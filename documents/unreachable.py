@@ -1,4 +1,4 @@
-"""The list of enterprises a notice did not get to, to be telephoned, as XLSX."""
+"""The list of enterprises that a notice did not reach, to be telephoned, as XLSX."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ RESTART_SECONDS = 5.0
 BEAT_SECONDS = 15.0
 PLANNING = "planning"
 MOST_BEHIND = 30.0
-"""Seconds by which a tick may be late before it counts as standing still."""
+"""Seconds by which a tick may be late before it counts as stopped."""
 
 _log = logging.getLogger(__name__)
 
@@ -85,7 +85,7 @@ class Scheduler:
         self._stopping = False
 
     async def start(self) -> None:
-        """Begin to deliver and to tick; comes back at once."""
+        """Start delivery and ticks; returns at once."""
         loop = asyncio.get_running_loop()
         self._watching = loop.create_task(self._watch_clock(), name="clock")
         for tick in self._ticks:
@@ -104,15 +104,15 @@ class Scheduler:
             await asyncio.shield(self._task)
 
     def wake(self) -> None:
-        """Wake delivery, because something was queued, instead of waiting for the next poll."""
+        """Wake delivery after something was queued, instead of at the next poll."""
         self._delivery.wake()
 
     async def tick_now(self) -> None:
-        """Run every tick at once, for a clock that was moved; comes back when all have run."""
+        """Run every tick at once, for a clock that was moved; returns when all have run."""
         await asyncio.gather(*(self._tick(tick) for tick in self._ticks))
 
     def replied(self) -> None:
-        """The bot of this process has sent or edited a message: leave room for the next one."""
+        """Record a message that the bot of this process sent or edited: leave room for the next one."""
         self._delivery.replied()
 
     async def stop(self, grace: float = 10) -> None:
@@ -131,7 +131,7 @@ class Scheduler:
         await asyncio.gather(self._task, return_exceptions=True)
 
     async def _watch_clock(self) -> None:
-        """Right what a wrong clock wrote, at the start and whenever the clock jumps."""
+        """Repair rows that a wrong clock wrote, at the start and whenever the clock jumps."""
         righting = Tick("clock", LOOK_SECONDS, lambda: right_outbox(self._database, self._clock, self._zone))
         await self._tick(righting)
         while True:
@@ -153,7 +153,7 @@ class Scheduler:
                 await self._clock.sleep(RESTART_SECONDS)
 
     async def _beat(self) -> None:
-        """Note which parts are alive, for whoever watches over the installation (`installation.health`)."""
+        """Write heartbeats of the running parts (`installation.health`)."""
         every = next((tick.seconds for tick in self._ticks if tick.name == PLANNING), 0.0)
         planning = self.meter.ticks.get(PLANNING)
         planned_at = planning.done_at if planning is not None else None

@@ -1,4 +1,4 @@
-"""The four ways of the scheduler to know and to pass time, together so that tests can set them."""
+"""The scheduler's sources of time, together so that tests can set them."""
 
 from __future__ import annotations
 

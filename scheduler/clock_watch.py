@@ -1,4 +1,4 @@
-"""Sees that the machine's clock was set, or slept, and rights what was written by the wrong time."""
+"""Detects that the machine's clock was set, or slept, and repairs what was written by the wrong time."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from storage.outbox import clock as outbox_clock
 
 LOOK_SECONDS = 5.0
 LEAST_JUMP = 10.0
-"""Seconds by which wall and monotonic time part between two looks. NTP's own slewing is far below."""
+"""Smallest difference in seconds between wall and monotonic time that counts as a jump. NTP's own slewing is
+far below."""
 LONGEST_RETRY = timedelta(hours=2)
-"""No failed message waits longer by itself; a flood that is longer is kept by the gate."""
+"""Longest wait of a failed message; a longer flood pause is kept by the gate."""
 MOST_SKEW = timedelta(minutes=5)
 _PORTION = 500
 
@@ -23,7 +24,7 @@ _log = logging.getLogger(__name__)
 
 
 class ClockWatch:
-    """Compares the wall's time with the monotonic one, which nobody sets."""
+    """Compares wall time with monotonic time, which nobody sets."""
 
     def __init__(self, clock: Clock, settle: float) -> None:
         """`settle`: seconds after a jump during which heartbeats noted before it do not tell which processes
@@ -51,13 +52,13 @@ class ClockWatch:
         return not jumped and self._clock.monotonic() - self._jumped_at >= self._settle
 
     def _parted(self) -> float:
-        """Seconds by which wall and monotonic time have parted since the last look."""
+        """Seconds by which wall and monotonic time have diverged since the last look."""
         wall = (self._clock.wall() - self._wall).total_seconds()
         return wall - (self._clock.monotonic() - self._monotonic)
 
 
 class DeletingClock:
-    """Asked before anything is deleted for its age: is the machine's clock believed (`clock_trust`)?"""
+    """Whether the machine's clock is trusted enough to delete by age (`clock_trust`)."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
@@ -65,7 +66,8 @@ class DeletingClock:
         self._looked: float | None = None
 
     async def allows(self) -> bool:
-        """Look at the clock; False: it is much later than the last time believed, and nothing is deleted."""
+        """Check the clock; False: it is much later than the last trusted time, and nothing is
+        deleted."""
         at = self._clock.monotonic()
         elapsed = 0.0 if self._looked is None else at - self._looked
         self._looked = at

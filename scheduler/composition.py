@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class Reporting(Protocol):
-    """Parts that anonymous reports need: rules, keys, the locked photos."""
+    """The parts of anonymous reports: rules, keys, the locked photos."""
 
     @property
     def rules(self) -> ReportRules:
@@ -56,7 +56,7 @@ class Reporting(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """`composers`: who puts the outbox's rows of a topic into words; `ticks`: all but the housekeeping."""
+    """`composers`: compose the outbox's rows of a topic; `ticks`: all but the housekeeping."""
 
     composers: Mapping[str, Composer]
     ticks: tuple[Tick, ...]
@@ -76,8 +76,9 @@ def scheduler_parts(
     tips: SafetyTips | None = None,
     deleting: DeletingClock | None = None,
 ) -> Parts:
-    """`rules`: what the installation has decided about notices; `rate`: messages a second over all chats;
-    `zone`: where a place names none; `deleting`: asked before anything is deleted for its age."""
+    """The composers and ticks of a scheduler. `rules`: the installation's rules of notices; `rate`:
+    messages a second over all chats; `zone`: of places which have none; `deleting`: asked before anything
+    is deleted for its age."""
     composers, ticks = notice_parts(database, catalog, files, clock, rules, rate, library.notices)
     given = (database, catalog, clock, library)
     review_composers, review_ticks = review_parts(*given, files, zone)

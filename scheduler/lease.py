@@ -11,13 +11,13 @@ from storage.base import leases
 from storage.base.database import Database
 
 SECONDS = 10.0
-"""After a crash another takes over within this and its next look."""
+"""Seconds of the lease: after a crash another process takes over within this and its next look."""
 
 _log = logging.getLogger(__name__)
 
 
 class Lease:
-    """Says whether this process may deliver. Renewed when a third of it is used up."""
+    """Whether this process may deliver. Renewed when a third of it is used up."""
 
     def __init__(self, database: Database, clock: Clock, name: str) -> None:
         self._database = database
@@ -28,8 +28,8 @@ class Lease:
 
     @property
     def held(self) -> bool:
-        """Whether the lease is certainly still held, whatever has become of the database: to be asked before
-        each send."""
+        """Whether the lease is certainly still held, even if the database is away: asked before each
+        send."""
         return self._clock.monotonic() < self._until
 
     async def hold(self) -> bool:

@@ -1,4 +1,4 @@
-"""Counts of what the scheduler of a process does, for whoever watches over it; nothing about anybody."""
+"""Counts of the scheduler's work in a process, for metrics; nothing about anybody."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Meter:
     ticks: dict[str, TickCount] = field(default_factory=dict)
 
     def deliver(self, outcome: Outcome) -> None:
-        """Count a message by what became of it: sent, gone, refused, flood, trouble …"""
+        """Count a message by its result: sent, gone, refused, flood, trouble …"""
         self.deliveries[type(outcome).__name__.lower()] += 1
 
     def tick(self, name: str, seconds: float, done_at: float | None) -> None:

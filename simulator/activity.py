@@ -1,4 +1,4 @@
-"""Whether the bot is still busy, over all chats or with one; counts, never looks at content."""
+"""Whether the bot is busy, in all chats or in one; counts, never looks at content."""
 
 import asyncio
 from collections import Counter

@@ -253,7 +253,7 @@ class Person:
         return found[-1]
 
     async def said(self) -> Seen:
-        """The bot's newest message without buttons: a message beside the window, whichever is below; raises
+        """The bot's newest message without buttons: one beside the window, whichever is below; raises
         LookupError if there is none."""
         found = [one for one in await self.messages() if not one.buttons]
         if not found:
@@ -261,7 +261,7 @@ class Person:
         return found[-1]
 
     async def state(self) -> Json:
-        """Whether started or blocked, reply keyboard, commands, last answer to a tap."""
+        """The chat's state: started or blocked, reply keyboard, commands, last answer to a tap."""
         found: Json = await self.client.call("GET", f"/api/people/{self.id}")
         return found
 

@@ -1,6 +1,6 @@
-"""The clock's controls on the page: what the simulator asks of whoever runs the clock, and /api/clock.
+"""The clock's controls on the page: the interface of the process that runs the clock, and /api/clock.
 
-The simulator only shows days and labels; what they mean is known to whoever hands the controls in.
+The simulator only shows days and labels; their meaning is known to the process that provides the controls.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,7 @@ FURTHEST_DAYS = 3660
 
 
 class Refused(Exception):
-    """The clock does not do that. `reason`: past, beyond, speed."""
+    """The clock refuses the change. `reason`: past, beyond, speed."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -28,7 +28,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A day worth knowing: something begins, or is due to the `end` of it."""
+    """A day with a label: something begins, or is due by the `end` of it."""
 
     label: str
     kind: Literal["begin", "end"]
@@ -58,7 +58,7 @@ class Controls(Protocol):
         """The clock as it is."""
 
     def run(self, speed: float) -> None:
-        """Pass so many seconds in a real one; 0 stands still."""
+        """Set the speed: demonstration seconds in a real one; 0 stops the clock."""
 
     def go_to(self, to: date | datetime) -> None:
         """Jump ahead to the morning of a day, or to an aware instant."""

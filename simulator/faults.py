@@ -53,7 +53,7 @@ class _Fault:
 
 
 class SpoiltError(Exception):
-    """The request is not carried out, and answered so."""
+    """The request is not carried out; the answer is spoilt."""
 
     def __init__(self, spoil: Spoil) -> None:
         super().__init__("connection cut" if spoil.body is None else f"answered with {spoil.status}")

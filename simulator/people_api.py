@@ -46,7 +46,7 @@ async def errors_as_json(
 
 
 def _spoil(values: Values) -> Spoil:
-    """How an answer is spoilt."""
+    """The damage of an answer, from the request's parameters."""
     if "cut_at" in values:
         return Spoil(size=int(values["cut_at"]))
     kind = str(values.get("type", "text/html"))

@@ -51,7 +51,7 @@ class World:
         self.bot: dict[str, Any] = {}
 
     def open(self) -> None:
-        """Read what an earlier process left; the first time, choose a token."""
+        """Read the journal of an earlier process; the first time, choose a token."""
         self.store.open()
         meta = self.store.table("meta")
         if "token" not in meta:
@@ -202,7 +202,7 @@ class World:
             self.events.publish("deleted", chat_id, message_id=message_id)
 
     def is_bots(self, message: Message) -> bool:
-        """The bot sent it."""
+        """Whether the bot sent it."""
         author = message.get("from") or {}
         return bool(author.get("id") == self.bot["id"] or message["chat"]["type"] == "channel")
 

@@ -15,7 +15,7 @@ At = Literal["own", "below", "below2"]
 """Offices that owe a duty: that of the campaign's own place, those one or two steps below it."""
 
 ONCE = date(1, 1, 1)
-"""The period of what is owed once, whenever it is due."""
+"""The period of duties owed once, whenever they are due."""
 
 MID_MONTH = 15
 """A report due on this day of a month or earlier is about the month or quarter before, a later one about its
@@ -26,8 +26,8 @@ _MONTHS = {Rhythm.monthly: 1, Rhythm.quarterly: 3}
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A duty to be done by a day. `period_on` names it for good, `due_on` may be moved: the first day of the
-    month or quarter it is about (`MID_MONTH`), ONCE for what is owed once."""
+    """A duty to be done by a day. `period_on` identifies it, `due_on` may be moved: the first day of the
+    month or quarter it is about (`MID_MONTH`), ONCE for a duty owed once."""
 
     code: str
     at: At
@@ -108,7 +108,7 @@ def _is_early(day: date, step: int) -> bool:
 
 
 def _span(duty: Duty, days: OpenedDates) -> Span | None:
-    """Its phase's days, or from the first to the last day of all phases."""
+    """The days of its phase, or from the first to the last day of all phases."""
     if duty.phase is not None:
         return days.phases.get(duty.phase)
     spans = [span for span in days.phases.values() if span]
@@ -116,7 +116,7 @@ def _span(duty: Duty, days: OpenedDates) -> Span | None:
 
 
 def _day_in(period: date, step: int, own: date | None) -> date:
-    """The day of a period on which it is due: like `own` in its period, else the last."""
+    """The due day within a period: the same day as `own` in its period, else the last."""
     months = step - 1 if own is None else (own.month - 1) % step
     month = _later(period, months)
     length = monthrange(month.year, month.month)[1]

@@ -15,9 +15,8 @@ from content.model.reminder_kinds import About
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One thing that is reminded of: `code` of a duty, its due day, on which days, of which kind
-    (`about`): self_check, to enterprises that have not handed in; duty, to the offices that owe it.
-    """
+    """A series of reminders: `code` of a duty, its due day, the days of reminding, its kind (`about`):
+    self_check, to enterprises that have not handed in; duty, to the offices that owe it."""
 
     about: About
     code: str
@@ -26,7 +25,7 @@ class Series:
 
 
 def forecast(library: Library, pack: Pack, days: OpenedDates, today: date) -> tuple[Series, ...]:
-    """All that is sure to be reminded of from today on (local), by the day of the first reminder.
+    """All certain reminders from today on (local), by the day of the first one.
 
     Rectifications and an enterprise's own dates come with its answers and cannot be foreseen.
     """

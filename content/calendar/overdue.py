@@ -1,4 +1,4 @@
-"""Computes how long a recurring action of an enterprise is overdue: rules of days. No clock here."""
+"""Computes the time by which a recurring action of an enterprise is overdue: rules of days. No clock here."""
 
 from __future__ import annotations
 
@@ -27,14 +27,15 @@ def add_months(day: date, months: int) -> date:
 
 
 def overdue(dated: Dated | None, last_on: date | None, today: date, *, severe: bool) -> Overdue | None:
-    """How long something last done on `last_on` is overdue; None where it is not, or nothing was said."""
+    """The time by which an action last done on `last_on` is overdue; None where it is not, or no day is
+    known."""
     if dated is None or last_on is None:
         return None
     return overdue_since(add_months(last_on, dated.months(severe=severe)), today)
 
 
 def overdue_since(due_on: date, today: date) -> Overdue | None:
-    """How long ago that day was; None for today and later."""
+    """The time since that day; None for today and later."""
     if due_on >= today:
         return None
     months = (today.year - due_on.year) * 12 + today.month - due_on.month

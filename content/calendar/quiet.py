@@ -1,4 +1,5 @@
-"""Quiet hours: from eight in the evening to half past eight nobody is written to unasked. No clock here."""
+"""Quiet hours: from eight in the evening to half past eight in the morning no message is sent unasked. No
+clock here."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from content.calendar.workdays import workday_after
 
 BEGIN = time(20, 0)
 END = time(8, 30)
-"""Local times; at `END` it may be written again."""
+"""Local times at which quiet hours begin and end; at `END` messages are sent again."""
 
 
 def after_quiet(instant: datetime, zone: tzinfo) -> datetime:

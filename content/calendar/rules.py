@@ -1,4 +1,4 @@
-"""Rules of days: when a campaign's phases and duties are, and how far a rectification may reach. No clock."""
+"""Rules of days: when a campaign's phases and duties are, and the latest day of a rectification. No clock."""
 
 from __future__ import annotations
 

@@ -12,11 +12,11 @@ Works = Callable[[date], bool]
 
 _DAY: Final = timedelta(days=1)
 LONGEST: Final = 12
-"""Days off in a row are never more."""
+"""Most days off in a row."""
 
 
 def every_day(day: date) -> bool:
-    """True for every day: for senders that also write on days off."""
+    """Always True: for senders that also write on days off."""
     return True
 
 
@@ -35,7 +35,7 @@ def is_workday(day: date) -> bool:
 
 
 def is_known(day: date) -> bool:
-    """Whether the calendar has the holidays of that day's year."""
+    """Whether the calendar knows the holidays of that day's year."""
     import chinese_calendar
 
     try:

@@ -1,4 +1,4 @@
-"""Checks everything content may get wrong, for those who write it; the program itself only needs `loader`."""
+"""Checks content for its writers; the program itself only needs `loader`."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def check(root: Path | None = None) -> list[Mistake]:
 
 
 def _sentences(tree: Tree) -> list[Use]:
-    """The keys of the catalog that the rules of reminding and of mail are said with."""
+    """The keys of sentences that the rules of reminding and of mail name."""
     mail = [
         Use(REMINDERS, tree.lines[REMINDERS](("mail", index, "says")), key)
         for index, rule in enumerate(tree.mail)

@@ -16,7 +16,7 @@ from content.checks.mistakes import Mistake, mistake
 from content.languages import CODE, COMPLETE, FALLBACK, FOLDER, languages
 
 NAME = "language-name"
-"""The sentence that has the language's own name: what people choose it by."""
+"""The sentence with the language's own name, by which people choose it."""
 
 
 @dataclass

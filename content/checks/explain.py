@@ -15,7 +15,7 @@ from content.sentences import Sentence, WrongValue, either
 from content.tree import Place
 
 Key = str | Sentence
-"""The key a mistake is at; a sentence where it is the file as a whole."""
+"""The key a mistake is at; a sentence for a mistake of the whole file."""
 
 _PATTERNS = {
     r"^Q\d{2}\.\d$": "mistake-pattern-question",
@@ -138,7 +138,7 @@ def _name(found: object) -> Sentence:
 
 
 def _shape(wanted: Any) -> str:
-    """How a value of the wanted type is written."""
+    """An example of a value of the wanted type."""
     if wanted is Text:
         return TEXT_SHAPE
     if wanted is PlanDay:

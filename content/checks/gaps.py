@@ -26,17 +26,17 @@ class Gaps:
 
     @property
     def missing_sentences(self) -> int:
-        """How many sentences of the catalogs it lacks."""
+        """Number of sentences missing in the catalogs."""
         return sum(map(len, self.keys.values()))
 
     @property
     def missing_texts(self) -> int:
-        """How many texts of plans, check items and rules it lacks."""
+        """Number of texts missing in plans, check items and rules."""
         return sum(map(len, self.lines.values()))
 
 
 def find_gaps(root: Path | None = None) -> list[Gaps]:
-    """The gaps of each language that need not be complete; of content without mistakes."""
+    """The gaps of each language that need not be complete; only for content without mistakes."""
     base = root or DEFAULT_ROOT
     others = [language for language in languages(base) if language not in COMPLETE]
     if not others:

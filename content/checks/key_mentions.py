@@ -23,9 +23,9 @@ _SPEAKERS = {
 }
 """Functions called with a key, and the position of that argument."""
 _FILLED = frozenset({"say", "Sentence", "WrongValue", "mistake"})
-"""Those of them that take the sentence's variables as keywords."""
+"""Functions among them that take the sentence's variables as keywords."""
 _ERRORS = frozenset({"Invalid", "Conflict", "SheetError"})
-"""Classes of errors that are made with the key of their sentence."""
+"""Classes of errors constructed with the key of their sentence."""
 _KEYWORDS = frozenset({"text_key", "key", "help", "prompt"})
 _KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9_]+)+")
 _PIECE = re.compile(r"[a-z0-9_-]*-[a-z0-9_-]*")

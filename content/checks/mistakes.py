@@ -32,7 +32,7 @@ class Mistake:
 
 
 def mistake(file: str, line: int, key: str, /, **values: object) -> Mistake:
-    """A mistake that is said by the sentence `key` of the catalogs."""
+    """A mistake with the sentence `key` of the catalogs."""
     return Mistake(file, line, Sentence(key, **values))
 
 

@@ -58,7 +58,7 @@ def _rungs(tree: Tree, file: str, pack: Pack) -> Found:
 
 
 def _sources(tree: Tree, file: str, pack: Pack) -> Found:
-    """Lines of sources that are none, or lie beyond those of the plan."""
+    """Source lines that do not exist, or lie beyond those of the plan."""
     span = _span(pack.lines) if pack.lines else None
     parts = ("items", "phases", "departments", "duties", "rules", "ladder", "cites")
     sources: list[tuple[Place, str]] = [(("scope", "source", "lines"), pack.scope.source.lines)]
@@ -84,7 +84,7 @@ def _span(lines: str) -> tuple[int, int] | None:
 
 
 def _unasked(tree: Tree, file: str, index: int, row: PlanItem) -> Found:
-    """Words of a row that name a duty which nothing that has to be answered for it is about."""
+    """Words of a row that name a duty without a required question about it."""
     items = {item.code: item for item in tree.items.values()}
     must = must_of_row(row, items)
     for duty in tree.duty_words:

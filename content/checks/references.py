@@ -29,7 +29,7 @@ def find_loose_ends(tree: Tree) -> list[Mistake]:
 
 
 def day_key(day: PlanDay) -> tuple[int, int, int]:
-    """Sorts days of a plan; the last of a month comes after all its days."""
+    """Sort key of a plan's days; the last of a month comes after all its days."""
     return day.year, day.month, day.day or 99
 
 
@@ -109,7 +109,7 @@ def _twice(
 
 
 _HOLDS = {"law": LAWS, "industry": INDUSTRIES, "fact": PROFILE, "option": PROFILE}
-"""The file that says which ones there are."""
+"""Files that define the codes of each kind."""
 
 
 def _unknown(tree: Tree, file: str, place: Place, noun: str, code: str | None, known: Iterable[str]) -> Found:
@@ -131,7 +131,7 @@ def _named_after(tree: Tree, file: str, code: str) -> Found:
 
 
 def _facts(tree: Tree) -> frozenset[str]:
-    """The facts that something can make true."""
+    """The facts that some option or rule can make true."""
     options = (option for question in tree.profile for option in question.options)
     return DERIVED_FACTS.union(*(option.facts for option in options))
 

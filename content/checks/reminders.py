@@ -1,4 +1,4 @@
-"""Checks the rules of reminding beyond their shape; called with the other references."""
+"""Checks the rules of reminding beyond their shape, together with the other references."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Found = Iterator[Mistake]
 
 
 def find_reminder_mistakes(tree: Tree) -> Found:
-    """Rules that would remind nobody, twice, or with a button that does nothing."""
+    """Rules that would remind nobody, twice, or with a button without effect."""
     first: dict[str, int] = {}
     for index, rule in enumerate(tree.reminders):
         place: Place = ("reminders", index)
@@ -110,7 +110,7 @@ def _fitting(tree: Tree, place: Place, rule: ReminderRule) -> Found:
 
 
 def _following(tree: Tree, place: Place, rule: ReminderRule) -> Found:
-    """Rungs of ladders that are quoted to enterprises."""
+    """Check the rungs of ladders that are quoted to enterprises."""
     if tree.reviews is None:
         return
     rungs = sorted({rung for verdict in tree.reviews.verdicts for rung in verdict.rungs})
@@ -123,7 +123,7 @@ def _following(tree: Tree, place: Place, rule: ReminderRule) -> Found:
 
 
 def _worded(tree: Tree, place: Place, rule: ReminderRule) -> Found:
-    """A sentence for each role of its kind."""
+    """Check that a rule has a sentence for each role of its kind."""
     roles = rule.kind.roles(rule.to)
     for role in roles:
         if role not in rule.more:
@@ -146,7 +146,7 @@ def _worded(tree: Tree, place: Place, rule: ReminderRule) -> Found:
 
 
 def _counted(tree: Tree, place: Place, rule: ReminderRule) -> Found:
-    """Rules about what is counted for an office: one day of waiting, and how often again."""
+    """Check rules about counts for an office: one day of waiting, and the interval after it."""
     if rule.kind.planned != "counted":
         return
     if len(rule.days) != 1 or rule.days[0] < 0:

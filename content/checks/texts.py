@@ -48,8 +48,7 @@ LIMITS: dict[tuple[str, str], int] = {
 """Longest Chinese text, in Han characters, for what a phone shows on a screen or a button (22 a line)."""
 
 ENGLISH_FACTOR = 2
-"""A text in another language may be as wide as this many times the Chinese limit; a letter is half a Han
-character."""
+"""Widest text in another language, as a multiple of the Chinese limit; a letter is half a Han character."""
 
 
 def check_texts(tree: Tree) -> Iterator[Mistake]:
@@ -67,7 +66,7 @@ def find_texts(tree: Tree) -> Iterator[tuple[str, Place, str, str, Text]]:
 
 
 def texts_of(tree: Tree) -> Iterator[Text]:
-    """Every sentence of the content's files, for whoever reads them all."""
+    """Every sentence of the content's files, with its file."""
     for _, place, model in tree.roots():
         for _, _, _, text in _texts(model, place):
             yield text

@@ -31,7 +31,7 @@ class Frozen(BaseModel):
 
 
 TEXT_SHAPE = "{zh: …, en: …}"
-"""How a Text is written in a content file."""
+"""Notation of a Text in a content file."""
 
 
 class Text(Frozen):
@@ -87,7 +87,7 @@ class Text(Frozen):
 
 
 class Mark(StrEnum):
-    """How sure the research is of a fact (domain.md): read, read second-hand, recalled, proposed."""
+    """How surely a fact is known (domain.md): read, read second-hand, recalled, proposed."""
 
     verified = "verified"
     second_hand = "second_hand"

@@ -15,7 +15,7 @@ _GAPS = re.compile(rf"(?<={_HAN})\s+|\s+(?={_HAN})")
 _NAME = re.compile(r"<([a-z]+)>")
 _EVENT = "<event>"
 _BEGIN, _END = "\ue000", "\ue001"
-"""Around what was seen, while it is asked whether it is meant."""
+"""Marks around a match, while it is checked against the exceptions."""
 _BLOT = "\n"
 _NEVER = r"(?!)"
 
@@ -41,7 +41,7 @@ class Emergencies(Frozen):
     """The same at more length, on a screen of its own."""
 
     def faults(self) -> Iterator[tuple[str, int, Sentence]]:
-        """Patterns that cannot be used: the list they stand in, their number in it, why."""
+        """Patterns that cannot be used: their list, their number in it, the reason."""
         for name in ("spelt", "seen", "harmless", "over"):
             for number, pattern in enumerate(getattr(self, name)):
                 try:
@@ -63,7 +63,8 @@ class Emergencies(Frozen):
         return found[0] if self._now.search(found[0]) else _BLOT
 
     def _plain(self, text: str) -> str:
-        """Half width, small letters, nothing between Han characters, spelt as it is meant."""
+        """Normalised text: half width, small letters, nothing between Han characters, misspellings
+        corrected."""
         plain = _GAPS.sub("", unicodedata.normalize("NFKC", text).casefold().replace("’", "'"))
         for pattern, meant in self._spelt:
             plain = pattern.sub(meant, plain)
@@ -97,7 +98,7 @@ class Emergencies(Frozen):
         return re.compile(self._whole("|".join(patterns)) or _NEVER)
 
     def _whole(self, pattern: str) -> str:
-        """The pattern with what its names stand for."""
+        """The pattern with its names replaced."""
         pattern = pattern.replace(_EVENT, f"{_BEGIN}[^{_END}]*{_END}")
         while _NAME.search(pattern):
             pattern = _NAME.sub(lambda found: f"(?:{self.names[found[1]]})", pattern)

@@ -11,7 +11,7 @@ from content.model.reminder_kinds import KINDS, About
 from content.model.reminders import ReminderRule
 
 RECENT_DAYS = 7
-"""Increases within so many days are told apart."""
+"""Days within which an increase is told apart."""
 ENDING_DAYS = 14
 """Number of days before its last phase ends from which a campaign waits for its end."""
 LEAST_AGAIN, MOST_AGAIN, MOST_FIRST = 1, 60, 120
@@ -20,8 +20,8 @@ LEAST_AGAIN, MOST_AGAIN, MOST_FIRST = 1, 60, 120
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """Days on which an office is told of a fact: from which day of waiting on, and the interval in days after
-    that; or not at all."""
+    """Days on which an office is told of a fact: the first day of waiting, and the interval in days after
+    it; or not at all."""
 
     is_on: bool
     first: int
@@ -60,16 +60,16 @@ def days_of(rule: ReminderRule) -> Days:
 
 
 def stands(fact: Fact, days: Days, today: date) -> bool:
-    """Whether there is anything to say of it by an office's rule, whenever it was said last."""
+    """Whether an office's rule tells it at all, whenever it was told last."""
     return days.is_on and fact.count > 0 and fact.waits(today) >= days.first
 
 
 def next_on(fact: Fact, days: Days, said_on: date | None, today: date, works: Works = every_day) -> date:
-    """The first day from today on on which it is said again, if it still stands then.
+    """The first day from today on on which it is told again, if it still holds then.
 
-    `said_on`: the last local day on which it was said, None for never. Of forms it is said again when their
-    day has passed, and on the last day they are taken, or the working day before it, however lately it was
-    said.
+    `said_on`: the last local day on which it was told, None for never. Forms are told again when their day
+    has passed, and on the last day they are taken, or the working day before it, however lately they were
+    told.
     """
     begins = max(fact.since + timedelta(days=days.first), today)
     if said_on is None:

@@ -21,7 +21,7 @@ class FormItem(Frozen):
     source_text: str
     check: CheckItem
     numbers: bool
-    """Ask how many of how many at the questions that carry `numbers`."""
+    """Whether questions with `numbers` ask for done and total counts."""
     must: tuple[str, ...] = ()
     """Codes that have to be answered where they apply, in the order asked; none: the core alone."""
     department: str

@@ -1,4 +1,4 @@
-"""All content, loaded once."""
+"""The library: all content, loaded once."""
 
 from __future__ import annotations
 

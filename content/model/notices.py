@@ -60,7 +60,7 @@ class Paragraph(Frozen):
         return self
 
     def holds(self, values: Mapping[str, object]) -> bool:
-        """Whether it is said with these values."""
+        """Whether the line is used with these values."""
         return all(name in values for name in self.needs) and not any(name in values for name in self.unless)
 
 

@@ -1,4 +1,4 @@
-"""Types of a local plan: its rows, phases, duties, departments, rules; and what is read off them."""
+"""Types of a local plan: its rows, phases, duties, departments, rules; and values derived from them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class DutyWord(Frozen):
 
 
 class Note(Frozen):
-    """How something odd in the plan was read; `oddity` is its number in the research (1.9)."""
+    """The reading of something odd in the plan; `oddity` is its number in the research (1.9)."""
 
     oddity: int
     text: Text
@@ -152,7 +152,7 @@ class PlanItem(Frozen):
     """Codes of questions that have to be answered for this row; none: those its check items name. A danger
     has to be answered wherever it stands (`content.rules.must_of_row`)."""
     numbers: bool = False
-    """Whether the plan requires 100 %: then the form asks how many of how many."""
+    """Whether the plan requires 100 %: then the form asks for done and total counts."""
     note: Text | None = None
 
 
@@ -183,7 +183,7 @@ class CitedLaw(Frozen):
 
 _LEVELS = ("own", "below", "below2")
 _NEVER = frozenset({"union", "town"})
-"""Kinds of office that decide none of it unless a plan says so."""
+"""Kinds of office that decide none of these unless a plan says so."""
 
 
 class Pack(Frozen):

@@ -40,7 +40,7 @@ class Evidence(Frozen):
 
 
 class Numbers(Frozen):
-    """A count of workers where a plan requires 100 %: how many of how many (几人/共几人)."""
+    """Counts of workers where a plan requires 100 %: done and total (几人/共几人)."""
 
     done: Text
     total: Text
@@ -58,7 +58,7 @@ class Dated(Frozen):
     severe_months: int | None = Field(default=None, ge=1, le=120)
 
     def months(self, *, severe: bool) -> int:
-        """How many months lie between two times."""
+        """The interval in months."""
         return self.severe_months if severe and self.severe_months is not None else self.every_months
 
 
@@ -81,7 +81,7 @@ class NaReason(Text):
     workers_at_most: int | None = None
 
     def fits(self, facts: Mapping[str, bool | int]) -> bool:
-        """Whether the profile lets it be true."""
+        """Whether the profile allows it."""
         if any(facts.get(fact, False) for fact in self.unless):
             return False
         return self.workers_at_most is None or facts.get("n_workers", 0) <= self.workers_at_most
@@ -148,7 +148,7 @@ class Question(Frozen):
 
     @property
     def marked_fault(self) -> Text:
-        """The fault as it is listed: one at which the work has to stop says so by its sign."""
+        """The fault as it is listed: one that requires stopping work first is marked by a sign."""
         if self.stop is None:
             return self.fails
         return self.fails.framed("⛔ ")

@@ -81,7 +81,7 @@ class Kind:
     anew_by_day: bool = False
 
     def roles(self, to: Collection[Hearer]) -> tuple[str, ...]:
-        """The roles of the further sentences of a rule that speaks to these."""
+        """The roles of the further sentences of a rule with these readers."""
         return self.office_more if self.office_more is not None and "office" in to else self.more
 
 

@@ -17,9 +17,9 @@ from content.model.reminder_kinds import KINDS, About, Hearer, Kind, ReminderBut
 KEY: Final = r"^[a-z][a-z0-9]*(-[a-z0-9]+)+$"
 """A key of the catalogs."""
 LONG: Final = 2 * 366
-"""Days for which it is said again that something was let pass: longer than any plan's campaign goes on."""
+"""Days after the due day for which reminders are repeated: longer than any plan's campaign."""
 BACK_DAYS: Final = 31
-"""Days missed further back than this are not caught up."""
+"""Oldest missed day that is caught up, in days."""
 
 
 class ReminderRule(Frozen):
@@ -56,7 +56,7 @@ class ReminderRule(Frozen):
 
     @property
     def all_days(self) -> tuple[int, ...]:
-        """`days`, and those on which it is said again."""
+        """`days`, and the days of repetition."""
         return (*self.days, *range(self.days[-1] + self.again, LONG, self.again)) if self.again else self.days
 
     @property
@@ -96,7 +96,8 @@ class MailRule(Frozen):
 
     @property
     def is_alone(self) -> bool:
-        """Whether several of them need no sentence of their own: they are added up, or told one by one."""
+        """Whether several messages need no sentence of their own: they are added up, or told one by
+        one."""
         return bool(self.adds) or not self.names
 
     @property
@@ -105,7 +106,7 @@ class MailRule(Frozen):
         return (self.says,) if self.several is None else (self.says, self.several)
 
     def is_urgent(self, values: Mapping[str, Any], due_on: date | None, today: date) -> bool:
-        """Whether one with these values, due on `due_on` if on any day, goes out at once."""
+        """Whether a message with these values, due on `due_on` if on any day, goes out at once."""
         if self.urgent == "today" and due_on is not None and due_on <= today:
             return True
         return (self.urgent == "counted" and bool(values.get("urgent"))) or values.get("kind") in self.kinds
@@ -124,7 +125,7 @@ def told_from(now: datetime, zone: tzinfo, due_on: date | None = None, works: Wo
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A planned reminder: of something due on `due_on`, on `planned_on`, `days` from it."""
+    """A planned reminder: of a subject due on `due_on`, on `planned_on`, `days` from it."""
 
     due_on: date
     planned_on: date

@@ -38,7 +38,7 @@ class Since(Frozen):
 
 
 class ReportReply(Frozen):
-    """A sentence an officer need not type, and its button. `use`: a question, an answer, or a result."""
+    """A ready sentence of an officer, and its button. `use`: a question, an answer, or a result."""
 
     key: str = Field(max_length=20)
     use: Literal["ask", "answer"] | Result
@@ -55,7 +55,7 @@ class SafetyTip(Frozen):
 
 
 class SafetyTips(Frozen):
-    """The weekly tips, said in turn. `weekday`: 1 is Monday; `hour`: local, outside the quiet hours."""
+    """The weekly tips in turn. `weekday`: 1 is Monday; `hour`: local, outside the quiet hours."""
 
     weekday: int = Field(ge=1, le=7)
     hour: Hour
@@ -68,7 +68,7 @@ class SafetyTips(Frozen):
         return self
 
     def issue(self, now: datetime, zone: tzinfo) -> int:
-        """The number of the tip that was due last at `now`: one a week, whatever the weeks before."""
+        """The number of the tip that was due last at `now`: one a week, counted from a fixed week."""
         local = now.astimezone(zone)
         begun = local.strftime("%H:%M") >= self.hour
         return (local.date().toordinal() - self.weekday - (not begun)) // 7
@@ -104,7 +104,8 @@ class ReportRules(Frozen):
         return {category.key: category for category in self.categories}
 
     def due_on(self, state: str, received_on: date, answered_on: date | None) -> tuple[str, date] | None:
-        """The next step an office owes, and its day: accept, answer or result; None for a closed report."""
+        """The next step of an office, and its day: accept, answer or result; None for a closed
+        report."""
         if state == "closed":
             return None
         result = received_on + timedelta(days=self.result_days)

@@ -33,13 +33,13 @@ SIGNS: tuple[str, ...] = ("fast", "same_photo", "old_photo", "copied_note")
 
 
 class Points(Frozen):
-    """Points of a reason: `each` time, `most` in all."""
+    """Points of a reason: for `each` time, `most` in all."""
 
     each: int = Field(ge=1)
     most: int | None = None
 
     def of(self, count: int) -> int:
-        """The points of so many."""
+        """The points of that many times."""
         points = self.each * count
         return points if self.most is None else min(points, self.most)
 
@@ -63,14 +63,14 @@ class ReviewVerdict(Frozen):
 
 
 class Remark(Text):
-    """A sentence an officer need not type."""
+    """A ready sentence of an officer."""
 
     use: Literal["ask", "overturn", "reject"]
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A reason with how often it holds and the points it gives."""
+    """A reason with the number of times it holds, and its points."""
 
     reason: str
     count: int
@@ -83,7 +83,7 @@ class ReviewRules(Frozen):
     points: dict[Reason, Points]
     fast_seconds: int = Field(ge=1)
     na_one_in: int = Field(ge=2, le=10)
-    """A form with more than one row in so many answered 不涉及 is looked at first."""
+    """A form with a larger share than one in so many rows answered 不涉及 is reviewed first."""
     copied_signs: int = Field(ge=4)
     likeness_bits: int = Field(ge=0, le=3)
     plain_bits: int = Field(ge=0, le=20)
@@ -95,7 +95,7 @@ class ReviewRules(Frozen):
     refusal_days: int = Field(ge=1)
     """Days after a warning in writing (催告) from which a finding still open counts as refused (拒不整改)."""
     keep_years: int = Field(ge=1, le=50)
-    """How long after its campaign was closed an enterprise's records are kept (台账, five years)."""
+    """Years for which an enterprise's records are kept after its campaign was closed (台账, five years)."""
     verdicts: tuple[ReviewVerdict, ...] = Field(min_length=1)
     remarks: tuple[Remark, ...]
 
@@ -137,7 +137,7 @@ class ReviewRules(Frozen):
         return failures == 0 and questions > 0 and seconds < self.fast_seconds * questions
 
     def is_plain(self, likeness: str) -> bool:
-        """Whether a 64-bit likeness (hex) says nothing: too few bits of one kind."""
+        """Whether a 64-bit likeness (hex) is too uniform to compare: too few bits of one kind."""
         ones = int(likeness, 16).bit_count()
         return min(ones, 64 - ones) < self.plain_bits
 
@@ -152,7 +152,7 @@ def bands(likeness: str) -> tuple[str, ...]:
 
 
 def like_pairs(rules: ReviewRules, likenesses: Iterable[tuple[int, str]]) -> int:
-    """How many of these pictures (key, likeness) are like an earlier one with another key."""
+    """Count the pictures (key, likeness) that are like an earlier one with another key."""
     seen: list[tuple[int, str]] = []
     found = 0
     for key, likeness in likenesses:

@@ -89,7 +89,8 @@ class Samples(Frozen):
     marks: tuple[SampleMark, ...] = ()
 
     def start_on(self, today: date) -> date:
-        """The first of the last month or of the one before: the self-check phase has run for a while."""
+        """The first of the last month or of the one before, so that the self-check phase has run for
+        a while."""
         last = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
         if today.day >= self.open_from:
             return last

@@ -110,7 +110,7 @@ def _allowed(place: int) -> str:
 
 
 def _likely(code: str, place: int) -> str | None:
-    """The allowed character that a forbidden one was probably meant to be."""
+    """The allowed character that a forbidden one most likely stands for."""
     if code[place] in _allowed(place):
         return None
     return next((one for one in _lookalikes(code[place]) if one in _allowed(place)), None)
@@ -126,7 +126,8 @@ def _is_checked(code: str) -> bool:
 
 
 def _locate(code: str) -> CreditCodeError:
-    """The position of the mistake, if a single character explains both check characters; look-alikes win."""
+    """The position of the mistake, if a single character explains both check characters; look-alikes come
+    first."""
     inside = not _organisation_is_sound(code)
     places = _ORGANISATION if inside else [place for place in range(LENGTH) if place not in _ORGANISATION]
     repairs = []

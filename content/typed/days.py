@@ -61,14 +61,15 @@ Towards = Literal["past", "future", "either"]
 
 @dataclass(frozen=True, slots=True)
 class TypedDay:
-    """A day understood. `absolute`: year, month and day were written; else it has to be asked about."""
+    """A parsed day. `absolute`: year, month and day were written; else it has to be confirmed."""
 
     day: date
     absolute: bool = False
 
 
 def parse_day(text: str, today: date, towards: Towards) -> TypedDay | None:
-    """The day meant; None for none. It may lie in the other direction: 昨天 where a deadline is asked for."""
+    """The parsed day; None where there is none. It may lie in the other direction: 昨天 where a deadline
+    is asked for."""
     if len(text) > 40:
         return None
     plain = re.sub(r"(?<=[0-9])\s+(?=[0-9])", "-", unicodedata.normalize("NFKC", text).casefold().strip())

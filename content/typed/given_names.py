@@ -53,4 +53,4 @@ SAID = (
     r"\b(?:my name is|name's|call me|i am called|i'm called|signed,?)\s+[A-Za-z][A-Za-z.'-]*"
     r"(?:\s[A-Z][A-Za-z.'-]*)?",
 )
-"""Patterns of a name with the words that say it, in half-width text."""
+"""Patterns of a name with the words that introduce it, in half-width text."""

@@ -1,4 +1,5 @@
-"""Finding an industry by what is typed: a part of its name, or words that hold a telling character of it."""
+"""Finds an industry by typed text: a part of its name, or words that share a distinctive character with
+it."""
 
 from __future__ import annotations
 
@@ -15,9 +16,9 @@ _TELLING = 3  # a character or word in more names than this tells nothing (制, 
 
 
 def find_industries(typed: str, industries: Mapping[str, Industry]) -> tuple[str, ...]:
-    """Keys of the industries meant, in the order of `industries`; empty if none can be made out.
+    """Keys of the industries found, in the order of `industries`; empty if there is none.
 
-    A name in the text or the text in a name decides (鞋, 制鞋厂, shoe); else what the text shares with few
+    A name in the text or the text in a name decides (鞋, 制鞋厂, shoe); else words the text shares with few
     names only (鞋厂, 做家具的).
     """
     text = _plain(typed)

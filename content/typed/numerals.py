@@ -166,7 +166,7 @@ def _add_up(tokens: list[str]) -> Decimal:
 
 
 def _last(digit: Decimal | None, unit: int, *, gap: bool) -> Decimal:
-    """The value after the last unit: 一百二 is 120, 1万2000 is 12,000, and 1万20 is nothing."""
+    """The value after the last unit: 一百二 is 120, 1万2000 is 12,000, and 1万20 is invalid."""
     if digit is None or gap or unit == _MOST:
         return digit or Decimal(0)
     if digit < 10:
@@ -218,7 +218,7 @@ _ROUGHLY = re.compile(r"(?<=[0-9十百千])[余多来](?=[人名个位]|$)")
 
 
 def parse_headcount(text: str) -> int:
-    """How many people a list says there are: as `parse_number`, and 20余人 is 20.
+    """Parse the number of people of a list: as `parse_number`, and 20余人 is 20.
 
     A list is an office's estimate, so that some twenty is twenty.
 
@@ -258,7 +258,7 @@ def figure(text: str) -> int | None:
 
 
 def says_none(text: str) -> bool:
-    """Whether a text says only that there is nothing, or that one does not know."""
+    """Whether a text says only that there is nothing, or that the writer does not know."""
     return unicodedata.normalize("NFKC", text).strip(" 。.!").casefold() in _NONE | _UNKNOWN
 
 

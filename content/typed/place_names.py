@@ -21,7 +21,8 @@ Id = TypeVar("Id", bound=Hashable)
 
 
 def bare(name: str) -> str:
-    """A name without its kind: 城东 of 城东街道; the whole where one sign would be left."""
+    """A name without its suffix of kind: 城东 of 城东街道; the whole name where one character would be
+    left."""
     short = _KIND.sub("", name)
     return short if len(short) > 1 else name
 
@@ -43,7 +44,7 @@ class PlaceNames(Generic[Id]):
                 written = _one(higher) + written
 
     def find(self, typed: str, own: Id) -> set[Id]:
-        """The places that may be meant; `own` where nothing but 不细分 and the like is written."""
+        """Places that a name may mean; `own` where only 不细分 and the like is written."""
         parts = [part for part in _APART.split(_one(typed)) if part]
         named = [part for part in parts if part not in _WHOLE]
         if not named:

@@ -1,6 +1,6 @@
-"""Receipts of anonymous reports: 16 digits, the last of which shows a slip of the finger.
+"""Receipts of anonymous reports: 16 digits, the last of which reveals a typing mistake.
 
-What may be one with digits missing or doubled is found too (`receipt_shape`): it is kept nowhere.
+Text that may be one with digits missing or doubled is found too (`receipt_shape`): it is stored nowhere.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from content.typed.credit_code import CreditCodeError, parse_credit_code
 
 DIGITS = 16
 ALIKE = range(13, 20)
-"""As many digits may be a receipt, three missing or three doubled."""
+"""Numbers of digits that may be a receipt, with three missing or three doubled."""
 _NUMERALS = {
     sign: str(digit)
     for digit, signs in enumerate(
@@ -64,7 +64,8 @@ _DAMM = (
 
 
 class ReceiptError(ValueError):
-    """A text that is no receipt. `kind`: length (of its digits), sign (something else in it), slip."""
+    """A text that is no receipt. `kind`: length (of its digits), sign (another character in it), slip (a
+    wrong check digit)."""
 
     def __init__(self, kind: str, digits: int = 0) -> None:
         self.kind = kind
@@ -137,7 +138,7 @@ def receipt_shape(text: str) -> Literal["whole", "within", ""]:
 
 
 def is_receipt_like(text: str) -> bool:
-    """Whether a message may be a receipt or have one in it: such a message is kept nowhere."""
+    """Whether a message may be a receipt or contain one: such a message is stored nowhere."""
     return receipt_shape(text) != ""
 
 
@@ -168,7 +169,7 @@ def _plain(text: str, numerals: Mapping[str, str] = _NUMERALS) -> str:
 
 
 def shown(receipt: str) -> str:
-    """In groups of four."""
+    """A receipt in groups of four."""
     return " ".join(receipt[start : start + 4] for start in range(0, DIGITS, 4))
 
 

@@ -1,4 +1,4 @@
-"""Tells what was typed for a sentence and is none: a day, a number, a yes, signs. No clock here."""
+"""Recognises typed text that is no sentence: a day, a number, a yes, signs. No clock here."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def is_answer(text: str) -> bool:
 
 
 def is_no_sentence(text: str, today: date, *, name: bool = False) -> bool:
-    """Whether nothing is said by it where a measure, a reason, or with `name` somebody's name, is asked for.
+    """Whether a text has no content as a measure, a reason, or with `name` as a person's name.
 
     万 and 伍 are surnames: for a name only figures are numbers.
     """

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 MOST = 40
-"""Characters of what is kept, several numbers together."""
+"""Most characters stored, several numbers together."""
 _SAME = str.maketrans(
     {
         **{

@@ -24,7 +24,7 @@ _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕
 
 
 def _mobile(digit: str) -> str:
-    """A mobile number in such digits; those of a number of years or days behind it are not its own."""
+    """Pattern of a mobile number in such digits, not followed by a unit of years or days."""
     end = rf"(?:(?!{digit})|(?={digit}{{1,2}}[{_COUNTED}]))"
     begin = rf"(?<!{digit})(?:(?:\+|00)?86{_GAP})?[1一幺壹]{_GAP}(?![12一二])"
     return rf"{begin}{digit}(?:{_GAP}{digit}){{9}}{end}"
@@ -52,7 +52,7 @@ _LONG = re.compile(rf"(?<![0-9A-Za-z])\d(?:{_GAP}\d){{12,18}}(?![0-9A-Za-z])")
 
 
 def telltales(text: str) -> tuple[str, ...]:
-    """The parts of a text that may tell who wrote it, as they stand in it, from left to right."""
+    """The parts of a text that may identify its writer, as written, from left to right."""
     return tuple(text[start:end].strip() for start, end in _spans(text))
 
 
@@ -82,7 +82,7 @@ def _spans(text: str) -> list[tuple[int, int]]:
 
 
 def _same_length(text: str) -> str:
-    """Half width, sign for sign, so that places in it are places in `text`."""
+    """Half width, character for character, so that positions in it are positions in `text`."""
     return "".join(
         folded if len(folded := unicodedata.normalize("NFKC", sign)) == 1 else sign for sign in text
     )

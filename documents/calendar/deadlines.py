@@ -13,15 +13,15 @@ from storage.reminders.deadlines import Deadline
 
 MIME = "text/calendar"
 MORNING = timedelta(hours=-15)
-"""From the beginning of a day: nine o'clock of the day before."""
+"""Reminder of an all-day event, from the beginning of the day: nine o'clock of the day before."""
 
 
 def calendar_file(
     deadlines: Iterable[Deadline], words: HistoryWords, *, name: str, host: str, now: datetime
 ) -> bytes:
-    """The file, in one language. `name`: whose calendar it is; `host`: what tells this installation's ids
-    from others'; `now`: the instant it is made. Of two files a calendar lets the later one hold.
-    """
+    """The calendar file, in one language. `name`: of the calendar; `host`: distinguishes this
+    installation's ids from others'; `now`: the instant it is made. A calendar keeps the later version of
+    an event."""
     from icalendar import Alarm, Calendar, Event
 
     book = Calendar()

@@ -1,4 +1,4 @@
-"""Words for the errors in a list of enterprises: for the command line, the chat and the marked file."""
+"""Sentences for the errors in a list of enterprises: for the command line, the chat and the marked file."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ FAULTS = {
 
 
 def listed(book: Book) -> list[Listed]:
-    """The rows of all sheets as an import takes them."""
+    """The rows of all sheets in the form an import takes."""
     several = len(book.sheets) > 1
     return [
         Listed(row.number, row.cells, row.oddities, sheet.title, several)
@@ -46,7 +46,7 @@ def listed(book: Book) -> list[Listed]:
 
 
 def marks(faults: Iterable[Fault], catalog: Catalog, language: str) -> list[Mark]:
-    """Faults in words, in the order of sheets and rows."""
+    """The faults as marks with sentences, in the order of sheets and rows."""
     made = []
     order: dict[str, int] = {}
     for fault in faults:
@@ -60,14 +60,14 @@ def marks(faults: Iterable[Fault], catalog: Catalog, language: str) -> list[Mark
 
 
 def sentence(mark: Mark, catalog: Catalog, language: str) -> str:
-    """第 7 行 职工人数：要写数字."""
+    """A fault as a sentence: 第 7 行 职工人数：要写数字."""
     column = catalog.say(COLUMNS[mark.column].head, language)
     said = catalog.say("import-row", language, row=mark.row, column=column, words=mark.words)
     return f"{mark.sheet} · {said}" if mark.several else said
 
 
 def notes(book: Book, catalog: Catalog, language: str) -> list[str]:
-    """Notes on what was left out and what was corrected while the list was read, a line each."""
+    """Notes on rows left out and values corrected while the list was read, a line each."""
     said = []
     several = len(book.sheets) > 1
     own = {catalog.say(key, one) for key in ("sheet-help", "sheet-choices") for one in catalog.languages}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:
-    """A column of the list: keys of its head, of other words for that, and of what is to be written in it."""
+    """A column of the list: keys of its head, of other accepted heads, and of its explanation."""
 
     head: str
     aliases: str
@@ -35,5 +35,5 @@ COLUMNS: Mapping[str, ListColumn] = {
     ),
     "phone": ListColumn("sheet-head-phone", "sheet-alias-phone", "sheet-about-phone", 18),
 }
-"""In their order."""
+"""All columns, in their order."""
 REQUIRED = frozenset(name for name, column in COLUMNS.items() if column.required)

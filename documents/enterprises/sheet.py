@@ -49,7 +49,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 
 
 class SheetError(Exception):
-    """A file that cannot be read at all. `key`: of its sentence, `error-invalid-sheet-` and why."""
+    """A file that cannot be read at all. `key`: of its sentence, `error-invalid-sheet-` and the reason."""
 
     def __init__(self, key: str, **values: str | int) -> None:
         super().__init__(key)
@@ -178,14 +178,14 @@ class _Page:
     rows: Iterator[tuple[int, Sequence[Any]]]
     merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
     spans: dict[str, bytearray] = field(default_factory=dict)
-    """For each column found: which rows (from 0) are part of a merged range."""
+    """For each column found: the rows (from 0) that are part of a merged range."""
     hidden: frozenset[int] = frozenset()
     formulas: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass
 class _File:
-    """A file opened: its sheets, and what was left out."""
+    """An opened file: its sheets, and the parts left out."""
 
     kind: str
     pages: list[_Page] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""The list of enterprises as XLSX, written: an empty one to fill in, one with its mistakes marked."""
+"""Writes the list of enterprises as XLSX: an empty one to fill in, or one with its mistakes marked."""
 
 from __future__ import annotations
 
@@ -85,9 +85,10 @@ def make_template(catalog: Catalog, language: str, library: Library, places: Seq
 
 
 async def mark_book(data: bytes, book: Book, marks: Iterable[Mark], catalog: Catalog, language: str) -> bytes:
-    """The file with what is wrong marked: red cells with a remark, a row's faults in a last column.
+    """The file with its mistakes marked: red cells with a remark, a row's faults in a last column.
 
-    What is no XLSX, or too much to write once more, comes back as a plain list of the rows that were read.
+    A file that is no XLSX, or too large to write once more, comes back as a plain list of the rows that were
+    read.
     """
     call = partial(mark_book_now, data, book, list(marks), catalog, language)
     return await asyncio.get_running_loop().run_in_executor(None, call)
@@ -116,7 +117,7 @@ def mark_in_helper(data: bytes, **options: Any) -> tuple[dict[str, Any], bytes]:
 
 
 def _plain_book(book: Book, catalog: Catalog, language: str) -> Any:
-    """The rows that were read, each where it stood."""
+    """The rows that were read, each in its original position."""
     made: Any = Workbook()
     made.remove(made.active)
     for sheet in book.sheets:

@@ -1,4 +1,4 @@
-"""The record of an enterprise (一企一档) as a PDF to print: who it is, and all that happened."""
+"""The record of an enterprise (一企一档) as a PDF to print: its data, and all events."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The file, and how many events are on it."""
+    """The file, and the number of events on it."""
 
     data: bytes
     file_name: str
@@ -72,7 +72,7 @@ async def history_pdf(
 
 
 def _fields(unit: EnterpriseView, words: HistoryWords, *, may_call: bool) -> tuple[tuple[str, ...], ...]:
-    """Heads with their values, two in a row; a third part asks for the whole row."""
+    """Heads with their values, two in a row; a third value asks for the whole row."""
     industry = words.library.industries.get(unit.industry)
     named = industry.name.say(words.language) if industry else unit.industry
     fields: list[tuple[str, ...]] = [

@@ -44,8 +44,8 @@ def exposure_paper(
 
 
 def exposure_texts(paper: Paper) -> list[str]:
-    """The list as text to copy: title, one line an enterprise, office and day; in as many messages as it
-    takes."""
+    """The list as text to copy: title, one line an enterprise, office and day; in as many messages as
+    necessary."""
     (section,) = paper.sections
     messages: list[str] = []
     for line in (paper.title, *section.paragraphs, f"{paper.place} {paper.day}"):

@@ -1,4 +1,4 @@
-"""Says what happened to an enterprise, an event a sentence: in the chat shortened, on paper whole."""
+"""Sentences for events of an enterprise's record: shortened in the chat, whole on paper."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from content.screen import shortened
 from storage.history.reading import Event
 
 NOTHING = "none"
-"""Given to a sentence in place of a text or a day that is not there."""
+"""Value of a sentence in place of a missing text or day."""
 _TEXTS = ("reason", "text", "measure", "title", "number", "name", "responsible", "office")
 UPKEEP_NAMES: Mapping[str, str] = complete(
     "documents.papers.history_words.UPKEEP_NAMES",
@@ -30,7 +30,7 @@ UPKEEP_NAMES: Mapping[str, str] = complete(
 
 @dataclass(frozen=True, slots=True)
 class HistoryWords:
-    """Sentences of one language. `most`: so many characters of each text of a person."""
+    """Sentences of one language. `most`: most characters of each text of a person."""
 
     library: Library
     catalog: Catalog

@@ -49,8 +49,8 @@ def _template() -> bytes:
 async def record_paper(
     view: InspectionView, library: Library, catalog: Catalog, pictures: Mapping[str, Path]
 ) -> InspectionPaper:
-    """The record of a visit: who went, what was seen of each item, photos, lines to sign. `pictures`: files
-    by the SHA-256 of their bytes."""
+    """The record of a visit: officers, findings of each item, photos, lines to sign. `pictures`: files by
+    the SHA-256 of their bytes."""
     say = _Saying(catalog, library)
     form = view.asked
     codes = [code for code in form.by_code if code in view.seen]
@@ -91,7 +91,7 @@ async def record_paper(
 
 
 async def order_paper(view: InspectionView, library: Library, catalog: Catalog) -> InspectionPaper:
-    """The order of a visit: each fault with its ground, the day, what may be done against it."""
+    """The order of a visit: each fault with its legal ground, the day, the ways to appeal."""
     say = _Saying(catalog, library)
     form = view.asked
     faults = []

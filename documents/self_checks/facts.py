@@ -1,4 +1,4 @@
-"""Gathers a self-check out of storage as the form handed in, and makes its PDF. No layout, no rules."""
+"""Gathers a submitted self-check from storage, and makes its PDF. No layout, no rules."""
 
 from __future__ import annotations
 
@@ -181,7 +181,8 @@ async def require_reader(db: Connection, actor: Actor, self_check: SelfCheckStat
 
 
 async def _may_call(db: Connection, actor: Actor, enterprise: EnterpriseView) -> bool:
-    """Whether a reader is told the telephone number: the enterprise's people, and who may telephone there."""
+    """Whether a reader may see the telephone number: the enterprise's people, and people who may
+    telephone there."""
     if await people.is_contact(db, actor, enterprise.id):
         return True
     return await staff.may(db, actor, "enterprise.call", enterprise.jurisdiction_id, of=[enterprise.id])
@@ -233,7 +234,7 @@ def _list_of_54(hazards: Iterable[str], library: Library) -> tuple[str, ...]:
 
 
 def _addressee(pack: Pack | None) -> str:
-    """The office to which the form is handed, by the name the plan gives it."""
+    """The office that receives the form, by the plan's name."""
     if pack is None:
         return ""
     return next((one.name for one in pack.departments if one.code == pack.form_duty.to), "")

@@ -72,7 +72,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class QuestionRow:
-    """A question that was asked, or one that fell away, and what was answered."""
+    """A question that was asked, or one that fell away, with its answer."""
 
     text: str
     law: tuple[str, ...] = ()
@@ -86,12 +86,12 @@ class QuestionRow:
     owed_by: date | None = None
     """The local day by which the photo is owed, of `photo_owed`."""
     owed_late: bool = False
-    """That day has passed."""
+    """Whether that day has passed."""
     by_profile: bool = False
-    """The question fell away by the enterprise's profile, nobody answered it."""
+    """Whether the question fell away by the enterprise's profile, without an answer."""
     remark: str = ""
     numbers: tuple[int, int] | None = None
-    """How many of how many people, where the plan requires 100 %."""
+    """Counts done and total of people, where the plan requires 100 %."""
     evidence: tuple[int, ...] = ()
     """Numbers of `Evidence`."""
 
@@ -181,7 +181,7 @@ class SelfCheckFormDocument:
     due_on: date | None = None
     citations: tuple[Citation, ...] = ()
     law_notes: tuple[str, ...] = ()
-    """Notes on the laws of the rows: how far each was read, and other remarks."""
+    """Notes on the laws of the rows: how surely each is known, and other remarks."""
     findings: tuple[Finding, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     reviews: tuple[ReviewDone, ...] = ()
@@ -194,7 +194,7 @@ def _template() -> bytes:
 
 
 def _given(form: SelfCheckFormDocument) -> dict[str, Any]:
-    """The form as the template reads it: money as text, a picture's name in place of its bytes."""
+    """The form in the template's shape: money as text, a picture's name in place of its bytes."""
     given = asdict(form)
     for finding in given["findings"]:
         finding["cost"] = None if finding["cost"] is None else f"{finding['cost']:,f}"

@@ -1,4 +1,4 @@
-"""Rows, findings and evidence of the self-check form out of what storage has read. No reading, no wording."""
+"""Rows, findings and evidence of the self-check form from what storage has read. No reading, no wording."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from storage.self_checks.attachments import Attached
 from storage.self_checks.state import Line, SelfCheckState
 
 LANGUAGE = "zh"
-"""The form goes to an office: it is Chinese whatever the person speaks."""
+"""The form goes to an office: it is in Chinese, whatever the person's language."""
 
 _RESULTS = {
     "pass": Result.met,
@@ -158,8 +158,8 @@ def _reason(question: Question, line: Line) -> str:
 
 
 def say_dated(self_check: SelfCheckState, code: str, catalog: Catalog, today: date) -> str:
-    """The day on which a question's recurring action was done last, and how long it is overdue; empty without
-    a day."""
+    """The day a question's recurring action was done last, and the time by which it is overdue; empty
+    without a day."""
     last_on = self_check.line(code).dated_on
     if last_on is None:
         return ""
@@ -219,7 +219,8 @@ def make_findings(shown: Shown, catalog: Catalog, zone: ZoneInfo, today: date) -
 
 
 def _measure(finding: FindingView, catalog: Catalog) -> str:
-    """The measure; that there is none yet, where a reviewer found the fault and the owner planned nothing."""
+    """The measure; a sentence that there is none yet, where a reviewer found the fault and the owner
+    planned nothing."""
     if finding.measure == "":
         return catalog.say("form-no-measure", LANGUAGE, objection=finding.objection or "–")
     return finding.measure or ""

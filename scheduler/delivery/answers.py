@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 LONGEST_PAUSE = 24 * 3600
-"""Seconds: nobody is silent for longer because an answer says so."""
+"""Longest pause in seconds that is kept because an answer asks for it."""
 
 
 class NotTelegram(Exception):
-    """This is no answer of the Bot API. Its text says what it was, and nothing of what stood in it."""
+    """This is no answer of the Bot API. The message says its kind, and nothing of its content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class No:
     migrate_to_chat_id: int | None = None
 
     def body(self) -> dict[str, Any]:
-        """The answer as the libraries read it."""
+        """The answer in the form the libraries parse."""
         given = {"retry_after": self.retry_after, "migrate_to_chat_id": self.migrate_to_chat_id}
         parameters = {name: value for name, value in given.items() if value is not None}
         body = {"ok": False, "error_code": self.code, "description": self.description}

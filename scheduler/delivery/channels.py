@@ -1,4 +1,4 @@
-"""Chooses the way of a claimed row: to Telegram, to the inbox of the web door, or both.
+"""Chooses the channels of a claimed row: Telegram, the inbox of the web door, or both.
 
 A person's messages go to the account they used last; urgent ones go to both channels. Edits and deletions go
 where the message was sent. An opened report is never written into an inbox.
@@ -14,14 +14,15 @@ from storage.people.accounts import TELEGRAM, WEB, Channel, channel_of, channel_
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The addresses a row goes to; both None: nobody is there."""
+    """The addresses of a row by channel; both None: the person has no account."""
 
     telegram: int | None
     web: int | None
 
 
 def route(message: Message, *, protect: bool = False) -> Route:
-    """Where a row goes. `protect`: it must not be kept, so Telegram is taken where there is a choice."""
+    """The route of a row. `protect`: the message must not be stored, so Telegram is taken where there is
+    a choice."""
     there = {channel_of(one): one for one in (message.other, message.address or None) if one is not None}
     if message.action == "send":
         wanted: set[Channel] = {channel_of(message.address)}
@@ -35,5 +36,5 @@ def route(message: Message, *, protect: bool = False) -> Route:
 
 
 def arrived(message: Message, channel: Channel) -> tuple[int, ...]:
-    """The messages of a row that are in that channel."""
+    """The ids of a row's messages that were sent in that channel."""
     return tuple(one for one in message.message_ids if channel_of_message(one) == channel)

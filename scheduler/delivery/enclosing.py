@@ -14,14 +14,14 @@ from scheduler.delivery.items import Enclosure
 from storage.base.memory import Recent
 
 _KNOWN = 500
-"""Files whose new ids are remembered."""
+"""Most files whose new ids are remembered."""
 _STRANGE = ("file identifier", "file_id", "file id", "remote file", "wrong file")
 
 _Source = str | InputFile
 
 
 class Enclosing:
-    """Sends files. One that Telegram does not know is uploaded once; all later messages use its new id."""
+    """Sends files. One unknown to Telegram is uploaded once; later messages use its new id."""
 
     def __init__(self, bot: Bot, paid: bool | None) -> None:
         self._bot = bot

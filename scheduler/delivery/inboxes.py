@@ -1,4 +1,5 @@
-"""Messages for the web door: each is written in the transaction that marks it, so that it comes once."""
+"""Delivery to the web door: each message is written in the transaction that marks its row, so that it comes
+once."""
 
 from __future__ import annotations
 
@@ -33,7 +34,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A claimed row, composed, for an inbox; with `route.telegram` that way is still to come."""
+    """A claimed and composed row for an inbox; with `route.telegram` it is sent there, too."""
 
     message: Message
     outgoing: Outgoing
@@ -41,7 +42,7 @@ class Letter:
 
 
 class Inboxes:
-    """Writes letters. There is no pace here: whether Telegram can be reached does not matter."""
+    """Writes letters without a pace: whether Telegram can be reached does not matter."""
 
     def __init__(
         self,
@@ -59,7 +60,7 @@ class Inboxes:
         self._files = files
 
     async def deliver(self, letters: Sequence[Letter]) -> list[Message]:
-        """Write letters; the rows as they are now, in the same order."""
+        """Write letters; return the rows in their new state, in the same order."""
         return [await self._deliver(one) for one in letters]
 
     async def _deliver(self, letter: Letter) -> Message:
@@ -106,7 +107,7 @@ class Inboxes:
         return Sent((there[-1],))
 
     async def _bodies(self, letter: Letter) -> list[dict[str, Any]]:
-        """As the page draws them: files first, the text with the only one or below several."""
+        """Message bodies for the page: files first, the text with the only one or below several."""
         said = letter.outgoing
         if said.protect:
             said = Outgoing(self._catalog.say("outbox-not-on-page", letter.message.language))

@@ -52,7 +52,7 @@ class Outgoing:
 
     @property
     def apart(self) -> bool:
-        """The files go first, the text after them."""
+        """Whether files are sent first and the text after them."""
         if len(self.files) != 1:
             return bool(self.files)
         return (over(self.text, MAX_CAPTION) if self.html else units(self.text) - MAX_CAPTION) > 0
@@ -69,7 +69,7 @@ class Composer(Protocol):
         """
 
     async def report(self, db: Connection, now: datetime, results: Sequence[tuple[Message, Outcome]]) -> None:
-        """Keep what became of rows, in the transaction that closes them. Idempotent.
+        """Store the results of rows, in the transaction that closes them. Idempotent.
 
-        Told are Sent (with the ids of the messages), Gone, Refused and Moot; of what is tried again, nothing.
+        Reported are Sent (with the ids of the messages), Gone, Refused and Moot; retries are not.
         """

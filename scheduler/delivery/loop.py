@@ -1,7 +1,8 @@
-"""Delivery: sends what is ready at an even pace and marks it. Claiming, pace, window, marks are beside it.
+"""Delivery: sends what is ready at an even pace and marks it. Claiming, pace, window and results are beside
+it.
 
-At least once: a process that dies between a send and its mark leaves a row in `sending`, which is sent
-again when its lease has run out (style D8). How few those are is the window's.
+At least once: a process that dies between a send and its mark leaves a row in `sending`, which is sent again
+when its lease has run out (style D8). How few those are is the window's. The window limits how many.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ from storage.tables.offices import ZONE
 POLL = 0.5
 STANDBY = 2.0
 SEND_SECONDS = 20
-"""A send without files takes no longer (the sender sees to it)."""
+"""Longest time in seconds of a send without files (the sender enforces it)."""
 
 _log = logging.getLogger(__name__)
 
@@ -52,13 +53,13 @@ class Sends(Protocol):
         """Send files as an album, without text."""
 
     async def edit(self, chat_id: int, message_id: int, outgoing: Outgoing) -> Outcome:
-        """Make a message look like this."""
+        """Replace the content of a message."""
 
     async def delete(self, chat_id: int, message_ids: Sequence[int]) -> Outcome:
         """Delete messages for both sides."""
 
     async def probe(self) -> Outcome:
-        """See if Telegram answers, unnoticed by anybody."""
+        """Test whether Telegram answers, without a message to anybody."""
 
 
 class Delivery:
@@ -96,16 +97,16 @@ class Delivery:
         self._marked = asyncio.Event()
         self._wake = asyncio.Event()
         self._doubt = False
-        """A send failed on the way: ask for a sign of life before the next message."""
+        """A send failed on the way: probe before the next message."""
         self._stopping = False
 
     @property
     def holds(self) -> bool:
-        """Whether this process delivers, and its loop has come round within the last seconds."""
+        """Whether this process delivers, and its loop has run within the last seconds."""
         return self._lease.held
 
     def wake(self) -> None:
-        """Look for work at once instead of at the next poll."""
+        """Look for work now instead of at the next poll."""
         self._wake.set()
 
     def replied(self) -> None:
@@ -113,7 +114,7 @@ class Delivery:
         self._pace.replied()
 
     def stop(self) -> None:
-        """Begin nothing new; `run` comes back when what is under way is marked."""
+        """Begin no further send; `run` returns when all sends are marked."""
         self._stopping = True
         self._wake.set()
         self._filled.set()
@@ -139,7 +140,7 @@ class Delivery:
             raise TokenRefused
 
     async def _fill(self) -> None:
-        """Keep messages ready, as long as the lease is held."""
+        """Keep messages ready while the lease is held."""
         while not self._stopping:
             self._wake.clear()
             try:
@@ -151,7 +152,7 @@ class Delivery:
                 await self._wait(self._wake, pause)
 
     async def _look(self) -> float:
-        """Claim what there is room for; seconds until the next look."""
+        """Claim as many rows as there is room for; return the seconds until the next look."""
         if not await self._lease.hold():
             self._ready.forget()
             return STANDBY
@@ -165,7 +166,7 @@ class Delivery:
         return 0.0 if more else POLL
 
     async def _wait(self, event: asyncio.Event, seconds: float) -> None:
-        """Sleep until the event, at most so long."""
+        """Wait for the event, at most so long."""
         either = [asyncio.ensure_future(self._clock.sleep(seconds)), asyncio.ensure_future(event.wait())]
         try:
             await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
@@ -174,7 +175,8 @@ class Delivery:
                 sleep.cancel()
 
     async def _work(self) -> None:
-        """One lane: the next message, its send, its mark; as many lanes as sends under way at most."""
+        """One lane: take the next message, send it, mark it; there are as many lanes as concurrent
+        sends."""
         while (item := await self._next()) is not None:
             message = item.message
             try:
@@ -188,7 +190,7 @@ class Delivery:
                 self._marked.set()
 
     async def _next(self) -> DeliveryItem | None:
-        """The most urgent message when it is its turn; None at the end. Lanes wait in a row here."""
+        """The most urgent message when its turn comes; None at the end. Lanes queue here."""
         async with self._turn:
             while not self._stopping:
                 if not len(self._ready):
@@ -208,7 +210,7 @@ class Delivery:
         return None
 
     def _pop(self) -> DeliveryItem | None:
-        """The most urgent message, if it is still ours to send."""
+        """The most urgent message, if this process still holds its lease."""
         item = self._ready.pop()
         if self._ready.low:
             self._wake.set()
@@ -251,7 +253,7 @@ class Delivery:
         return await self._sender.delete(chat, there)
 
     async def _probe(self) -> None:
-        """Ask for a sign of life, so that an outage is not felt out with messages that may arrive twice."""
+        """Probe Telegram, so that an outage is not tested with messages that may arrive twice."""
         outcome = await self._sender.probe()
         self._doubt = False
         self._learn(outcome, probing=True)

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from storage.base.database import Connection
 
 _AT_ANY_HOUR = frozenset({notice_progress.TOPIC, trials.TOPIC})
-"""Answers to who is pressing buttons now."""
+"""Topics of messages to somebody who is at work now, sent at any hour."""
 _BY_THEMSELVES = frozenset({digests.TOPIC})
-"""Their topic gives back what is late: tomorrow another digest says it."""
+"""Topics that postpone late rows themselves: tomorrow's digest replaces today's."""
 _ON_WORKDAYS = frozenset({telling.TOPIC})
 """Topics that are sent on working days only."""
 
@@ -31,10 +31,10 @@ _ON_WORKDAYS = frozenset({telling.TOPIC})
 async def put_off(
     db: Connection, now: datetime, claimed: Sequence[Message], zone: tzinfo, works: Works = is_workday
 ) -> list[Message]:
-    """Put off those claimed rows that may not be sent in the quiet hours of their reader; the others.
+    """Put off the claimed rows that may not be sent in the quiet hours of their reader; return the others.
 
-    What was queued by day has its turn at night when the machine, the line or Telegram was away. `zone`: of
-    who has no place of its own.
+    Rows queued by day become due at night when the machine, the line or Telegram was away. `zone`: of readers
+    whose place has none.
     """
     waiting = [one for one in claimed if _may_wait(one)]
     if not waiting or all(after_quiet(now, one) == now for one in await nights.zones(db, zone)):
@@ -54,7 +54,8 @@ async def put_off(
 
 
 def _may_wait(message: Message) -> bool:
-    """Edits and deletions wake nobody, and an album that has arrived needs its text."""
+    """Whether a row may wait: edits and deletions wake nobody, and an album that has arrived needs its
+    text."""
     if message.priority == URGENT or message.action != "send" or message.message_ids:
         return False
     return message.topic not in _AT_ANY_HOUR | _BY_THEMSELVES

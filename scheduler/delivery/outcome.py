@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Telegram has it: as these messages, in the order in which they arrived (an album's, then its text)."""
+    """Telegram accepted it: as these messages, in the order in which they arrived (an album's, then its
+    text)."""
 
     message_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A part has arrived as these messages, which count as so many; the rest is still to come."""
+    """A part has arrived as these messages, each of which counts; the rest is still to come."""
 
     message_ids: tuple[int, ...]
 

@@ -7,21 +7,22 @@ from collections.abc import Callable, Collection
 from math import ceil
 
 CHAT_SECONDS = 1.0
-"""Telegram's FAQ: no more than one message a second to one chat."""
+"""Seconds between two messages to one chat (Telegram's FAQ: one a second)."""
 LIMIT = 30.0
-"""The same: about thirty messages a second over all chats. What the rate leaves of it is for replies."""
+"""Messages a second over all chats (Telegram's FAQ: about thirty). The rate leaves a part of it for
+replies."""
 
 _CATCH_UP = 2
-"""Slots that may be made up after a stall: 28 a second then stay within 30 in any second."""
+"""Most slots made up after a stall: 28 a second then stay within 30 in any second."""
 _YIELD = 10
-"""Slots that replies may push the next message away at most: even in a rush something is delivered."""
+"""Most slots by which replies postpone the next message: even in a rush something is delivered."""
 
 _STUMBLES = 3
 """Failures in a row after which all sending slows down: one bad message must not slow the others."""
 
 
 def lanes(rate: float) -> int:
-    """How many sends may be under way so that a round trip of a second still reaches `rate`."""
+    """The number of concurrent sends with which a round trip of a second still reaches `rate`."""
     return min(max(ceil(rate), 4), 256)
 
 
@@ -53,7 +54,7 @@ class Pace:
         return max(0.0, self._gate - self._monotonic())
 
     def close(self, seconds: float) -> None:
-        """Send nothing for so many seconds; a shorter time never shortens a longer one (style D1)."""
+        """Close the gate for so many seconds; a shorter time never shortens a longer one (style D1)."""
         self._gate = max(self._gate, self._monotonic() + seconds)
 
     def delay(self) -> float:
@@ -61,13 +62,13 @@ class Pace:
         return max(0.0, max(self._slot, self._gate) - self._monotonic())
 
     def take(self, cost: int = 1) -> None:
-        """Use the turn for so many messages. Time in which nobody sent is not saved up."""
+        """Take the turn for so many messages. Unused time is not saved up."""
         now = self._monotonic()
         late = now - self._slot > _CATCH_UP * self._interval
         self._slot = (now if late else self._slot) + cost * self._interval
 
     def replied(self) -> None:
-        """The bot has answered somebody: beyond the share left for that, delivery gives its turn away."""
+        """Record a reply of the bot: beyond the share left for replies, delivery gives a turn away."""
         now = self._monotonic()
         self._spare = min(self._spare_rate, self._spare + (now - self._spare_at) * self._spare_rate)
         self._spare_at = now
@@ -78,19 +79,19 @@ class Pace:
             self._slot = max(self._slot, min(after, now + _YIELD * self._interval))
 
     def done(self, person: int, cost: int = 1) -> None:
-        """A send to that person has ended: counted from its end, no delay on the way brings two together."""
+        """Record the end of a send to that person: the chat's second is counted from it."""
         self._free[person] = self._monotonic() + cost * CHAT_SECONDS
 
     def resting(self) -> Collection[int]:
-        """The people who may not be sent to yet."""
+        """People whose last message is less than a chat's second ago."""
         now = self._monotonic()
         self._free = {person: until for person, until in self._free.items() if until > now}
         return self._free.keys()
 
     def stumble(self) -> None:
-        """A send failed on the way: after a few in a row everything waits longer and longer.
+        """Record a failed send: after a few in a row all waits grow.
 
-        What comes back while the gate is closed was under way before: one cut line is one failure.
+        Failures that return while the gate is closed were under way before: one cut line is one failure.
         """
         if self.closed():
             return
@@ -99,7 +100,7 @@ class Pace:
             self.close(self.backoff(self._stumbles - _STUMBLES, 1, 30))
 
     def recover(self) -> None:
-        """Telegram answered."""
+        """Record an answer of Telegram."""
         self._stumbles = 0
 
     def backoff(self, attempt: int, first: float, longest: float) -> float:

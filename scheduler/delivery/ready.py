@@ -1,4 +1,4 @@
-"""Rows ready to be sent: claimed, composed, the most urgent first, one message a person."""
+"""Rows ready to be sent: claimed, composed, sorted by urgency, one message a person."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from storage.outbox.queue import Message
 from storage.people.accounts import TELEGRAM
 
 ROW_SECONDS = 40.0
-"""How long a claimed row is kept from others: twice a send, for the wait for its turn, and the send."""
+"""Seconds for which a claimed row is leased: twice a send, for the wait for its turn, and the send."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class DeliveryItem:
-    """A claimed row, composed; sorted as it leaves."""
+    """A claimed and composed row; sorted by the order of sending."""
 
     priority: int
     not_before: datetime
@@ -37,13 +37,13 @@ class DeliveryItem:
 
     @property
     def album(self) -> bool:
-        """The files of an album have to go first."""
+        """Whether files of an album are sent first."""
         fresh = self.message.action == "send" and not arrived(self.message, TELEGRAM)
         return fresh and self.outgoing.apart
 
     @property
     def cost(self) -> int:
-        """How many messages it is to Telegram."""
+        """The number of messages it counts for Telegram."""
         return len(self.outgoing.files) if self.album else 1
 
 
@@ -54,7 +54,7 @@ def _item(message: Message, outgoing: Outgoing, address: int) -> DeliveryItem:
 
 
 class Ready:
-    """A second's worth of messages: few enough that an urgent one soon comes to its turn."""
+    """The buffer of messages for one second: few enough that an urgent one soon has its turn."""
 
     def __init__(
         self,
@@ -85,19 +85,19 @@ class Ready:
 
     @property
     def low(self) -> bool:
-        """Half of it is used up."""
+        """Whether half of the buffer is used up."""
         return len(self._heap) * 2 <= self._size
 
     def pop(self) -> DeliveryItem:
-        """The most urgent one."""
+        """Take the most urgent one."""
         return heapq.heappop(self._heap)
 
     def free(self, message: Message) -> None:
-        """Its person may have the next one."""
+        """Allow the next message of its person."""
         self._busy.discard(message.person_id)
 
     async def fill(self) -> bool:
-        """Top up; True when more may be due at once."""
+        """Fill the buffer; True when more may be due at once."""
         now = self._clock.now()
         async with self._database.read() as db:
             due = await outbox.due_priorities(db, now, self._occupied())
@@ -113,7 +113,7 @@ class Ready:
         return more
 
     async def fill_inboxes(self) -> None:
-        """Deliver what goes to the web door alone, while Telegram is not asked for anything."""
+        """Deliver rows for the web door alone, while Telegram is not asked for anything."""
         now = self._clock.now()
         until = self._clock.wall() + timedelta(seconds=ROW_SECONDS)
         async with self._database.read() as db:
@@ -135,14 +135,15 @@ class Ready:
         await self._release([item.message for item in self._take_out(len(self._heap))])
 
     def forget(self) -> None:
-        """The lease is lost: what was ready comes back to the outbox when its own lease runs out."""
+        """Drop the buffer after the lease was lost: its rows are claimed again when their own leases
+        run out."""
         self._take_out(len(self._heap))
 
     def _occupied(self) -> set[int]:
         return self._busy.union(self._pace.resting())
 
     def _take_out(self, count: int) -> list[DeliveryItem]:
-        """Remove so many, the least urgent first."""
+        """Remove so many items, the least urgent first."""
         self._heap.sort()
         keep = max(len(self._heap) - count, 0)
         self._heap, out = self._heap[:keep], self._heap[keep:]
@@ -156,7 +157,7 @@ class Ready:
             heapq.heappush(self._heap, item)
 
     async def _claim(self, now: datetime, limit: int, below: int | None) -> tuple[list[Message], bool]:
-        """Claim; what they overtake, so that it would wait for longer than its lease, goes back."""
+        """Claim rows; items they overtake, which would wait for longer than their lease, go back."""
         until = self._clock.wall() + timedelta(seconds=ROW_SECONDS)
         overtaken: list[DeliveryItem] = []
         try:
@@ -206,7 +207,7 @@ class Ready:
                 self.free(message)
 
     async def _deliver(self, letters: list[Letter]) -> None:
-        """Into inboxes; then to Telegram what goes there, too."""
+        """Deliver rows into inboxes; keep for Telegram those that go there, too."""
         for letter, message in zip(letters, await self._inboxes.deliver(letters), strict=True):
             if letter.route.telegram is None:
                 self.free(message)

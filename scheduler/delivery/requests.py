@@ -15,14 +15,14 @@ from telegram.request import HTTPXRequest
 from scheduler.delivery.answers import No, NotTelegram, read
 
 _MESSAGE = ("message_id", "date", "photo", "document")
-"""All that delivery asks of a message it has sent."""
+"""The members of a sent message that delivery reads."""
 
 
 class Requests(HTTPXRequest):
     """The library's requests, their answers read before it reads them."""
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        """Status and body, both as Telegram's.
+        """Send a request; return status and body, both of Telegram.
 
         Raises:
             NetworkError: no answer of Telegram's came.
@@ -43,7 +43,8 @@ class Requests(HTTPXRequest):
 
 
 def _plain(result: Any) -> Any:
-    """A message, or several, with no more than what is asked of it: nothing new in it can be unreadable."""
+    """A message, or several, reduced to the members that are read, so that nothing new in it can be
+    unreadable."""
     if isinstance(result, list):
         return [_plain(one) for one in result]
     if not isinstance(result, dict) or "message_id" not in result:

@@ -1,4 +1,4 @@
-"""Marks: what became of each message, written down at once. How a row is marked is the outbox's."""
+"""Results of sends, written at once. How a row is marked is decided by the outbox."""
 
 from __future__ import annotations
 
@@ -24,12 +24,13 @@ if TYPE_CHECKING:
     from storage.base.database import Connection
 
 MAX_ATTEMPTS = 20
-"""About ten hours: a message that fails that often while Telegram answers is parked."""
+"""Attempts after which a message is parked, about ten hours, while Telegram answers."""
 
 _FEW = 8
-"""Marks in one transaction at most: so many wait for the database when it is slow, none when it is quick."""
+"""Most results in one transaction: that many wait for the database when it is slow, none when it is quick."""
 _REPORTS = 5
-"""Failures in a row after which marks are tried without what the topics keep: is it the database, or they?"""
+"""Failures in a row after which results are written without the topics' data, to find out which of the two
+fails."""
 
 Result = tuple[Message, Outcome]
 
@@ -38,7 +39,7 @@ _log = logging.getLogger(__name__)
 
 
 class DeliveryResults:
-    """Writes marks, each right after its send; those that came during a commit share the next one."""
+    """Writes results right after each send; those that come during a commit share the next one."""
 
     def __init__(self, database: Database, clock: Clock, pace: Pace, composers: Composers) -> None:
         self._database = database
@@ -49,7 +50,7 @@ class DeliveryResults:
         self._turn = asyncio.Lock()
 
     async def write(self, results: Sequence[Result]) -> None:
-        """Write marks; comes back when they are kept, however long the database is away."""
+        """Write results; returns when they are stored, however long the database is away."""
         self._waiting += (final := [self._final(*one) for one in results])
         failures = 0
         async with self._turn:
@@ -69,7 +70,7 @@ class DeliveryResults:
                     del self._waiting[: len(few)]
 
     def _final(self, message: Message, outcome: Outcome) -> Result:
-        """The final result: a row that fails again and again is refused in the end."""
+        """The final result: a row that fails again and again counts as refused."""
         match outcome:
             case Trouble(problem, left=left) if message.attempts + left >= MAX_ATTEMPTS:
                 return message, Refused(problem)
@@ -81,7 +82,7 @@ class DeliveryResults:
             await self.mark(db, results, reporting=reporting)
 
     async def mark(self, db: Connection, results: Sequence[Result], *, reporting: bool = True) -> None:
-        """Write marks in the transaction of what they are about."""
+        """Write results in the transaction of their topics."""
         now = self._clock.now()
         if results:
             if sent := [message.id for message, outcome in results if isinstance(outcome, Sent)]:

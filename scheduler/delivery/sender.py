@@ -28,9 +28,9 @@ from scheduler.delivery.outcome import Flood, Gone, Outcome, Refused, Sent, Toke
 from scheduler.delivery.requests import Requests
 
 SECONDS = 20.0
-"""No request without a file takes longer; then it counts as lost on the way."""
+"""Timeout in seconds of a request without a file; after it the request counts as lost on the way."""
 UPLOAD_SECONDS = 120.0
-"""Nor one with files longer than this."""
+"""Timeout in seconds of a request with files."""
 
 # Only these 400s say that nobody is there; every other one is about the message.
 _GONE = (
@@ -126,7 +126,7 @@ class Sender:
         return await self._try(self._enclosing.send_album(chat_id, files), UPLOAD_SECONDS)
 
     async def edit(self, chat_id: int, message_id: int, outgoing: Outgoing) -> Outcome:
-        """Make a message look like this: its text (the caption, beside one file) and its buttons."""
+        """Replace a message's text (the caption, beside one file) and its buttons."""
         how: dict[str, Any] = {
             "chat_id": chat_id,
             "message_id": message_id,

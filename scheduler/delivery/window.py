@@ -1,4 +1,5 @@
-"""The window: how many messages may have left without being marked. Each of them may double in a crash."""
+"""The window: the number of messages that may have left without being marked. Each of them may arrive twice
+after a crash."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ _SPARE = 0.15
 
 
 class Window:
-    """As narrow as the pace allows: one at a time where Telegram answers quickly, more on a long way.
+    """The window, as narrow as the pace allows: one at a time where Telegram answers quickly, more on a
+    long way.
 
     `kill -9` doubles what Telegram has and nobody has written down. So nothing leaves while an answer waits
     for its mark, and no more is under way than the rate needs at the round trip of late.
@@ -30,7 +32,7 @@ class Window:
 
     @property
     def size(self) -> int:
-        """How many may be under way; one until the way is known."""
+        """The number of concurrent sends allowed; one until the round trip is known."""
         way = median(self._recent) if self._recent else 0.0
         return min(self._most, max(1, ceil(self._rate * way + _SPARE)))
 
@@ -42,11 +44,11 @@ class Window:
         return bool(self._unmarked) or fresh >= self.size
 
     def enter(self, row: int) -> None:
-        """A message leaves."""
+        """Record a message that leaves."""
         self._began[row] = self._monotonic()
 
     def answered(self, row: int) -> None:
-        """Telegram has answered; the mark is to be written."""
+        """Record an answer of Telegram; its mark is still to be written."""
         self._recent.append(self._monotonic() - self._began.pop(row))
         self._unmarked.add(row)
 

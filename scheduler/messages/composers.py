@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 
 
 class Composers:
-    """Composes and reports. A row that cannot be put into words is parked alone, whatever is beside it."""
+    """Composes and reports. A row that cannot be composed is parked alone, without the others."""
 
     def __init__(
         self, catalog: Catalog, composers: Mapping[str, Composer], packs: Mapping[str, Pack] | None = None
@@ -60,7 +60,7 @@ class Composers:
         return made
 
     async def report(self, db: Connection, now: datetime, marks: Sequence[tuple[Message, Outcome]]) -> None:
-        """Tell the topics what became of their rows, as far as they are closed now."""
+        """Tell the topics the results of their closed rows."""
         by_topic: dict[str, list[tuple[Message, Outcome]]] = defaultdict(list)
         for message, outcome in marks:
             if message.topic is not None and isinstance(outcome, _CLOSED):

@@ -29,13 +29,13 @@ from storage.reminders.lines import (
 )
 
 MOST_FIXES = 3
-"""Rectifications that get buttons of their own."""
+"""Most rectifications that get buttons of their own."""
 NAMES = 3
-"""Enterprises an office is told by name where several are counted."""
+"""Most enterprises named to an office where several are counted."""
 ASKED = 10_000
-"""Days by which what a colleague asks to be decided stands before whatever is overdue."""
+"""Days by which a task that a colleague handed up is sorted before all overdue ones."""
 DUTIES = 4
-"""Duties told one by one; more are counted by their day."""
+"""Most duties told one by one; more are counted by their day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Spoken:
 
 
 def _each(words: Words, line: Line, full: str, short: str = "") -> Said:
-    """A line by itself, under its enterprise."""
+    """A sentence for each line, under its enterprise."""
     full, short = (words.of_campaign(line, text) for text in (full, short or full))
     days = (line.due_on - words.today).days
     return Said(days, line.enterprise, (line,), full, short, words.rules[line.rule])
@@ -94,7 +94,7 @@ def _rechecks(words: Words, lines: Sequence[RecheckLine]) -> Iterator[Said]:
 
 
 def _photos(words: Words, lines: Sequence[PhotoLine]) -> Iterator[Said]:
-    """The same of photos that are owed."""
+    """Photos owed, in the same way."""
     for line in lines:
         rule = words.rules[line.rule]
         if "office" not in rule.to:
@@ -295,7 +295,7 @@ def _visit_buttons(words: Words, number: int, line: VisitLine, rule: ReminderRul
 
 
 def _fact_buttons(list_key: str) -> Callable[[Words, int, FactLine, ReminderRule], Iterator[Button]]:
-    """`list_key`: what the button says that leads to the list of what is counted."""
+    """`list_key`: label of the button that leads to the counted list."""
 
     def buttons(words: Words, number: int, line: FactLine, rule: ReminderRule) -> Iterator[Button]:
         here = f"{line.subject_id}:{line.fact.campaign_id}"

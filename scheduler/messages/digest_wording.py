@@ -31,8 +31,8 @@ class Wording(Words):
     def with_mail(
         self, facts: DigestFacts, mail: Iterable[MailSaid]
     ) -> tuple[Outgoing | None, tuple[int, ...]]:
-        """The message with what the reader's office is told besides, and the ids of that, as far as there is
-        room for it."""
+        """The message with the messages to the reader's office as lines, and the ids of those it has
+        room for."""
         office = self.say("reminder-office")
         said = [*self._said(facts.lines)]
         said += [Said(one.days, office, (), one.full, one.short, None, one) for one in mail]
@@ -48,7 +48,7 @@ class Wording(Words):
     # --- lines
 
     def _said(self, lines: Sequence[Line]) -> Iterator[Said]:
-        """The lines in sentences; those that are said alike go together."""
+        """The lines as sentences; those with the same sentence are joined."""
         alike: dict[Callable[[Words, Sequence[Any]], Iterator[Said]], list[Line]] = {}
         seen: set[tuple[object, ...]] = set()
         for line in lines:
@@ -77,7 +77,8 @@ class Wording(Words):
         return ""
 
     def _fitted(self, said: Sequence[Said], order: Sequence[str], last: str) -> tuple[str, int]:
-        """The text, and how many lines of `said` it holds: shorter words first, then fewer lines."""
+        """The text, and the number of lines of `said` it holds: shorter words first, then fewer
+        lines."""
         for shown in range(len(said), 0, -1):
             for short in range(shown + 1):
                 text = self._text(said, shown, short, order, last)

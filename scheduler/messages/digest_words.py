@@ -16,13 +16,13 @@ from scheduler.messages.mail_lines import MailSaid
 from storage.reminders.lines import Line
 
 PLAN = 10
-"""Signs of a plan's title by which a campaign is named."""
+"""Characters of a plan's title by which a campaign is named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A line of the message: its sentence, shorter where there is no room, and its buttons: those of its
-    rule, or of the messages it tells."""
+    """A line of the message: its sentence, a shorter one, and its buttons: those of its rule, or of the
+    messages it tells."""
 
     days: int
     group: str
@@ -39,7 +39,7 @@ class Said:
 
     @property
     def count(self) -> int:
-        """How many things it tells."""
+        """The number of things it tells."""
         return len(self.mail.mail) if self.mail else len(self.lines)
 
 
@@ -74,7 +74,7 @@ class Words:
         return self.say(key, **{name: value for name, value in values.items() if name in wanted})
 
     def follows(self, pack_code: str, rungs: Sequence[str]) -> str:
-        """The consequence by a plan, in its own words: the first of these rungs of its ladder that it has."""
+        """The consequence by a plan, in its own words: the first of these rungs that its ladder has."""
         pack = self._packs.get(pack_code)
         ladder = {rung.code: rung for rung in pack.ladder} if pack else {}
         found = next((ladder[code] for code in rungs if code in ladder), None)
@@ -96,7 +96,7 @@ class Words:
         return plan_day(self.say, day, self.today, years=self._years)
 
     def of_campaign(self, line: Line, text: str) -> str:
-        """A sentence with the campaign it is about, where that is to be said."""
+        """A sentence with its campaign, where that has to be named."""
         if line.campaign is None:
             return text
         pack = self._packs.get(line.campaign.pack)

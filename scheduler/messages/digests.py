@@ -1,4 +1,5 @@
-"""Digests as a topic of delivery: said from the facts when their turn comes, their reminders closed after."""
+"""Digests as a topic of delivery: composed from the facts when they are due; their reminders are closed
+afterwards."""
 
 from __future__ import annotations
 
@@ -46,7 +47,7 @@ class _Made:
 
 @dataclass(frozen=True, slots=True)
 class _Due:
-    """A digest whose hour it is. `mail`: messages to its reader's office that none of its lines says."""
+    """A digest that is due. `mail`: messages to its reader's office that none of its lines covers."""
 
     row: Message
     facts: DigestFacts
@@ -92,10 +93,11 @@ class Digests:
         self._rules = {rule.code: rule for rule in library.reminders}
         self._mail_rules = {rule.says: rule for rule in library.mail}
         self._made: dict[int, _Made] = {}
-        """Until it is reported what became of them; a process that dies has its rows composed again."""
+        """Composed digests until their results are reported; after a crash they are composed again."""
 
     async def compose(self, messages: Sequence[Message]) -> Mapping[int, Outgoing | None]:
-        """The messages of these rows; None where nothing in it holds, or where it is too late for today."""
+        """The messages of these rows; None where none of its lines holds, or where it is too late for
+        today."""
         now = self._clock.now()
         async with self._database.read() as db:
             found = await load(
@@ -155,7 +157,7 @@ class Digests:
         return whole
 
     async def report(self, db: Connection, now: datetime, results: Sequence[tuple[Message, Outcome]]) -> None:
-        """Close the reminders of digests that are closed; what was never said waits for the next one."""
+        """Close the reminders of digests that are closed; unsent lines wait for the next one."""
         for message, outcome in results:
             if (digest_id := message.topic_id) is None:
                 continue

@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 
 
 class HandedUp:
-    """Composes what an office above is told (`scheduler.delivery.items.Composer`)."""
+    """Composes messages to the office above (`scheduler.delivery.items.Composer`)."""
 
     def __init__(
         self,

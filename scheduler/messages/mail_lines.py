@@ -19,9 +19,9 @@ from storage.reminders.gathered import Gathered
 NAMES = 3
 """Number of enterprises named in a line that covers several."""
 NAME = 14
-"""Signs of a name."""
+"""Most characters of a name."""
 SHORT = 40
-"""Signs of a sentence where there is little room."""
+"""Most characters of a sentence where there is little room."""
 
 _LISTS: Mapping[MailList, str] = complete(
     "scheduler.messages.mail_lines._LISTS",
@@ -72,7 +72,7 @@ class MailLines:
         self._packs = packs
 
     def lines(self, mail: Sequence[Gathered], whole: Mapping[int, Outgoing]) -> Iterator[MailSaid]:
-        """A line for each kind. `whole`: the messages of those that a topic puts into words, by id."""
+        """A line for each kind. `whole`: the messages that a topic composes, by id."""
         kinds: dict[tuple[Any, ...], list[Gathered]] = {}
         for one in mail:
             rule = self._rules.get(one.text_key)

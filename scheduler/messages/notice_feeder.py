@@ -1,5 +1,5 @@
-"""The feeder of notices: starts what is due, keeps a few seconds' worth of copies in the outbox, ends what is
-done, shows how far it is, looks after standing notices. Work follows what is running, not what there is.
+"""The feeder of notices: starts those due, keeps a few seconds' worth of copies in the outbox, finishes
+completed ones, shows progress, handles standing notices. Work follows the running notices, not all of them.
 
 Everything is decided in short transactions that name the state they come from: two schedulers at once, or one
 killed anywhere, leave nothing half done.
@@ -19,14 +19,14 @@ from storage.notices.views import AtWork
 from storage.offices import jurisdictions
 
 SECONDS_READY = 10
-"""How many seconds of sending lie ready in the outbox; a pause takes them back."""
+"""Seconds' worth of copies that lie ready in the outbox; a pause takes them back."""
 EVERY = 2.0
-"""Real seconds between two changes of a progress message."""
+"""Least real seconds between two changes of a progress message."""
 TOP_UP_SECONDS = 10.0
 
 
 class Feeder:
-    """Done every second; see `tick`."""
+    """Runs every second; see `tick`."""
 
     def __init__(self, database: Database, clock: Clock, rules: Rules, rate: float) -> None:
         """`rate`: messages a second over all chats."""
@@ -35,7 +35,8 @@ class Feeder:
         self._rules = rules
         self._depth = max(20, round(SECONDS_READY * rate))
         self._shown: dict[int, tuple[tuple[object, ...], float]] = {}
-        """The progress last shown of a notice, and when: the same is not shown again, nor another at once."""
+        """The progress last shown of a notice, and the instant: the same is not shown again, nor
+        another at once."""
 
     def ticks(self) -> tuple[Tick, ...]:
         """The scheduler's ticks."""
@@ -45,7 +46,7 @@ class Feeder:
         )
 
     async def run(self) -> bool:
-        """Do what is due; True when something was put into the outbox."""
+        """Do all due steps; True when something was put into the outbox."""
         now = self._clock.now()
         queued = await self._expire()
         async with self._database.read() as db:
@@ -63,7 +64,7 @@ class Feeder:
         return queued
 
     async def _expire(self) -> bool:
-        """Stop what is of no more use, and give back what was not begun; True when somebody is to be told."""
+        """Stop expired notices, and give back those not begun; True when somebody is to be told."""
         now = self._clock.now()
         async with self._database.read() as db:
             over = await ending.list_expired(db, now)
@@ -74,7 +75,7 @@ class Feeder:
         return told
 
     async def _move(self, notice: AtWork, room: int) -> int:
-        """One notice a step on; how many of its copies were fed."""
+        """Advance one notice a step; return how many of its copies were fed."""
         if notice.state == "scheduled":
             return await self._start(notice)
         if not notice.is_gathered:
@@ -103,7 +104,7 @@ class Feeder:
         return 0
 
     async def _gather(self, notice: AtWork) -> None:
-        """Write down whom it is for, a portion a transaction: others write in between."""
+        """Store its targets, a portion a transaction, so that others can write in between."""
         is_left = True
         while is_left:
             async with self._database.begin() as db:
@@ -129,7 +130,7 @@ class Feeder:
             return await copies.has_under_way(db, notice.id)
 
     async def _mend(self, notice: AtWork) -> None:
-        """Copies under way with nothing in the outbox: delivery could not tell what became of them."""
+        """Repair copies under way without a row in the outbox: delivery could not tell their results."""
         if notice.state == "sending" and await self._is_open(notice):
             async with self._database.begin() as db:
                 await copies.mend(db, notice.id)
@@ -139,7 +140,7 @@ class Feeder:
             await sending.finish(db, self._clock.now(), notice.id)
 
     async def _show(self, notice_id: int) -> bool:
-        """Have the progress shown where it is another than was shown."""
+        """Queue the progress where it differs from what was shown."""
         async with self._database.read() as db:
             seen = await notice_progress.progress(db, notice_id)
         job = (seen.notice.state, seen.notice.job, seen.notice.job_at)
@@ -154,7 +155,7 @@ class Feeder:
         return armed
 
     async def top_up(self) -> bool:
-        """Queue standing notices for who came later; True when there were some."""
+        """Queue standing notices for people who joined later; True when there were some."""
         async with self._database.read() as db:
             found = await notice_moves.to_top_up(db)
         queued = 0

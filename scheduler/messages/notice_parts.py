@@ -28,8 +28,7 @@ def notice_parts(
     rate: float,
     templates: Sequence[NoticeTemplate],
 ) -> tuple[dict[str, Composer], tuple[Tick, ...]]:
-    """Topics by name, and ticks. `rate`: messages a second over all chats; `templates`: what notices are
-    begun from."""
+    """Topics by name, and ticks. `rate`: messages a second over all chats; `templates`: of notices."""
     words = Words(catalog, files, rules.zone, templates)
     composers: dict[str, Composer] = {
         copies.TOPIC: Notices(database, words, clock),

@@ -40,13 +40,13 @@ WINDOW = 10.0
 
 
 class Speed:
-    """Messages a second, from the latest counts; by real seconds, however fast the clock of facts."""
+    """Messages a second, from the latest counts; in real seconds, however fast the clock of facts runs."""
 
     def __init__(self) -> None:
         self._counted: deque[tuple[float, int]] = deque()
 
     def of(self, seconds: float, done: int) -> float:
-        """The speed after another count; 0 where nothing can be said yet."""
+        """The speed after another count; 0 where it is not known yet."""
         while self._counted and (self._counted[0][1] > done or seconds - self._counted[0][0] > WINDOW):
             self._counted.popleft()
         self._counted.append((seconds, done))
@@ -55,7 +55,7 @@ class Speed:
 
 
 class NoticeProgress:
-    """Composes how far notices are (`scheduler.delivery.items.Composer`)."""
+    """Composes progress messages of notices (`scheduler.delivery.items.Composer`)."""
 
     def __init__(self, database: Database, catalog: Catalog, clock: Clock, zone: tzinfo, rate: float) -> None:
         """`zone`: of places that have none; `rate`: messages a second, until a speed was measured."""
@@ -66,7 +66,7 @@ class NoticeProgress:
         self._rate = rate
         self._speeds: dict[int, Speed] = {}
         self._last: dict[int, bool] = {}
-        """By row whether it says how the job ended, until it is reported that it was shown."""
+        """By row whether it shows the end of the job, until its result is reported."""
 
     async def compose(self, messages: Sequence[Message]) -> Mapping[int, Outgoing | None]:
         """Progress messages of the notices of these rows; None for one that is gone."""
@@ -86,7 +86,7 @@ class NoticeProgress:
         return made
 
     async def report(self, db: Connection, now: datetime, results: Sequence[tuple[Message, Outcome]]) -> None:
-        """Keep where it is shown; what can be shown no more is not tried again."""
+        """Store where it is shown; a message that can be shown no longer is not tried again."""
         for message, outcome in results:
             is_last = self._last.pop(message.id, False)
             if message.topic_id is None:

@@ -1,4 +1,4 @@
-"""Words that notices are spoken of with, in the chat, in messages and on the command line."""
+"""Words about notices for the chat, messages and the command line."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ OUT = {
     "blocked": "notice-out-blocked",
     "closed": "notice-out-closed",
 }
-"""Keys of the reasons why enterprises are left out."""
+"""Keys of the reasons why enterprises cannot be reached."""
 NOT_MEANT: Mapping[str, str] = complete(
     "scheduler.messages.notice_words.NOT_MEANT",
     get_args(Reason),
@@ -75,7 +75,7 @@ _HELD = {
 
 
 def why_said(say: Callable[..., str], one: ContactAnswer, at: str) -> str:
-    """The answer for a contact; `at`: its instant as it is to be shown."""
+    """The answer for a contact; `at`: its instant as text."""
     reason = say(_HELD[one.reason]) if one.reason in _HELD else one.reason
     return say(ANSWERS[one.answer], at=at, ahead=one.ahead, reason=reason or say("notice-why-no-reason"))
 

@@ -1,4 +1,4 @@
-"""Notices as topics of delivery: each copy composed from the notice as it is now, tests to authors."""
+"""Notices as topics of delivery: each copy composed from the current notice; tests to authors."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from storage.base.database import Connection
 
 KEPT = 50
-"""Texts kept in memory: a notice is read once, not once a copy."""
+"""Most texts kept in memory: a notice is read once, not once a copy."""
 
 
 class Words:
@@ -33,7 +33,7 @@ class Words:
     def __init__(
         self, catalog: Catalog, files: FileStore, zone: tzinfo, templates: Sequence[NoticeTemplate]
     ) -> None:
-        """`zone`: in which it is said when somebody read it."""
+        """`zone`: for the instant at which somebody read it."""
         self._catalog = catalog
         self._files = files
         self._zone = zone
@@ -89,7 +89,7 @@ class Words:
 
 
 class Notices:
-    """Composes the copies of notices and keeps what became of them (`scheduler.delivery.items.Composer`)."""
+    """Composes the copies of notices and stores their results (`scheduler.delivery.items.Composer`)."""
 
     def __init__(self, database: Database, words: Words, clock: Clock) -> None:
         self._database = database
@@ -97,7 +97,7 @@ class Notices:
         self._clock = clock
         self._contents: Recent[tuple[int, int], Content] = Recent(KEPT)
         self._composed: dict[int, int] = {}
-        """By row the revision it was composed in, until it is reported what became of it."""
+        """By row the revision it was composed in, until its result is reported."""
 
     async def compose(self, messages: Sequence[Message]) -> Mapping[int, Outgoing | None]:
         """The copies of these rows; None for one that is no longer under way, or of no more use."""
@@ -123,7 +123,7 @@ class Notices:
         return self._words.copy(content, copy, row.language)
 
     async def report(self, db: Connection, now: datetime, results: Sequence[tuple[Message, Outcome]]) -> None:
-        """Keep what became of copies."""
+        """Store the results of copies."""
         closed = []
         for message, outcome in results:
             revision = self._composed.pop(message.id, 0)
@@ -142,7 +142,7 @@ class Notices:
 
 
 class NoticeTests:
-    """Composes tests of drafts to their authors; nothing is kept of them."""
+    """Composes tests of drafts to their authors; their results are not stored."""
 
     def __init__(self, database: Database, words: Words) -> None:
         self._database = database

@@ -42,9 +42,9 @@ if TYPE_CHECKING:
 
 
 PLAN = 10
-"""Signs of a plan's title where moved days are a line of a digest."""
+"""Most characters of a plan's title where moved days are a line of a digest."""
 FEW = 3
-"""Moved days that such a line names."""
+"""Most moved days that such a line names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class _Facts:
 
 
 class Openings:
-    """Composes what sums a campaign up (`scheduler.delivery.items.Composer`)."""
+    """Composes messages about a campaign as a whole (`scheduler.delivery.items.Composer`)."""
 
     def __init__(self, database: Database, catalog: Catalog, clock: Clock, library: Library) -> None:
         self._database = database
@@ -113,8 +113,8 @@ class Openings:
         return _Facts(view, pack, concerned, today)
 
     def _word(self, facts: _Facts, language: str, text_key: str, moved: Sequence[Moved]) -> Outgoing | None:
-        """The message, if it still holds: an opening, a beginning, moved days and a resumption of an open
-        campaign, an end of an ended one."""
+        """The message, if it still holds: an opening, a beginning, moved days and a resumption of an
+        open campaign, an end of an ended one."""
         view = facts.view
         if (view.state == "open") == (text_key in (ENDED, OWNER_ENDED)):
             return None
@@ -203,7 +203,7 @@ class _Words:
         return plan_span(self.say, first, last, self._facts.today, years=self._facts.view.spans_years)
 
     def begun(self) -> str:
-        """The self-check has begun: what to do, by when; nothing where that is over."""
+        """The beginning of the self-check: what to do, by when; empty where that is over."""
         form = self._form()
         if form is not None and (form[1] or form[0]) < self._facts.today:
             return ""

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 
 class ReportRelay:
-    """Composes what officers asked for (a `delivery.items.Composer`), in a process that has the key."""
+    """Composes reports that officers asked for (a `delivery.items.Composer`), in a process that has the
+    key."""
 
     def __init__(
         self, database: Database, catalog: Catalog, intake: Intake, keyring: Keyring, files: ReportFiles
@@ -74,5 +75,5 @@ class ReportRelay:
         return Outgoing(f"{case.case_number} {head}\n{words.text}", protect=True)
 
     async def report(self, db: Connection, now: datetime, results: Sequence[tuple[Message, Outcome]]) -> None:
-        """Forget that it was sent."""
+        """Delete the rows that were sent."""
         await reports_relay.forget(db, [message.id for message, _ in results])

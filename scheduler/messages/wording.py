@@ -1,4 +1,4 @@
-"""A message of the outbox in the words of its reader. The sentences themselves are in the catalogs."""
+"""A message of the outbox in its reader's language. The sentences themselves are in the catalogs."""
 
 from __future__ import annotations
 

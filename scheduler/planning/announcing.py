@@ -19,7 +19,7 @@ _log = logging.getLogger(__name__)
 
 
 class Announcer:
-    """Give its `tick` to the scheduler. Several at once do no harm."""
+    """Runs by its `tick`. Several schedulers at once do no harm."""
 
     def __init__(self, database: Database, clock: Clock, library: Library, works: Works = is_workday) -> None:
         self._database = database
@@ -28,7 +28,7 @@ class Announcer:
         self._works = works
 
     async def tick(self) -> int:
-        """Announce what has begun; return how many campaigns."""
+        """Announce the campaigns whose self-check has begun; return how many."""
         now = self._clock.now()
         async with self._database.read() as db:
             coming = await telling.list_unannounced(db, self._library)

@@ -1,4 +1,4 @@
-"""The tick that backs the installation up when its time has come."""
+"""The tick that makes due backups."""
 
 from __future__ import annotations
 
@@ -19,15 +19,14 @@ from storage.installation.backup_rotation import Schedule
 
 LOOK_SECONDS = 600
 LONGEST = timedelta(hours=1)
-"""The longest time for which one process keeps the others from beginning a backup too; two would do no
-harm."""
+"""Longest time for which one process keeps the others from beginning a backup too; two would do no harm."""
 LEASE = "backup-maker"
 
 _log = logging.getLogger(__name__)
 
 
 class Stopped(Exception):
-    """The program ends, and the backup with it; the next start makes one."""
+    """The program ends, and the backup is given up; the next start makes one."""
 
 
 class Backups:
@@ -44,7 +43,8 @@ class Backups:
         return Tick("backup", LOOK_SECONDS, self.run)
 
     async def run(self) -> None:
-        """Look whether one is due, make it and note it. What fails is said and tried at the next look."""
+        """Make a backup if one is due and record it. A failure is logged and tried again at the next
+        look."""
         wall = self._clock.wall()
         async with self._database.read() as db:
             if not self._schedule.is_due(await health.last_backup(db), wall):

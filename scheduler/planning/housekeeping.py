@@ -21,11 +21,11 @@ from storage.web import inbox
 
 KEEP_SENT = timedelta(days=90)
 KEEP_QUIET = timedelta(days=180)
-"""A chat that was quiet for longer finds its home window instead of where it stood; the facts stay."""
+"""Quiet time after which a chat starts at its home window again; the facts stay."""
 KEEP_ON_PAGE = timedelta(days=30)
 DAILY = 86_400
 _PORTION = 500
-"""Rows deleted in one transaction: nobody's answer waits for a purge."""
+"""Rows deleted in one transaction, so that no answer waits for a purge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ async def requeue(database: Database, clock: Clock, watch: ClockWatch | None = N
 
 
 async def fold_progress(database: Database) -> None:
-    """Count whose progress has changed into what overviews rest on, in portions."""
+    """Count changed enterprises into the sums that overviews use, in portions."""
     async with database.read() as db:
         portion = campaign_progress.PORTION if await campaign_progress.has_marks(db) else 0
     while portion == campaign_progress.PORTION:
@@ -75,7 +75,7 @@ async def purge(database: Database, clock: Clock) -> int:
 
 
 async def forget_quiet(database: Database, clock: Clock) -> int:
-    """Delete where conversations stood that have been quiet for KEEP_QUIET; return how many rows."""
+    """Delete dialog states of chats that have been quiet for KEEP_QUIET; return how many rows."""
     async with database.begin() as db:
         return await dialog_states.purge(db, clock.now() - KEEP_QUIET)
 
@@ -87,8 +87,7 @@ async def forget_refused(database: Database, clock: Clock) -> int:
 
 
 async def forget_former(database: Database, clock: Clock) -> int:
-    """Delete who acted for an enterprise so long ago that it no longer keeps them from it; return how
-    many rows."""
+    """Delete former contacts who left so long ago that they are no longer recused; return how many rows."""
     async with database.begin() as db:
         return await former_contacts.forget(db, clock.now())
 
@@ -113,7 +112,7 @@ def ticks(
     deleting: DeletingClock | None = None,
     files: FileStore | None = None,
 ) -> tuple[Tick, ...]:
-    """The housekeeping of every process. What is deleted for its age waits until the clock is believed.
+    """The housekeeping of every process. Deletions by age wait until the clock is trusted.
 
     `files`: of the web door.
     """

@@ -1,4 +1,4 @@
-"""The planning tick: once a local day, from half past eight on, it writes what is to be reminded of.
+"""The planning tick: once a local day, from half past eight on, it writes the day's reminders.
 
 A day that was missed is caught up; a killed planner begins again and writes nothing twice, since a reminder
 has one row for each rule, subject, day and person. What a day costs is what is due on it.
@@ -31,16 +31,16 @@ from storage.reminders.planning import Task, list_due, remind
 
 SECONDS = 20.0
 PORTION = 2000
-"""Subjects, or digests, in one transaction: nobody's answer waits for a whole city to be planned."""
+"""Subjects, or digests, in one transaction, so that no answer waits for a whole city to be planned."""
 FEW = 500
-"""Up to so many reminders are gathered into digests in the transaction that wrote them."""
+"""Most reminders that are gathered into digests in the transaction that wrote them."""
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """Reminders to write for a group's local day."""
+    """The reminders to write for a group's local day."""
 
     group: Group
     day: date
@@ -49,16 +49,16 @@ class _Day:
     facts: tuple[FactTask, ...]
 
     def has_urgent(self) -> bool:
-        """Whether any line of it may be one that cannot wait for tomorrow."""
+        """Whether any rule of it may be urgent."""
         days = (one for task, _ in self.portions for one in task.wanted)
         return bool(self.duties) or any(one.urgent for one in days)
 
 
 class Planner:
-    """Plans by the library's rules; give its `tick` to the scheduler. Several at once do no harm."""
+    """Plans by the library's rules; runs by its `tick`. Several at once do no harm."""
 
     def __init__(self, database: Database, clock: Clock, library: Library, works: Works = is_workday) -> None:
-        """`works`: on which local days people are written to of what is neither urgent nor due that day."""
+        """`works`: local days on which reminders are sent that are neither urgent nor due that day."""
         self._database = database
         self._clock = clock
         self._library = library
@@ -66,7 +66,7 @@ class Planner:
         self._unknown: set[int] = set()
 
     async def tick(self) -> int:
-        """Plan the days that have begun, gather what waits; return how many digests were made."""
+        """Plan the days that have begun, gather waiting lines; return how many digests were made."""
         now = self._clock.now()
         async with self._database.read() as db:
             open_campaigns = await digests.open_campaigns(db)
@@ -99,7 +99,7 @@ class Planner:
         return made + await self._gather(now)
 
     async def _gather(self, now: datetime) -> int:
-        """Make digests for those in offices whom only messages wait for; return how many."""
+        """Make digests for people of offices who have messages and no reminders; return how many."""
         places: dict[tzinfo, list[int]] = {}
         async with self._database.read() as db:
             for place in await gathered.offices(db, now):
@@ -115,7 +115,7 @@ class Planner:
         return made
 
     def _warn_unknown(self, day: date) -> None:
-        """Tell the operator, once a year and process, that only weekends are known to be off."""
+        """Warn the operator, once a year and process, that only weekends are known as days off."""
         if self._works is is_workday and day.year not in self._unknown and not is_known(day):
             self._unknown.add(day.year)
             _log.warning("public holidays of %d are not known yet: only weekends count as days off", day.year)
@@ -147,9 +147,9 @@ class Planner:
             return await list_due_facts(db, *where)
 
     async def _write(self, now: datetime, day: _Day, *, gather: bool, urgent: bool) -> int | None:
-        """Write a day's reminders, then that they are written: whoever is killed in between begins again.
+        """Write a day's reminders, then record the day as planned: after a crash it is planned again.
 
-        How many digests were made; None: not gathered, since it was not to be or there are too many.
+        Returns the number of digests made; None: not gathered, since it was not to be or there are too many.
         `urgent`: whether any line can be.
         """
         planned = 0
@@ -179,7 +179,7 @@ class Planner:
     def _days(
         self, group: Group, day: date, planned: Planned
     ) -> list[tuple[ReminderRule, tuple[Wanted, ...]]]:
-        """The rules of what is planned that way, with the days they fall on."""
+        """The rules planned in that way, with the days they fall on."""
         # A month earlier: the clock may have been behind when a day was set. Of a campaign opened by a clock
         # that was ahead it is not known what may have been due.
         since = group.since - timedelta(days=BACK_DAYS) if group.since <= day else date.min
@@ -214,12 +214,12 @@ def _portions(ids: Sequence[int]) -> Iterator[tuple[int, ...]]:
 
 
 def _is_day(now: datetime, zone: str) -> bool:
-    """Outside the quiet hours of a zone."""
+    """Whether it is outside the quiet hours of a zone."""
     return after_quiet(now, ZoneInfo(zone)) == now
 
 
 def _is_ahead(now: datetime, group: Group) -> bool:
-    """Planned for a day that has not begun: by a clock that was wrong."""
+    """Whether a campaign is planned for a day that has not begun: by a clock that was wrong."""
     return group.planned_on is not None and group.planned_on > _local_day(now, group.zone)
 
 

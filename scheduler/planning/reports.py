@@ -1,4 +1,5 @@
-"""Anonymous reports in time: batches to offices, limits, wiping; and the topic that tells offices numbers."""
+"""Ticks of anonymous reports: batches to offices, limits, wiping; and the topic that tells offices
+numbers."""
 
 from __future__ import annotations
 
@@ -32,14 +33,15 @@ _log = logging.getLogger(__name__)
 
 SECONDS = 10.0
 SOON = (timedelta(minutes=2), timedelta(minutes=10))
-"""The least and the most by which an urgent report waits, by chance: its minute is not the sender's."""
+"""Least and most delay of an urgent report, drawn by chance, so that its minute is not the sender's."""
 AGAIN_SECONDS = 60.0
-"""Real seconds until old versions of rows that somebody still read are tried again."""
+"""Real seconds between two attempts to remove old versions of rows that somebody still read."""
 REWRITTEN = tuple(table.__tablename__ for table in retention.REWRITTEN)
 
 
 class ReportTicks:
-    """Several processes at once do no harm: a batch belongs to the one that writes its row."""
+    """Ticks of reports. Several processes at once do no harm: a batch belongs to the one that writes its
+    row."""
 
     def __init__(
         self,
@@ -51,7 +53,7 @@ class ReportTicks:
         files: ReportFiles,
         deleting: DeletingClock | None = None,
     ) -> None:
-        """`deleting`: says whether the machine's clock is believed enough to wipe by it; None: it is."""
+        """`deleting`: says whether the machine's clock is trusted enough to wipe by it; None: it is."""
         self._database = database
         self._clock = clock
         self._zone = zone
@@ -60,9 +62,11 @@ class ReportTicks:
         self._files = files
         self._deleting = deleting
         self._soon: dict[int, datetime] = {}
-        """When urgent reports go on. In memory alone: written down, it would tell when they came in."""
+        """Instants at which urgent reports are released. In memory alone: stored, they would tell
+        when the reports came in."""
         self.later: float | None = None
-        """When old versions of rows are to be taken off the disk that somebody still read; None: none are."""
+        """Instant of the next attempt to remove old versions of rows from the disk; None: none are
+        left."""
 
     async def urgent(self) -> int:
         """Bring urgent reports to their offices, those of which lives depend at once, others after
@@ -80,7 +84,7 @@ class ReportTicks:
         return queued
 
     async def batch(self) -> int:
-        """The batch whose hour has come, once: what waits, what is late, what is to be wiped."""
+        """Release the batch whose hour has come, once: waiting reports, late ones, those to be wiped."""
         slot = last_batch(self._clock.now(), self._zone, self._rules.batches)
         async with self._database.read() as db:
             if await batches.is_done(db, slot):
@@ -174,7 +178,7 @@ class ReportMail:
         return {message.id: word(self._catalog, message) for message in messages}
 
     async def report(self, db: Connection, now: datetime, results: Sequence[tuple[Message, Outcome]]) -> None:
-        """Forget that they were sent, and when."""
+        """Delete the rows that were sent, and thereby their instants."""
         await reports_mail.forget(db, [message.id for message, _ in results])
 
 

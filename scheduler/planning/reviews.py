@@ -1,4 +1,4 @@
-"""The reviews' tick: the queue learns what fell due, and what is long overdue becomes a task for a person."""
+"""The tick of reviews: updates the queue's weights, and makes tasks of long overdue rectifications."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from storage.self_checks import weights as review_weights
 
 SECONDS = 300.0
 _PORTION = 100
-"""Tasks made in one transaction: nobody's answer waits for a whole city's."""
+"""Tasks made in one transaction, so that no answer waits for a whole city's."""
 
 
 class Reviews:
-    """Give its `tick` to the scheduler. Several at once do no harm."""
+    """Runs by its `tick`. Several schedulers at once do no harm."""
 
     def __init__(
         self,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SECONDS = 60.0
 _PORTION = 500
-"""Rows in one transaction: nobody's answer waits for a whole list."""
+"""Rows in one transaction, so that no answer waits for a whole list."""
 
 
 class Tips:
@@ -38,7 +38,7 @@ class Tips:
         self._zone = zone
         self._tips = texts
         self._done: int | None = None
-        """The issue of which all are queued: who joins the list later has had it."""
+        """The issue that is queued for everybody: people who join the list later get the next one."""
 
     async def tick(self) -> int:
         """Queue the issue whose hour has come, outside the quiet hours; return to how many.
@@ -74,7 +74,7 @@ class Tips:
         return Outgoing(text, rows=((look_up,), (stop,)))
 
     async def report(self, db: Connection, now: datetime, results: Sequence[tuple[Message, Outcome]]) -> None:
-        """Forget that it was sent, and those who have left."""
+        """Delete the rows that were sent, and those of people who have left."""
         for message, outcome in results:
             if isinstance(outcome, Gone):
                 await tips.unsubscribe(db, message.address)

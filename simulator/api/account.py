@@ -189,5 +189,5 @@ async def set_my_text(world: World, call: Call) -> bool:
 
 
 async def accept(world: World, call: Call) -> bool:
-    """Methods whose effect no chat shows, such as setChatMenuButton: checked and agreed to."""
+    """Methods without a visible effect, such as setChatMenuButton: checked and answered with True."""
     return True

@@ -11,7 +11,7 @@ from simulator.journal import Store
 
 LIFETIME_SECONDS = 60.0
 SPINS_SECONDS = 15.0
-"""Seconds for which a tapped button shows that it waits, and its chat counts as busy."""
+"""Seconds for which a tapped button shows its waiting state, and its chat counts as busy."""
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Query:
     born: float
     answered: bool = False
     spins: asyncio.TimerHandle | None = None
-    """While the button shows that it waits."""
+    """Whether the button shows its waiting state."""
 
 
 class Callbacks:
@@ -43,12 +43,12 @@ class Callbacks:
         self.lifetime = LIFETIME_SECONDS
 
     def load(self) -> None:
-        """Take up what was open when the last process ended; its age starts again."""
+        """Load the queries open when the last process ended; their age starts again."""
         for key, (person, chat_id, message_id) in self._store.table("callbacks").items():
             self._queries[key] = Query(key, person, chat_id, message_id, self._monotonic())
 
     def add(self, person: int, chat_id: int, message_id: int) -> Query:
-        """A new tap; forgets those too old to be answered."""
+        """Add a tap; drop those too old to be answered."""
         now = self._monotonic()
         for old in list(self._queries.values()):  # oldest first
             if now - old.born <= self.lifetime:
@@ -85,7 +85,7 @@ class Callbacks:
         self._events.publish("answer", query.chat_id, person=query.person, **answer)
 
     def _rest(self, query: Query) -> None:
-        """The button no longer shows that it waits."""
+        """End the button's waiting state."""
         if query.spins is not None:
             query.spins.cancel()
             query.spins = None

@@ -1,4 +1,4 @@
-"""How Telegram words its refusals; nothing here decides when to refuse."""
+"""Telegram's wording of its refusals; nothing here decides when to refuse."""
 
 from typing import Any
 

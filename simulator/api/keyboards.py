@@ -92,7 +92,7 @@ def _check_inline(button: dict[str, Any], is_known: Callable[[int], bool]) -> No
 
 
 def plain(label: str) -> str:
-    """A label without the emoji and blanks it begins with."""
+    """A label without leading emoji and blanks."""
     return re.sub(r"^[^\w(（《「]+", "", label).strip() or label.strip()
 
 

@@ -25,7 +25,7 @@ class Updates:
         self.arrived = asyncio.Event()
 
     def load(self) -> None:
-        """Take up what was waiting when the journal was last written."""
+        """Load the updates that were waiting when the journal was last written."""
         for key, update in sorted(self._store.table("updates").items(), key=lambda item: int(item[0])):
             self._enqueue(int(key), update)
 
@@ -37,11 +37,11 @@ class Updates:
 
     @property
     def is_polled(self) -> bool:
-        """A long poll waits for the next update."""
+        """Whether a long poll waits for the next update."""
         return self._poller is not None and not self._poller.done()
 
     def allow(self, kinds: list[str] | None) -> None:
-        """Remember which kinds of updates the bot wants; None changes nothing, [] is the default."""
+        """Store the kinds of updates the bot wants; None changes nothing, [] is the default."""
         if kinds is not None and kinds != self._store.table("meta").get("allowed_updates"):
             self._store.put("meta", "allowed_updates", kinds)
 
@@ -107,7 +107,7 @@ class Updates:
         return list(self._pending.values())[:limit]
 
     def end_polls(self) -> None:
-        """Make a waiting poll answer now (the server stops)."""
+        """End a waiting poll now (the server stops)."""
         if self._poller is not None and self.is_polled:
             self._poller.set_result(None)
 

@@ -1,4 +1,4 @@
-"""The demonstration's clock: as fast as wanted, forwards only, never earlier than it ever was."""
+"""The demonstration's clock: at any speed, forwards only, never earlier than it ever was."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from pathlib import Path
 from bot.clock import Clock, system_clock
 
 FASTEST = 86_400.0
-"""A day a second."""
+"""Fastest speed: a day a second."""
 LATEST = datetime(2099, 12, 31, 12, tzinfo=UTC)
-"""The clock stops here: campaigns reach no further."""
+"""Latest instant, at which the clock stops: campaigns reach no further."""
 AHEAD_SECONDS = 2.0
-"""How far, in real seconds, the kept time runs ahead, so that it is not written for every reading."""
+"""Real seconds by which the stored time is ahead, so that it is not written for every reading."""
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -57,7 +57,7 @@ class DemoClock:
         self._promised = _NEVER
 
     def __call__(self) -> datetime:
-        """The instant now, UTC; never before one given earlier."""
+        """The instant now, UTC; never before one returned earlier."""
         now = self._reading()
         if now > self._promised:
             self._promise(now)
@@ -69,7 +69,7 @@ class DemoClock:
         return self._speed
 
     def run(self, speed: float) -> None:
-        """Run so fast from now on; 0 stands still.
+        """Set the speed from now on; 0 stops the clock.
 
         Raises:
             NoSuchTime: `speed`: not 0 to FASTEST.
@@ -80,7 +80,7 @@ class DemoClock:
         self._promised = _NEVER  # what was promised was for the old speed
 
     def jump(self, to: datetime) -> None:
-        """Go on from an aware instant.
+        """Jump to an aware instant.
 
         Raises:
             NoSuchTime: `past`: before now; `beyond`: after LATEST.
@@ -93,12 +93,12 @@ class DemoClock:
         self._stand(to)
 
     def reach(self, instant: datetime) -> None:
-        """Be at least there, as after a restart among messages that are already dated."""
+        """Move to at least that instant, as after a restart among messages that are already dated."""
         now = self._reading()
         self._stand(min(LATEST, max(now, instant.astimezone(UTC))))
 
     def close(self) -> None:
-        """Keep the time as it is now, not ahead."""
+        """Store the current time, not one ahead."""
         self._write(self._reading())
 
     def _reading(self) -> datetime:

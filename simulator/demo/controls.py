@@ -21,9 +21,9 @@ from storage.tables.offices import ZONE
 MORNING = time(8, 30)
 """Time of day at which a jump to a day arrives: the quiet hours are over."""
 SHOWN_DAYS = 30
-"""Days that the slider reaches beyond today at least, and beyond the campaign's last day."""
+"""Least number of days that the slider reaches beyond today, and beyond the campaign's last day."""
 STEP_SECONDS = 1.0
-"""How often, in real seconds, a clock that runs fast has what is due looked for."""
+"""Real seconds between two looks for due work while the clock runs fast."""
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class DemoControls:
         self._app, self._zone = app, app.zone
 
     async def state(self) -> ClockState:
-        """The clock with the campaign's days as the office has them now."""
+        """The clock, with the campaign's current days."""
         campaign = await self._campaign()
         marks = marks_of(campaign, loader.samples().marks) if campaign else ()
         now = self._clock()
@@ -110,10 +110,10 @@ class Due(Protocol):
     """Interface of the jobs that look for due work."""
 
     async def tick_now(self) -> None:
-        """Look for it now, and queue it."""
+        """Look for due work now, and queue it."""
 
     def wake(self) -> None:
-        """Look at what is queued, now."""
+        """Look at the queue now."""
 
 
 @asynccontextmanager

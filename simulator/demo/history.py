@@ -19,7 +19,7 @@ from storage.self_checks.attachments import File
 
 
 def profile(app: App, sample: SampleEnterprise) -> dict[str, bool | int]:
-    """The sample's profile: what its industry presets, and its own facts."""
+    """The sample's profile: the industry's presets, and its own facts."""
     preset = app.library.industries[sample.industry].facts
     return {**dict.fromkeys(preset, True), **sample.facts}
 
@@ -63,7 +63,7 @@ async def check(
     sample: SampleEnterprise,
     shown: dict[str, File],
 ) -> None:
-    """Begin the self-check at `now`, answer, plan, and hand in, as far as the sample has come."""
+    """Begin the self-check at `now`, answer, plan, and hand in, as the sample says."""
     asked = _asked(app, form, sample)
     if not asked:
         return

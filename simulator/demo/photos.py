@@ -1,4 +1,4 @@
-"""Drawings that stand for the photos the demonstration's sample enterprises have sent."""
+"""Drawings in place of the photos of the demonstration's sample enterprises."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The furniture of the demonstration: places with offices, a campaign in its self-check phase, people.
+"""The content of the demonstration: places with offices, a campaign in its self-check phase, people.
 
 What the samples are called and have done comes from content/demo.yaml.
 """
@@ -44,7 +44,7 @@ def sample_key(folder: Path) -> Path:
 
 
 async def furnish(app: App, simulator: Simulator, samples: Samples | None = None) -> None:
-    """Put the samples in, once: with a kept data directory nothing is doubled, and nothing set back."""
+    """Insert the samples, once: in a kept data directory nothing is doubled, and nothing set back."""
     samples = samples or loader.samples()
     start = samples.start_on(app.today())
     async with app.database.begin() as db:
@@ -105,7 +105,7 @@ async def _enlist(db: Connection, now: datetime, places: Places, sample: SampleL
 async def _seat(
     db: Connection, now: datetime, places: Places, account: int, name: str, sample: SampleSeat
 ) -> None:
-    """A seat for who never had one: who left it, or lost it, is not put back."""
+    """Give a seat to a person who never had one; a seat that was left or lost is not given back."""
     if await contacts.identify(db, account) is not None:
         return
     place_id = places[sample.place].id
@@ -123,7 +123,7 @@ async def _enterprise(
     sample: SampleEnterprise,
     number: int,
 ) -> None:
-    """The whole of it in one transaction: an enterprise that is there has done all it had to do."""
+    """Insert an enterprise with its history in one transaction; an existing one is left as it is."""
     async with app.database.read() as db:
         if await enterprises.find_enterprise(db, sample.credit_code) is not None:
             return
