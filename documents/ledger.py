@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
-
-from openpyxl import Workbook
 
 from content.calendar.overdue import overdue
 from content.catalog import Catalog
@@ -19,7 +17,7 @@ from content.model.form import Form, FormItem
 from content.model.library import Library
 from content.model.questions import Question
 from documents.shares import rounded, share
-from documents.sheets import Column, Percent, Value, add_rows, begin_sheet, end_sheet, safe_name
+from documents.sheets import Book, Column, Percent, Sheet, Value, list_of, safe_name
 from storage.base.audit import Actor
 from storage.base.database import Connection, Database
 from storage.campaigns import forms
@@ -75,10 +73,11 @@ async def write_ledger(
     async with database.read() as db:
         of = await ledger.head(db, actor, campaign_id, jurisdiction_id)
         today = of.closed_on or today
-        writing = _Writing(actor, library, catalog, of, today, progress or (lambda what, done, total: None))
         part = path.with_name(f".{path.name}.part")
+        told = progress or (lambda what, done, total: None)
         try:
-            made = await writing.write(db, part)
+            with Book(part) as book:
+                made = await _Writing(actor, library, catalog, of, today, told, book).write(db)
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
@@ -96,6 +95,7 @@ class _Writing:
         of: LedgerHead,
         today: date,
         progress: Progress,
+        book: Book,
     ) -> None:
         self._actor = actor
         self._library = library
@@ -105,14 +105,16 @@ class _Writing:
         self._zone = ZoneInfo(of.zone)
         self._progress = progress
         self._forms: dict[str, Form] = {}
-        self._book = Workbook(write_only=True)
+        self._book = book
         pack = library.packs.get(of.pack)
         self._plan = pack.title.say(LANGUAGE) if pack else of.pack
 
-    def _say(self, key: str, **values: object) -> str:
+        self._say = lru_cache(maxsize=512)(self._said)  # a sentence costs more than the row it stands in
+
+    def _said(self, key: str, **values: object) -> str:
         return self._catalog.say(key, LANGUAGE, **values)
 
-    async def write(self, db: Connection, path: Path) -> Ledger:
+    async def write(self, db: Connection) -> Ledger:
         """All sheets, then the file."""
         of = self._of
         enterprises = self._with_forms(db, ledger.enterprise_pages(db, of, self._today))
@@ -133,13 +135,12 @@ class _Writing:
         visits = inspections.pages_in_campaign(db, of.campaign_id, of.jurisdiction_id)
         await self._sheet("ledger-sheet-inspections", self._inspections(), visits, 0)
         places = await ledger.coverage(db, of)
-        columns = self._coverage()
-        sheet = self._begin("ledger-sheet-coverage", columns)
-        add_rows(sheet, columns, places)
-        end_sheet(sheet, len(columns), len(places))
+        sheet = self._begin("ledger-sheet-coverage", self._coverage())
+        sheet.add(places)
+        sheet.end()
         done = record_views.pages_in_campaign(db, self._actor, of.campaign_id, of.jurisdiction_id)
         await self._sheet("ledger-sheet-records", self._records(), done, 0)
-        await asyncio.to_thread(self._book.save, path)
+        await asyncio.to_thread(self._book.save)
         name = self._say("ledger-file", place=safe_name(of.place), day=self._today)
         return Ledger(**counts, places=len(places), file_name=f"{name}.xlsx")
 
@@ -148,10 +149,10 @@ class _Writing:
         rows = 0
         label = self._say(name)
         async for page in pages:
-            await asyncio.to_thread(add_rows, sheet, columns, page)
+            await asyncio.to_thread(sheet.add, page)
             rows += len(page)
             self._progress(label, rows, max(total, rows))
-        end_sheet(sheet, len(columns), rows)
+        sheet.end()
         return rows
 
     async def _with_forms(self, db: Connection, pages: Any) -> Any:
@@ -162,10 +163,10 @@ class _Writing:
                 self._forms[digest] = await forms.get(db, digest)
             yield page
 
-    def _begin(self, name: str, columns: Sequence[Column[Any]]) -> Any:
+    def _begin(self, name: str, columns: Sequence[Column[Any]]) -> Sheet:
         sheet = self._say(name)
         title = self._say("ledger-title", place=self._of.place, plan=self._plan, sheet=sheet, day=self._today)
-        return begin_sheet(self._book, sheet, title, columns, self._say)
+        return Sheet(self._book, sheet, title, columns, self._say)
 
     def _enterprises(self) -> tuple[Column[EnterpriseRow], ...]:
         return (
@@ -393,11 +394,5 @@ def make_queue(catalog: Catalog, language: str, place: str, day: date, rows: Seq
         Column("ledger-head-why", 44, lambda row: row.why),
         Column("ledger-head-reviewer", 14, lambda row: ""),
     )
-    book = Workbook(write_only=True)
     title = catalog.say("ledger-queue-title", language, place=place, day=day)
-    sheet = begin_sheet(book, say("ledger-sheet-queue"), title, columns, say)
-    add_rows(sheet, columns, rows)
-    end_sheet(sheet, len(columns), len(rows))
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return list_of(say("ledger-sheet-queue"), title, columns, rows, say)

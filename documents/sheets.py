@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, TypeVar
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import Any, Generic, Self, TypeVar
 
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import XlsxFileError
 
-_LINE = Side("thin", "BFBFBF")
-_FRAME = Border(_LINE, _LINE, _LINE, _LINE)
-_TOP = Alignment(vertical="top", wrap_text=True)
-_HEAD_FONT = Font(bold=True)
-_HEAD_FILL = PatternFill("solid", fgColor="E7EEF7")
-_TITLE_FONT = Font(bold=True, size=13)
+_FRAMED = {"border": 1, "border_color": "#BFBFBF", "text_wrap": True, "valign": "top"}
+_TEXT = "@"
+_HEAD = {**_FRAMED, "num_format": _TEXT, "bold": True, "bg_color": "#E7EEF7"}
+_TITLE = {"num_format": _TEXT, "bold": True, "font_size": 13}
+_A4 = 9
 DAY_FORMAT = "yyyy-mm-dd"
 YUAN_FORMAT = "#,##0.00"
+_PLAIN = "General"
+_SHARE = "0%"
+LONGEST = 32_767
+"""Characters of a cell that Excel keeps."""
+_FIRST_DAY = date(1900, 1, 1)
+"""The first day that a spreadsheet counts as one."""
 
 
 Value = str | float | date | None
@@ -41,81 +49,132 @@ class Column(Generic[Row]):
     value: Callable[[Row], Value]
 
 
-def begin_sheet(
-    book: Any, name: str, title: str, columns: Sequence[Column[Any]], say: Callable[[str], str]
-) -> Any:
-    """A new sheet of a write-only book: title, frozen heads repeated on every printed page, A4 landscape.
+class Book:
+    """A spreadsheet written row by row to `out`, a path or a buffer: memory does not grow with the rows.
+
+    Used as a context manager: its temporary files are gone when it ends. Nothing is written to `out` before
+    `save`.
+    """
+
+    def __init__(self, out: Path | io.BytesIO) -> None:
+        self._folder = TemporaryDirectory(prefix="chenan-sheets-")
+        target: Any = str(out) if isinstance(out, Path) else out
+        self.made: Any = Workbook(target, {"constant_memory": True, "tmpdir": self._folder.name})
+        self.title = self.made.add_format(_TITLE)
+        self.head = self.made.add_format(_HEAD)
+        formats = (_TEXT, _PLAIN, DAY_FORMAT, YUAN_FORMAT, _SHARE)
+        self.framed = {one: self.made.add_format({**_FRAMED, "num_format": one}) for one in formats}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for page in self.made.worksheets():
+            page.row_data_fh.close()  # of a book given up
+        self._folder.cleanup()
+
+    def save(self) -> None:
+        """Write the file.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        try:
+            self.made.close()
+        except XlsxFileError as error:
+            raise OSError(str(error)) from error
+
+
+class Sheet:
+    """A sheet of a book: title, frozen heads repeated on every printed page, A4 landscape.
 
     `say` gives the words of the columns' heads.
     """
-    sheet = book.create_sheet(name[:31])
-    for number, column in enumerate(columns, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = column.width
-    sheet.freeze_panes = "A3"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = "9"  # A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "2:2"
-    heading = text_cell(sheet, title)
-    heading.font = _TITLE_FONT
-    sheet.append([heading])
-    sheet.append([_head(sheet, say(column.head)) for column in columns])
-    return sheet
+
+    def __init__(
+        self, book: Book, name: str, title: str, columns: Sequence[Column[Any]], say: Callable[[str], str]
+    ) -> None:
+        self._columns = columns
+        self._formats = book.framed
+        self._page: Any = book.made.add_worksheet(name[:31])
+        self._next = 2
+        for number, column in enumerate(columns):
+            self._page.set_column(number, number, column.width)
+        self._page.freeze_panes(2, 0)
+        self._page.set_landscape()
+        self._page.set_paper(_A4)
+        self._page.fit_to_pages(1, 0)
+        self._page.repeat_rows(1)
+        self._page.write_string(0, 0, _cell_text(title), book.title)
+        for number, column in enumerate(columns):
+            self._page.write_string(1, number, _cell_text(say(column.head)), book.head)
+
+    def add(self, rows: Iterable[Any]) -> None:
+        """A line for each row: text as text, days as days, amounts and shares as such, None empty."""
+        for row in rows:
+            for number, column in enumerate(self._columns):
+                self._write(number, column.value(row))
+            self._next += 1
+
+    def end(self) -> None:
+        """Filters over the heads and all rows below them."""
+        self._page.autofilter(1, 0, max(self._next - 1, 1), len(self._columns) - 1)
+
+    def _write(self, column: int, value: Value) -> None:
+        at = (self._next, column)
+        if isinstance(value, str):
+            if value:
+                self._page.write_string(*at, _cell_text(value), self._formats[_TEXT])
+            else:
+                self._page.write_blank(*at, None, self._formats[_TEXT])
+        elif value is None:
+            self._page.write_blank(*at, None, self._formats[_PLAIN])
+        elif isinstance(value, date):
+            if value < _FIRST_DAY:
+                self._page.write_string(*at, value.isoformat(), self._formats[_TEXT])
+            else:
+                self._page.write_datetime(*at, value, self._formats[DAY_FORMAT])
+        else:
+            self._page.write_number(*at, value, self._formats[_format_of(value)])
 
 
-def add_rows(sheet: Any, columns: Sequence[Column[Row]], rows: Sequence[Row]) -> None:
-    """A line for each row: days as days, amounts of money as such."""
-    for row in rows:
-        sheet.append([framed(sheet, column.value(row)) for column in columns])
-
-
-def end_sheet(sheet: Any, columns: int, rows: int) -> None:
-    """Filters over the heads and all `rows` below them."""
-    sheet.auto_filter.ref = f"A2:{get_column_letter(columns)}{max(rows + 2, 2)}"
+def list_of(
+    name: str,
+    title: str,
+    columns: Sequence[Column[Row]],
+    rows: Iterable[Row],
+    say: Callable[[str], str],
+) -> bytes:
+    """A book of one sheet, as a file."""
+    out = io.BytesIO()
+    with Book(out) as book:
+        sheet = Sheet(book, name, title, columns, say)
+        sheet.add(rows)
+        sheet.end()
+        book.save()
+    return out.getvalue()
 
 
 def kept_text(text: str) -> str:
     """The text without characters that XML forbids: control characters, surrogates and the two
     noncharacters."""
+    if text.isprintable():
+        return text
     return "".join(
         sign for sign in text if unicodedata.category(sign) not in ("Cc", "Cs") and sign not in "\ufffe\uffff"
     )
 
 
-def text_cell(sheet: Any, text: str) -> Any:
-    """A cell of text, whatever it begins with: a name with = in front is no formula."""
-    cell = WriteOnlyCell(sheet, value=kept_text(text))
-    cell.data_type = "s"
-    cell.number_format = "@"
-    return cell
+def _cell_text(text: str) -> str:
+    return kept_text(text)[:LONGEST]
 
 
-def framed(sheet: Any, value: Value) -> Any:
-    """A framed cell: text as text, days as days, amounts and shares as such, None empty."""
-    if isinstance(value, str):
-        cell = text_cell(sheet, value)
-    else:
-        cell = WriteOnlyCell(sheet, value=value)
-        cell.number_format = _format_of(value)
-    cell.alignment = _TOP
-    cell.border = _FRAME
-    return cell
-
-
-def _format_of(value: float | date | None) -> str:
-    if isinstance(value, date):
-        return DAY_FORMAT
+def _format_of(value: float) -> str:
     if isinstance(value, Percent):
-        return "0%"
-    return YUAN_FORMAT if isinstance(value, float) else "General"
-
-
-def _head(sheet: Any, text: str) -> Any:
-    cell = framed(sheet, text)
-    cell.font = _HEAD_FONT
-    cell.fill = _HEAD_FILL
-    return cell
+        return _SHARE
+    return _PLAIN if isinstance(value, int) else YUAN_FORMAT
 
 
 def safe_name(title: str) -> str:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from openpyxl import Workbook
-
 from content.catalog import Catalog
-from documents.sheets import Column, add_rows, begin_sheet, end_sheet, safe_name
+from documents.sheets import Column, list_of, safe_name
 
 WHY = {
     "unregistered": "calls-why-unregistered",
@@ -51,15 +48,8 @@ def make_call_list(catalog: Catalog, language: str, title: str, day: date, calls
         Column("calls-head-why", 16, lambda call: say(WHY[call.why])),
         Column("calls-head-result", 24, lambda call: ""),
     )
-    book = Workbook(write_only=True)
     heading = catalog.say("calls-title", language, title=title, day=day)
-    sheet = begin_sheet(book, say("calls-sheet"), heading, columns, say)
-    rows = list(calls)
-    add_rows(sheet, columns, rows)
-    end_sheet(sheet, len(columns), len(rows))
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return list_of(say("calls-sheet"), heading, columns, calls, say)
 
 
 def file_name(catalog: Catalog, language: str, title: str, day: date) -> str:

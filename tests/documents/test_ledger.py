@@ -18,7 +18,7 @@ from content.loader import load
 from content.model.library import Library
 from documents.ledger import Ledger, _Writing, write_ledger
 from documents.self_checks.forms import write_forms
-from documents.sheets import Column
+from documents.sheets import Book, Column
 from storage.base.errors import NotAllowed, NotFound
 from storage.base.files import FileStore
 from storage.inspections.figures import MadeLine
@@ -211,8 +211,9 @@ MEANT["_inspections"] = {
 @pytest.mark.parametrize("sheet", MEANT)
 def test_under_each_head_stands_what_it_names(sheet: str) -> None:
     of = LedgerHead(1, 1, "hailing", "某镇", "Asia/Shanghai", 1, 0, calls=True, closed_on=None)
-    writing = _Writing(CLI, load(), CATALOG, of, TODAY, lambda what, done, total: None)
-    columns: tuple[Column[Any], ...] = getattr(writing, sheet)()
+    with Book(BytesIO()) as book:
+        writing = _Writing(CLI, load(), CATALOG, of, TODAY, lambda what, done, total: None, book)
+        columns: tuple[Column[Any], ...] = getattr(writing, sheet)()
     shown = {CATALOG.say(column.head, "zh"): column.value(ROWS[sheet]) for column in columns}
     assert len(shown) == len(columns), "two columns of one head"
     assert set(shown) == set(MEANT[sheet]), "a new column wants its value for the row in MEANT"
@@ -262,7 +263,7 @@ async def test_a_full_disk_leaves_what_was_there(
     def full(*_: Any, **__: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("openpyxl.workbook.workbook.Workbook.save", full)
+    monkeypatch.setattr("xlsxwriter.workbook.Workbook._store_workbook", full)
     with pytest.raises(OSError, match="No space"):
         await write_ledger(
             desk.database,
