@@ -11,9 +11,11 @@ from content.catalog import Catalog
 from content.model.library import Library
 from content.model.pack import Pack
 from content.screen import shortened
+from documents.course import changes, days_left, missing
 from documents.shares import share
 from documents.typesetting import typeset
 from storage.statistics import rates
+from storage.statistics.days import NO_COURSE, Course
 from storage.statistics.overviews import Overview
 
 PPI = 216
@@ -40,6 +42,8 @@ _WORDS = {
     "coverage": "chart-coverage",
     "remedies": "chart-remedies",
     "places": "chart-places",
+    "changes": "chart-changes",
+    "now": "chart-now",
     "none": "chart-none",
 }
 
@@ -49,27 +53,37 @@ def _template() -> bytes:
     return (files("content") / "templates" / "overview.typ").read_bytes()
 
 
-async def overview_png(view: Overview, library: Library, catalog: Catalog, language: str) -> bytes:
-    """The picture, 1,080 pixels wide.
+async def overview_png(
+    view: Overview, library: Library, catalog: Catalog, language: str, course: Course = NO_COURSE
+) -> bytes:
+    """The picture, 1,080 pixels wide; `course`: days left and what has changed.
 
     Raises:
         FontProblem: there is no font of simplified Chinese.
     """
-    return await typeset(_template(), _given(view, library, catalog, language), png=PPI)
+    return await typeset(_template(), chart_data(view, library, catalog, language, course), png=PPI)
 
 
-def overview_text(view: Overview, library: Library, catalog: Catalog, language: str) -> str:
+def overview_text(
+    view: Overview, library: Library, catalog: Catalog, language: str, course: Course = NO_COURSE
+) -> str:
     """The same figures as text, at most 1,024 characters: a caption."""
-    given = _given(view, library, catalog, language)
+    given = chart_data(view, library, catalog, language, course)
+    coverage = given["coverage"]
     lines = [
         f"{given['place']} · {given['day']}",
+        *given["left"],
         *(f"{step['name']} {step['count']} {step['percent']}".rstrip() for step in given["steps"]),
-        f"{given['words']['coverage']} {given['coverage']['percent']}",
+        f"{given['words']['coverage']} {coverage['percent']} {coverage['missing']}".rstrip(),
         *([given["visited"]] if view.visited else []),
         *(f"{one['name']} {one['percent']} {one['words']}" for one in given["rates"]),
         f"{given['words']['remedies']}",
         "  ".join(f"{part['name']} {part['count']}" for part in given["remedies"]["parts"]),
     ]
+    comma = catalog.say("list-comma", language)
+    for change in given["changes"]:
+        parts = comma.join(f"{part['name']} {part['then']} → {part['now']}" for part in change["parts"])
+        lines.append(f"{change['head']} {parts}")
     for one in given["places"]:
         line = f"{one['name']} {one['counts']}"
         if len("\n".join([*lines, line])) > 1000:
@@ -78,7 +92,11 @@ def overview_text(view: Overview, library: Library, catalog: Catalog, language: 
     return "\n".join(lines)[:1024]
 
 
-def _given(view: Overview, library: Library, catalog: Catalog, language: str) -> dict[str, Any]:
+def chart_data(
+    view: Overview, library: Library, catalog: Catalog, language: str, course: Course = NO_COURSE
+) -> dict[str, Any]:
+    """The data of the templates of the picture and of the paper for a meeting."""
+
     def say(key: str, **values: object) -> str:
         return catalog.say(key, language, **values)
 
@@ -116,10 +134,20 @@ def _given(view: Overview, library: Library, catalog: Catalog, language: str) ->
         "place": view.place,
         "day": say("day", year=view.day.year, month=view.day.month, day=view.day.day),
         "plan": pack.title.say(language) if pack else view.pack,
+        "left": list(days_left(view, course, pack, say)),
+        "changes": [
+            {
+                "head": one.head,
+                "parts": [{"name": name, "then": then, "now": now} for name, then, now in one.parts],
+            }
+            for one in changes(view, course, catalog, language, say)
+        ],
         "steps": steps,
         "coverage": {
             "share": view.steps.share("reviewed") or 0,
             "percent": share(catalog, language, view.steps.reviewed, view.steps.enterprises),
+            "target": (rule.percent or 0) / 100 if rule else 0,
+            "missing": _missing(view, rule.percent if rule else None, catalog, language),
             "words": _coverage(view, rule.percent if rule else None, catalog, language),
         },
         "visited": _visited(view, catalog, language),
@@ -129,6 +157,12 @@ def _given(view: Overview, library: Library, catalog: Catalog, language: str) ->
         "more": say("chart-more", more=len(there) - SHOWN) if len(there) > SHOWN else "",
         "words": {name: say(key) for name, key in _WORDS.items()},
     }
+
+
+def _missing(view: Overview, percent: int | None, catalog: Catalog, language: str) -> str:
+    """How many enterprises are missing to the plan's mark; nothing where it sets none, or it is met."""
+    count = missing(view.steps.reviewed, view.steps.enterprises, percent) if percent else 0
+    return catalog.say("chart-missing", language, count=count) if count else ""
 
 
 def _coverage(view: Overview, percent: int | None, catalog: Catalog, language: str) -> str:
@@ -162,6 +196,7 @@ def _rates(view: Overview, pack: Pack | None, catalog: Catalog, language: str) -
             {
                 "name": name.say(language),
                 "share": rate.done / rate.total if rate.total else 0,
+                "target": percent / 100,
                 "met": rate.total > 0 and rate.done * 100 >= rate.total * percent,
                 "percent": share(catalog, language, rate.done, rate.total),
                 "words": words,

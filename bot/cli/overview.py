@@ -17,7 +17,7 @@ from content.catalog import Catalog
 from content.languages import languages
 from content.loader import load
 from storage.base.database import Connection
-from storage.statistics import overviews
+from storage.statistics import days, overviews
 
 
 @click.command(cls=Command, help="cli-overview")
@@ -36,19 +36,20 @@ def overview(
     settings = load_settings()
     today = system_clock().astimezone(settings.zone).date()
 
-    async def work(db: Connection) -> overviews.Overview:
+    async def work(db: Connection) -> tuple[overviews.Overview, days.Course]:
         where = None if place is None else (await place_of(db, place)).id
         campaign = await campaign_of(db, campaign_id, place)
-        return await overviews.overview(db, CLI, campaign, where, today)
+        view = await overviews.overview(db, CLI, campaign, where, today)
+        return view, await days.course(db, campaign, view.place_id, view.day)
 
-    view = facts(work, settings=settings)
-    given = (view, load(), Catalog.load(), language)
+    view, course = facts(work, settings=settings)
+    given = (view, load(), Catalog.load(), language, course)
     if out is not None:
         with writing(out):
             out.write_bytes(asyncio.run(overview_png(*given)))
     ranked = overviews.league(view.lines)
     if as_json:
-        shown = asdict(view)
+        shown = asdict(view) | {"course": asdict(course)}
         shown["league"] = [{"rank": rank, "place": line.name} for rank, line in ranked]
         print_json(shown)
     elif by_rank:

@@ -18,7 +18,8 @@ from storage.notices import reading
 from storage.notices import views as notice_views
 from storage.notices.reading import EnterpriseReading
 from storage.reviews import measure_views
-from storage.statistics import ledger, overviews
+from storage.statistics import days, ledger, overviews
+from storage.statistics.days import Course
 from storage.statistics.overviews import Overview
 from storage.statistics.summary_views import Contents
 
@@ -123,13 +124,19 @@ async def overview_of(manager: DialogManager) -> Overview:
     return await ctx.read(overviews.overview, ctx.actor, campaign.id, post.place_id, post.today)
 
 
+async def _course_of(ctx: Context, view: Overview) -> Course:
+    async with ctx.app.database.read() as db:
+        return await days.course(db, view.campaign_id, view.place_id, view.day)
+
+
 async def send_overview(manager: DialogManager) -> None:
     """Send the overview as a picture, with the same figures in words below it."""
     from documents.overview_chart import overview_png, overview_text
 
     ctx = context_of(manager)
     await show_making(manager, picture=True)
-    given = (await overview_of(manager), ctx.app.library, ctx.app.catalog, ctx.language)
+    view = await overview_of(manager)
+    given = (view, ctx.app.library, ctx.app.catalog, ctx.language, await _course_of(ctx, view))
     await send_file(manager, await overview_png(*given), "overview.png", overview_text(*given), picture=True)
 
 

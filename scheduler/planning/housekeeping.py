@@ -16,6 +16,7 @@ from storage.enterprises import join_requests
 from storage.installation import evidence_folder
 from storage.outbox import results as outbox_marks
 from storage.people import former_contacts
+from storage.statistics import days
 from storage.statistics import progress as campaign_progress
 from storage.web import inbox
 
@@ -60,6 +61,15 @@ async def fold_progress(database: Database) -> None:
     while portion == campaign_progress.PORTION:
         async with database.begin() as db:
             portion = await campaign_progress.fold(db)
+
+
+async def keep_days(database: Database, clock: Clock) -> None:
+    """Keep the figures of open campaigns for each local day, once a day."""
+    async with database.read() as db:
+        unkept = await days.list_unkept(db, clock.now())
+    for campaign_id, day in unkept.items():
+        async with database.begin() as db:
+            await days.keep(db, campaign_id, day)
 
 
 async def purge(database: Database, clock: Clock) -> int:
@@ -127,6 +137,7 @@ def ticks(
     return (
         Tick("requeue", 10, lambda: requeue(database, clock, watch)),
         Tick("progress", 5, lambda: fold_progress(database)),
+        Tick("days", 600, lambda: keep_days(database, clock)),
         Tick("purge", 3600, by_age(purge)),
         Tick("quiet", DAILY, by_age(forget_quiet)),
         Tick("refused", DAILY, by_age(forget_refused)),

@@ -30,6 +30,7 @@ from storage.offices import mail as office_mail
 from storage.offices import staff
 from storage.offices.jurisdictions import below_cte
 from storage.reviews.escalation_views import stands
+from storage.statistics import days
 from storage.statistics.progress import fold, take_turn
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
@@ -112,6 +113,7 @@ async def close(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: i
     while await fold(db):
         pass
     await db.execute(_late, {"campaign": campaign_id, "today": today})
+    await days.keep_end(db, campaign_id, today)
     await db.execute(update(Campaign).where(*is_open).values(**end))
     await _hold_back(db, campaign_id)
     await audit.write(db, actor, now, "close", "campaign", campaign_id, {"reason": reason})

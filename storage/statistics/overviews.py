@@ -77,8 +77,10 @@ class Overview:
     remedies: Remedies
     lines: tuple[PlaceLine, ...]
     rates: tuple[Rate, ...] = ()
+    ended: bool = False
     visited: int = 0
     """Enterprises inspected on the spot, whether their forms were reviewed or not."""
+    place_id: int = 0
 
 
 def _branches() -> Any:
@@ -181,7 +183,9 @@ async def overview(
             place_id,
             ended=campaign.closed_on is not None,
         ),
+        campaign.closed_on is not None,
         (await inspections.coverage(db, campaign_id, place_id)).visited,
+        place_id,
     )
 
 

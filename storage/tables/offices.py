@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base.schema import Base, Key
@@ -28,6 +28,8 @@ class Jurisdiction(Base):
     """Telephone number its office gives enterprises."""
     zone: Mapped[str | None] = mapped_column(String(40))
     """IANA name of its time zone; None: that of the place above, at the top that of the settings."""
+    ranked: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether the places below are ranked; switched off, none further down are, either."""
 
 
 class ReportHotline(Base):

@@ -51,6 +51,18 @@ class PlaceProgress(_Counts, Base):
     day."""
 
 
+class PlaceDay(_Counts, Base):
+    """The figures of a place's own enterprises in a campaign as they stood on a local day when they were
+    first looked at on it; of the day a campaign ended, as it ended. Written once, never counted again."""
+
+    __tablename__ = "place_days"
+    campaign_id: Mapped[int] = mapped_column(Key, ForeignKey("campaigns.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    jurisdiction_id: Mapped[int] = mapped_column(Key, ForeignKey("jurisdictions.id"), primary_key=True)
+    overdue: Mapped[int] = mapped_column(default=0)
+    """Those of `to_do` that were past their day."""
+
+
 class ProgressMark(Base):
     """A change of an enterprise, to be counted. One row a change, never shared: otherwise a mark that another
     transaction has not yet committed would be deleted with the older one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
@@ -163,10 +164,12 @@ class Workshop:
             await db.execute(statement)
 
 
-async def open_varied(database: Database, clock: Clock, place: int, library: Library) -> int:
+async def open_varied(
+    database: Database, clock: Clock, place: int, library: Library, start_on: date = START
+) -> int:
     """Open the campaign; return its id."""
     async with database.begin() as db:
-        return (await campaigns.open_campaign(db, CLI, clock.now(), library, "small", place, START)).id
+        return (await campaigns.open_campaign(db, CLI, clock.now(), library, "small", place, start_on)).id
 
 
 async def begin_workshop(

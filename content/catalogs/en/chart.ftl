@@ -22,6 +22,22 @@ chart-places = Handed in by place
 chart-none = No faults yet
 chart-own = { $place } (own level)
 chart-more = { $more } more, see the league
+chart-left-form = { $when ->
+    [past] Forms were due on { $day }, { $days } days ago
+    [today] Forms are due today, { $day }
+   *[ahead] Forms are due on { $day }, in { $days } days
+}
+chart-left-end = { $when ->
+    [past] The last phase ended on { $day }, { $days } days ago
+    [today] Today, { $day }, is the last day of the last phase
+   *[ahead] The campaign ends on { $day }, in { $days } days
+}
+chart-missing = { $count } to go
+chart-changes = Change
+chart-now = Now
+chart-week = Last week ({ $day })
+chart-before = Last campaign then ({ $day })
+chart-before-end = Last campaign's end ({ $day })
 league-button = League
 league-head = League: handed in, then reviewed, then fewest overdue
 league-line = { $rank }. { $place } in { $submitted } rev. { $reviewed } late { $overdue }

@@ -22,6 +22,22 @@ chart-places = 各地交表
 chart-none = 还没有问题
 chart-own = { $place }本级
 chart-more = 还有 { $more } 处，见排名
+chart-left-form = { $when ->
+    [past] 自查表报送期限（{ $day }）已过 { $days } 天
+    [today] 今天（{ $day }）是自查表报送期限
+   *[ahead] 距自查表报送期限（{ $day }）还有 { $days } 天
+}
+chart-left-end = { $when ->
+    [past] 最后一个阶段（{ $day }）已结束 { $days } 天
+    [today] 今天（{ $day }）是最后一个阶段的最后一天
+   *[ahead] 距行动结束（{ $day }）还有 { $days } 天
+}
+chart-missing = 还差 { $count } 家
+chart-changes = 变化
+chart-now = 现在
+chart-week = 上周（{ $day }）
+chart-before = 上次行动同期（{ $day }）
+chart-before-end = 上次行动结束时（{ $day }）
 league-button = 排名
 league-head = 排名：先比交表，再比复查，再比逾期少
 league-line = { $rank }. { $place } 交{ $submitted } 查{ $reviewed } 逾{ $overdue }
