@@ -14,10 +14,12 @@ from aiogram_dialog import DialogManager, ShowMode, StartMode
 from bot.app import Context, context_of
 from bot.privacy.drafts import ReceiptDraft, ReportDraft
 from bot.privacy.held import way_home
+from bot.privacy.reporting import Reporting
 from bot.privacy.sessions import Chat, PrivateSession
 from bot.privacy.states import ReceiptSG, ReportSG
 from bot.ui.delivered_messages import keeping
 from bot.ui.replies import reply
+from storage.base.errors import NotFound
 
 BULK = 100
 """Messages Telegram deletes in one call."""
@@ -31,6 +33,18 @@ def chat_key(manager: DialogManager) -> Chat:
 def room_of(manager: DialogManager) -> PrivateSession:
     """The private session of the chat; a new one if it ran out this moment."""
     return context_of(manager).app.private_sessions.open(chat_key(manager))
+
+
+def reporting_of(manager: DialogManager) -> Reporting:
+    """Rules and keys of reports.
+
+    Raises:
+        NotFound: reports are not taken in here.
+    """
+    reporting = context_of(manager).app.reporting
+    if reporting is None:
+        raise NotFound
+    return reporting
 
 
 def private_context(ctx: Context) -> Context:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from aiogram.types import Message
+from aiogram_dialog import DialogManager
 
-from bot.app import Context
+from bot.app import context_of
+from bot.privacy.drafts import ReceiptDraft, ReportDraft
+from bot.privacy.entering import reporting_of
 from bot.privacy.limits import PHOTOS
-from bot.privacy.reporting import Reporting
 from bot.ui.incoming_files import MAX_BYTES, download
 from storage.base.errors import Invalid
+from storage.reports.messages import MAX_PHOTOS
 
 
-async def take_photo(message: Message, ctx: Context, reporting: Reporting, have: int, most: int) -> bytes:
-    """The photo of `message` reduced to its pixels, as it may be kept.
+async def add_photo(manager: DialogManager, message: Message, draft: ReportDraft | ReceiptDraft) -> None:
+    """Add the photo of `message` to a draft, reduced to its pixels, as it may be kept.
 
     Raises:
-        Invalid: "report-photos" there are `most` already; "report-photos-full" all drafts together
+        NotFound: see `reporting_of`.
+        Invalid: "report-photos" there are MAX_PHOTOS already; "report-photos-full" all drafts together
             hold as much as they may; "report-often" too many today; "photo-heavy", "photo-broken",
             "photo-large", "download": as `bot.ui.incoming_files`.
     """
-    if have >= most:
-        raise Invalid("error-invalid-report-photos", limit=most)
+    ctx, reporting = context_of(manager), reporting_of(manager)
+    if len(draft.photos) >= MAX_PHOTOS:
+        raise Invalid("error-invalid-report-photos", limit=MAX_PHOTOS)
     if ctx.app.private_sessions.full:
         raise Invalid("error-invalid-report-photos-full")
     account, now, today = message.chat.id, ctx.app.now(), ctx.app.today()
@@ -39,4 +44,5 @@ async def take_photo(message: Message, ctx: Context, reporting: Reporting, have:
             broken = problem.key == "error-invalid-photo"
             raise Invalid("error-invalid-photo-broken" if broken else problem.key) from None
     ctx.app.limits.count(PHOTOS, account, now, today)
-    return photo
+    draft.photos.append(photo)
+    draft.changed()

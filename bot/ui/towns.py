@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from storage.base.database import Database
 from storage.campaigns import opening as campaigns
@@ -58,6 +59,18 @@ class Towns:
                 break
             place = self.places[place].parent_id or TOP
         return " ".join(reversed(names))
+
+
+def stepped_up(data: dict[str, Any], towns: Towns) -> bool:
+    """Go in a dialog's data from the places found to all, else one step up in the tree of places; False where
+    choosing began there."""
+    at = data.get("at", towns.start)
+    if data.pop("find", None) is None:
+        if at == towns.start:
+            return False
+        data["at"] = towns.above(at)
+    data["page"] = 0
+    return True
 
 
 async def read_towns(database: Database) -> tuple[Towns, tuple[CampaignLine, ...]]:

@@ -11,7 +11,7 @@ from bot.dialogs.join import draft
 from bot.states.people import JoinSG, start_home, start_profile
 from bot.ui.looked_at import looked_at
 from bot.ui.replies import account_of, renew_context, reply
-from bot.ui.towns import read_towns
+from bot.ui.towns import read_towns, stepped_up
 from content.typed.credit_code import CreditCodeError, parse_credit_code
 from content.typed.industries import find_industries
 from storage.base.errors import Conflict, Invalid, Stale
@@ -30,15 +30,9 @@ async def on_back(manager: DialogManager, item: str) -> None:
 
 async def on_town_back(manager: DialogManager, item: str) -> None:
     """Go from the places found to all, then one step up in the tree of places, then one screen back."""
-    data = manager.dialog_data
     towns, _ = await read_towns(context_of(manager).app.database)
-    at = data.get("at", towns.start)
-    if data.pop("find", None) is None:
-        if at == towns.start:
-            await draft.go_back(manager)
-            return
-        data["at"] = towns.above(at)
-    data["page"] = 0
+    if not stepped_up(manager.dialog_data, towns):
+        await draft.go_back(manager)
 
 
 async def on_keep(manager: DialogManager, item: str) -> None:

@@ -6,18 +6,18 @@ from aiogram.types import Message
 from aiogram_dialog import DialogManager
 
 from bot.app import context_of
-from bot.dialogs.receipt.looking import draft_of, reporting_of, ticket_of
-from bot.privacy.entering import chat_key, clear, leave
+from bot.dialogs.receipt.looking import draft_of, ticket_of
+from bot.privacy.entering import chat_key, clear, leave, reporting_of
 from bot.privacy.first_aid import first_aid, is_emergency
 from bot.privacy.limits import ADDITIONS
-from bot.privacy.photos import take_photo
+from bot.privacy.photos import add_photo
 from bot.privacy.states import ReceiptSG
 from bot.privacy.telltale import to_ask
 from bot.ui.fragments import lines
 from bot.ui.replies import reply
 from storage.base.errors import Invalid
 from storage.reports import receipts
-from storage.reports.messages import MAX_PHOTOS, MAX_TEXT
+from storage.reports.messages import MAX_TEXT
 from storage.self_checks.answers import tidy
 
 
@@ -33,12 +33,7 @@ async def on_text(manager: DialogManager, text: str) -> None:
 
 async def on_photo(message: Message, manager: DialogManager) -> None:
     """Add a photo, and its caption."""
-    draft = draft_of(manager)
-    photo = await take_photo(
-        message, context_of(manager), reporting_of(manager), len(draft.photos), MAX_PHOTOS
-    )
-    draft.photos.append(photo)
-    draft.changed()
+    await add_photo(manager, message, draft_of(manager))
     if message.caption:
         await on_text(manager, message.caption)
     else:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager
 
 from bot.app import Context, context_of
-from bot.dialogs.receipt.looking import draft_of, reporting_of, seen_now
+from bot.dialogs.receipt.looking import draft_of, seen_now
+from bot.privacy.entering import reporting_of
 from bot.ui.fragments import day, lines
 from bot.ui.paging import cut
 from content.screen import LINES, fitted, lines_of, shortened

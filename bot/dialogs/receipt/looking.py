@@ -8,8 +8,7 @@ from aiogram_dialog import DialogManager
 
 from bot.app import context_of
 from bot.privacy.drafts import ReceiptDraft
-from bot.privacy.entering import chat_key, forget_message, room_of
-from bot.privacy.reporting import Reporting
+from bot.privacy.entering import chat_key, forget_message, reporting_of, room_of
 from bot.privacy.states import ReceiptSG
 from bot.ui.replies import reply
 from content.typed.receipts import ReceiptError, parse_receipt, receipt_shape
@@ -28,18 +27,6 @@ WRONG = {
 def draft_of(manager: DialogManager) -> ReceiptDraft:
     """The open report, and the addition to it."""
     return room_of(manager).draft_of(ReceiptDraft)
-
-
-def reporting_of(manager: DialogManager) -> Reporting:
-    """Rules and keys of reports.
-
-    Raises:
-        NotFound: reports are not taken in here.
-    """
-    reporting = context_of(manager).app.reporting
-    if reporting is None:
-        raise NotFound
-    return reporting
 
 
 def ticket_of(manager: DialogManager) -> Ticket:

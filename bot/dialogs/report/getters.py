@@ -6,8 +6,9 @@ from aiogram_dialog import DialogManager
 
 from bot.app import Context, context_of
 from bot.dialogs.report import way
-from bot.dialogs.report.way import draft_of, reporting_of
+from bot.dialogs.report.way import draft_of
 from bot.privacy.drafts import ReportDraft
+from bot.privacy.entering import reporting_of
 from bot.privacy.first_aid import first_aid, help_now
 from bot.privacy.reporting import Reporting
 from bot.ui.fragments import lines

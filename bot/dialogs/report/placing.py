@@ -12,7 +12,7 @@ from bot.privacy.states import ReportSG
 from bot.ui.fragments import label_of, lines
 from bot.ui.labels import in_label
 from bot.ui.paging import page_line, page_of, turned_to
-from bot.ui.towns import TOP, Towns
+from bot.ui.towns import TOP, Towns, stepped_up
 from content.screen import shortened
 from storage.base.errors import Stale
 from storage.enterprises import registry as enterprises
@@ -61,14 +61,8 @@ async def on_here(manager: DialogManager, item: str) -> None:
 
 async def on_town_back(manager: DialogManager, item: str) -> None:
     """Go from the places found to all, then one step up in the tree of places, then one screen back."""
-    data, towns = manager.dialog_data, await way.all_towns(manager)
-    at = data.get("at", towns.start)
-    if data.pop("find", None) is None:
-        if at == towns.start:
-            await way.go_back(manager)
-            return
-        data["at"] = towns.above(at)
-    data["page"] = 0
+    if not stepped_up(manager.dialog_data, await way.all_towns(manager)):
+        await way.go_back(manager)
 
 
 async def on_enterprise(manager: DialogManager, item: str) -> None:

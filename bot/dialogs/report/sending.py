@@ -6,9 +6,9 @@ from aiogram_dialog import DialogManager
 
 from bot.app import context_of
 from bot.dialogs.report import way
-from bot.dialogs.report.way import draft_of, reporting_of
+from bot.dialogs.report.way import draft_of
 from bot.privacy.drafts import ReportDraft
-from bot.privacy.entering import chat_key, clear, leave, room_of
+from bot.privacy.entering import chat_key, clear, leave, reporting_of, room_of
 from bot.privacy.limits import REPORTS
 from bot.privacy.states import ReportSG
 from bot.privacy.telltale import to_ask

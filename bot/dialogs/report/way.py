@@ -8,10 +8,8 @@ from aiogram_dialog import DialogManager
 from bot.app import context_of
 from bot.privacy.drafts import ReportDraft
 from bot.privacy.entering import room_of
-from bot.privacy.reporting import Reporting
 from bot.privacy.states import ReportSG
 from bot.ui.towns import Towns, pick
-from storage.base.errors import NotFound
 from storage.offices import jurisdictions
 from storage.reports import posters
 
@@ -22,18 +20,6 @@ PASSING = ("find", "page", "at")
 def draft_of(manager: DialogManager) -> ReportDraft:
     """The draft so far."""
     return room_of(manager).draft_of(ReportDraft)
-
-
-def reporting_of(manager: DialogManager) -> Reporting:
-    """Rules and keys.
-
-    Raises:
-        NotFound: reports are not taken in here.
-    """
-    reporting = context_of(manager).app.reporting
-    if reporting is None:
-        raise NotFound
-    return reporting
 
 
 def is_complete(draft: ReportDraft) -> bool:

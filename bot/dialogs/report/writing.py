@@ -8,15 +8,15 @@ from aiogram_dialog import DialogManager
 from bot.app import context_of
 from bot.dialogs.report import way
 from bot.dialogs.report.placing import on_here
-from bot.dialogs.report.way import draft_of, reporting_of
-from bot.privacy.entering import clear
+from bot.dialogs.report.way import draft_of
+from bot.privacy.entering import clear, reporting_of
 from bot.privacy.first_aid import first_aid, is_emergency
-from bot.privacy.photos import take_photo
+from bot.privacy.photos import add_photo
 from bot.privacy.states import ReportSG
 from bot.ui.fragments import lines
 from bot.ui.replies import reply
 from storage.base.errors import Stale
-from storage.reports.messages import MAX_PHOTOS, MAX_TEXT
+from storage.reports.messages import MAX_TEXT
 from storage.self_checks.answers import tidy
 
 
@@ -110,12 +110,7 @@ async def on_since(manager: DialogManager, item: str) -> None:
 
 async def on_photo(message: Message, manager: DialogManager) -> None:
     """Add a photo, and its caption as a further text."""
-    draft = draft_of(manager)
-    photo = await take_photo(
-        message, context_of(manager), reporting_of(manager), len(draft.photos), MAX_PHOTOS
-    )
-    draft.photos.append(photo)
-    draft.changed()
+    await add_photo(manager, message, draft_of(manager))
     if message.caption:
         await on_text(manager, message.caption)
 
