@@ -204,8 +204,10 @@ def build_sender(settings: Settings, connections: int, heard: Callable[[bool], N
 
 
 @asynccontextmanager
-async def running_watch(settings: Settings, app: App, health: Health, *, beats: bool) -> AsyncIterator[None]:
-    """Tell operators of troubles, until the block ends. `beats`: the bot runs in this process."""
+async def running_watch(
+    settings: Settings, app: App, health: Health, *, writes_heartbeat: bool
+) -> AsyncIterator[None]:
+    """Tell operators of troubles, until the block ends. `writes_heartbeat`: the bot runs in this process."""
     import aiohttp
 
     from bot.watch import Watch
@@ -224,7 +226,7 @@ async def running_watch(settings: Settings, app: App, health: Health, *, beats: 
                 await session.get(f"{url}{'' if well else '/fail'}")
 
     await sender.start()
-    watch = Watch(app, health, tell, ping if url else None, beats=beats)
+    watch = Watch(app, health, tell, ping if url else None, writes_heartbeat=writes_heartbeat)
     watching = asyncio.ensure_future(watch.run())
     try:
         yield

@@ -73,14 +73,14 @@ class _Seen:
 class Watch:
     """`tell` sends a text to a chat and never raises; `ping` tells a dead man's switch whether all is well.
 
-    `beats`: this process has the bot, and writes its heartbeat.
+    `writes_heartbeat`: this process has the bot, and writes its heartbeat.
     """
 
     app: App
     health: Health
     tell: Tell
     ping: Ping | None = None
-    beats: bool = False
+    writes_heartbeat: bool = False
     wall: Callable[[], datetime] = system_clock
     _seen: dict[str, _Seen] = field(default_factory=dict)
     _chats: Sequence[OperatorLine] = ()
@@ -126,9 +126,9 @@ class Watch:
                 alerts = await operators.list_alerts(db)
             for name, since in alerts.items():  # told before this process started, or by another one
                 self._seen.setdefault(name, _Seen(since, now, told=True)).told = True
-            if self.beats:
+            if self.writes_heartbeat:
                 async with asyncio.timeout(DATABASE_SECONDS), self.app.database.begin() as db:
-                    await leases.beat(db, heartbeat_of("bot"), now)
+                    await leases.record_heartbeat(db, heartbeat_of("bot"), now)
 
     async def _claims(self, name: str, since: datetime) -> bool:
         return await self._stored(partial(operators.claim_alert, name=name, since=since))

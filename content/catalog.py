@@ -57,15 +57,15 @@ class Catalog:
         Raises:
             CatalogError: a file has a syntax error.
         """
-        return _own() if root is None else cls._read(root)
+        return _program_catalog() if root is None else cls._read(root)
 
     @classmethod
     def readable(cls) -> Catalog:
         """The program's own catalogs without the sentences that have a syntax error, to report mistakes."""
         try:
-            return _own()
+            return _program_catalog()
         except CatalogError:
-            return _readable()
+            return _program_catalog_readable()
 
     @classmethod
     def _read(cls, root: Path, *, lenient: bool = False) -> Catalog:
@@ -192,12 +192,12 @@ def line_at(text: str, span: ast.Span | None) -> int:
 
 
 @cache
-def _own() -> Catalog:
+def _program_catalog() -> Catalog:
     """The program's own catalogs, read once in a process."""
     return Catalog._read(_DEFAULT_ROOT)
 
 
 @cache
-def _readable() -> Catalog:
+def _program_catalog_readable() -> Catalog:
     """The program's own catalogs, without the sentences that cannot be parsed."""
     return Catalog._read(_DEFAULT_ROOT, lenient=True)

@@ -19,7 +19,7 @@ _OWN = Path(__file__).parent
 
 def languages(root: Path | None = None) -> tuple[str, ...]:
     """Codes of the languages below the content `root` (default: those of the program), Chinese first."""
-    return _own() if root is None else _found(root)
+    return _program_languages() if root is None else _found(root)
 
 
 def _found(root: Path) -> tuple[str, ...]:
@@ -28,5 +28,5 @@ def _found(root: Path) -> tuple[str, ...]:
 
 
 @cache
-def _own() -> tuple[str, ...]:
+def _program_languages() -> tuple[str, ...]:
     return _found(_OWN)

@@ -301,7 +301,7 @@ class _Writing:
             Column("ledger-head-penalty", 12, self._penalty),
             Column("ledger-head-amount", 12, lambda row: row.amount_fen and row.amount_fen / 100),
             Column("ledger-head-reason", 40, self._reason),
-            Column("ledger-head-state", 12, self._stands),
+            Column("ledger-head-state", 12, self._state_of_measure),
             Column("ledger-head-ended", 12, lambda row: row.ended_on),
         )
 
@@ -335,7 +335,7 @@ class _Writing:
             return row.reason
         return self._say("ledger-warned", measure=row.reason or "–")
 
-    def _stands(self, row: MeasureRow) -> str:
+    def _state_of_measure(self, row: MeasureRow) -> str:
         return self._say("ledger-stands", kind=row.kind, state=row.state)
 
     def _coverage(self) -> tuple[Column[CoverageRow], ...]:

@@ -77,7 +77,7 @@ class Scheduler:
         self._ticks = (
             *ticks(database, clock, self._watch, deleting, files),
             *more_ticks,
-            Tick("heartbeat", BEAT_SECONDS, self._beat),
+            Tick("heartbeat", BEAT_SECONDS, self._write_heartbeats),
         )
         self._jobs = _jobs()
         self._task: asyncio.Task[None] | None = None
@@ -152,7 +152,7 @@ class Scheduler:
                 _log.exception("delivery begins anew")
                 await self._clock.sleep(RESTART_SECONDS)
 
-    async def _beat(self) -> None:
+    async def _write_heartbeats(self) -> None:
         """Write heartbeats of the running parts (`installation.health`)."""
         every = next((tick.seconds for tick in self._ticks if tick.name == PLANNING), 0.0)
         planning = self.meter.ticks.get(PLANNING)
@@ -162,7 +162,7 @@ class Scheduler:
         if any(alive.values()):
             async with self._database.begin() as db:
                 for part in (part for part, beats in alive.items() if beats):
-                    await leases.beat(db, heartbeat_of(part), self._clock.wall())
+                    await leases.record_heartbeat(db, heartbeat_of(part), self._clock.wall())
 
     async def _tick(self, tick: Tick) -> None:
         began, done_at = self._clock.monotonic(), None

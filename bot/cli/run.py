@@ -97,7 +97,7 @@ async def _serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
                     return
                 ends.append(serving)
             app.started = True
-            await running.enter_async_context(running_watch(settings, app, health, beats=bot))
+            await running.enter_async_context(running_watch(settings, app, health, writes_heartbeat=bot))
             click.echo("ready", err=True)
             done, _ = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
             for one in done:

@@ -24,7 +24,7 @@ from bot.privacy.entering import (
     forget_message,
     is_written,
     leave,
-    room_of,
+    session_of,
     start_receipt,
     start_report,
 )
@@ -108,7 +108,7 @@ async def on_language(message: Message, ctx: Context, dialog_manager: DialogMana
     """Switch to the next language, for this conversation; the draft stays."""
     known = ctx.app.catalog.languages
     language = known[(known.index(ctx.language) + 1) % len(known)] if ctx.language in known else known[0]
-    room_of(dialog_manager).language = language
+    session_of(dialog_manager).language = language
     dialog_manager.middleware_data["ctx"] = replace(ctx, language=language)
     await dialog_manager.show()
 
@@ -124,7 +124,7 @@ async def on_page(
 
 async def on_cancel(message: Message, dialog_manager: DialogManager) -> None:
     """Handle `/cancel`, `/start`: leave at once. The draft is deleted, from memory and from the chat."""
-    if is_written(room_of(dialog_manager)):
+    if is_written(session_of(dialog_manager)):
         await clear(dialog_manager, "report-cancelled")
     elif (message.text or "").lower().startswith("/cancel"):
         await clear(dialog_manager, "report-left")
@@ -150,7 +150,7 @@ async def on_other_button(callback: CallbackQuery, dialog_manager: DialogManager
 
 
 async def _out(manager: DialogManager) -> None:
-    gone = is_written(room_of(manager))
+    gone = is_written(session_of(manager))
     await leave(manager, "report-gone" if gone else "report-left", "report-once-more", edit=False)
 
 

@@ -30,7 +30,7 @@ def chat_key(manager: DialogManager) -> Chat:
     return (manager.middleware_data["bot"].id, manager.middleware_data["event_chat"].id)
 
 
-def room_of(manager: DialogManager) -> PrivateSession:
+def session_of(manager: DialogManager) -> PrivateSession:
     """The private session of the chat; a new one if it ran out this moment."""
     return context_of(manager).app.private_sessions.open(chat_key(manager))
 

@@ -16,7 +16,7 @@ from bot.handlers.errors import sentence
 from bot.privacy.entering import chat_key, leave, private_context
 from bot.privacy.entrance import text_of
 from bot.privacy.mode import is_exit, is_private, is_private_button
-from bot.privacy.sessions import RoomGoneError
+from bot.privacy.sessions import SessionGoneError
 from bot.ui.delivered_messages import keeping
 from storage.base.diagnosis import kind_of
 from storage.base.errors import ChenanError
@@ -48,7 +48,7 @@ async def on_private_error(event: ErrorEvent, bot: Bot, **data: Any) -> bool:
     error = event.exception
     if isinstance(error, TelegramForbiddenError):
         ctx.app.private_sessions.close(chat)
-    elif isinstance(error, RoomGoneError) or (isinstance(error, LOST) and not manager.has_context()):
+    elif isinstance(error, SessionGoneError) or (isinstance(error, LOST) and not manager.has_context()):
         ctx.app.private_sessions.told(chat)
         pressed, text = event.update.callback_query, text_of(event.update)
         await _say(event, ctx.say("notice-private-gone") if pressed else "")

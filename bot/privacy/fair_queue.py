@@ -21,7 +21,7 @@ LONG = 0.15
 
 
 @dataclass
-class _Place:
+class _Slot:
     """The slot of one update. `aside`: number of waits it is in; `confirm_early`: acknowledges it early."""
 
     confirm_early: Callable[[], None]
@@ -29,7 +29,7 @@ class _Place:
     aside: int = 0
 
 
-_place: ContextVar[_Place | None] = ContextVar("place", default=None)
+_slot: ContextVar[_Slot | None] = ContextVar("slot", default=None)
 
 
 class FairQueue:
@@ -69,14 +69,14 @@ class FairQueue:
 
         `confirm_early`: acknowledges the update although it is still being handled.
         """
-        place = _Place(confirm_early)
-        token = _place.set(place)
+        slot = _Slot(confirm_early)
+        token = _slot.set(slot)
         try:
-            await self._take(place)
+            await self._take(slot)
             yield
         finally:
-            self._leave(place)
-            _place.reset(token)
+            self._leave(slot)
+            _slot.reset(token)
 
     @asynccontextmanager
     async def aside(self, *, slow: bool = False) -> AsyncGenerator[None, None]:
@@ -84,30 +84,30 @@ class FairQueue:
 
         `slow`: it takes longer than a request; the update is acknowledged early.
         """
-        place = _place.get()
-        if place is None or not (place.held or place.aside):
+        slot = _slot.get()
+        if slot is None or not (slot.held or slot.aside):
             yield
             return
         if slow:
-            place.confirm_early()
-        place.aside += 1
-        self._leave(place)
+            slot.confirm_early()
+        slot.aside += 1
+        self._leave(slot)
         try:
             yield
         finally:
-            place.aside -= 1
-            if not place.aside:
-                await self._take(place)
+            slot.aside -= 1
+            if not slot.aside:
+                await self._take(slot)
 
-    async def _take(self, place: _Place) -> None:
+    async def _take(self, slot: _Slot) -> None:
         await self._free.acquire()
-        place.held = True
+        slot.held = True
         if self._others:
             with suppress(TimeoutError):
                 async with asyncio.timeout(PATIENCE):
                     await self._quiet.wait()
 
-    def _leave(self, place: _Place) -> None:
-        if place.held:
-            place.held = False
+    def _leave(self, slot: _Slot) -> None:
+        if slot.held:
+            slot.held = False
             self._free.release()

@@ -22,7 +22,7 @@ from aiogram.types import Update
 from storage.base.memory import Recent
 
 LIFE_SECONDS = 30 * 60.0
-SWEEP_SECONDS = 30.0
+EXPIRY_SECONDS = 30.0
 MOST_ROOMS = 2_000
 MOST_MESSAGES = 400
 MOST_BYTES = 200_000_000
@@ -61,7 +61,7 @@ class PrivateSession:
         return self.draft
 
 
-class RoomGoneError(Exception):
+class SessionGoneError(Exception):
     """A private session ran out before its person continued: they are told, and led home."""
 
 
@@ -80,15 +80,15 @@ class PrivateSessions:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._rooms: OrderedDict[Chat, PrivateSession] = OrderedDict()
+        self._sessions: OrderedDict[Chat, PrivateSession] = OrderedDict()
         self._expired: Recent[Chat, None] = Recent(KEPT_EXPIRED)
         self._ordinary: Recent[Chat, bool] = Recent(KEPT_CHATS)
         self._held: OrderedDict[Chat, Held] = OrderedDict()
 
     def find(self, chat: Chat) -> PrivateSession | None:
         """The chat's live private session, if it has one; the look-up prolongs it."""
-        self.sweep()
-        private_session = self._rooms.get(chat)
+        self.expire()
+        private_session = self._sessions.get(chat)
         if private_session is not None:
             self._touch(chat, private_session)
         return private_session
@@ -98,39 +98,39 @@ class PrivateSessions:
         used is dropped."""
         private_session = self.find(chat)
         if private_session is None:
-            private_session = self._rooms[chat] = PrivateSession()
+            private_session = self._sessions[chat] = PrivateSession()
             self._expired.drop(chat)
             self._held.pop(chat, None)
             self._ordinary.put(chat, False)
-            while len(self._rooms) > MOST_ROOMS:
-                self._expire(next(iter(self._rooms)))
+            while len(self._sessions) > MOST_ROOMS:
+                self._expire(next(iter(self._sessions)))
         self._touch(chat, private_session)
         return private_session
 
     @property
     def full(self) -> bool:
         """Whether all drafts together hold the most bytes of photos allowed."""
-        self.sweep()
+        self.expire()
         held = 0
-        for private_session in self._rooms.values():
+        for private_session in self._sessions.values():
             photos: list[bytes] = getattr(private_session.draft, "photos", [])
             held += sum(map(len, photos))
         return held >= MOST_BYTES
 
     def close(self, chat: Chat) -> None:
         """Delete the session of a chat."""
-        self._rooms.pop(chat, None)
+        self._sessions.pop(chat, None)
         self._expired.drop(chat)
 
     def clear(self) -> None:
         """Delete all sessions."""
-        self._rooms.clear()
+        self._sessions.clear()
         self._expired.clear()
         self._held.clear()
 
     def is_gone(self, chat: Chat) -> bool:
         """Whether the chat had a private session that ran out, and its person was not told yet."""
-        self.sweep()
+        self.expire()
         return chat in self._expired
 
     def told(self, chat: Chat) -> bool:
@@ -167,17 +167,17 @@ class PrivateSessions:
 
     def release(self, chat: Chat) -> list[Update]:
         """Remove and return the held updates of a chat."""
-        self.sweep()
+        self.expire()
         held = self._held.pop(chat, None)
         return held.updates if held else []
 
-    def sweep(self) -> None:
+    def expire(self) -> None:
         """Expire sessions in which nothing has happened for LIFE_SECONDS, and messages held that
         long."""
         while self._held and self._clock() - next(iter(self._held.values())).since >= LIFE_SECONDS:
             self._held.popitem(last=False)
-        while self._rooms:
-            chat, private_session = next(iter(self._rooms.items()))
+        while self._sessions:
+            chat, private_session = next(iter(self._sessions.items()))
             if self._clock() - private_session.touched < LIFE_SECONDS:
                 return
             self._expire(chat)
@@ -185,13 +185,13 @@ class PrivateSessions:
     async def run(self) -> None:
         """Expire sessions until cancelled, so that nothing outlives its time because nobody asks."""
         while True:
-            await asyncio.sleep(SWEEP_SECONDS)
-            self.sweep()
+            await asyncio.sleep(EXPIRY_SECONDS)
+            self.expire()
 
     def _touch(self, chat: Chat, private_session: PrivateSession) -> None:
         private_session.touched = self._clock()
-        self._rooms.move_to_end(chat)
+        self._sessions.move_to_end(chat)
 
     def _expire(self, chat: Chat) -> None:
-        del self._rooms[chat]
+        del self._sessions[chat]
         self._expired.put(chat, None)

@@ -10,7 +10,7 @@ from aiogram_dialog.widgets.kbd import SwitchTo
 
 from bot.app import context_of
 from bot.privacy.drafts import ReceiptDraft, ReportDraft
-from bot.privacy.entering import room_of
+from bot.privacy.entering import session_of
 from bot.privacy.windows import private_window
 from bot.ui.confirmation import Confirm
 from bot.ui.paging import page_of, turned_to
@@ -87,5 +87,5 @@ def _page(manager: DialogManager) -> str:
 
 
 def _draft_of(manager: DialogManager) -> Draft:
-    draft = room_of(manager).draft
+    draft = session_of(manager).draft
     return draft if isinstance(draft, ReportDraft | ReceiptDraft) else ReportDraft()

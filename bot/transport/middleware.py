@@ -11,7 +11,7 @@ from aiogram.types import TelegramObject, Update, User
 from bot.app import App, Context
 from bot.privacy.middleware import GONE
 from bot.privacy.mode import is_private
-from bot.privacy.sessions import RoomGoneError
+from bot.privacy.sessions import SessionGoneError
 from bot.transport import channels
 from bot.transport.channels import is_web
 from storage.base.audit import Actor
@@ -46,7 +46,7 @@ class ContextMiddleware(BaseMiddleware):
             )
             data["ctx"] = Context(self.app, None, language, on_web=on_web)
             if data.get(GONE):
-                raise RoomGoneError
+                raise SessionGoneError
             return await handler(event, data)
         if user and isinstance(event, Update) and event.my_chat_member:
             self.app.identities.forget(user.id)  # blocked or back again: delivery may have marked them

@@ -70,7 +70,7 @@ async def ring_of(settings: Settings, ring_secret: bytes) -> AsyncIterator[Repli
         ClientSession(trust_env=False) as session,
     ):
         routing = ReplicaRouting(redis, session, settings.replica_url, ring_secret)
-        await routing.beat()
+        await routing.send_heartbeat()
         beating = asyncio.ensure_future(routing.run())
         try:
             yield routing

@@ -46,12 +46,12 @@ class ReplicaRouting:
         """Send heartbeats, and read those of the others, until cancelled."""
         while True:
             try:
-                await self.beat()
+                await self.send_heartbeat()
             except (RedisError, OSError) as problem:
                 log.warning("the other processes cannot be found: %s", type(problem).__name__)
             await asyncio.sleep(BEAT_SECONDS)
 
-    async def beat(self) -> None:
+    async def send_heartbeat(self) -> None:
         """Send one heartbeat and read those of the others."""
         seconds, _ = await self._redis.time()
         await self._redis.zadd(KEY, {self.url: seconds + LOST_SECONDS})

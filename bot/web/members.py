@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 
 from bot.app import App
-from bot.privacy.sessions import SWEEP_SECONDS
+from bot.privacy.sessions import EXPIRY_SECONDS
 from bot.web.chats import Stored, WebChat
 from bot.web.inbox import MemoryInbox
 from bot.web.news import News
@@ -135,13 +135,13 @@ class Members:
     async def run(self) -> None:
         """Forget what was withheld for devices that are quiet, until cancelled."""
         while True:
-            await asyncio.sleep(SWEEP_SECONDS)
+            await asyncio.sleep(EXPIRY_SECONDS)
             try:
-                await self.sweep()
+                await self.expire()
             except Exception as problem:  # noqa: BLE001 - a database that is away comes back
                 log.error("the page's inboxes could not be swept: %s", brief(problem))
 
-    async def sweep(self) -> None:
+    async def expire(self) -> None:
         """Forget what was withheld for devices that are quiet."""
         for chat in list(self._chats.values()):
             if isinstance(chat.inbox, StoredInbox):

@@ -12,7 +12,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-from bot.privacy.sessions import LIFE_SECONDS, SWEEP_SECONDS
+from bot.privacy.sessions import EXPIRY_SECONDS, LIFE_SECONDS
 from bot.web.chats import WebChat
 from bot.web.inbox import MemoryInbox
 from storage.people.accounts import new_web_address
@@ -42,7 +42,7 @@ class Visitors:
         Raises:
             TooMany: MOST_VISITORS are talking.
         """
-        self.sweep()
+        self.expire()
         if len(self._by_session) >= MOST_VISITORS:
             raise TooMany
         session = secrets.token_urlsafe(32)
@@ -57,7 +57,7 @@ class Visitors:
 
     def enter(self, session: str) -> WebChat | None:
         """The chat of a session; polling prolongs none, only input does (`touch`)."""
-        self.sweep()
+        self.expire()
         return self._by_session.get(_digest(session))
 
     def find(self, address: int) -> WebChat | None:
@@ -80,7 +80,7 @@ class Visitors:
         if isinstance(chat.inbox, MemoryInbox):
             chat.inbox.wake()
 
-    def sweep(self) -> None:
+    def expire(self) -> None:
         """Expire chats without an input for as long as private sessions live."""
         while self._by_session:
             digest, chat = next(iter(self._by_session.items()))
@@ -91,8 +91,8 @@ class Visitors:
     async def run(self) -> None:
         """Expire chats until cancelled."""
         while True:
-            await asyncio.sleep(SWEEP_SECONDS)
-            self.sweep()
+            await asyncio.sleep(EXPIRY_SECONDS)
+            self.expire()
 
     def clear(self) -> None:
         """End all sessions."""

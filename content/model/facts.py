@@ -59,7 +59,7 @@ def days_of(rule: ReminderRule) -> Days:
     return Days(True, rule.days[0], rule.again)
 
 
-def stands(fact: Fact, days: Days, today: date) -> bool:
+def is_told(fact: Fact, days: Days, today: date) -> bool:
     """Whether an office's rule tells it at all, whenever it was told last."""
     return days.is_on and fact.count > 0 and fact.waits(today) >= days.first
 
@@ -86,4 +86,4 @@ def next_on(fact: Fact, days: Days, said_on: date | None, today: date, works: Wo
 
 def falls(fact: Fact, days: Days, said_on: date | None, today: date, works: Works = every_day) -> bool:
     """Whether an office is told of it today."""
-    return stands(fact, days, today) and next_on(fact, days, said_on, today, works) == today
+    return is_told(fact, days, today) and next_on(fact, days, said_on, today, works) == today

@@ -134,7 +134,7 @@ def _hits(text: str, terms: dict[str, tuple[_Term, ...]]) -> list[_Hit]:
         term, end = found
         if not term.substances:
             touched = end
-        elif _stands(text, position, end, term, terms, touched):
+        elif _is_separate(text, position, end, term, terms, touched):
             hits.append(_Hit(position, end, term.substances))
             touched = end
         position = end
@@ -148,7 +148,7 @@ def _longest_at(text: str, position: int, terms: dict[str, tuple[_Term, ...]]) -
     return None
 
 
-def _stands(
+def _is_separate(
     text: str, start: int, end: int, term: _Term, terms: dict[str, tuple[_Term, ...]], touched: int
 ) -> bool:
     """Whether the name at `start` is a word of its own and not part of another chemical's name."""

@@ -46,7 +46,7 @@ LEAP = 2000
 
 def word(catalog: Catalog, message: Message, packs: Mapping[str, Pack] | None = None) -> Outgoing:
     """The message of a row without a topic: plain text, and a row for each of its buttons; with the campaign
-    it is about, where its values name one (`campaigns.places.spoken_of`).
+    it is about, where its values name one (`campaigns.places.campaign_values`).
 
     A button leads to `go:<kind>:<id>`, or `go:<kind>:<id>:<extra>`.
 

@@ -48,7 +48,7 @@ async def release(db: AsyncConnection, name: str, holder: str) -> None:
     await db.execute(delete(LeaseRow).where(LeaseRow.name == name, LeaseRow.holder == holder))
 
 
-async def beat(db: AsyncConnection, name: str, now: datetime) -> None:
+async def record_heartbeat(db: AsyncConnection, name: str, now: datetime) -> None:
     """Note that something is alive; every process may, and the last one counts."""
     values = {"holder": _NOBODY, "until": now}
     statement = upsert(db, LeaseRow).values(name=name, **values)

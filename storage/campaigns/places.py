@@ -124,7 +124,7 @@ OF_DUTY = "of_duty"
 it."""
 
 
-async def spoken_of(db: AsyncConnection, self_check_id: int) -> dict[str, Any]:
+async def campaign_values(db: AsyncConnection, self_check_id: int) -> dict[str, Any]:
     """Values that a queued message needs about the campaign of a self-check: its name, where the enterprise
     is in several, and whether its days lie in more than one year."""
     found = await name_if_several(db, self_check_id)

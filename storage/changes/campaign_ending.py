@@ -29,7 +29,7 @@ from storage.notices import ending as notice_ending
 from storage.offices import mail as office_mail
 from storage.offices import staff
 from storage.offices.jurisdictions import below_cte
-from storage.reviews.escalation_views import stands
+from storage.reviews.escalation_views import cause_holds
 from storage.statistics import days
 from storage.statistics.progress import fold, take_turn
 from storage.tables.campaigns import Campaign
@@ -303,7 +303,7 @@ _left_open = select(
     .outerjoin(Rectification, Rectification.finding_id == Escalation.finding_id)
     .where(
         Escalation.state == "open",
-        stands,
+        cause_holds,
         SelfCheck.campaign_id == _campaign,
         Enterprise.jurisdiction_id.in_(_places),
     )

@@ -13,7 +13,7 @@ from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Conflict, GuestOnly, Invalid
 from storage.base.texts import visible
-from storage.campaigns.places import spoken_of
+from storage.campaigns.places import campaign_values
 from storage.enterprises import mail as enterprise_mail
 from storage.enterprises.mail import days
 from storage.findings import plans
@@ -215,7 +215,7 @@ async def _tell_office(
             "measure": clause(view.measure or view.objection or ""),
             **days("due", view.due_on, now),
             **days("wanted", wanted_on, now),
-            **await spoken_of(db, view.self_check_id),
+            **await campaign_values(db, view.self_check_id),
         },
         button={"kind": "extension", "id": extension_id},
         zone=zone,
@@ -232,7 +232,7 @@ async def _tell_enterprise(
     zone: tzinfo,
 ) -> None:
     values: dict[str, Any] = {"enterprise": view.enterprise, "measure": clause(view.matter)}
-    values |= await spoken_of(db, view.self_check_id)
+    values |= await campaign_values(db, view.self_check_id)
     if granted_on is None:
         values |= {"answer": answer, **days("due", view.due_on, now)}
     else:

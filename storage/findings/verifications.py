@@ -16,7 +16,7 @@ from content.screen import clause, shortened
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Conflict, Invalid, NotAllowed, NotFound
-from storage.campaigns.places import spoken_of
+from storage.campaigns.places import campaign_values
 from storage.enterprises import mail as enterprise_mail
 from storage.enterprises.mail import days
 from storage.findings.rectifications import matter
@@ -67,7 +67,7 @@ async def accept(
         {
             "enterprise": view.enterprise,
             "measure": clause(view.matter),
-            **await spoken_of(db, view.self_check_id),
+            **await campaign_values(db, view.self_check_id),
         },
         None,
         zone=zone,
@@ -112,7 +112,7 @@ async def close(
         enterprise_id,
         f"holds:{finding_id}:{rejections}",
         "outbox-holds",
-        {"enterprise": name, "measure": clause(about), **await spoken_of(db, check_id)},
+        {"enterprise": name, "measure": clause(about), **await campaign_values(db, check_id)},
         [{"kind": "holds", "id": finding_id}, {"kind": "fails", "id": finding_id}],
         zone=zone,
         not_before=now + timedelta(days=rules.holds_days),
@@ -176,7 +176,7 @@ async def reject(
             "measure": clause(view.matter),
             "reason": shortened(reason, 200),
             **days("due", due_on, now),
-            **await spoken_of(db, view.self_check_id),
+            **await campaign_values(db, view.self_check_id),
         },
         {"kind": "done", "id": finding_id},
         zone=zone,
@@ -237,7 +237,7 @@ async def still_holds(
             "enterprise": view.enterprise,
             "measure": clause(view.matter),
             **days("due", due_on, now),
-            **await spoken_of(db, view.self_check_id),
+            **await campaign_values(db, view.self_check_id),
         },
         button={"kind": "review", "id": view.self_check_id},
         zone=zone,

@@ -62,7 +62,7 @@ async def reader_of(db: AsyncConnection, actor: Actor, enterprise_id: int) -> Re
     if await contacts.is_contact(db, actor, enterprise_id):
         return "owner"
     await staff.require(db, actor, RIGHT, place_id)
-    if actor.person_id is not None and enterprise_id in await recusals.own(db, actor.person_id):
+    if actor.person_id is not None and enterprise_id in await recusals.tied_enterprises(db, actor.person_id):
         return "owner"
     return "office"
 

@@ -13,7 +13,7 @@ from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.database import upsert
 from storage.base.errors import Invalid
-from storage.campaigns.places import spoken_of
+from storage.campaigns.places import campaign_values
 from storage.enterprises import mail as enterprise_mail
 from storage.enterprises.mail import days
 from storage.findings import rectifications
@@ -96,7 +96,7 @@ async def finish(
     told: dict[str, Any] = {}
     if dues:
         self_check_id = await _find(db, actor, now, row, faults, due_on or dues[-1])
-        told = {**days("due", dues[0], now), **await spoken_of(db, self_check_id)}
+        told = {**days("due", dues[0], now), **await campaign_values(db, self_check_id)}
     else:
         told = days("due", today, now)
     await enterprise_mail.tell(

@@ -138,7 +138,7 @@ async def take(db: AsyncConnection, actor: Actor, inspection_id: int) -> tuple[A
     row = (await db.execute(select(Inspection).where(Inspection.id == inspection_id))).one_or_none()
     if row is None or actor.person_id is None:
         raise NotFound
-    if row.enterprise_id in await recusals.own(db, actor.person_id):
+    if row.enterprise_id in await recusals.tied_enterprises(db, actor.person_id):
         raise NotFound
     taking_part = await departments(db, row)
     for seat in await staff.reaching(db, actor.person_id, row.jurisdiction_id):
@@ -272,7 +272,7 @@ async def list_planned(db: AsyncConnection, actor: Actor) -> tuple[InspectionLin
             Inspection.state.in_(("planned", "open")),
             mine(seat.department),
             Inspection.jurisdiction_id.in_(select(below_cte().c.id)),
-            Inspection.enterprise_id.not_in(await recusals.own(db, seat.person_id)),
+            Inspection.enterprise_id.not_in(await recusals.tied_enterprises(db, seat.person_id)),
         )
         .order_by(Inspection.planned_on, Enterprise.name),
         {"root": seat.jurisdiction_id},

@@ -262,7 +262,7 @@ async def _seat(db: AsyncConnection, actor: Actor, row: Any, taking_part: tuple[
     """
     if is_operator(actor):
         return None
-    if actor.person_id is None or row.enterprise_id in await recusals.own(db, actor.person_id):
+    if actor.person_id is None or row.enterprise_id in await recusals.tied_enterprises(db, actor.person_id):
         raise NotFound
     seats = await staff.reaching(db, actor.person_id, row.jurisdiction_id)
     for seat in seats:

@@ -85,7 +85,7 @@ async def look_at_database(database: Database, wall: datetime) -> Trouble | None
     disk."""
     try:
         async with asyncio.timeout(DATABASE_SECONDS), database.begin() as db:
-            await leases.beat(db, "writable", wall)
+            await leases.record_heartbeat(db, "writable", wall)
     except TimeoutError:
         return Trouble("database", {"reason": "slow"})
     except (SQLAlchemyError, OSError) as error:
@@ -120,7 +120,7 @@ async def note_backup(database: Database, wall: datetime) -> bool:
     """Record that a backup was made; False: the database has no table for it, or cannot be written."""
     try:
         async with asyncio.timeout(DATABASE_SECONDS), database.begin() as db:
-            await leases.beat(db, BACKUP, wall)
+            await leases.record_heartbeat(db, BACKUP, wall)
     except (TimeoutError, SQLAlchemyError, OSError):
         return False
     return True

@@ -259,8 +259,8 @@ def meant(audience: Audience, today: date) -> tuple[Select[*tuple[Any, ...]], di
     if audience.hazards:
         query = query.where(or_(*(_has(hazard) for hazard in audience.hazards)))
     if audience.campaign is None:
-        return query, _standing(place.c.campaign_id, contact, today, place)
-    return query, _standing(literal(audience.campaign, Key), contact, today)
+        return query, _conditions_of_states(place.c.campaign_id, contact, today, place)
+    return query, _conditions_of_states(literal(audience.campaign, Key), contact, today)
 
 
 def _has(hazard: str) -> ColumnElement[bool]:
@@ -268,7 +268,9 @@ def _has(hazard: str) -> ColumnElement[bool]:
     return cast(Enterprise.hazards, Text).contains(json.dumps(hazard, ensure_ascii=False), autoescape=True)
 
 
-def _standing(campaign: Any, contact: Any, today: date, *around: Any) -> dict[str, ColumnElement[bool]]:
+def _conditions_of_states(
+    campaign: Any, contact: Any, today: date, *around: Any
+) -> dict[str, ColumnElement[bool]]:
     """SQL conditions for each of STATES of an enterprise in its campaign; findings of a draft do not
     count. `around`: the table that has the campaign's column."""
     begun = exists().where(

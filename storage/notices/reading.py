@@ -199,7 +199,7 @@ async def by_place(db: AsyncConnection, actor: Actor, notice_id: int) -> tuple[P
     """
     notice = await notice_views.get(db, actor, notice_id)
     tops = _tops_cte()
-    standing = _standing(notice).cte("standing")
+    standing = _states(notice).cte("standing")
     many = {
         name: func.coalesce(func.sum(case((standing.c.standing == name, 1), else_=0)), 0)
         for name in ("read", "unread")
@@ -242,7 +242,7 @@ async def _list(
 ) -> tuple[EnterpriseReading, ...]:
     notice = await notice_views.get(db, actor, notice_id)
     calls = await staff.may(db, actor, "enterprise.call", notice.audience.place)
-    standing = _standing(notice).cte("standing")
+    standing = _states(notice).cte("standing")
     rows = await db.execute(
         select(
             Enterprise.id,
@@ -273,12 +273,12 @@ async def _list(
     )
 
 
-def _standing(notice: NoticeView) -> Select[*tuple[Any, ...]]:
+def _states(notice: NoticeView) -> Select[*tuple[Any, ...]]:
     """Each enterprise a notice was for: id, jurisdiction_id, and its state: read, unread, or the reason
     it got nothing: unregistered, blocked, failed, stopped. Read means the latest text. One pass, grouped
     by enterprise."""
     if notice.reached_by == "all":
-        return _standing_of_all(notice)
+        return _states_by_all(notice)
     standing = case(
         (some(NoticeCopy.read_revision == notice.revision), "read"),
         (some(NoticeCopy.sent_at.is_not(None)), "unread"),
@@ -296,7 +296,7 @@ def _standing(notice: NoticeView) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _standing_of_all(notice: NoticeView) -> Select[*tuple[Any, ...]]:
+def _states_by_all(notice: NoticeView) -> Select[*tuple[Any, ...]]:
     """The same where an enterprise counts by all of its contacts: those who have a copy, and those who
     acted for it when the notice went out; later ones do not count. Grouped by contact, then by
     enterprise."""

@@ -71,12 +71,12 @@ def _lines(places: Any) -> Select[int]:
 _own_lines = _lines(_own_places)
 
 
-async def own(db: AsyncConnection, person_id: int) -> frozenset[int]:
+async def tied_enterprises(db: AsyncConnection, person_id: int) -> frozenset[int]:
     """Ids of the enterprises a person acts or acted for (see `former_contacts`), doubles included."""
     return frozenset((await db.execute(_own, {"person_id": person_id})).scalars())
 
 
-async def own_lines(db: AsyncConnection, person_id: int) -> frozenset[int]:
+async def tied_lines(db: AsyncConnection, person_id: int) -> frozenset[int]:
     """Ids of the places where a person's own enterprises are or were listed, with all above and below."""
     return frozenset((await db.execute(_own_lines, {"person_id": person_id})).scalars())
 
@@ -153,7 +153,7 @@ async def check(
     Raises:
         Recused: with what is written of it once the deed is undone.
     """
-    own_ones = await own(db, require_person(actor))
+    own_ones = await tied_enterprises(db, require_person(actor))
     hit = sorted(own_ones.intersection(of))
     if hit and not (alone and set(of) - own_ones):
         raise await refusal(db, actor, right, seat_place, hit[0])

@@ -40,7 +40,7 @@ from storage.reminders.lines import (
     UpkeepLine,
     VisitLine,
 )
-from storage.reviews.escalation_views import stands as escalation_stands
+from storage.reviews.escalation_views import cause_holds
 from storage.tables.campaigns import Campaign, CampaignDuty
 from storage.tables.enterprises import Enterprise, Upkeep
 from storage.tables.findings import Finding, Rectification
@@ -306,7 +306,7 @@ async def _escalations(
         .join(Enterprise, Enterprise.id == Escalation.enterprise_id)
         .outerjoin(Finding, Finding.id == Escalation.finding_id)
         .outerjoin(Rectification, Rectification.finding_id == Escalation.finding_id)
-        .where(escalation_stands, sees_as_office(Escalation.jurisdiction_id))
+        .where(cause_holds, sees_as_office(Escalation.jurisdiction_id))
     )
     lines = []
     for row in (await db.execute(query)).all():

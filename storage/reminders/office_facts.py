@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from content.calendar.duties import Occurrence, occurrences
 from content.calendar.rules import last_day
 from content.model.base import Text
-from content.model.facts import ENDING_DAYS, RECENT_DAYS, Days, Fact, stands
+from content.model.facts import ENDING_DAYS, RECENT_DAYS, Days, Fact, is_told
 from content.model.library import Library
 from content.model.pack import Pack
 from content.model.reminder_kinds import FACTS, About
@@ -109,7 +109,7 @@ async def list_facts(
     for rule in office_rules.fact_rules(library):
         for fact in await COUNTERS[rule.about](counted, rule.code):
             own = days[fact.place_id, rule.code]
-            if stands(fact, own, today):
+            if is_told(fact, own, today):
                 found.append(Standing(fact, own, len(tree.served[fact.place_id]) > 1))
     order = {about: number for number, about in enumerate(FACTS)}
     found.sort(key=lambda one: (one.fact.place_id, order[one.fact.about], one.fact.campaign_id))

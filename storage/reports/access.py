@@ -79,11 +79,11 @@ class Shut:
 
 async def shut_to(db: AsyncConnection, intake: Intake, person_id: int) -> Shut:
     """The reports a person must not see, because of the enterprises they act for."""
-    own = await recusals.own(db, person_id)
+    own = await recusals.tied_enterprises(db, person_id)
     if not own:
         return Shut()
     tags = [intake.tag_enterprise(enterprise_id) for enterprise_id in sorted(own)]
-    return Shut(tags, sorted(await recusals.own_lines(db, person_id)))
+    return Shut(tags, sorted(await recusals.tied_lines(db, person_id)))
 
 
 async def shut_out(

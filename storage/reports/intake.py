@@ -146,7 +146,7 @@ async def _shut_out(db: AsyncConnection, enterprise_id: int | None, place: int) 
     if enterprise_id is not None:
         return await recusals.people(db, enterprise_id)
     ties = await recusals.officers_with_ties(db)
-    return frozenset([one for one in ties if place in await recusals.own_lines(db, one)])
+    return frozenset([one for one in ties if place in await recusals.tied_lines(db, one)])
 
 
 async def _place_of(db: AsyncConnection, prepared: Prepared) -> int:

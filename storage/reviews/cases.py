@@ -109,7 +109,7 @@ async def judge(
         Stale: the question was not answered. Invalid: "review-overturn": only 符合 and 不涉及 are overturned;
             "review-verdict"; "text-empty", "text-long". NotAllowed, Conflict: not one's own case.
     """
-    review = await own(db, actor, self_check_id)
+    review = await own_review(db, actor, self_check_id)
     self_check = await load(db, self_check_id)
     answer = self_check.answers.get(question)
     if answer is None:
@@ -163,7 +163,7 @@ async def hold(db: AsyncConnection, self_check_id: int) -> Any:
     return row
 
 
-async def own(db: AsyncConnection, actor: Actor, self_check_id: int) -> Any:
+async def own_review(db: AsyncConnection, actor: Actor, self_check_id: int) -> Any:
     """The actor's own open review of a form, locked until commit.
 
     Raises:

@@ -58,7 +58,7 @@ class EscalationView:
 _office = Jurisdiction.__table__.alias("office")
 
 
-stands = or_(
+cause_holds = or_(
     Escalation.finding_id.is_(None) & (Escalation.kind != "recheck"),
     (Escalation.kind == "recheck") & (SelfCheck.state == "draft"),
     (Finding.state == "open") & (Rectification.state == "open"),
@@ -91,7 +91,7 @@ _view: Any = (
         Escalation.raised,
         Escalation.decision,
         Escalation.raised_at,
-        func.coalesce(stands, False).label("holds"),
+        func.coalesce(cause_holds, False).label("holds"),
         Enterprise.jurisdiction_id.label("enterprise_place"),
     )
     .join(Enterprise, Enterprise.id == Escalation.enterprise_id)
@@ -104,7 +104,7 @@ _view: Any = (
 )
 
 
-_open = (Escalation.state == "open", stands, running())
+_open = (Escalation.state == "open", cause_holds, running())
 
 
 async def list_open(

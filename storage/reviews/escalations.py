@@ -14,7 +14,7 @@ from content.screen import clause, shortened
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Conflict, Invalid
-from storage.campaigns.places import spoken_of
+from storage.campaigns.places import campaign_values
 from storage.enterprises import mail as enterprise_mail
 from storage.membership import reminder_access
 from storage.offices import jurisdictions, staff
@@ -55,7 +55,7 @@ async def warn(
             "measure": clause(view.matter),
             "about": "yes" if view.matter else "no",
             "office": view.level,
-            **await spoken_of(db, view.self_check_id),
+            **await campaign_values(db, view.self_check_id),
         },
         {"kind": "done", "id": view.finding_id} if view.finding_id is not None else None,
         zone=zone,
@@ -160,7 +160,7 @@ async def decide(
                 "decision": decision,
                 "reason": shortened(reason, 200),
                 "office": view.level,
-                **await spoken_of(db, view.self_check_id),
+                **await campaign_values(db, view.self_check_id),
             },
             {"kind": "resume", "id": view.enterprise_id} if decision == "suspend" else None,
             zone=zone,

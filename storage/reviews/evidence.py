@@ -35,7 +35,7 @@ async def attach_review(
     Raises:
         Invalid: "files-many". Stale: not answered. NotAllowed, Conflict: not one's own case.
     """
-    await reviews.own(db, actor, self_check_id)
+    await reviews.own_review(db, actor, self_check_id)
     if question not in (await load(db, self_check_id)).answers:
         raise Stale
     return await attach_to(db, actor, now, (self_check_id, question, "review"), file)

@@ -13,7 +13,7 @@ from content.screen import shortened
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Conflict, NotFound, Stale
-from storage.campaigns.places import spoken_of
+from storage.campaigns.places import campaign_values
 from storage.enterprises import mail as enterprise_mail
 from storage.offices.mail_slots import slot
 from storage.outbox import queue as outbox
@@ -80,7 +80,7 @@ async def ask(
     Raises:
         Stale: not answered. Invalid: "text-empty", "text-long". NotAllowed, Conflict: not one's own case.
     """
-    review = await reviews.own(db, actor, self_check_id)
+    review = await reviews.own_review(db, actor, self_check_id)
     case = await review_views.get_case(db, actor, self_check_id)
     if question not in case.self_check.answers:
         raise Stale
@@ -102,7 +102,7 @@ async def ask(
         {
             "enterprise": case.enterprise,
             "question": shortened(text, 200),
-            **await spoken_of(db, case.self_check.id),
+            **await campaign_values(db, case.self_check.id),
         },
         {"kind": "asked", "id": question_id},
         zone=zone,

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from content.screen import shortened
 from storage.base import audit
 from storage.base.audit import Actor
-from storage.campaigns.places import spoken_of
+from storage.campaigns.places import campaign_values
 from storage.offices import mail as office_mail
 from storage.reviews.views import CaseView
 from storage.tables.offices import ZONE, Jurisdiction
@@ -77,7 +77,7 @@ async def tell_office(
 ) -> None:
     """Tell an office of a task; `with_file`: with what the enterprise handed in."""
     query = select(Escalation.self_check_id).where(Escalation.id == escalation_id)
-    of = await spoken_of(db, (await db.execute(query)).scalar_one())
+    of = await campaign_values(db, (await db.execute(query)).scalar_one())
     await office_mail.tell(
         db,
         now,

@@ -14,7 +14,7 @@ from content.screen import shortened
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Conflict, Invalid
-from storage.campaigns.places import spoken_of
+from storage.campaigns.places import campaign_values
 from storage.enterprises import mail as enterprise_mail
 from storage.enterprises.mail import days
 from storage.findings import rectifications, verifications
@@ -102,7 +102,7 @@ async def decide(
         raise Invalid("error-invalid-review-verdict")
     if (done := await _same_again(db, actor, self_check_id, key)) is not None:
         return done
-    review = await reviews.own(db, actor, self_check_id)
+    review = await reviews.own_review(db, actor, self_check_id)
     case = await review_views.get_case(db, actor, self_check_id)
     if not fits(verdict, case):
         clean = verdict.needs == "clean"
@@ -253,7 +253,7 @@ async def _apply(
         "asked": asked,
         "dated": "yes" if due_on else "no",
         **days("due", due_on or overturned_on, now),
-        **await spoken_of(db, case.self_check.id),
+        **await campaign_values(db, case.self_check.id),
     }
     button: dict[str, Any] = {"kind": "reviewed", "id": case.enterprise_id}
     if verdict.again:

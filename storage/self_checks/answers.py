@@ -77,7 +77,7 @@ async def record(
         not come.
     """
     head = await take(db, actor, self_check_id, answering=question)
-    self_check = await _standing(db, head, known)
+    self_check = await _current_state(db, head, known)
     if question not in self_check.form.by_code or question in self_check.skips:
         raise Stale
     if verdict == "na" and not visible(reason):
@@ -140,7 +140,7 @@ async def put_off(
         after it was first put off. Locked, NotAllowed, NotFound: see `take`.
     """
     head = await take(db, actor, self_check_id, answering=question)
-    self_check = await _standing(db, head, known)
+    self_check = await _current_state(db, head, known)
     asked = self_check.form.by_code.get(question)
     if asked is None or asked[1].later is None or question in self_check.skips:
         raise Stale
@@ -230,7 +230,7 @@ async def set_note(
     """
     note = tidy(note) if note else ""
     head = await take(db, actor, self_check_id, answering=question)
-    self_check = await _standing(db, head, known)
+    self_check = await _current_state(db, head, known)
     if question not in self_check.form.by_code or question in self_check.skips:
         raise Stale
     before = self_check.line(question)
@@ -259,7 +259,7 @@ async def add_note(
         Invalid: see `tidy`; the whole note counts. Stale, Locked, NotAllowed, NotFound: as `record`.
     """
     head = await take(db, actor, self_check_id, answering=question)
-    self_check = await _standing(db, head, known)
+    self_check = await _current_state(db, head, known)
     if question not in self_check.form.by_code or question in self_check.skips:
         raise Stale
     before, text = self_check.line(question), tidy(text)
@@ -290,7 +290,7 @@ async def set_date(
         NotFound: see `take`.
     """
     head = await take(db, actor, self_check_id)
-    self_check = await _standing(db, head, known)
+    self_check = await _current_state(db, head, known)
     asked = self_check.form.by_code.get(question)
     if asked is None or asked[1].dated is None or question in self_check.skips:
         raise Stale
@@ -326,7 +326,7 @@ async def set_facts(
     return await load(db, self_check_id)
 
 
-async def _standing(db: AsyncConnection, head: Any, known: SelfCheckState | None) -> SelfCheckState:
+async def _current_state(db: AsyncConnection, head: Any, known: SelfCheckState | None) -> SelfCheckState:
     if known is not None and (known.id, known.revision + 1) == (head.id, head.revision):
         return replace(known, revision=head.revision, state=head.state)
     return await assemble(db, head)

@@ -17,7 +17,7 @@ from content.rules import Verdict
 from storage.base.audit import Actor
 from storage.base.database import upsert
 from storage.base.errors import Invalid, NotFound
-from storage.campaigns.places import spoken_of
+from storage.campaigns.places import campaign_values
 from storage.offices import mail as office_mail
 from storage.people import contacts
 from storage.self_checks.state import SelfCheckState
@@ -200,7 +200,7 @@ async def tell_office(
             "title": item.check.title.zh,
             "verdict": verdict,
             "fault": asked.marked_fault.zh,
-            **await spoken_of(db, self_check.id),
+            **await campaign_values(db, self_check.id),
         },
         button={"kind": "review", "id": self_check.id},
         zone=zone,

@@ -97,14 +97,14 @@ def _line(*, given: bool) -> Any:
         check,
         late,
         case(
-            (_stands("closure", "done"), "closed"),
-            (_stands("suspend"), "suspend"),
+            (_has_measure("closure", "done"), "closed"),
+            (_has_measure("suspend"), "suspend"),
             (refuses(), "refusal"),
         ),
     ).join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
 
 
-def _stands(kind: str, state: str = "open") -> ColumnElement[bool]:
+def _has_measure(kind: str, state: str = "open") -> ColumnElement[bool]:
     over = Measure.enterprise_id == Enterprise.id
     return select(Measure.id).where(over, Measure.kind == kind, Measure.state == state).exists()
 
@@ -113,7 +113,7 @@ def refuses() -> ColumnElement[bool]:
     """SQL condition: an enterprise refuses to rectify (拒不整改): an officer said so, or a finding is open
     long after a warning in writing (up to the day bound as `warned`)."""
     warned: Select[Any] = unheeded(select(Escalation.id)).where(Escalation.enterprise_id == Enterprise.id)
-    return _stands("refusal") | warned.correlate(Enterprise).exists()
+    return _has_measure("refusal") | warned.correlate(Enterprise).exists()
 
 
 def unheeded(query: Any) -> Any:
@@ -179,9 +179,9 @@ def _in_state(*, given: bool) -> dict[str, Any]:
         "overdue": _late(given=given).exists(),
         "sanctioned": decided("suspend", "penalty", "closure"),
         "exposed": decided("exposure"),
-        "suspended": _stands("suspend"),
+        "suspended": _has_measure("suspend"),
         "refusing": refuses(),
-        "closed": _stands("closure", "done"),
+        "closed": _has_measure("closure", "done"),
     }
 
 

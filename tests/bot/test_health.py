@@ -66,7 +66,7 @@ async def app(data: Path, seconds: Seconds) -> AsyncIterator[App]:
 async def alive(app: App, ago: timedelta = timedelta()) -> None:
     async with app.database.begin() as db:
         for part in PARTS:
-            await leases.beat(db, heartbeat_of(part), system_clock() - ago)
+            await leases.record_heartbeat(db, heartbeat_of(part), system_clock() - ago)
 
 
 async def ask(health: Health, path: str = "/readyz") -> tuple[int, object]:

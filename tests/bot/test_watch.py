@@ -153,7 +153,7 @@ async def test_the_one_that_lives_tells_the_end_of_what_the_other_told(line: Lin
 
 
 async def test_a_database_that_cannot_be_reached_is_told_too(line: Line, data: Path) -> None:
-    watch = line.watch(beats=True)
+    watch = line.watch(writes_heartbeat=True)
     await line.pass_time(watch, seconds=15)
     await line.app.database.close()
     take_away(data)
@@ -171,7 +171,7 @@ async def test_a_bot_shows_that_it_lives(line: Line) -> None:
     await line.watch().look()
     async with line.app.database.read() as db:
         assert await leases.last_seen(db, ["alive-bot"]) == {}
-    await line.watch(beats=True).look()
+    await line.watch(writes_heartbeat=True).look()
     async with line.app.database.read() as db:
         assert await leases.last_seen(db, ["alive-bot"]) == {"alive-bot": line.at}
 

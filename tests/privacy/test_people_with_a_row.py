@@ -133,7 +133,7 @@ async def expired(place: Place, person: Person) -> None:
     assert "再来一次" in (await person.last()).text
     await to_story(person)
     place.seconds.at += LIFE_SECONDS
-    place.work.app.private_sessions.sweep()
+    place.work.app.private_sessions.expire()
 
 
 async def blocked(place: Place, person: Person) -> None:

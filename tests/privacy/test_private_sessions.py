@@ -102,22 +102,22 @@ def test_messages_are_noted_once_and_not_without_end(private_sessions: PrivateSe
     assert private_session.messages[-1] == 999
 
 
-async def test_sweeping_needs_nobody_to_ask(
+async def test_expiry_needs_nobody_to_ask(
     private_sessions: PrivateSessions, watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    swept = asyncio.Event()
-    monkeypatch.setattr(bot.privacy.sessions, "SWEEP_SECONDS", 0)
-    kept = private_sessions._rooms
+    expired = asyncio.Event()
+    monkeypatch.setattr(bot.privacy.sessions, "EXPIRY_SECONDS", 0)
+    kept = private_sessions._sessions
     private_sessions.open(WORKER)
     watch.seconds += LIFE_SECONDS
 
-    def sweep() -> None:
-        PrivateSessions.sweep(private_sessions)
-        swept.set()
+    def expire() -> None:
+        PrivateSessions.expire(private_sessions)
+        expired.set()
 
-    monkeypatch.setattr(private_sessions, "sweep", sweep)
+    monkeypatch.setattr(private_sessions, "expire", expire)
     task = asyncio.ensure_future(private_sessions.run())
-    await asyncio.wait_for(swept.wait(), 10)
+    await asyncio.wait_for(expired.wait(), 10)
     task.cancel()
     assert not kept
 

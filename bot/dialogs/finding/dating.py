@@ -178,13 +178,13 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
         "left": days_left(ctx, due),
         "beyond": shortened(beyond, 44),
         "is_beyond": bool(beyond),
-        "stands": _stands(ctx, case, parts),
+        "stands": _existing_plan(ctx, case, parts),
         "confirms": (planned(case.view), *parts.values(), beyond),  # long words are shown cut
         "may_date": not case.has_day,
     }
 
 
-def _stands(ctx: Context, case: Case, parts: dict[str, str]) -> str:
+def _existing_plan(ctx: Context, case: Case, parts: dict[str, str]) -> str:
     """The existing plan that this one would replace."""
     view = case.view
     if not view.measure or view.due_on is None:

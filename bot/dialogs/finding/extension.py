@@ -88,7 +88,7 @@ async def ask(manager: DialogManager, reason: str) -> None:
     if wanted is None:
         await manager.switch_to(ExtensionSG.day)
         return
-    stands, waits = await _stands(manager)
+    stands, waits = await _existing_request(manager)
     if not await is_as_shown(manager, *stands):
         await manager.switch_to(ExtensionSG.asked if waits else ExtensionSG.day)
         return
@@ -110,7 +110,7 @@ async def ask(manager: DialogManager, reason: str) -> None:
     await manager.switch_to(ExtensionSG.asked)
 
 
-async def _stands(manager: DialogManager) -> tuple[tuple[object, ...], bool]:
+async def _existing_request(manager: DialogManager) -> tuple[tuple[object, ...], bool]:
     """The plan and the current request, which a new one would replace; whether it waits."""
     ctx, view = context_of(manager), (await case_of(manager)).view
     last = await ctx.read(extension_views.last_question, ctx.actor, view.id)
@@ -152,7 +152,7 @@ def subject(ctx: Context, case: Case) -> tuple[str, ...]:
 async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The plan, and days usually asked for."""
     ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
-    show(dialog_manager, *(await _stands(dialog_manager))[0])
+    show(dialog_manager, *(await _existing_request(dialog_manager))[0])
     today = ctx.app.today()
     base = max(case.view.due_on or today, today)
     days = [

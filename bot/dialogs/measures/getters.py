@@ -44,7 +44,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             db, ctx.actor, post.place_id, post.campaign_id
         )
     choices = [
-        (str(one.id), label_of(ctx, "measure-one", "enterprise", one.enterprise, **stands(one)))
+        (str(one.id), label_of(ctx, "measure-one", "enterprise", one.enterprise, **state_values(one)))
         for one in found
     ]
     notice = notice_of(dialog_manager)
@@ -61,7 +61,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     }
 
 
-def stands(view: MeasureView) -> dict[str, str]:
+def state_values(view: MeasureView) -> dict[str, str]:
     """Values of a measure's state, for its sentence."""
     return {"kind": view.kind, "state": "asked" if view.asked is not None else view.state}
 
@@ -102,7 +102,7 @@ def _said(ctx: Context, view: MeasureView, asked: ResumptionView | None) -> list
     )
     said_of: list[str | tuple[str, ...]] = [
         ctx.say("review-unit", enterprise=shortened(view.enterprise, 30), place=view.place),
-        ctx.say("measure-state", **stands(view), office=view.office),
+        ctx.say("measure-state", **state_values(view), office=view.office),
         ctx.say(
             "measure-days",
             since=day(ctx, view.since_on),

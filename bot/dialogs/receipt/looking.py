@@ -8,7 +8,7 @@ from aiogram_dialog import DialogManager
 
 from bot.app import context_of
 from bot.privacy.drafts import ReceiptDraft
-from bot.privacy.entering import chat_key, forget_message, reporting_of, room_of
+from bot.privacy.entering import chat_key, forget_message, reporting_of, session_of
 from bot.privacy.states import ReceiptSG
 from bot.ui.replies import reply
 from content.typed.receipts import ReceiptError, parse_receipt, receipt_shape
@@ -26,7 +26,7 @@ WRONG = {
 
 def draft_of(manager: DialogManager) -> ReceiptDraft:
     """The open report, and the addition to it."""
-    return room_of(manager).draft_of(ReceiptDraft)
+    return session_of(manager).draft_of(ReceiptDraft)
 
 
 def ticket_of(manager: DialogManager) -> Ticket:
@@ -82,5 +82,5 @@ async def on_receipt(manager: DialogManager, text: str, *, asked: bool = True) -
         return
     if draft_of(manager).is_written:
         await reply(manager, ctx.say("report-gone"))
-    room_of(manager).draft = ReceiptDraft(ticket)
+    session_of(manager).draft = ReceiptDraft(ticket)
     await manager.switch_to(ReceiptSG.view)

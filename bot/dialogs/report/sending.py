@@ -8,7 +8,7 @@ from bot.app import context_of
 from bot.dialogs.report import way
 from bot.dialogs.report.way import draft_of
 from bot.privacy.drafts import ReportDraft
-from bot.privacy.entering import chat_key, clear, leave, reporting_of, room_of
+from bot.privacy.entering import chat_key, clear, leave, reporting_of, session_of
 from bot.privacy.limits import REPORTS
 from bot.privacy.states import ReportSG
 from bot.privacy.telltale import to_ask
@@ -37,7 +37,7 @@ async def on_submit(manager: DialogManager, item: str) -> None:
             )
     case_number = await ctx.write(intake.submit, today, draft.prepared)
     ctx.app.limits.count(REPORTS, account, now, today)
-    room_of(manager).draft = draft.sent(case_number, today)
+    session_of(manager).draft = draft.sent(case_number, today)
     await way.go(manager, ReportSG.sent)
 
 

@@ -7,7 +7,7 @@ from aiogram_dialog import DialogManager
 
 from bot.app import context_of
 from bot.privacy.drafts import ReportDraft
-from bot.privacy.entering import room_of
+from bot.privacy.entering import session_of
 from bot.privacy.states import ReportSG
 from bot.ui.towns import Towns, pick
 from storage.offices import jurisdictions
@@ -19,7 +19,7 @@ PASSING = ("find", "page", "at")
 
 def draft_of(manager: DialogManager) -> ReportDraft:
     """The draft so far."""
-    return room_of(manager).draft_of(ReportDraft)
+    return session_of(manager).draft_of(ReportDraft)
 
 
 def is_complete(draft: ReportDraft) -> bool:

@@ -145,7 +145,7 @@ def facts_of(case: Case) -> tuple[object, ...]:
     return case.id, case.state, case.result, case.handler_id, case.urgent, sorted(case.holders), said
 
 
-def stands(ctx: Context, case: Case) -> str:
+def case_line(ctx: Context, case: Case) -> str:
     """The case's state, and the number of its messages, in a line above a button that decides."""
     last = case.messages[-1]
     said = ctx.say("case-said-last", count=len(case.messages), author=last.author, day=day(ctx, last.day))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from aiogram_dialog import DialogManager, Window
 
 from bot.app import Context, context_of
-from bot.dialogs.report_case.desk import case_id, facts_of, load, opened, reporting_of, stands
+from bot.dialogs.report_case.desk import case_id, case_line, facts_of, load, opened, reporting_of
 from bot.states.offices import CaseSG
 from bot.ui.confirmation import ConfirmChoices, is_as_shown, show
 from bot.ui.fragments import day
@@ -92,7 +92,7 @@ async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     days = [one for one in ahead if one.isoweekday() <= 5][:DAYS]
     return {
         "days": [(one.isoformat(), _weekday(ctx, one)) for one in days],
-        "stands": stands(ctx, case),
+        "case_line": case_line(ctx, case),
         "confirms": facts_of(case),
     }
 
@@ -111,7 +111,7 @@ async def enterprise_getter(dialog_manager: DialogManager, **_: object) -> dict[
         "about": shortened(found.about, 60),
         "find": find,
         "none": not lines,
-        "stands": stands(ctx, found.case),
+        "case_line": case_line(ctx, found.case),
         "confirms": (*facts_of(found.case), going_on),
         "day": day(ctx, date.fromisoformat(going_on)),
         "enterprises": [(str(line.id), in_label(line.name)) for line in lines],
@@ -130,7 +130,7 @@ def make_windows() -> list[Window]:
     return [
         house_window(
             T("case-day-ask"),
-            Given("stands"),
+            Given("case_line"),
             *typed_day("day_typed", on_typed_day, unclear="case-day-unclear", keep=False),
             ConfirmChoices("day", "days", on_day, width=2),
             back_to("day_back", CaseSG.one),
@@ -141,7 +141,7 @@ def make_windows() -> list[Window]:
         house_window(
             T("case-enterprise-ask"),
             T("case-enterprise-none", when="none"),
-            Given("stands"),
+            Given("case_line"),
             ConfirmChoices("enterprise", "enterprises", on_enterprise),
             back_to("enterprise_back", CaseSG.day),
             Words(on_find),

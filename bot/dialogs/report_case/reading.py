@@ -12,6 +12,7 @@ from bot.app import Context, context_of
 from bot.dialogs.report_case.desk import (
     Opened,
     case_id,
+    case_line,
     draft_left,
     facts_of,
     load,
@@ -20,7 +21,6 @@ from bot.dialogs.report_case.desk import (
     pages,
     reporting_of,
     room_for,
-    stands,
     state_shown,
     transcript,
 )
@@ -221,7 +221,7 @@ def make_windows() -> list[Window]:
         ),
         confirm_window(
             T("case-spam-ask"),
-            Given("stands"),
+            Given("case_line"),
             Confirm(T("case-spam-yes"), "spam_yes", on_spam, "id"),
             back=back_to("spam_back", CaseSG.one),
             state=CaseSG.spam,
@@ -238,6 +238,6 @@ async def spam_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "id": str(case.id),
         "number": case.case_number,
         "days": reporting_of(ctx).rules.keep_spam_days,
-        "stands": stands(ctx, case),
+        "case_line": case_line(ctx, case),
         "confirms": facts_of(case),
     }

@@ -10,12 +10,12 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import context_of
 from bot.dialogs.report_case.desk import (
+    case_line,
     facts_of,
     forget_draft,
     load,
     remember_draft,
     reporting_of,
-    stands,
 )
 from bot.dialogs.report_case.reading import hide_photos
 from bot.states.offices import CaseSG
@@ -209,7 +209,7 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
         "note": lines(
             await _chosen_line(dialog_manager, what),
             ctx.say("case-confirm-note", what=what),
-            stands(ctx, case),
+            case_line(ctx, case),
             ctx.say("case-confirm-unsent"),
         ),
         "confirms": (*facts_of(case), what, *chosen),

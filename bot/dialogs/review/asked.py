@@ -28,7 +28,7 @@ def question_id(manager: DialogManager) -> int:
     return int(cast(dict[str, Any], manager.start_data)["id"])
 
 
-def stands(view: QuestionView) -> tuple[object, ...]:
+def shown_question(view: QuestionView) -> tuple[object, ...]:
     """The values a confirmation covers: the question, and the enterprise's answer so far."""
     return view.text, view.answer, view.open
 
@@ -38,7 +38,7 @@ async def on_answer(manager: DialogManager, text: str) -> None:
     first."""
     ctx = context_of(manager)
     view = await ctx.read(questions.get_question, ctx.actor, question_id(manager))
-    if not await is_as_shown(manager, *stands(view)):
+    if not await is_as_shown(manager, *shown_question(view)):
         return
     await ctx.act(questions.answer, question_id(manager), text, zone=ctx.app.zone)
     await start_home(manager, "asked-sent")
@@ -74,7 +74,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     async with ctx.app.database.read() as db:
         view = await questions.get_question(db, ctx.actor, question_id(dialog_manager))
         form = await forms.get(db, view.form_digest)
-    show(dialog_manager, *stands(view))
+    show(dialog_manager, *shown_question(view))
     photos = int(dialog_manager.dialog_data.get("photos", 0))
     about = form.by_code[view.question][1].text.say(ctx.language)
     return {

@@ -55,7 +55,7 @@ def test_status_says_what_fails_and_what_waits(chenan: Chenan, home: Path) -> No
 
     async def alive(db: Connection) -> None:
         for part in PARTS:
-            await leases.beat(db, heartbeat_of(part), system_clock() - timedelta(seconds=5))
+            await leases.record_heartbeat(db, heartbeat_of(part), system_clock() - timedelta(seconds=5))
 
     _in(home, alive)
     well = chenan("status")
@@ -81,7 +81,7 @@ def test_a_backup_is_noted_and_an_old_one_is_said(chenan: Chenan, home: Path, tm
     assert chenan("status", "--json").json["backed_up_at"].startswith(f"{system_clock():%Y-%m-%d}")
 
     async def longer_ago(db: Connection) -> None:
-        await leases.beat(db, BACKUP, system_clock() - BACKUP_LATE - timedelta(hours=1))
+        await leases.record_heartbeat(db, BACKUP, system_clock() - BACKUP_LATE - timedelta(hours=1))
 
     _in(home, longer_ago)
     assert "make one" in _of_doctor(chenan, "backup")["mend"]
@@ -93,7 +93,7 @@ def test_the_doctor_tells_of_a_part_that_stands_still(chenan: Chenan, home: Path
 
     async def one_stands_still(db: Connection) -> None:
         for part, seconds in (("bot", 5), ("delivery", 300), ("planning", 5)):
-            await leases.beat(db, heartbeat_of(part), system_clock() - timedelta(seconds=seconds))
+            await leases.record_heartbeat(db, heartbeat_of(part), system_clock() - timedelta(seconds=seconds))
 
     _in(home, one_stands_still)
     found = _of_doctor(chenan, "parts")

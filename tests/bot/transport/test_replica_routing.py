@@ -107,7 +107,7 @@ def update(chat: int, kind: str) -> dict[str, Any]:
 async def meet(*replicas: Replica) -> None:
     for _ in range(2):
         for one in replicas:
-            await one.routing.beat()
+            await one.routing.send_heartbeat()
 
 
 async def test_each_chat_is_handled_by_its_own_process_whoever_is_asked(
@@ -157,10 +157,10 @@ async def test_who_is_not_heard_of_is_forgotten(
 ) -> None:
     first, second = Replica(redis, session), Replica(redis, session)
     monkeypatch.setattr(ring_module, "LOST_SECONDS", -1)
-    await second.routing.beat()
+    await second.routing.send_heartbeat()
     monkeypatch.undo()
     monkeypatch.setattr(ring_module, "KEY", "chenan:test:other")
-    await first.routing.beat()
+    await first.routing.send_heartbeat()
     assert {first.routing.owner(chat) for chat in range(50)} == {first.routing.url}
     await redis.delete("chenan:test:other")
 

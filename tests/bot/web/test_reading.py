@@ -158,7 +158,7 @@ async def test_what_is_withheld_goes_after_thirty_quiet_minutes_and_with_the_dev
     await open_case(other)
     door.clock.now += 2
     version = person.version
-    await door.members.sweep()
+    await door.members.expire()
     await person.refresh()
     assert person.version > version, "a page that is open shows it no longer"
     assert (await person.last()).raw["withheld"]

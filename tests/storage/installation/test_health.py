@@ -30,7 +30,7 @@ Usage = namedtuple("Usage", "total used free")
 async def beat(database: Database, at: datetime, *parts: str) -> None:
     async with database.begin() as db:
         for part in parts:
-            await leases.beat(db, health.heartbeat_of(part), at)
+            await leases.record_heartbeat(db, health.heartbeat_of(part), at)
 
 
 async def queue(database: Database, now: datetime, key: str, not_before: datetime, **more: Any) -> None:
