@@ -89,6 +89,7 @@ class Settings(BaseSettings):
     data_dir: Path = Path("data")
     backup_dir: Path | None = None
     backup_hours: int = Field(default=24, ge=1, le=720)
+    columns_file: Path | None = None
     backup_hour: int | None = Field(default=None, ge=0, le=23)
     backup_keep: int = Field(default=14, ge=1, le=1000)
     report_key_file: Path | None = None

@@ -68,7 +68,7 @@ def build_app(settings: Settings, clock: Clock = system_clock) -> App:
     database = Database(settings.database)
     database.now = clock
     return App(
-        library=loader.load(),
+        library=loader.with_columns(loader.load(), settings.columns_file),
         catalog=Catalog.load(),
         database=database,
         files=FileStore(settings.evidence_dir),

@@ -15,6 +15,7 @@ from content.checks.mistakes import ContentError, Mistake, mistake
 from content.checks.references import find_loose_ends
 from content.languages import languages
 from content.model.base import Frozen, Law
+from content.model.columns import ColumnSet
 from content.model.emergencies import Emergencies
 from content.model.library import Library
 from content.model.notices import NoticeTemplate
@@ -26,6 +27,7 @@ from content.model.reviews import ReviewRules
 from content.model.samples import Samples
 from content.sentences import Sentence, either
 from content.tree import (
+    COLUMNS,
     DUTY_WORDS,
     EMERGENCIES,
     INDUSTRIES,
@@ -70,6 +72,10 @@ class _Reminders(Frozen):
 
 class _DutyWords(Frozen):
     duty_words: tuple[DutyWord, ...]
+
+
+class _Columns(Frozen):
+    columns: tuple[ColumnSet, ...]
 
 
 class _Notices(Frozen):
@@ -144,6 +150,28 @@ def samples() -> Samples:
     return found
 
 
+def with_columns(library: Library, file: Path | None) -> Library:
+    """The library with the sheets of an office's own file, which take the place of those of the same code.
+
+    Raises:
+        ContentError: the file cannot be used; it lists every mistake.
+    """
+    if file is None:
+        return library
+    mistakes: list[Mistake] = []
+    tree = Tree()
+    found = _read_file(file.parent, file.name, _Columns, tree, mistakes, said_in=DEFAULT_ROOT)
+    if found is None:
+        raise ContentError(mistakes)
+    own = {one.code: one for one in found.columns}
+    if len(own) < len(found.columns):
+        codes = [one.code for one in found.columns]
+        twice = next(code for code in codes if codes.count(code) > 1)
+        raise ContentError([mistake(file.name, 1, "mistake-column-set", code=twice)])
+    rest = tuple(one for one in library.columns if one.code not in own)
+    return library.model_copy(update={"columns": (*own.values(), *rest)})
+
+
 def read(root: Path) -> tuple[Library | None, list[Mistake]]:
     """The content below `root`, or None with the mistakes that make it unusable, in the order of files."""
     tree, mistakes = read_tree(root)
@@ -162,6 +190,7 @@ def read(root: Path) -> tuple[Library | None, list[Mistake]]:
         reports=tree.reports,
         reviews=tree.reviews,
         emergencies=tree.emergencies,
+        columns=tree.columns,
     )
     return library, []
 
@@ -194,6 +223,9 @@ def read_tree(root: Path) -> tuple[Tree, list[Mistake]]:
     if (root / DUTY_WORDS).exists():
         words = _read_file(root, DUTY_WORDS, _DutyWords, tree, mistakes)
         tree.duty_words = words.duty_words if words is not None else ()
+    if (root / COLUMNS).exists():
+        own = _read_file(root, COLUMNS, _Columns, tree, mistakes)
+        tree.columns = own.columns if own is not None else ()
     tree.broken = {mistake.file for mistake in mistakes}
     return tree, sorted({*mistakes, *find_loose_ends(tree)})
 
@@ -211,14 +243,20 @@ def _read_folder(
 
 
 def _read_file(
-    root: Path, file: str, model: type[Model], tree: Tree, mistakes: list[Mistake]
+    root: Path,
+    file: str,
+    model: type[Model],
+    tree: Tree,
+    mistakes: list[Mistake],
+    said_in: Path | None = None,
 ) -> Model | None:
-    """The model a file holds; None once its mistakes have been added."""
+    """The model a file holds; None once its mistakes have been added. `said_in`: the root whose languages its
+    texts are in, where that is another one."""
     data, line_of, found = _parse(root / file, file)
     tree.lines[file] = line_of
     if not found:
         try:
-            return model.model_validate(data, context={"languages": languages(root)})
+            return model.model_validate(data, context={"languages": languages(said_in or root)})
         except ValidationError as error:
             found = [
                 Mistake(file, line_of(one["loc"]), explain(one, model))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from content.checks.mistakes import Mistake, mistake
 from content.model.base import Frozen, Law
+from content.model.columns import ColumnSet
 from content.model.emergencies import Emergencies
 from content.model.notices import NoticeTemplate
 from content.model.pack import DutyWord, Pack
@@ -22,6 +23,7 @@ LAWS, INDUSTRIES, SUBSTANCES, PROFILE = "laws.yaml", "industries.yaml", "substan
 REMINDERS, NOTICES = "reminders.yaml", "notices.yaml"
 REPORTS, REVIEWS, EMERGENCIES = "reports.yaml", "reviews.yaml", "emergencies.yaml"
 DUTY_WORDS = "duty_words.yaml"
+COLUMNS = "columns.yaml"
 
 
 @dataclass
@@ -41,6 +43,7 @@ class Tree:
     reviews: ReviewRules | None = None
     emergencies: Emergencies | None = None
     duty_words: tuple[DutyWord, ...] = ()
+    columns: tuple[ColumnSet, ...] = ()
     broken: set[str] = field(default_factory=set)
     """Files of the wrong shape: their content is not known."""
     lines: dict[str, Callable[[Place], int]] = field(default_factory=dict)
@@ -69,6 +72,7 @@ class Tree:
             PROFILE: self.profile,
             REMINDERS: self.reminders,
             NOTICES: self.notices,
+            COLUMNS: self.columns,
         }
         for file, models in lists.items():
             for index, model in enumerate(models):

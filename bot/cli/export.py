@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.language import Group, option, say
+from bot.cli.language import Group, language, option, say
 from bot.cli.summary import begun, local_day, of_which
 from bot.cli.support import CLI, as_json, bars, facts, on_database, place_of, print_json, writing
 from bot.cli.which_campaign import campaign_of, campaign_option
@@ -17,7 +17,7 @@ from bot.clock import system_clock
 from bot.config import load_settings
 from content.catalog import Catalog
 from content.languages import languages
-from content.loader import load
+from content.loader import load, with_columns
 from storage.base.database import Connection, Database
 from storage.statistics import summary_views
 from storage.statistics.summary_views import Contents
@@ -64,6 +64,62 @@ def ledger_(campaign_id: int | None, place: str | None, out: Path, as_json: bool
         return
     counts = {"enterprises": made.enterprises, "findings": made.findings, "reviews": made.reviews}
     click.echo(say("cli-export-ledger-done", file=out, places=made.places, **counts))
+
+
+@export.command("sheet", help="cli-export-sheet")
+@click.argument("code", required=False)
+@campaign_option
+@_place
+@option("--columns", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="cli-option-columns")
+@option("--out", type=click.Path(dir_okay=False, path_type=Path), help="cli-option-out-xlsx")
+@as_json
+def sheet_(
+    code: str | None,
+    campaign_id: int | None,
+    place: str | None,
+    columns: Path | None,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Write the sheet CODE in the columns that a superior's system asks for; without CODE list the sheets."""
+    from documents.columns import Handed, write_sheet
+
+    settings = load_settings()
+    library = with_columns(load(), columns or settings.columns_file)
+    sheets = {one.code: one for one in library.columns}
+    if code is None:
+        if as_json:
+            print_json([{"code": one.code, "title": one.title.sentences[0]} for one in library.columns])
+            return
+        for one in library.columns:
+            click.echo(f"{one.code:<20} {one.title.say(language())}")
+        return
+    if code not in sheets:
+        raise click.UsageError(say("cli-error-no-sheet", code=code, known=", ".join(sheets)))
+    if out is None:
+        raise click.UsageError(say("cli-error-sheet-out"))
+    today = system_clock().astimezone(settings.zone).date()
+
+    async def work(database: Database) -> Handed:
+        campaign, where = await _where(database, campaign_id, place)
+        return await write_sheet(
+            database,
+            CLI,
+            campaign,
+            out,
+            sheets[code],
+            library=library,
+            catalog=Catalog.load(),
+            today=today,
+            jurisdiction_id=where,
+        )
+
+    with writing(out):
+        made = on_database(work, settings)
+    if as_json:
+        print_json({**asdict(made), "file": str(out)})
+        return
+    click.echo(say("cli-export-sheet-done", file=str(out), lines=made.lines))
 
 
 @export.command("forms", help="cli-export-forms")

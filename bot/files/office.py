@@ -78,6 +78,38 @@ async def send_ledger(manager: DialogManager) -> None:
         await send_file(manager, path, made.file_name, caption)
 
 
+async def send_sheet(manager: DialogManager, code: str) -> None:
+    """Send a sheet in the columns that a superior's system asks for, of the person's place and below.
+
+    Raises:
+        NotFound: no campaign is open there, or no such sheet. NotAllowed: no seat with `ledger.export`.
+    """
+    from documents.columns import write_sheet
+
+    ctx = context_of(manager)
+    post, campaign = await _looked_at(ctx)
+    wanted = next((one for one in ctx.app.library.columns if one.code == code), None)
+    if wanted is None:
+        raise NotFound
+    await show_making(manager, ctx.say("columns-making"))
+    async with folder_for(manager, "sheet.xlsx") as path:
+        made = await write_sheet(
+            ctx.app.database,
+            ctx.actor,
+            campaign.id,
+            path,
+            wanted,
+            library=ctx.app.library,
+            catalog=ctx.app.catalog,
+            today=post.today,
+            jurisdiction_id=post.place_id,
+        )
+        if (size := too_large(path)) is not None:
+            await reply(manager, ctx.say("columns-large", size=size, code=code))
+            return
+        await send_file(manager, path, made.file_name, ctx.say("columns-caption", lines=made.lines))
+
+
 async def send_forms(manager: DialogManager) -> None:
     """Send all forms of the person's place and below in one ZIP; announce first what is being made.
 

@@ -15,6 +15,7 @@ class OfficeSG(StatesGroup):
     seats = State()
     league = State()
     campaigns = State()
+    sheets = State()
 
 
 class StaffJoinSG(StatesGroup):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from content.model.base import Frozen, Law
+from content.model.columns import ColumnSet
 from content.model.emergencies import Emergencies
 from content.model.notices import NoticeTemplate
 from content.model.pack import Pack
@@ -27,3 +28,4 @@ class Library(Frozen):
     reports: ReportRules | None = None
     reviews: ReviewRules | None = None
     emergencies: Emergencies | None = None
+    columns: tuple[ColumnSet, ...] = ()

@@ -172,6 +172,7 @@ _findings: Any = (
         Rectification.rejections,
         _name_of(Finding.closed_by).label("closed_by_name"),
         Finding.closed_at,
+        Finding.enterprise_id,
     )
     .outerjoin(Rectification, Rectification.finding_id == Finding.id)
     .where(Finding.id > bindparam("after"))

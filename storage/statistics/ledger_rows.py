@@ -89,6 +89,7 @@ class FindingRow:
     rejections: int | None
     closed_by: str
     closed_at: datetime | None
+    enterprise_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

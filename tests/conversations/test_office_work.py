@@ -9,6 +9,7 @@ from sqlalchemy import text
 from storage.base.audit import Actor
 from storage.membership import seats as staff_changes
 from tests.conversations.faults import planned_fault
+from tests.conversations.handed_in import hand_in
 from tests.conversations.office import Office
 from tests.conversations.walk import dialog_window, has, labels
 from tests.conversations.working_hours import now
@@ -219,3 +220,19 @@ async def test_a_head_gives_a_colleague_another_role(office: Office) -> None:
         name=colleague.name,
     )
     assert [row["role"] for row in rows] == ["inspector"]
+
+
+async def test_a_sheet_in_the_columns_of_the_superior(office: Office) -> None:
+    owner = await office.owner("hailing")
+    await hand_in(office, owner)
+    head = await office.official("hailing", "head")
+    await head.send("/office")
+    await head.click("上报表")
+    assert "按上级系统的列名" in (await head.last()).text
+    await head.click("企业自查自报汇总表")
+    file = next(one for one in reversed(await head.messages()) if one.media == "document")
+    assert str(file.raw["document"]["file_name"]).startswith("企业自查自报汇总表-")
+    assert "行。" in file.text
+    viewer = await office.official("hailing", "viewer")
+    await viewer.send("/office")
+    assert not has(await viewer.last(), "上报表")

@@ -13,7 +13,8 @@ from pydantic import BaseModel
 from bot.cli.content.question_lines import question_lines
 from bot.cli.language import Group, language, option, say
 from bot.cli.words import plan_title
-from content.loader import load
+from content.checks.mistakes import ContentError
+from content.loader import load, with_columns
 from content.model.library import Library
 from content.model.pack import Pack
 from content.model.questions import CheckItem, Question
@@ -33,8 +34,10 @@ def content() -> None:
 @click.argument(
     "path", required=False, type=click.Path(exists=True, file_okay=False, readable=True, path_type=Path)
 )
-def check(path: Path | None) -> None:
-    """Check the content in PATH (default: the content that comes with the program).
+@option("--columns", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="cli-option-columns")
+def check(path: Path | None, columns: Path | None) -> None:
+    """Check the content in PATH (default: the content that comes with the program), and an office's own
+    COLUMNS.
 
     A mistake is one line: file, line, what is wrong and what to write instead. Of languages that need not be
     complete, what they lack is listed: how much, then where.
@@ -43,6 +46,10 @@ def check(path: Path | None) -> None:
     from content.checks.gaps import find_gaps
 
     mistakes = find_mistakes(path)
+    try:
+        with_columns(load(), columns)
+    except ContentError as error:
+        mistakes += error.mistakes
     for mistake in mistakes:
         click.echo(mistake.say(language()), err=True)
     if mistakes:

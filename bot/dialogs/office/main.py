@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager
 
 from bot.app import Context, context_of
-from bot.files.office import send_ledger, send_overview
+from bot.files.office import send_ledger, send_overview, send_sheet
 from bot.states.campaigns import start_campaign
 from bot.states.offices import (
     start_office,
@@ -36,6 +36,17 @@ async def on_overview(manager: DialogManager, item: str) -> None:
 async def on_ledger(manager: DialogManager, item: str) -> None:
     """Send 台账."""
     await send_ledger(manager)
+
+
+async def on_sheet(manager: DialogManager, item: str) -> None:
+    """Send a sheet in the columns that a superior asks for."""
+    await send_sheet(manager, item)
+
+
+async def sheets_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The sheets that content and the office's own file name."""
+    ctx = context_of(dialog_manager)
+    return {"choices": [(one.code, in_label(one.title.say(ctx.language))) for one in ctx.app.library.columns]}
 
 
 async def on_campaign(manager: DialogManager, item: str) -> None:

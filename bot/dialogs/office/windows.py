@@ -59,6 +59,7 @@ def make_dialog() -> Dialog:
             Row(
                 SwitchTo(T("office-campaigns"), "to_campaigns", OfficeSG.campaigns, when="several_campaigns"),
                 SwitchTo(T("office-switch"), "seats", OfficeSG.seats, when="several"),
+                SwitchTo(T("columns-button"), "to_sheets", OfficeSG.sheets, when="may_export"),
             ),
             Row(
                 Tap(T("office-to-enterprise"), "enterprise", going(start_home), when="is_contact"),
@@ -74,6 +75,13 @@ def make_dialog() -> Dialog:
             back_to("campaigns_back", OfficeSG.main),
             state=OfficeSG.campaigns,
             getter=campaigns.campaigns_getter,
+        ),
+        house_window(
+            T("columns-ask"),
+            Choices("sheet", "choices", main.on_sheet),
+            back_to("sheets_back", OfficeSG.main),
+            state=OfficeSG.sheets,
+            getter=main.sheets_getter,
         ),
         house_window(
             T("office-switch-ask"),

@@ -176,5 +176,11 @@ cli-error-conflict-extension-decided = answered already by { $name }
 cli-error-conflict-extension-over = withdrawn, or put right meanwhile
 cli-error-invalid-extension-day = that day cannot be granted: it must be after the old one, from today to a year ahead
 cli-error-invalid-extension-reason = a refusal needs a reason of 2 to 300 characters
+cli-export-sheet-done = Written to { $file }, { $lines ->
+    [one] 1 line
+   *[other] { $lines } lines
+    }
+cli-error-no-sheet = no sheet { $code }; there are { $known }
+cli-error-sheet-out = say where to write it with --out
 cli-inspection-head = { $enterprise } ({ $place }), { $day }
 cli-inspection-written = Written to { $file }

@@ -116,6 +116,12 @@ mistake-reason-no-points = '{ $reason }' has no points; write it under points:
 mistake-verdict-twice = the verdict '{ $key }' is there twice; keep one
 mistake-field-sometimes = there is no field '{ $name }' that may be empty; write one of { $known }
 mistake-field-no-value = the field '{ $field }' has no value here; write one of { $known }, or name it under needs:
+mistake-column-fact = There is no fact “{ $fact }” to show; { $lines ->
+    [enterprise] a sheet of enterprises
+   *[finding] a sheet of findings
+    } knows: { $known }
+mistake-column-head = The head “{ $head }” is there twice; keep one of them
+mistake-column-set = The sheet “{ $code }” is there twice; keep one of them
 mistake-caption-long = '{ $code }' ({ $written_in }) may reach { $length } characters; write at most { $most }, what goes beside a picture
 mistake-no-pattern = '{ $pattern }' is no pattern: { $problem }
 mistake-pattern-name = '{ $pattern }' is no pattern: there is no name '{ $name }' under names

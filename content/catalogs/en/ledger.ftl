@@ -141,6 +141,15 @@ ledger-scope = { $scope ->
     [danger] short: ⛔ items
    *[rows] short: chosen rows
     }
+columns-button = Sheets to hand up
+columns-ask = Which sheet? It has the heads that the superior's system asks for.
+columns-making = Making the file …
+columns-caption = { $lines ->
+    [one] 1 line
+   *[other] { $lines } lines
+    }. Check heads and values before you hand it up.
+columns-large = The file has { $size } MB, too many for the chat. The operator runs: chenan export sheet { $code } --out FILE.xlsx
+columns-file = { $title }-{ $place }-{ $day }
 ledger-head-checked = Items inspected
 ledger-head-faults = Not met
 ledger-head-order-due = Put right by

@@ -116,6 +116,12 @@ mistake-reason-no-points = “{ $reason }”没有分值；请写在 points: 下
 mistake-verdict-twice = 审查结论“{ $key }”写了两遍；请只留一个
 mistake-field-sometimes = 可以为空的字段里没有“{ $name }”；可以写：{ $known }
 mistake-field-no-value = 字段“{ $field }”在这里没有值；可以写：{ $known }，或者把它列在 needs: 下面
+mistake-column-fact = 没有“{ $fact }”这一项可填；{ $lines ->
+    [enterprise] 一行一家企业的表
+   *[finding] 一行一个问题的表
+    }可以写：{ $known }
+mistake-column-head = 列名“{ $head }”写了两次；请留一个
+mistake-column-set = 表“{ $code }”写了两次；请留一个
 mistake-caption-long = “{ $code }”（{ $written_in }）可能长达 { $length } 个字符；请不超过 { $most } 个，图片说明最多这么长
 mistake-no-pattern = “{ $pattern }”不是正确的正则表达式：{ $problem }
 mistake-pattern-name = “{ $pattern }”不是正确的正则表达式：names 下面没有“{ $name }”

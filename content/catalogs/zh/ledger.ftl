@@ -141,6 +141,12 @@ ledger-scope = { $scope ->
     [danger] 抽查 ⛔ 项
    *[rows] 抽查所选条目
     }
+columns-button = 上报表
+columns-ask = 要哪张表？按上级系统的列名生成。
+columns-making = 正在生成……
+columns-caption = { $lines } 行。列名和内容请先核对，再报上级系统。
+columns-large = 文件 { $size } MB，聊天里发不了。请运维执行：chenan export sheet { $code } --out 文件.xlsx
+columns-file = { $title }-{ $place }-{ $day }
 ledger-head-checked = 检查项数
 ledger-head-faults = 不符合项数
 ledger-head-order-due = 整改期限

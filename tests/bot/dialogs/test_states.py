@@ -19,7 +19,7 @@ OverviewSG: items left_out
 SubmitSG: summary submitted withdraw
 FindingSG: stop choose at_once measure responsible funds due beyond confirm view after files comment share
 TasksSG: list done
-OfficeSG: main seats league campaigns
+OfficeSG: main seats league campaigns sheets
 StaffJoinSG: invited
 NoticesSG: list one sure reading unread unreached why correct corrected give_back
 NoticeWriteSG: template text files main audience places industries hazards search when day time confirm
