@@ -81,7 +81,7 @@ def _empty() -> str:
               WHERE pg_sequence_last_value(seqrelid) IS NOT NULL LOOP
             PERFORM setval(used, 1, false);
           END LOOP;
-        END $$"""  # noqa: S608  the names are our own tables'
+        END $$"""  # noqa: S608  the names are ours
 
 
 async def _create_all(url: str) -> None:
