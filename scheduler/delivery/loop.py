@@ -158,8 +158,8 @@ class Delivery:
             return STANDBY
         if closed := self._pace.closed():
             await self._ready.give_back()  # leases must not run out while nothing may be sent
-            await self._ready.fill_inboxes()
-            return min(closed, POLL)
+            # Looking for them walks all that waits for Telegram: seldom, where there are none.
+            return 0.0 if await self._ready.fill_inboxes() else min(closed, STANDBY)
         more = await self._ready.fill()
         if len(self._ready):
             self._filled.set()

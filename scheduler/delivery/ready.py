@@ -112,14 +112,14 @@ class Ready:
         await self._compose(claimed)
         return more
 
-    async def fill_inboxes(self) -> None:
-        """Deliver rows for the web door alone, while Telegram is not asked for anything."""
+    async def fill_inboxes(self) -> bool:
+        """Deliver rows for the page alone, while Telegram is asked for nothing; True: there may be more."""
         now = self._clock.now()
         until = self._clock.wall() + timedelta(seconds=ROW_SECONDS)
         async with self._database.read() as db:
             busy = self._occupied()
             if not await outbox.is_web_used(db) or not await outbox.due_priorities(db, now, busy):
-                return
+                return False
         async with self._database.begin() as db:
             busy = self._occupied()
             claimed = await outbox.claim(db, now, until, self._size, busy, web_only=True)
@@ -129,6 +129,7 @@ class Ready:
             await outbox_marks.release(db, [one.id for one in leaving if one.id not in kept])
         self._busy.update(mine)
         await self._compose(list(mine.values()))
+        return bool(mine)
 
     async def give_back(self) -> None:
         """Return everything to the outbox, unsent."""

@@ -160,6 +160,19 @@ async def due_priorities(db: AsyncConnection, now: datetime, busy: Collection[in
 
 
 _on_web = select(Account.person_id).where(Account.channel == literal_column("'web'"), is_live)
+_in_telegram = select(Account.person_id).where(Account.channel == literal_column("'telegram'"), is_live)
+_by_page = or_(
+    and_(
+        OutboxRow.priority > URGENT,
+        OutboxRow.person_id.in_(_on_web.join(Person, Person.account_id == Account.id)),
+    ),
+    and_(
+        OutboxRow.priority <= URGENT,
+        OutboxRow.person_id.in_(_on_web),
+        OutboxRow.person_id.not_in(_in_telegram),
+    ),
+)
+"""Rows for the page alone: of people who used it last; urgent ones of people without Telegram."""
 
 
 def _claiming(*more: ColumnElement[bool]) -> Any:
@@ -187,7 +200,7 @@ def _claiming(*more: ColumnElement[bool]) -> Any:
     )
 
 
-_claim, _claim_web = _claiming(), _claiming(OutboxRow.person_id.in_(_on_web))
+_claim, _claim_web = _claiming(), _claiming(_by_page)
 _other = aliased(Account)
 _claimed = (
     select(
@@ -252,7 +265,7 @@ async def claim(
 ) -> list[Message]:
     """Take up to `limit` due rows for sending until `lease_until`, most urgent first; none of `busy` people.
 
-    `below`: only what is more urgent than that priority. `web_only`: of people with a web account.
+    `below`: only what is more urgent than that priority. `web_only`: only what goes to the page alone.
     Two that claim at once never get the same row.
     """
     ids: list[int] = []

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from content.catalog import Catalog
 from scheduler.delivery.items import Button, Enclosure, Outgoing
@@ -159,6 +161,34 @@ async def test_the_page_waits_for_nothing_of_telegrams(
     found = await states(watched)
     assert (found["b"], found["c"]) == ("pending", "sent")
     assert len(await shown(watched)) == 1
+
+
+async def test_what_waits_for_telegram_is_left_alone_while_pages_are_served(
+    watched: Database, sender: FakeSender, time: FakeTime
+) -> None:
+    first = (await add_people(watched, 1))[1]
+    in_telegram, on_page = await both(watched, 2, WEB), await both(watched, 3, WEB + 1, uses="web")
+    sender.answers[1].append(Flood(3600))
+    await queue(watched, first, "flooded")
+    await pause(time, 2)
+    await queue(watched, in_telegram, "theirs")
+    await queue(watched, in_telegram, "urgent", priority=URGENT)
+    written: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if "UPDATE outbox" in statement:
+            written.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    await pause(time, 60)
+    event.remove(Engine, "before_cursor_execute", note)
+    assert len(written) <= 2 * 31, "for each priority every two seconds"
+    assert all("picked" in one for one in written), "nothing is claimed to be given back"
+    assert await states(watched) == {"flooded": "retry", "theirs": "pending", "urgent": "pending"}
+    await queue(watched, on_page, "page")
+    assert (await settled(watched, time, "page"))["page"] == "sent"
+    assert await shown(watched) == ()
+    assert len(await shown(watched, WEB + 1)) == 1
 
 
 async def test_an_urgent_message_goes_to_both_once_each(
