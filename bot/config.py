@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from documents import fonts
 from storage.base.errors import OperatorError
 from storage.base.urls import parse_url, sqlite_url
 
@@ -87,6 +88,7 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = None
     redis_url: SecretStr | None = None
     data_dir: Path = Path("data")
+    font_dir: Path | None = None
     backup_dir: Path | None = None
     backup_hours: int = Field(default=24, ge=1, le=720)
     columns_file: Path | None = None
@@ -191,7 +193,14 @@ def load_settings() -> Settings:
 
 
 def load_usable() -> tuple[Settings, SettingsError | None]:
-    """The settings, with defaults for what cannot be used, and what is wrong with that (None: nothing)."""
+    """The settings, with defaults for what cannot be used, and what is wrong with that (None: nothing).
+    From here on papers are set in the office's own typefaces."""
+    settings, problem = _read()
+    fonts.use(settings.font_dir)
+    return settings, problem
+
+
+def _read() -> tuple[Settings, SettingsError | None]:
     problems: list[OperatorError] = []
     values: dict[str, Any] = {}
     try:

@@ -182,6 +182,7 @@ class _Writing:
             Column("ledger-head-joined", 8, self._joined),
             Column("ledger-head-step", 10, self._step),
             Column("ledger-head-submitted-on", 12, lambda row: self._day(row.submitted_at)),
+            Column("ledger-head-stamped", 10, lambda row: row.signed or ""),
             Column("ledger-head-verdict", 12, lambda row: self._verdict(row.verdict)),
             Column("ledger-head-found", 8, lambda row: row.found),
             Column("ledger-head-open", 8, lambda row: row.open),

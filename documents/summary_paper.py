@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from content.catalog import Catalog
 from content.model.library import Library
 from content.model.pack import Pack, Phase, PhaseKind
 from content.rules import build_form
+from documents.papers.parts import Paper, Section, typefaces
 from documents.shares import share
+from storage.offices.letterheads import Letterhead
 from storage.statistics import rates
 from storage.statistics.summary_views import Case, Contents
 
@@ -19,37 +20,14 @@ FAILING = 8
 PLACES = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A numbered part: paragraphs, then a table (heads and rows) where there is one."""
-
-    title: str
-    paragraphs: tuple[str, ...]
-    heads: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A summary in words. `state`: that it is a draft, or the day it was filed."""
-
-    title: str
-    subtitle: str
-    state: str
-    sections: tuple[Section, ...]
-    place: str
-    day: str
-    file_name: str
-    """The file's name without its suffix."""
-    typefaces: tuple[str, str]
-    """Typefaces of the Word file's body and headings; every Chinese office machine has them."""
-
-
 class _Writer:
     """Composes one summary in one language."""
 
-    def __init__(self, said: Contents, library: Library, catalog: Catalog, language: str) -> None:
+    def __init__(
+        self, said: Contents, library: Library, catalog: Catalog, language: str, head: Letterhead, to: str
+    ) -> None:
         self.said = said
+        self.head, self.to = head, to
         self.figures = said.figures
         self.library = library
         self.verdicts = library.reviews.verdicts if library.reviews else ()
@@ -71,10 +49,12 @@ class _Writer:
         title = self.say("summary-title", kind=said.kind, plan=plan, named=named, **values)
         sections = [section for section in self._sections() if section.paragraphs or section.rows]
         return Paper(
-            title,
-            self.say("summary-days", first=self.day(figures.first), last=self.day(figures.last)),
-            self.say("summary-draft") if said.filed_at is None else "",
-            tuple(
+            title=title,
+            subtitle=self.say("summary-days", first=self.day(figures.first), last=self.day(figures.last)),
+            state=self.say("summary-draft") if said.filed_at is None else "",
+            number=self.head.numbered(figures.day.year),
+            to=self.to,
+            sections=tuple(
                 Section(
                     self.say("summary-part", number=number, title=section.title),
                     section.paragraphs,
@@ -83,10 +63,10 @@ class _Writer:
                 )
                 for number, section in enumerate(sections, 1)
             ),
-            figures.place,
-            self.day(figures.day),
-            self.say("summary-file", kind=said.kind, **values),
-            (self.say("summary-typeface-body"), self.say("summary-typeface-heading")),
+            office=self.head.signed,
+            day=self.day(figures.day),
+            file_name=self.say("summary-file", kind=said.kind, **values),
+            typefaces=typefaces(self._catalog, self.language),
         )
 
     def _sections(self) -> Iterator[Section]:
@@ -285,9 +265,18 @@ _PLACE_HEADS = {
 }
 
 
-def summary_paper(said: Contents, library: Library, catalog: Catalog, language: str) -> Paper:
-    """A summary in words."""
-    return _Writer(said, library, catalog, language).paper()
+def summary_paper(
+    said: Contents,
+    library: Library,
+    catalog: Catalog,
+    language: str,
+    *,
+    head: Letterhead | None = None,
+    to: str = "",
+) -> Paper:
+    """A summary in words, signed by its office (`head`; without one by the place), addressed to `to`."""
+    head = head or Letterhead(said.figures.place)
+    return _Writer(said, library, catalog, language, head, to).paper()
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

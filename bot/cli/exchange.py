@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
+from pathlib import Path
 
 import click
 
 from bot.cli.language import Group, option, say
-from bot.cli.support import CLI, as_json, facts, outcome, place_of, print_json, print_table
+from bot.cli.support import (
+    CLI,
+    as_json,
+    facts,
+    out_option,
+    outcome,
+    place_of,
+    print_json,
+    print_table,
+    write_paper,
+)
 from bot.cli.which_campaign import campaign_of, campaign_option
 from bot.cli.words import duty_title
 from bot.clock import system_clock
+from bot.config import load_settings
+from content.catalog import Catalog
+from content.loader import load
 from storage.base.database import Connection
 from storage.exchange import circulars, record_views, records
 from storage.exchange.circulars import Copy, Sent
 from storage.exchange.record_views import Record
+from storage.offices import jurisdictions, letterheads
+from storage.offices.letterheads import Letterhead
 
 
 @click.group(cls=Group, help="cli-duty")
@@ -155,3 +172,24 @@ def show_circular(circular_id: int, as_json: bool) -> None:
     click.echo(found[0].text)
     rows = [(one.place, one.read_at and one.read_at.date(), one.answer) for one in found]
     print_table(("cli-head-place", "cli-head-read", "cli-head-answered"), rows, "cli-empty-none")
+
+
+@circular.command("paper", help="cli-circular-paper")
+@click.argument("circular_id", type=int)
+@out_option
+@as_json
+def paper_circular(circular_id: int, out: Path, as_json: bool) -> None:
+    """Write a circular as a paper of its office."""
+    from documents.papers.letters import circular_paper
+
+    settings = load_settings()
+
+    async def work(db: Connection) -> tuple[tuple[Copy, ...], Letterhead, list[str], date]:
+        copies = await circulars.list_answers(db, CLI, circular_id)
+        to = [(await letterheads.letterhead_of(db, one.jurisdiction_id)).signed for one in copies]
+        zone = await jurisdictions.zone_of(db, copies[0].sender_id, settings.zone)
+        head = await letterheads.letterhead_of(db, copies[0].sender_id)
+        return copies, head, to, copies[0].sent_at.astimezone(zone).date()
+
+    copies, head, to, day = facts(work, settings=settings)
+    write_paper(circular_paper(copies[0], head, to, None, day, load(), Catalog.load()), out, as_json)

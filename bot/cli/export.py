@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +10,18 @@ import click
 
 from bot.cli.language import Group, language, option, say
 from bot.cli.summary import begun, local_day, of_which
-from bot.cli.support import CLI, as_json, bars, facts, on_database, place_of, print_json, writing
+from bot.cli.support import (
+    CLI,
+    ENDINGS,
+    as_json,
+    bars,
+    facts,
+    on_database,
+    place_of,
+    print_json,
+    write_paper,
+    writing,
+)
 from bot.cli.which_campaign import campaign_of, campaign_option
 from bot.clock import system_clock
 from bot.config import load_settings
@@ -19,6 +29,7 @@ from content.catalog import Catalog
 from content.languages import languages
 from content.loader import load, with_columns
 from storage.base.database import Connection, Database
+from storage.offices.letterheads import Letterhead
 from storage.statistics import summary_views
 from storage.statistics.summary_views import Contents
 
@@ -181,30 +192,20 @@ def summary_(
     as_json: bool,
 ) -> None:
     """Write the summary of a campaign, or the report of a month, as PDF and Word."""
-    from documents.summary import summary_pdf, write_docx
     from documents.summary_paper import summary_paper
 
-    if out.suffix not in ("", ".pdf", ".docx"):
+    if out.suffix not in ("", *ENDINGS):
         raise click.UsageError(say("cli-error-out-ending"))
 
-    async def work(db: Connection) -> Contents:
+    async def work(db: Connection) -> tuple[Contents, tuple[Letterhead, str]]:
         found = await begun(db, campaign_id, place, month)
+        heads = await summary_views.letterheads_of(db, found)
         if as_filed:
-            return await summary_views.filed(db, CLI, found)
-        return await summary_views.contents(db, CLI, found, local_day())
+            return await summary_views.filed(db, CLI, found), heads
+        return await summary_views.contents(db, CLI, found, local_day()), heads
 
-    paper = summary_paper(facts(work, writes=True), load(), Catalog.load(), language)
-    written = []
-    with writing(out):
-        for ending in (".pdf", ".docx"):
-            if out.suffix in ("", ending):
-                file = out.with_name(f"{out.stem}{ending}")
-                file.write_bytes(asyncio.run(summary_pdf(paper)) if ending == ".pdf" else write_docx(paper))
-                written.append(str(file))
-    if as_json:
-        print_json({"title": paper.title, "files": written})
-    else:
-        click.echo("\n".join(written))
+    said, (head, to) = facts(work, writes=True)
+    write_paper(summary_paper(said, load(), Catalog.load(), language, head=head, to=to), out, as_json)
 
 
 async def _where(database: Database, campaign_id: int | None, place: str | None) -> tuple[int, int | None]:

@@ -10,7 +10,7 @@ from bot.cli.language import Group, option, say
 from bot.cli.support import CLI, as_json, facts, outcome, place_of, print_json, print_table
 from bot.clock import system_clock
 from storage.base.database import Connection
-from storage.offices import hotlines, jurisdictions
+from storage.offices import hotlines, jurisdictions, letterheads
 
 _level = option("--level", type=click.Choice(jurisdictions.LEVELS), help="cli-option-level")
 _zone = option("--zone", metavar="AREA/CITY", help="cli-option-zone")
@@ -86,6 +86,28 @@ def hotline_(code: str, text: str | None, hotline_id: int | None, as_json: bool)
     rows = [(one.id, one.place, one.department, one.number, one.hours) for one in found]
     heads = ("cli-head-id", "cli-head-place", "cli-head-department", "cli-head-number", "cli-head-hours")
     print_table(heads, rows, "cli-empty-none")
+
+
+@jurisdiction.command("letterhead", help="cli-jurisdiction-letterhead")
+@click.argument("code")
+@option("--name", metavar="NAME", help="cli-option-full-name")
+@option("--number", metavar="EXAMPLE", help="cli-option-number-pattern")
+@as_json
+def letterhead_(code: str, name: str | None, number: str | None, as_json: bool) -> None:
+    """Say how the papers of CODE are signed and numbered; what is not given stays, "" takes it away."""
+
+    async def work(db: Connection) -> letterheads.Letterhead:
+        place = await place_of(db, code)
+        if name is not None:
+            await letterheads.set_full_name(db, CLI, system_clock(), place.id, name)
+        if number is not None:
+            await letterheads.set_pattern(db, CLI, system_clock(), place.id, number)
+        return await letterheads.letterhead_of(db, place.id)
+
+    head = facts(work, writes=True)
+    year = system_clock().year
+    said = say("cli-jurisdiction-letterhead-is", name=head.signed, number=head.numbered(year) or "-")
+    outcome(as_json, said, **asdict(head))
 
 
 @jurisdiction.command("list", help="cli-jurisdiction-list")

@@ -6,15 +6,29 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
 
 from bot.cli.enterprise.keeping import known
 from bot.cli.language import Group, Option, option, say
-from bot.cli.support import CLI, as_json, facts, outcome, pick, place_of, print_json, print_table
+from bot.cli.support import (
+    CLI,
+    as_json,
+    facts,
+    out_option,
+    outcome,
+    pick,
+    place_of,
+    print_json,
+    print_table,
+    write_paper,
+)
 from bot.clock import system_clock
 from bot.config import load_settings
+from content.catalog import Catalog
 from scheduler.messages.notice_words import not_meant_said, why_said
 from storage.base.database import Connection, Database
 from storage.base.errors import NotFound
@@ -28,6 +42,8 @@ from storage.notices.progress import Progress
 from storage.notices.sending import Rules
 from storage.notices.views import NoticeLine, NoticeView
 from storage.notices.why import ContactAnswer, Why
+from storage.offices import jurisdictions, letterheads
+from storage.offices.letterheads import Letterhead
 
 EVERY = 1.0
 _COUNTS = ("total", "done", "left", "failed", "unreachable", "stopped", "read", "enterprises")
@@ -265,6 +281,27 @@ def release(notice_id: int, as_json: bool) -> None:
     state = say("cli-notice-state", state=confirmed.state)
     said = say("cli-notice-released", id=notice_id, state=state)
     outcome(as_json, said, notice=notice_id, state=confirmed.state)
+
+
+@notice.command("paper", help="cli-notice-paper")
+@click.argument("notice_id", type=int, metavar="ID")
+@out_option
+@as_json
+def paper_(notice_id: int, out: Path, as_json: bool) -> None:
+    """Write notice ID as a paper of its office."""
+    from documents.papers.letters import notice_paper
+
+    settings = load_settings()
+
+    async def work(db: Connection) -> tuple[NoticeView, Letterhead, date]:
+        view = await notice_views.get(db, CLI, notice_id)
+        zone = await jurisdictions.zone_of(db, view.jurisdiction_id, settings.zone)
+        at = view.started_at or view.confirmed_at or view.created_at
+        head = await letterheads.letterhead_of(db, view.jurisdiction_id)
+        return view, head, at.astimezone(zone).date()
+
+    view, head, day = facts(work, settings=settings)
+    write_paper(notice_paper(view, head, day, Catalog.load()), out, as_json)
 
 
 def _do(notice_id: int, deed: Callable[..., Awaitable[Any]], done: str, before: str, as_json: bool) -> None:

@@ -20,6 +20,7 @@ from bot.cli.columns import width
 from bot.cli.language import option, say
 from bot.config import Settings, load_settings
 from content.typed.credit_code import CreditCodeError
+from documents.papers.parts import Paper
 from storage.base.audit import Actor
 from storage.base.database import Connection, Database
 from storage.base.diagnosis import LEAST_FREE, kind_of
@@ -34,6 +35,11 @@ CLI = Actor("cli")
 _BAR = 30
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 as_json = option("--json", "as_json", is_flag=True, help="cli-option-json")
+out_option = option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="cli-option-out-summary"
+)
+ENDINGS = (".pdf", ".docx")
+"""Of the files of an official paper."""
 bot_option = option("--bot", "bot_name", metavar="NAME", help="cli-option-bot")
 
 SENTENCES = {
@@ -266,3 +272,23 @@ def bars() -> Iterator[Callable[[str, int, int], None]]:
             bar.update(done - bar.pos)
 
         yield show
+
+
+def write_paper(paper: Paper, out: Path, as_json: bool) -> None:
+    """Write a paper to `out`, by its ending as PDF or as Word, without one as both, and say where it is.
+
+    Raises:
+        click.UsageError: another ending. click.ClickException: it cannot be written.
+    """
+    from documents.papers.official import paper_pdf, write_docx
+
+    if out.suffix not in ("", *ENDINGS):
+        raise click.UsageError(say("cli-error-out-ending"))
+    written = []
+    with writing(out):
+        for ending in ENDINGS:
+            if out.suffix in ("", ending):
+                file = out.with_name(f"{out.stem}{ending}")
+                file.write_bytes(asyncio.run(paper_pdf(paper)) if ending == ".pdf" else write_docx(paper))
+                written.append(str(file))
+    outcome(as_json, "\n".join(written), title=paper.title, files=written)

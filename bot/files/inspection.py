@@ -5,7 +5,8 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager
 
 from bot.app import context_of
-from bot.files.sending import send_file, show_making
+from bot.files.papers import head_of, send_paper
+from bot.files.sending import show_making
 from storage.base.errors import NotFound
 from storage.inspections.views import InspectionView
 
@@ -24,8 +25,9 @@ async def send_record(manager: DialogManager, view: InspectionView) -> None:
     await show_making(manager, ctx.say("inspection-making"))
     names = {one.picture for one in view.files if one.picture is not None}
     pictures = {name: ctx.app.files.path(name) for name in names}
-    made = await record_paper(view, ctx.app.library, ctx.app.catalog, pictures)
-    await send_file(manager, made.pdf, made.name)
+    head = await head_of(manager, view.jurisdiction_id)
+    made = record_paper(view, head, ctx.app.library, ctx.app.catalog, pictures)
+    await send_paper(manager, made, head)
 
 
 async def send_order(manager: DialogManager, view: InspectionView) -> None:
@@ -40,5 +42,5 @@ async def send_order(manager: DialogManager, view: InspectionView) -> None:
     if view.state != "done" or view.form is None or not view.ordered:
         raise NotFound
     await show_making(manager, ctx.say("inspection-making"))
-    made = await order_paper(view, ctx.app.library, ctx.app.catalog)
-    await send_file(manager, made.pdf, made.name)
+    head = await head_of(manager, view.jurisdiction_id)
+    await send_paper(manager, order_paper(view, head, ctx.app.library, ctx.app.catalog), head)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from aiogram_dialog import DialogManager
 
 from bot.app import Context, context_of
+from bot.files.papers import head_of, send_paper
 from bot.files.sending import folder_for, send_file, show_making, too_large
 from bot.ui.office_seat import Post, post_of
 from bot.ui.replies import reply
@@ -18,13 +19,12 @@ from storage.notices import reading
 from storage.notices import views as notice_views
 from storage.notices.reading import EnterpriseReading
 from storage.reviews import measure_views
-from storage.statistics import days, ledger, overviews
+from storage.statistics import days, ledger, overviews, summary_views
 from storage.statistics.days import Course
 from storage.statistics.overviews import Overview
 from storage.statistics.summary_views import Contents
 
 if TYPE_CHECKING:
-    from documents.summary_paper import Paper
     from documents.unreachable import Call
 
 _PORTION = 1000
@@ -172,23 +172,15 @@ async def send_overview(manager: DialogManager) -> None:
     await send_file(manager, await overview_png(*given), "overview.png", overview_text(*given), picture=True)
 
 
-async def send_summary(manager: DialogManager, said: Contents) -> None:
+async def send_summary(manager: DialogManager, summary_id: int, said: Contents) -> None:
     """A summary or monthly report as PDF and as Word."""
     from documents.summary_paper import summary_paper
 
     ctx = context_of(manager)
     await show_making(manager, ctx.say("summary-making"))
-    paper = summary_paper(said, ctx.app.library, ctx.app.catalog, ctx.language)
-    caption = ctx.say("summary-caption", title=paper.title)
-    await _send_paper(manager, paper, caption)
-
-
-async def _send_paper(manager: DialogManager, paper: Paper, caption: str) -> None:
-    """A paper as PDF and as Word."""
-    from documents.summary import summary_docx, summary_pdf
-
-    for ending, made in (("pdf", await summary_pdf(paper)), ("docx", await summary_docx(paper))):
-        await send_file(manager, made, f"{paper.file_name}.{ending}", caption)
+    head, to = await ctx.read(summary_views.letterheads_of, summary_id)
+    paper = summary_paper(said, ctx.app.library, ctx.app.catalog, ctx.language, head=head, to=to)
+    await send_paper(manager, paper, head)
 
 
 async def send_exposures(manager: DialogManager) -> None:
@@ -205,11 +197,12 @@ async def send_exposures(manager: DialogManager) -> None:
     if not found:
         raise NotFound
     await show_making(manager, ctx.say("exposure-making", count=len(found)))
-    given = (campaign.pack, post.path[-1], post.today, ctx.app.library, ctx.app.catalog)
+    head = await head_of(manager, post.place_id)
+    given = (campaign.pack, head, post.today, ctx.app.library, ctx.app.catalog)
     paper = exposure_paper(found, *given)
     for part in exposure_texts(paper):
         await reply(manager, part)
-    await _send_paper(manager, paper, paper.title)
+    await send_paper(manager, paper, head)
 
 
 async def send_unreached(manager: DialogManager, notice_id: int) -> None:

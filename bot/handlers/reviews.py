@@ -58,7 +58,7 @@ async def on_summary(manager: DialogManager, subject: int, extra: str) -> str:
     """Open the filing of an office below."""
     ctx = context_of(manager)
     said = await ctx.read(summary_views.filed, ctx.actor, subject)
-    await send_summary(manager, said)
+    await send_summary(manager, subject, said)
     await start_office(manager)
     return ""
 

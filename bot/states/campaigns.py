@@ -24,6 +24,9 @@ class CampaignSG(StatesGroup):
     close_reason = State()
     reopen = State()
     hotlines = State()
+    letterhead = State()
+    full_name = State()
+    number_pattern = State()
 
 
 class SummariesSG(StatesGroup):

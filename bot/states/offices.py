@@ -99,6 +99,7 @@ class ReviewSG(StatesGroup):
     sample = State()
     case = State()
     signs = State()
+    signed = State()
     item = State()
     overturn = State()
     object = State()

@@ -121,6 +121,7 @@ class SubmitSG(StatesGroup):
 
     summary = State()
     submitted = State()
+    signed = State()
     withdraw = State()
 
 

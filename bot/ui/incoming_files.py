@@ -6,6 +6,7 @@ import hashlib
 import io
 from pathlib import PurePath
 
+from aiogram.enums import ContentType
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import Document, Downloadable, Message, Voice
 from aiohttp import ClientError
@@ -16,6 +17,8 @@ from storage.base import pictures
 from storage.base.errors import Invalid
 from storage.self_checks.attachments import File
 
+PICTURES = (ContentType.PHOTO, ContentType.DOCUMENT)
+"""Kinds of messages that may hold a picture or a PDF."""
 MAX_BYTES = 20 * 1024 * 1024
 """Bytes that Telegram lets a bot download."""
 MAX_VOICE_BYTES = 5 * 1024 * 1024

@@ -7,7 +7,8 @@ from datetime import date
 
 from content.catalog import Catalog
 from content.model.library import Library
-from documents.summary_paper import Paper, Section
+from documents.papers.parts import Paper, Section, typefaces
+from storage.offices.letterheads import Letterhead
 from storage.reviews.measure_views import Exposed
 
 MOST = 4000
@@ -17,7 +18,7 @@ LANGUAGE = "zh"
 
 
 def exposure_paper(
-    exposed: Sequence[Exposed], pack: str, place: str, day: date, library: Library, catalog: Catalog
+    exposed: Sequence[Exposed], pack: str, head: Letterhead, day: date, library: Library, catalog: Catalog
 ) -> Paper:
     """The list as a paper of an office, for PDF and Word."""
 
@@ -32,14 +33,13 @@ def exposure_paper(
         for number, one in enumerate(exposed, 1)
     )
     return Paper(
-        say("exposure-title", plan=plan),
-        "",
-        "",
-        (Section("", (say("exposure-lead", count=len(named)), *named)),),
-        place,
-        say("day", year=day.year, month=day.month, day=day.day),
-        say("exposure-file", place=place, day=day),
-        (say("summary-typeface-body"), say("summary-typeface-heading")),
+        title=say("exposure-title", plan=plan),
+        sections=(Section("", (say("exposure-lead", count=len(named)), *named)),),
+        office=head.signed,
+        day=say("day", year=day.year, month=day.month, day=day.day),
+        number=head.numbered(day.year),
+        file_name=say("exposure-file", place=head.place, day=day),
+        typefaces=typefaces(catalog, LANGUAGE),
     )
 
 
@@ -48,7 +48,7 @@ def exposure_texts(paper: Paper) -> list[str]:
     necessary."""
     (section,) = paper.sections
     messages: list[str] = []
-    for line in (paper.title, *section.paragraphs, f"{paper.place} {paper.day}"):
+    for line in (paper.title, *section.paragraphs, f"{paper.office} {paper.day}"):
         if messages and len(messages[-1]) + len(line) < MOST:
             messages[-1] += f"\n{line}"
         else:

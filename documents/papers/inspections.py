@@ -1,28 +1,24 @@
 """The papers of an inspection, to be signed: its record (现场检查记录), and the order to put faults right
-(责令限期整改指令书). Numbers, signatures and seals are left to the hand."""
+(责令限期整改指令书). Signatures and seals are left to the hand, as are numbers an office has not given.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from content.catalog import Catalog
 from content.grounds import grounds
 from content.model.form import Form
 from content.model.library import Library
-from documents.typesetting import typeset
+from documents.papers.parts import MOST_PICTURES, Paper, Section, blank, typefaces
 from storage.inspections.views import InspectionView
+from storage.offices.letterheads import Letterhead
 
 LANGUAGE = "zh"
 """An office signs in the plan's language."""
-MOST_PHOTOS = 12
-"""Photos printed in a record; further ones are stored."""
 _HEADS = (
     "inspection-paper-head-number",
     "inspection-paper-head-row",
@@ -30,102 +26,111 @@ _HEADS = (
     "inspection-paper-head-verdict",
     "inspection-paper-head-note",
 )
+_WIDTHS = (2, 3, 8, 3, 6)
 _VERDICTS = {"pass": "verdict-pass", "fail": "verdict-fail", "na": "verdict-na"}
 
 
-@dataclass(frozen=True, slots=True)
-class InspectionPaper:
-    """A paper as a PDF under its name."""
-
-    pdf: bytes
-    name: str
-
-
-@cache
-def _template() -> bytes:
-    return (files("content") / "templates" / "inspection.typ").read_bytes()
-
-
-async def record_paper(
-    view: InspectionView, library: Library, catalog: Catalog, pictures: Mapping[str, Path]
-) -> InspectionPaper:
+def record_paper(
+    view: InspectionView,
+    head: Letterhead,
+    library: Library,
+    catalog: Catalog,
+    pictures: Mapping[str, Path],
+) -> Paper:
     """The record of a visit: officers, findings of each item, photos, lines to sign. `pictures`: files by
     the SHA-256 of their bytes."""
     say = _Saying(catalog, library)
     form = view.asked
     codes = [code for code in form.by_code if code in view.seen]
     counted = Counter(view.seen[code].verdict for code in codes)
-    rows = [
-        [
+    rows = tuple(
+        (
             str(number),
             say("inspection-paper-row", row=form.by_code[code][0].row),
             form.by_code[code][1].text.say(LANGUAGE),
             say(_VERDICTS[view.seen[code].verdict]),
             view.seen[code].note,
-        ]
+        )
         for number, code in enumerate(codes, 1)
-    ]
-    photos, shown = _photos(view, codes, pictures)
-    data = {
-        **_head(say, view),
-        "title": say("inspection-record-title"),
-        "number": say("inspection-record-number"),
-        "lead": say(
-            "inspection-paper-result",
-            scope=view.scope,
-            seen=len(codes),
-            passed=counted["pass"],
-            faults=counted["fail"],
-            na=counted["na"],
+    )
+    captions, shown = _photos(view, codes, pictures)
+    lead = say(
+        "inspection-paper-result",
+        scope=view.scope,
+        seen=len(codes),
+        passed=counted["pass"],
+        faults=counted["fail"],
+        na=counted["na"],
+    )
+    day = view.done_on
+    return Paper(
+        title=say("inspection-record-title"),
+        number=head.numbered(day.year) if head.pattern and day else say("inspection-record-number"),
+        facts=_facts(say, view),
+        sections=(Section("", (lead,), tuple(say(key) for key in _HEADS) if rows else (), rows, _WIDTHS),),
+        closing=(say("inspection-paper-read"),),
+        signs=(
+            say("inspection-paper-sign-unit", line=blank(7), date=say.day(None)),
+            say("inspection-paper-sign-officers", line=blank(7)),
         ),
-        "heads": [say(key) for key in _HEADS],
-        "rows": rows,
-        "faults": [],
-        "paragraphs": [say("inspection-paper-read")],
-        "photos": photos,
-        "photos_head": say("inspection-paper-photos") if photos else "",
-        "copies": "",
-    }
-    name = say("inspection-record-file", enterprise=view.enterprise, day=_iso(view.done_on))
-    return InspectionPaper(await typeset(_template(), data, pictures=shown), name)
+        office=head.name or say("inspection-paper-seal"),
+        day=say.day(None),
+        note=say("inspection-paper-made"),
+        pictures_head=say("inspection-paper-photos") if captions else "",
+        captions=captions,
+        pictures=shown,
+        file_name=say("inspection-record-file", enterprise=view.enterprise, day=_iso(day)),
+        typefaces=typefaces(catalog, LANGUAGE),
+    )
 
 
-async def order_paper(view: InspectionView, library: Library, catalog: Catalog) -> InspectionPaper:
+def order_paper(view: InspectionView, head: Letterhead, library: Library, catalog: Catalog) -> Paper:
     """The order of a visit: each fault with its legal ground, the day, the ways to appeal."""
     say = _Saying(catalog, library)
     form = view.asked
-    faults = []
+    faults: list[str] = []
     several = len(view.dues) > 1
-    for code in view.faults:
+    for number, code in enumerate(view.faults, 1):
         _, question = form.by_code[code]
         law = grounds(question.law, library.laws, LANGUAGE, say("law-unverified"))
-        faults.append(
-            {
-                "fault": question.fails.say(LANGUAGE),
-                "note": view.seen[code].note,
-                "stop": say("inspection-paper-stop") if question.stop else "",
-                "due": say("inspection-paper-due", day=say.day(view.due_of(code))) if several else "",
-                "law": say("inspection-paper-basis", law=say("list-comma").join(law)) if law else "",
-            }
+        fault, note = question.fails.say(LANGUAGE), view.seen[code].note
+        parts = (
+            say("inspection-paper-fault", number=number, fault=fault),
+            "" if note in ("", fault) else say("inspection-paper-seen", note=note),
+            say("inspection-paper-due", day=say.day(view.due_of(code))) if several else "",
+            say("inspection-paper-stop") if question.stop else "",
+            say("inspection-paper-basis", law=say("list-comma").join(law)) if law else "",
         )
-    data = {
-        **_head(say, view),
-        "title": say("inspection-order-title"),
-        "number": say("inspection-order-number"),
-        "lead": say("inspection-paper-order-lead", day=say.day(view.done_on)),
-        "heads": [],
-        "rows": [],
-        "faults": faults,
-        "paragraphs": [
-            say("inspection-paper-order-due", day=say.day(view.due_on), several="yes" if several else "no"),
-            say("inspection-paper-order-appeal"),
-        ],
-        "photos": [],
-        "photos_head": "",
-        "copies": say("inspection-paper-copies"),
-    }
-    name = say("inspection-order-file", enterprise=view.enterprise, day=_iso(view.done_on))
-    return InspectionPaper(await typeset(_template(), data), name)
+        faults.append("".join(part for part in parts if part))
+    day = view.done_on
+    return Paper(
+        title=say("inspection-order-title"),
+        number=head.numbered(day.year) if head.pattern and day else say("inspection-order-number"),
+        to=view.enterprise,
+        sections=(
+            Section("", (say("inspection-paper-order-lead", day=say.day(day)), *faults)),
+            Section(
+                "",
+                (
+                    say(
+                        "inspection-paper-order-due",
+                        day=say.day(view.due_on),
+                        several="yes" if several else "no",
+                    ),
+                    say("inspection-paper-order-appeal"),
+                ),
+            ),
+        ),
+        signs=(
+            say("inspection-paper-sign-received", line=blank(7), date=say.day(None)),
+            say("inspection-paper-sign-officers", line=blank(7)),
+        ),
+        office=head.name or say("inspection-paper-seal"),
+        day=say.day(None),
+        note=say("inspection-paper-copies"),
+        file_name=say("inspection-order-file", enterprise=view.enterprise, day=_iso(day)),
+        typefaces=typefaces(catalog, LANGUAGE),
+    )
 
 
 class _Saying:
@@ -154,7 +159,7 @@ def _iso(when: date | None) -> str:
     return when.isoformat() if when else ""
 
 
-def _head(say: _Saying, view: InspectionView) -> dict[str, Any]:
+def _facts(say: _Saying, view: InspectionView) -> tuple[tuple[str, str], ...]:
     comma = say("list-comma")
     departments = comma.join(say("staff-department", department=one) for one in view.departments)
     officers = comma.join(
@@ -170,31 +175,22 @@ def _head(say: _Saying, view: InspectionView) -> dict[str, Any]:
         ("inspection-paper-officers", officers),
         ("inspection-paper-plan", say.plan(view.asked)),
     )
-    return {
-        "lines": [[say(key), text] for key, text in lines],
-        "sign": [
-            say("inspection-paper-sign-unit"),
-            say("inspection-paper-sign-officers"),
-            say("inspection-paper-seal"),
-        ],
-        "date": say("inspection-paper-date"),
-        "made": say("inspection-paper-made"),
-    }
+    return tuple((say(key), text) for key, text in lines)
 
 
 def _photos(
     view: InspectionView, codes: Sequence[str], pictures: Mapping[str, Path]
-) -> tuple[list[dict[str, str]], dict[str, Path]]:
+) -> tuple[tuple[tuple[str, str], ...], dict[str, Path]]:
     """Photos of the record with the numbers of their rows, and their files."""
-    photos: list[dict[str, str]] = []
+    captions: list[tuple[str, str]] = []
     shown: dict[str, Path] = {}
     for number, code in enumerate(codes, 1):
         for one in view.files:
             picture = one.picture
             if one.question != code or picture is None or picture not in pictures:
                 continue
-            if len(photos) < MOST_PHOTOS:
-                name = f"photo{len(photos)}.jpg"
+            if len(captions) < MOST_PICTURES:
+                name = f"photo{len(captions)}.jpg"
                 shown[name] = pictures[picture]
-                photos.append({"name": name, "number": str(number)})
-    return photos, shown
+                captions.append((name, str(number)))
+    return tuple(captions), shown

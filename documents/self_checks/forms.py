@@ -1,4 +1,5 @@
-"""All forms of a campaign that were handed in, as PDFs in one ZIP: a folder for each place."""
+"""All forms of a campaign that were handed in, as PDFs in one ZIP: a folder for each place. Pages of a signed
+form lie beside it."""
 
 from __future__ import annotations
 
@@ -17,9 +18,11 @@ from documents.sheets import safe_name
 from storage.base.audit import Actor
 from storage.base.database import Database
 from storage.base.files import FileStore
+from storage.self_checks import signed_forms
 from storage.statistics import handing_in
 
 FOLDER_LENGTH = 40
+_ENDINGS = {"photo": "jpg", "document": "pdf"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ async def write_forms(
     """
     async with database.read() as db:
         lines = await handing_in.list_handed_in(db, actor, campaign_id, jurisdiction_id)
+        signed = await signed_forms.of_campaign(db, campaign_id)
     part = path.with_name(f".{path.name}.part")
     label = catalog.say("ledger-forms", "zh")
     folders = {line.place_id: f"{safe_name(line.place)[:FOLDER_LENGTH]}-{line.place_code}" for line in lines}
@@ -70,6 +74,14 @@ async def write_forms(
                 )
                 inside = f"{folders[line.place_id]}/{file_name(pdf)}"
                 await asyncio.to_thread(archive.writestr, inside, pdf.data)
+                for number, page in enumerate(signed.get(line.self_check_id, ()), 1):
+                    try:
+                        stored = await files.get(page.sha256)
+                    except FileNotFoundError:  # `doctor` tells of it
+                        continue
+                    mark = catalog.say("forms-signed", "zh", number=number)
+                    beside = f"{inside.removesuffix('.pdf')}_{mark}.{_ENDINGS[page.kind]}"
+                    await asyncio.to_thread(archive.writestr, beside, stored)
                 if progress is not None:
                     progress(label, done, len(lines))
         part.replace(path)

@@ -16,6 +16,7 @@ EVIDENCE = (
     "SELECT sha256 FROM duty_files",
     "SELECT sha256 FROM resumption_photos",
     "SELECT sha256 FROM inspection_files",
+    "SELECT sha256 FROM signed_copies",
 )
 """Queries for the names of all evidence that must not be lost, on any revision that has the table."""
 _NAMED = (
@@ -27,6 +28,8 @@ _NAMED = (
     "SELECT sha256 FROM resumption_photos",
     "SELECT sha256 FROM inspection_files",
     "SELECT preview_sha256 FROM inspection_files WHERE preview_sha256 IS NOT NULL",
+    "SELECT sha256 FROM signed_copies",
+    "SELECT preview_sha256 FROM signed_copies WHERE preview_sha256 IS NOT NULL",
 )
 _REPORTS = "SELECT name FROM report_files"
 

@@ -47,6 +47,7 @@ from storage.tables.outbox import OutboxRow
 from storage.tables.people import Contact, Person
 from storage.tables.reminders import Digest, Reminder, ReminderMute
 from storage.tables.self_checks import Evidence, SelfCheck
+from storage.tables.signed import SignedCopy
 from storage.tables.statistics import Summary, SummaryCase
 from storage.tables.system import AuditRow
 from storage.web import inbox
@@ -137,6 +138,7 @@ async def records(db: AsyncConnection, actor: Actor, enterprise_id: int) -> Reco
     files |= {one["sha256"]: one["kind"] for one in tables["duty_files"]}
     files |= {one["sha256"]: "photo" for one in tables["resumption_photos"]}
     files |= {one["sha256"]: one["kind"] for one in tables["inspection_files"]}
+    files |= {one["sha256"]: one["kind"] for one in tables["signed_copies"]}
     checks = tuple(one["id"] for one in tables["self_checks"])
     return Records(row.name, row.credit_code, tables, tuple(files.items()), checks)
 
@@ -228,7 +230,8 @@ async def erase(
     kept: set[str] = set()
     of_files = (Evidence.sha256, Evidence.preview_sha256, DutyFile.sha256, DutyFile.preview_sha256)
     of_visits = (InspectionFile.sha256, InspectionFile.preview_sha256)
-    for column in (*of_files, *of_visits, ResumptionPhoto.sha256):
+    signed = (SignedCopy.sha256, SignedCopy.preview_sha256)
+    for column in (*of_files, *of_visits, *signed, ResumptionPhoto.sha256):
         there = await db.execute(select(column).where(column.in_(files)))
         kept |= {sha256 for sha256 in there.scalars() if sha256 is not None}
     return Erased(deleted, tuple(sorted(files - kept)), accounts)
@@ -252,7 +255,8 @@ async def _is_owner(db: AsyncConnection, actor: Actor, enterprise_id: int) -> bo
 
 
 async def _files(db: AsyncConnection, enterprise_id: int) -> set[str]:
-    """Stored files of its evidence, duties, visits and resumption requests that no notice uses."""
+    """Stored files of its evidence, duties, visits, signed papers and resumption requests that no notice
+    uses."""
     found: set[str] = set()
     for column in (DutyFile.sha256, DutyFile.preview_sha256):
         handed_in = (
@@ -287,6 +291,18 @@ async def _files(db: AsyncConnection, enterprise_id: int) -> set[str]:
             )
         )
         found |= {sha256 for sha256 in (await db.execute(of_visits)).scalars() if sha256 is not None}
+    for column in (SignedCopy.sha256, SignedCopy.preview_sha256):
+        signed = (
+            select(column)
+            .outerjoin(SelfCheck, SelfCheck.id == SignedCopy.self_check_id)
+            .outerjoin(Measure, Measure.id == SignedCopy.measure_id)
+            .where(
+                or_(SelfCheck.enterprise_id == enterprise_id, Measure.enterprise_id == enterprise_id),
+                column.is_not(None),
+                ~exists().where(NoticeFile.sha256 == column),
+            )
+        )
+        found |= {sha256 for sha256 in (await db.execute(signed)).scalars() if sha256 is not None}
     shown = (
         select(ResumptionPhoto.sha256)
         .join(Resumption, Resumption.id == ResumptionPhoto.resumption_id)

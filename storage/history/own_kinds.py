@@ -13,6 +13,7 @@ from storage.tables.exchange import DutyRecord
 from storage.tables.findings import Extension, Finding, Rectification
 from storage.tables.people import Contact
 from storage.tables.self_checks import OwedPhoto, SelfCheck, reported
+from storage.tables.signed import SignedCopy
 from storage.tables.system import AuditRow
 
 
@@ -99,6 +100,19 @@ KINDS = (
     ),
     Kind(key="history-submitted", rows=_of_form("submit"), owner=True),
     Kind(key="history-withdrawn", rows=_of_form("withdraw"), owner=True),
+    Kind(
+        key="history-signed",
+        rows=select(
+            SignedCopy.id,
+            SignedCopy.added_at.label("at"),
+            SelfCheck.number,
+            case((SignedCopy.by_office, "office"), else_="own").label("whose"),
+        )
+        .join(SelfCheck, SelfCheck.id == SignedCopy.self_check_id)
+        .where(SelfCheck.enterprise_id == ENTERPRISE, SignedCopy.is_first),
+        owner=True,
+    ),
+    Kind(key="history-signed-replaced", rows=_of_form("replace-signed"), owner=True),
     Kind(
         key="history-photo-owed",
         rows=select(OwedPhoto.id, OwedPhoto.promised_at.label("at"), OwedPhoto.question, OwedPhoto.due_on)

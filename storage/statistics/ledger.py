@@ -20,6 +20,7 @@ from storage.base.errors import NotFound
 from storage.campaigns import opening as campaigns
 from storage.offices import jurisdictions, staff
 from storage.offices.jurisdictions import below_cte
+from storage.self_checks import signed_forms
 from storage.statistics.ledger_rows import (
     CoverageRow,
     DatedAnswer,
@@ -39,6 +40,7 @@ from storage.tables.offices import Jurisdiction, Staff
 from storage.tables.people import Contact
 from storage.tables.reviews import Escalation, Review
 from storage.tables.self_checks import Answer, SelfCheck, reported
+from storage.tables.signed import SignedCopy
 from storage.tables.statistics import CampaignProgress
 
 RIGHT = "ledger.export"
@@ -84,6 +86,15 @@ latest_verdict = (
 )
 
 
+_signed = (
+    select(func.count())
+    .select_from(SignedCopy)
+    .where(SignedCopy.self_check_id == SelfCheck.id, signed_forms.is_current())
+    .correlate(SelfCheck)
+    .scalar_subquery()
+)
+
+
 def _enterprises(joined: Any) -> Any:
     return (
         select(
@@ -104,6 +115,7 @@ def _enterprises(joined: Any) -> Any:
             _findings_of(FOUND).label("found"),
             _findings_of(FOUND, ~SETTLED).label("open"),
             _findings_of(overdue()).label("overdue"),
+            _signed.label("signed"),
         )
         .outerjoin(
             SelfCheck,

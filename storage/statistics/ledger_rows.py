@@ -59,6 +59,8 @@ class EnterpriseRow:
     found: int
     open: int
     overdue: int
+    signed: int = 0
+    """Pages of its signed form (盖章件)."""
     dated: tuple[DatedAnswer, ...] = ()
     """Days of recurring actions as its form states them."""
 

@@ -18,8 +18,9 @@ from content.calendar.duties import ONCE
 from storage.base.audit import Actor
 from storage.base.errors import NotFound
 from storage.campaigns import opening as campaigns
-from storage.offices import staff
+from storage.offices import letterheads, staff
 from storage.offices.jurisdictions import below_cte
+from storage.offices.letterheads import Letterhead
 from storage.statistics.ledger import latest_verdict
 from storage.statistics.summary_figures import Figures, figures
 from storage.tables.campaigns import Campaign
@@ -177,6 +178,18 @@ async def filed(db: AsyncConnection, actor: Actor, summary_id: int) -> Contents:
         tuple(Case(**case) for case in kept["cases"]),
         row.filed_at,
     )
+
+
+async def letterheads_of(db: AsyncConnection, summary_id: int) -> tuple[Letterhead, str]:
+    """The letterhead of the office whose summary it is, and the name of the office above; empty: none.
+
+    Raises:
+        NotFound: no such summary.
+    """
+    row = await load(db, summary_id)
+    above = row.parent_id
+    to = (await letterheads.letterhead_of(db, above)).signed if above is not None else ""
+    return await letterheads.letterhead_of(db, row.jurisdiction_id), to
 
 
 async def list_candidates(

@@ -14,6 +14,9 @@ ZONE = ZoneInfo("Asia/Shanghai")
 """The zone in which days are counted unless a place or the settings name another one."""
 
 
+MAX_FULL_NAME, MAX_PATTERN = 60, 48
+
+
 class Jurisdiction(Base):
     """A place with a safety office; `code` is what the command line calls it."""
 
@@ -26,6 +29,10 @@ class Jurisdiction(Base):
     """city, county (or district), town (or park), village; empty: not said."""
     hotline: Mapped[str] = mapped_column(String(40), default="", server_default="")
     """Telephone number its office gives enterprises."""
+    full_name: Mapped[str] = mapped_column(String(MAX_FULL_NAME), default="", server_default="")
+    """Full name of its office (机关全称), which signs papers; empty: not given."""
+    number_pattern: Mapped[str] = mapped_column(String(MAX_PATTERN), default="", server_default="")
+    """发文字号 of its papers, with {year} and {number}; empty: not given."""
     zone: Mapped[str | None] = mapped_column(String(40))
     """IANA name of its time zone; None: that of the place above, at the top that of the settings."""
     ranked: Mapped[bool] = mapped_column(default=True, server_default=true())

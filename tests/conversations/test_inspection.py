@@ -42,9 +42,11 @@ async def place(officer: Person) -> int:
 
 async def paper(office: Office, officer: Person) -> tuple[str, str]:
     """The name and the words of the last file sent."""
-    file = [one for one in await officer.messages() if one.media == "document"][-1]
-    reader = PdfReader(BytesIO(await office.client.download(file.file_id)))
-    return str(file.raw["document"]["file_name"]), "".join(page.extract_text() for page in reader.pages)
+    sent = [one for one in await officer.messages() if one.media == "document"][-2:]
+    name, word = (str(one.raw["document"]["file_name"]) for one in sent)
+    assert (name.removesuffix(".pdf"), word[-5:]) == (word.removesuffix(".docx"), ".docx")
+    reader = PdfReader(BytesIO(await office.client.download(sent[0].file_id)))
+    return name, "".join(page.extract_text() for page in reader.pages)
 
 
 async def answers(office: Office, owner: Owner) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from content.catalog import Catalog
 from content.loader import load
 from documents.papers.exposures import exposure_paper, exposure_texts
+from storage.offices.letterheads import Letterhead
 from storage.reviews.measure_views import Exposed
 
 AT = datetime(2026, 11, 20, 4, tzinfo=UTC)
@@ -14,7 +15,8 @@ AT = datetime(2026, 11, 20, 4, tzinfo=UTC)
 
 def test_a_long_list_is_several_messages_and_leaves_nobody_out() -> None:
     exposed = [Exposed(f"第{number}厂", "", "某镇", "拒不整改，" * 60, AT) for number in range(40)]
-    paper = exposure_paper(exposed, "yangzhou", "某市", date(2026, 11, 29), load(), Catalog.load())
+    head = Letterhead("某市")
+    paper = exposure_paper(exposed, "yangzhou", head, date(2026, 11, 29), load(), Catalog.load())
     messages = exposure_texts(paper)
     assert all(len(one) <= 4096 for one in messages)
     whole = "\n".join(messages)

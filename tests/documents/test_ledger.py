@@ -120,6 +120,7 @@ MEANT: dict[str, dict[str, Any]] = {
         "已注册": "是",
         "进度": "已复查",
         "交表日期": NOON.date(),
+        "盖章件（页）": 2,
         "复查结论": "限期整改",
         "问题数": 5,
         "未销号": 4,
@@ -160,6 +161,7 @@ ROWS: dict[str, Any] = {
         found=5,
         open=4,
         overdue=3,
+        signed=2,
     ),
     "_reviews": ReviewRow(
         id=1,

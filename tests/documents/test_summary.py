@@ -13,8 +13,9 @@ from pypdf import PdfReader
 from content.calendar.duties import ONCE
 from content.catalog import Catalog
 from content.loader import load
-from documents.summary import summary_docx, summary_pdf
-from documents.summary_paper import Paper, summary_paper
+from documents.papers.official import closed_up, paper_docx, paper_pdf
+from documents.papers.parts import Paper
+from documents.summary_paper import summary_paper
 from storage.campaigns.views import PhaseDates
 from storage.statistics.overviews import PlaceLine, Remedies, Steps
 from storage.statistics.rates import Rate
@@ -188,7 +189,7 @@ def test_without_anybody_nothing_is_divided_by_nothing() -> None:
 
 async def test_the_pdf_says_all_of_it() -> None:
     paper = paper_of(said())
-    read = PdfReader(BytesIO(await summary_pdf(paper)))
+    read = PdfReader(BytesIO(await paper_pdf(paper)))
     text = "".join(page.extract_text() for page in read.pages).replace("\n", "").replace(" ", "")
     for part in paper.sections:
         for words in (part.title, *part.paragraphs, *(cell for row in part.rows for cell in row)):
@@ -200,18 +201,22 @@ async def test_the_pdf_says_all_of_it() -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 async def test_the_word_file_says_all_of_it(language: str) -> None:
     paper = paper_of(said(place="a\x07b\ud800") if language == "nothing" else said(), language)
-    book = Document(BytesIO(await summary_docx(paper)))
+    book = Document(BytesIO(await paper_docx(paper)))
     text = "\n".join(paragraph.text for paragraph in book.paragraphs)
     for part in paper.sections:
         for words in (part.title, *part.paragraphs):
-            assert words in text
+            assert closed_up(words) in text
     cells = [[[cell.text for cell in row.cells] for row in table.rows] for table in book.tables]
-    expected = [[list(part.heads), *map(list, part.rows)] for part in paper.sections if part.rows]
+    expected = [
+        [[closed_up(cell) for cell in row] for row in (part.heads, *part.rows)]
+        for part in paper.sections
+        if part.rows
+    ]
     assert cells == expected
 
 
 async def test_signs_that_no_file_takes_are_left_out() -> None:
     one = said(problems="坏\x07字\ud800符\ufffe号")
-    book = Document(BytesIO(await summary_docx(paper_of(one))))
+    book = Document(BytesIO(await paper_docx(paper_of(one))))
     assert "坏字符号" in "\n".join(paragraph.text for paragraph in book.paragraphs)
-    assert (await summary_pdf(paper_of(one))).startswith(b"%PDF")
+    assert (await paper_pdf(paper_of(one))).startswith(b"%PDF")

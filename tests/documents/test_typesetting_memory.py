@@ -19,7 +19,7 @@ sizes = []
 for number in range(7):
     form = replace(FORM, number=f"HL-{number:04}", title=f"第{number}份自查表")
     pictures = {_picture_name(one.number): photo((640 + number, 480)) for one in form.evidence}
-    _typeset(_template(), _given(form), pictures, None, None)
+    _typeset(_template(), _given(form), pictures, None, None, None)
     sizes.append(resident())
 print(sizes[-1] - sizes[1])
 """

@@ -23,6 +23,7 @@ from bot.cli.support import as_json, print_json
 from bot.clock import system_clock
 from bot.config import Settings, SettingsError, load_usable
 from content.calendar.workdays import is_known
+from documents import fonts
 from scheduler.delivery.answers import No, NotTelegram, Yes, read
 from storage.base import stored_files
 from storage.base.database import Database
@@ -157,7 +158,9 @@ def _fonts(_settings: Settings) -> Finding:
     from documents.typesetting import find_fonts
 
     try:
-        return Finding(say("cli-doctor-name-fonts"), find_fonts().family)
+        found = find_fonts(None, fonts.own_folder())
+        faces = {part: found.faces[part] for part in ("title", "body", "hei", "song")}
+        return Finding(say("cli-doctor-name-fonts"), say("cli-doctor-fonts-good", base=found.family, **faces))
     except Exception as error:  # noqa: BLE001 - a broken package can fail in any way
         return Finding(say("cli-doctor-name-fonts"), str(error), say("cli-doctor-fonts-mend"))
 

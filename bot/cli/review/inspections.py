@@ -8,16 +8,28 @@ from pathlib import Path
 import click
 
 from bot.cli.language import Group, option, say
-from bot.cli.support import CLI, as_json, on_database, outcome, place_of, print_json, print_table, writing
+from bot.cli.support import (
+    CLI,
+    as_json,
+    facts,
+    on_database,
+    out_option,
+    place_of,
+    print_json,
+    print_table,
+    write_paper,
+)
 from bot.cli.which_campaign import campaign_if_open, campaign_option
 from bot.config import load_settings
 from content.catalog import Catalog
 from content.loader import load
-from storage.base.database import Database
+from storage.base.database import Connection, Database
 from storage.base.files import FileStore
 from storage.inspections import figures, views
 from storage.inspections.figures import MadeLine
 from storage.inspections.views import InspectionView
+from storage.offices import letterheads
+from storage.offices.letterheads import Letterhead
 
 _visit = click.argument("inspection_id", type=int, metavar="INSPECTION")
 
@@ -106,28 +118,27 @@ def show(inspection_id: int, as_json: bool) -> None:
 @inspection.command("paper", help="cli-inspection-paper")
 @_visit
 @click.argument("kind", type=click.Choice(["record", "order"]))
-@option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="cli-option-out-pdf")
+@out_option
 @as_json
 def paper(inspection_id: int, kind: str, out: Path, as_json: bool) -> None:
-    """Write the record of INSPECTION, or its order, as a PDF to be signed."""
+    """Write the record of INSPECTION, or its order, as PDF and Word to be signed."""
     from documents.papers.inspections import order_paper, record_paper
 
     settings = load_settings()
     store = FileStore(settings.evidence_dir)
 
-    async def work(database: Database) -> bytes:
-        async with database.read() as db:
-            view = await views.get_inspection(db, CLI, inspection_id)
-        library, catalog = load(), Catalog.load()
-        if kind == "order":
-            return (await order_paper(view, library, catalog)).pdf
-        names = {one.picture for one in view.files if one.picture is not None}
-        pictures = {name: store.path(name) for name in names}
-        return (await record_paper(view, library, catalog, pictures)).pdf
+    async def work(db: Connection) -> tuple[InspectionView, Letterhead]:
+        view = await views.get_inspection(db, CLI, inspection_id)
+        return view, await letterheads.letterhead_of(db, view.jurisdiction_id)
 
-    with writing(out):
-        out.write_bytes(on_database(work, settings))
-    outcome(as_json, say("cli-inspection-written", file=out), id=inspection_id, file=str(out))
+    view, head = facts(work, settings=settings)
+    library, catalog = load(), Catalog.load()
+    if kind == "order":
+        made = order_paper(view, head, library, catalog)
+    else:
+        names = {one.picture for one in view.files if one.picture is not None}
+        made = record_paper(view, head, library, catalog, {name: store.path(name) for name in names})
+    write_paper(made, out, as_json)
 
 
 def _view(inspection_id: int) -> InspectionView:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 
 import click
 
 from bot.cli.language import Command, option, say
-from bot.cli.support import CLI, DAY, as_json, facts, outcome, place_of, print_json, print_table
+from bot.cli.support import CLI, DAY, as_json, facts, outcome, place_of, print_json, print_table, write_paper
 from bot.cli.which_campaign import campaign_of, campaign_option
 from bot.clock import system_clock
 from bot.config import load_settings
+from content.catalog import Catalog
+from content.loader import load
 from content.typed.numerals import parse_money
 from storage.base.database import Connection
-from storage.base.errors import Conflict, Invalid
+from storage.base.errors import Conflict, Invalid, NotFound
+from storage.campaigns import opening
+from storage.offices import letterheads
+from storage.offices.letterheads import Letterhead
 from storage.reviews import measure_views, resumptions
 from storage.reviews import measures as after
 from storage.reviews.measure_views import Exposed, MeasureView
@@ -160,15 +166,28 @@ def refused(task_id: int, reason: str, as_json: bool) -> None:
 @click.command("exposures", cls=Command, help="cli-review-exposures")
 @campaign_option
 @_below
+@option("--out", type=click.Path(dir_okay=False, path_type=Path), help="cli-option-out-paper")
 @as_json
-def exposures(campaign_id: int | None, place: str, as_json: bool) -> None:
-    """List whom two people agreed to name in public, with the reason."""
+def exposures(campaign_id: int | None, place: str, out: Path | None, as_json: bool) -> None:
+    """List whom two people agreed to name in public, with the reason; with --out as a paper to publish."""
+    settings = load_settings()
 
-    async def work(db: Connection) -> tuple[Exposed, ...]:
+    async def work(db: Connection) -> tuple[tuple[Exposed, ...], Letterhead, str]:
         campaign = await campaign_of(db, campaign_id, place)
-        return await measure_views.list_exposed(db, CLI, (await place_of(db, place)).id, campaign)
+        where = (await place_of(db, place)).id
+        found = await measure_views.list_exposed(db, CLI, where, campaign)
+        pack = (await opening.get_campaign(db, campaign)).pack
+        return found, await letterheads.letterhead_of(db, where), pack
 
-    found = facts(work)
+    found, head, pack = facts(work, settings=settings)
+    if out is not None:
+        from documents.papers.exposures import exposure_paper
+
+        if not found:
+            raise NotFound
+        today = system_clock().astimezone(settings.zone).date()
+        write_paper(exposure_paper(found, pack, head, today, load(), Catalog.load()), out, as_json)
+        return
     if as_json:
         print_json([asdict(one) for one in found])
         return

@@ -1,13 +1,17 @@
-"""The telephone numbers that an office publishes for reports: typed to be added, tapped to be removed."""
+"""The telephone numbers that an office publishes for reports: typed to be added, tapped to be removed. How
+its papers are signed and numbered."""
 
 from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
 
 from aiogram_dialog import DialogManager
 
 from bot.app import context_of
+from bot.states.campaigns import CampaignSG
 from bot.ui.fragments import label_of, lines
 from bot.ui.office_seat import post_of
-from storage.offices import hotlines
+from storage.offices import hotlines, letterheads
 
 
 async def on_hotline(manager: DialogManager, text: str) -> None:
@@ -41,4 +45,37 @@ async def hotlines_getter(dialog_manager: DialogManager, **_: object) -> dict[st
             for one in found
             if one.place == own
         ],
+    }
+
+
+async def on_full_name(manager: DialogManager, text: str) -> None:
+    """Give the office's full name, which signs its papers."""
+    await _letterhead(manager, letterheads.set_full_name, text)
+
+
+async def on_pattern(manager: DialogManager, text: str) -> None:
+    """Give the office's 发文字号, by an example."""
+    await _letterhead(manager, letterheads.set_pattern, text)
+
+
+async def _letterhead(manager: DialogManager, deed: Callable[..., Awaitable[object]], text: str) -> None:
+    ctx = context_of(manager)
+    async with ctx.app.database.begin() as db:
+        post = await post_of(db, ctx)
+        await deed(db, ctx.actor, ctx.app.now(), post.place_id, text)
+    await manager.switch_to(CampaignSG.letterhead)
+
+
+async def letterhead_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """How the office's papers are signed and numbered."""
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
+        head = await letterheads.letterhead_of(db, post.place_id)
+    return {
+        "body": lines(
+            ctx.say("letterhead-head"),
+            ctx.say("letterhead-name", name=head.name or "none", place=head.place),
+            ctx.say("letterhead-number", number=head.numbered(post.today.year) or "none"),
+        )
     }

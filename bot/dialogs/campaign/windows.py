@@ -125,7 +125,10 @@ def make_dialog() -> Dialog:
             getter=ending.reopen_getter,
         ),
         house_window(
-            SwitchTo(T("campaign-hotlines-button"), "to_hotlines", CampaignSG.hotlines),
+            Row(
+                SwitchTo(T("campaign-hotlines-button"), "to_hotlines", CampaignSG.hotlines),
+                SwitchTo(T("letterhead-button"), "to_letterhead", CampaignSG.letterhead),
+            ),
             back_to("phone_back", CampaignSG.days),
             Words(days.on_phone, numbers_too=True),
             state=CampaignSG.phone,
@@ -137,5 +140,26 @@ def make_dialog() -> Dialog:
             Words(publishing.on_hotline, numbers_too=True),
             state=CampaignSG.hotlines,
             getter=publishing.hotlines_getter,
+        ),
+        house_window(
+            Row(
+                SwitchTo(T("letterhead-set-name"), "to_full_name", CampaignSG.full_name),
+                SwitchTo(T("letterhead-set-number"), "to_number", CampaignSG.number_pattern),
+            ),
+            back_to("letterhead_back", CampaignSG.phone),
+            state=CampaignSG.letterhead,
+            getter=publishing.letterhead_getter,
+        ),
+        house_window(
+            T("letterhead-ask-name"),
+            back_to("full_name_back", CampaignSG.letterhead),
+            Words(publishing.on_full_name, numbers_too=True),
+            state=CampaignSG.full_name,
+        ),
+        house_window(
+            T("letterhead-ask-number"),
+            back_to("number_back", CampaignSG.letterhead),
+            Words(publishing.on_pattern, numbers_too=True),
+            state=CampaignSG.number_pattern,
         ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aiogram.types import ContentType, Message
+from aiogram.types import Message
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import SwitchTo
 
@@ -14,14 +14,12 @@ from bot.dialogs.finding.planning import begin
 from bot.states.people import FindingSG, start_self_check
 from bot.ui.confirmation import Confirm
 from bot.ui.fragments import measure_shown
-from bot.ui.incoming_files import receive
+from bot.ui.incoming_files import PICTURES, receive
 from bot.ui.replies import put_below, reply
 from bot.ui.widgets import Choices, Given, Media, T, Tap, Words
 from bot.ui.window import back_to, house_window
 from content.screen import shortened
 from storage.findings import comments, photos, plans
-
-PICTURES = (ContentType.PHOTO, ContentType.DOCUMENT)
 
 
 async def on_start(start_data: Any, manager: DialogManager) -> None:

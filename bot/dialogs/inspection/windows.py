@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from aiogram.types import ContentType
 from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.dialogs.inspection import getters, handlers, scope, visit
 from bot.states.offices import InspectionSG
 from bot.ui.confirmation import Confirm, ConfirmChoices, confirm_window
+from bot.ui.incoming_files import PICTURES
 from bot.ui.office_seat import office_today
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, Given, Media, T, Tap, Words, paging
 from bot.ui.window import back_to, house_window, to_office
-
-PICTURES = (ContentType.PHOTO, ContentType.DOCUMENT)
 
 
 def make_dialog() -> Dialog:

@@ -21,6 +21,7 @@ from bot.dialogs.notices.case import (
 )
 from bot.dialogs.notices.correcting import on_begin
 from bot.files.office import send_unreached
+from bot.files.papers import send_notice
 from bot.states.offices import NoticesSG, start_notice_draft
 from bot.ui.confirmation import Confirm, confirm_window, is_as_shown, show
 from bot.ui.fragments import lines
@@ -154,6 +155,12 @@ async def on_look(manager: DialogManager, item: str) -> None:
     await show_preview(manager, content_of(view))
 
 
+async def on_paper(manager: DialogManager, item: str) -> None:
+    """The notice as an official paper."""
+    ctx = context_of(manager)
+    await send_notice(manager, await ctx.read(notice_views.get, ctx.actor, notice_id(manager)))
+
+
 async def on_unreached(manager: DialogManager, item: str) -> None:
     """Send the list of whom to telephone, as a file."""
     await send_unreached(manager, notice_id(manager))
@@ -268,6 +275,7 @@ def make_windows() -> list[Window]:
             ),
             Row(
                 Tap(T("notice-look"), "look", on_look),
+                Tap(T("paper-button"), "paper", on_paper),
                 Tap(T("notice-refresh"), "refresh", on_refresh, when="goes"),
             ),
             back_to("one_back", NoticesSG.list),

@@ -10,6 +10,7 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Context, context_of
+from bot.files.papers import send_circular
 from bot.states.exchange import CircularSG, start_circulars
 from bot.states.offices import start_duties
 from bot.ui.confirmation import Confirm
@@ -68,6 +69,13 @@ async def on_answer(manager: DialogManager, text: str) -> None:
     number = circular_id(manager)
     await context_of(manager).act(circulars.answer, number, (await post(manager)).place_id, text)
     await start_circulars(manager, "circular-answered")
+
+
+async def on_paper(manager: DialogManager, item: str) -> None:
+    """Send one that was sent as an official paper."""
+    ctx, here = context_of(manager), await post(manager)
+    copies = await ctx.read(circulars.list_answers, ctx.actor, int(item))
+    await send_circular(manager, copies, here.campaign.pack if here.campaign else None)
 
 
 async def on_write(manager: DialogManager, item: str) -> None:
@@ -234,7 +242,7 @@ async def answers_getter(dialog_manager: DialogManager, **_: object) -> dict[str
     )
     parts = screens([_line(ctx, one, one.jurisdiction_id in staffed) for one in copies], 8)
     page = page_of([(str(n), part) for n, part in enumerate(parts)], _part(dialog_manager), 1)
-    return {**page, "body": lines(head, " ", page["choices"][0][1])}
+    return {**page, "body": lines(head, " ", page["choices"][0][1]), "id": str(number)}
 
 
 def _line(ctx: Context, one: Copy, is_staffed: bool) -> str:
@@ -324,6 +332,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             paging("part", "answers_"),
+            Tap(T("paper-button"), "paper", on_paper, "id"),
             back_to("answers_back", CircularSG.sent),
             state=CircularSG.answers,
             getter=answers_getter,

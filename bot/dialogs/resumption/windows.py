@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from aiogram.types import ContentType
 from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import SwitchTo
 
@@ -10,11 +9,10 @@ from bot.dialogs.resumption.getters import main_getter, words_getter
 from bot.dialogs.resumption.handlers import on_photo, on_send, on_words
 from bot.states.people import ResumptionSG
 from bot.ui.confirmation import Confirm
+from bot.ui.incoming_files import PICTURES
 from bot.ui.sentences import said
 from bot.ui.widgets import Media, T, Words
 from bot.ui.window import back_to, house_window, to_home
-
-PICTURES = (ContentType.PHOTO, ContentType.DOCUMENT)
 
 
 def make_dialog() -> Dialog:

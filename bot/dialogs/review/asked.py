@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from aiogram.types import ContentType, Message
+from aiogram.types import Message
 from aiogram_dialog import Dialog, DialogManager
 
 from bot.app import context_of
 from bot.states.people import AskedSG, start_home
 from bot.ui.confirmation import is_as_shown, show
 from bot.ui.fragments import lines
-from bot.ui.incoming_files import receive
+from bot.ui.incoming_files import PICTURES, receive
 from bot.ui.replies import put_below
 from bot.ui.widgets import Media, T, Tap, Words, going
 from bot.ui.window import house_window
@@ -19,8 +19,6 @@ from content.screen import fitted, shortened
 from storage.campaigns import forms
 from storage.reviews import evidence, questions
 from storage.reviews.questions import QuestionView
-
-PICTURES = (ContentType.PHOTO, ContentType.DOCUMENT)
 
 
 def question_id(manager: DialogManager) -> int:

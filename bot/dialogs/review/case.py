@@ -26,7 +26,7 @@ from storage.reviews import cases as reviews
 from storage.reviews import verdicts
 from storage.reviews import views as review_views
 from storage.reviews.views import CaseView
-from storage.self_checks import attachments
+from storage.self_checks import attachments, signed_forms
 from storage.self_checks import signs as review_signs
 from storage.self_checks.signs import Sign
 
@@ -184,6 +184,7 @@ async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     async with ctx.app.database.read() as db:
         of = await campaign_if_several(db, ctx, case.self_check.id)
         visited = await inspection_views.last_seen(db, case.enterprise_id, case.self_check.campaign_id)
+        pages = len(await signed_forms.pages(db, ctx.actor, case.self_check.id))
     body: list[str | tuple[str, ...]] = [
         (of, ""),
         ctx.say("review-unit", enterprise=shortened(case.enterprise, 30), place=case.place),
@@ -224,6 +225,7 @@ async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "may_claim": free and not working,
         "may_give_back": case.is_mine,
         "signs": signs,
+        "signed": pages,
         "has_signs": signs > 0,
         "files": files,
         "has_files": files > 0 and case.self_check.state != "draft",

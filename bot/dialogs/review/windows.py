@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from aiogram.types import ContentType
 from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.dialogs.review import case, deciding, item, queue, verifying
+from bot.dialogs.review import case, deciding, item, queue, signed, verifying
 from bot.states.offices import ReviewSG, VerifySG, start_reviews, start_verify
 from bot.ui.calendar import DayCalendar
 from bot.ui.confirmation import Confirm
+from bot.ui.incoming_files import PICTURES
 from bot.ui.office_seat import office_today
 from bot.ui.sentences import said
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, Given, Media, T, Tap, Words, going, paging
 from bot.ui.window import back_to, house_window
-
-PICTURES = (ContentType.PHOTO, ContentType.DOCUMENT)
 
 
 def make_dialog() -> Dialog:
@@ -71,6 +69,7 @@ def _case() -> list[Any]:
             Row(
                 Tap(T("review-photos"), "photos", case.on_photos, when="has_files"),
                 Tap(T("review-signs"), "signs", case.on_signs, when="has_signs"),
+                Tap(T("review-signed"), "signed", signed.on_signed, when="may_look"),
                 Tap(T("review-pdf"), "pdf", case.on_pdf, when="may_look"),
             ),
             Row(
@@ -83,6 +82,7 @@ def _case() -> list[Any]:
             state=ReviewSG.case,
             getter=case.case_getter,
         ),
+        signed.make_window(),
         house_window(
             back_to("signs_back", ReviewSG.case),
             state=ReviewSG.signs,

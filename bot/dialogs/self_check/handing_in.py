@@ -9,6 +9,7 @@ from aiogram_dialog import Dialog, DialogManager, ShowMode
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Context, context_of
+from bot.dialogs.self_check import signed
 from bot.dialogs.self_check.items import self_check_of
 from bot.files.enterprise import send_form
 from bot.states.people import (
@@ -21,7 +22,8 @@ from bot.states.people import (
 )
 from bot.ui.confirmation import Confirm, confirm_window
 from bot.ui.fragments import day, lines, row_of
-from bot.ui.widgets import Choices, T, Tap, going
+from bot.ui.incoming_files import PICTURES
+from bot.ui.widgets import Choices, Media, T, Tap, going
 from bot.ui.window import house_window
 from content.registry import complete
 from content.rules import Missing, Wanted
@@ -171,6 +173,7 @@ async def submitted_getter(dialog_manager: DialogManager, **_: object) -> dict[s
         for line in self_check.lines.values()
         if line.finding_id is not None and line.finding_state != "closed"
     ]
+    pages = len(await signed.pages_of(dialog_manager))
     open_faults = sum(line.remedy_state not in ("done", "accepted") for line in faults)
     return {
         "id": self_check.id,
@@ -180,7 +183,9 @@ async def submitted_getter(dialog_manager: DialogManager, **_: object) -> dict[s
             ctx.say("submit-locked" if self_check.state == "submitted" else "submit-in-review"),
             ctx.say("submit-open-faults", count=open_faults) if open_faults else "",
             _owed_line(ctx, self_check),
+            ctx.say("signed-done", count=pages) if pages else ctx.say("signed-ask"),
         ),
+        "signed": pages,
         "owed": len(self_check.owed),
         "owed_question": next(iter(self_check.owed), ""),
         "may_withdraw": self_check.state == "submitted",
@@ -214,6 +219,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             Tap(T("submit-to-owed"), "to_owed", on_owed, "owed_question", when="owed"),
+            SwitchTo(T("signed-button"), "to_signed", SubmitSG.signed),
             Row(
                 Tap(T("submit-pdf-again"), "pdf", on_pdf),
                 SwitchTo(T("submit-withdraw"), "withdraw", SubmitSG.withdraw, when="may_withdraw"),
@@ -222,9 +228,11 @@ def make_dialog() -> Dialog:
                 Tap(T("submit-tasks"), "tasks", going(start_tasks), when="has_faults"),
                 Tap(T("submit-home"), "home_after", going(start_home)),
             ),
+            Media(signed.on_page, PICTURES),
             state=SubmitSG.submitted,
             getter=submitted_getter,
         ),
+        signed.make_window(),
         confirm_window(
             T("submit-withdraw-ask"),
             Confirm(T("submit-withdraw-yes"), "withdraw_yes", on_withdraw, "id"),

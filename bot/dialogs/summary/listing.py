@@ -78,7 +78,7 @@ async def on_filing(manager: DialogManager, item: str) -> None:
     """Open the filing of a place below."""
     ctx = context_of(manager)
     said = await ctx.read(summary_views.filed, ctx.actor, int(item))
-    await send_summary(manager, said)
+    await send_summary(manager, int(item), said)
 
 
 # --- getters ----------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ async def on_look(manager: DialogManager, item: str) -> None:
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
         said = await summary_views.contents(db, ctx.actor, id_of(manager), post.today)
-    await send_summary(manager, said)
+    await send_summary(manager, id_of(manager), said)
 
 
 async def on_part(manager: DialogManager, item: str) -> None:

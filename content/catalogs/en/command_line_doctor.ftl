@@ -16,6 +16,7 @@ cli-doctor-key-opens = opens reports
 cli-doctor-key-intake = takes reports in, opens none
 cli-doctor-key-good = { $path }, { $what }
 cli-doctor-fonts-mend = install again: pip install --force-reinstall manimgx-fonts-cjk
+cli-doctor-fonts-good = { $base }; official papers: titles { $title }, text { $body }, headings { $hei }, page numbers { $song }
 cli-doctor-holidays-good = those of { $year } are known
 cli-doctor-holidays-unknown = those of { $year } are not known yet: only weekends count as days off
 cli-doctor-holidays-mend = pip install -U chinese-calendar

@@ -78,6 +78,7 @@ cli-export-forms-done = { $file }: { $forms } forms of { $places } places
 cli-jurisdiction-no-level = no level
 cli-jurisdiction-same-zone = zone as above it
 cli-jurisdiction-described = { $code }: { $name }, { $level }, { $zone }
+cli-jurisdiction-letterhead-is = Full name: { $name }; number: { $number }
 cli-keys-made = { $file }: key { $id }
 cli-keys-keep-copy = Keep a copy away from this machine. Without it no report can be opened and no receipt works;
     who has it can open every report.
@@ -183,4 +184,3 @@ cli-export-sheet-done = Written to { $file }, { $lines ->
 cli-error-no-sheet = no sheet { $code }; there are { $known }
 cli-error-sheet-out = say where to write it with --out
 cli-inspection-head = { $enterprise } ({ $place }), { $day }
-cli-inspection-written = Written to { $file }

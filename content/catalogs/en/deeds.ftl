@@ -71,6 +71,9 @@ deed = { $deed ->
     [enterprise-decide-join] decided who joins
     [jurisdiction-set-office-rule] changed the daily digest
     [jurisdiction-set-hotline] set the telephone
+    [jurisdiction-set-letterhead] set how papers are signed and numbered
+    [self_check-attach-signed] handed in a page of the stamped form
+    [self_check-replace-signed] set the stamped form aside
     [enterprise-erase] erased an enterprise
     [enterprise-set-phone] set a telephone
     [duty-record-record] recorded a duty

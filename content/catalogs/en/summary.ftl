@@ -17,6 +17,7 @@ summary-draft = Draft (not filed)
 summary-part = { $number }. { $title }
 summary-typeface-body = FangSong
 summary-typeface-heading = SimHei
+summary-typeface-title = SimHei
 summary-basics = Basics
 summary-plan = As required by { $heading }, enterprises here carry out self-checks and corrections{ $extent ->
         [all] , and each was reviewed
@@ -117,7 +118,6 @@ summary-filings-line = { $filed ->
     }
 summary-filings-none = There are no places below.
 summary-making = The file is being made.
-summary-caption = { $title }
 office-summaries = Summaries
 duties-summary = Write report
 outbox-summary-filed = { $place } filed { $kind ->

@@ -16,6 +16,7 @@ cli-doctor-key-opens = 可以打开举报
 cli-doctor-key-intake = 只接收举报，不能打开
 cli-doctor-key-good = { $path }，{ $what }
 cli-doctor-fonts-mend = 请重新安装：pip install --force-reinstall manimgx-fonts-cjk
+cli-doctor-fonts-good = { $base }；公文：标题 { $title }，正文 { $body }，黑体 { $hei }，宋体 { $song }
 cli-doctor-holidays-good = 有 { $year } 年的节假日和调休
 cli-doctor-holidays-unknown = 没有 { $year } 年的节假日和调休，只有周末算休息日
 cli-doctor-holidays-mend = 请升级：pip install -U chinese-calendar

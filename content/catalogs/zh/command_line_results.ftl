@@ -75,6 +75,7 @@ cli-export-forms-done = { $file }：自查表 { $forms } 份，地区 { $places 
 cli-jurisdiction-no-level = 没有级别
 cli-jurisdiction-same-zone = 时区同上级
 cli-jurisdiction-described = { $code }：{ $name }，{ $level }，{ $zone }
+cli-jurisdiction-letterhead-is = 机关全称：{ $name }；发文字号：{ $number }
 cli-keys-made = { $file }：密钥 { $id }
 cli-keys-keep-copy = 请在别的机器上留一份副本。没有它，举报打不开，回执也查不到；
     谁有它，谁就能打开所有举报。
@@ -174,4 +175,3 @@ cli-export-sheet-done = 已写入 { $file }，{ $lines } 行
 cli-error-no-sheet = 没有表 { $code }；有：{ $known }
 cli-error-sheet-out = 请用 --out 写明文件
 cli-inspection-head = { $enterprise }（{ $place }），{ $day }
-cli-inspection-written = 已写入 { $file }

@@ -71,6 +71,9 @@ deed = { $deed ->
     [enterprise-decide-join] 处理加入申请
     [jurisdiction-set-office-rule] 改每日提醒
     [jurisdiction-set-hotline] 改咨询电话
+    [jurisdiction-set-letterhead] 设置公文落款和文号
+    [self_check-attach-signed] 交盖章的自查表
+    [self_check-replace-signed] 换下盖章的自查表
     [enterprise-erase] 删除企业资料
     [enterprise-set-phone] 改企业电话
     [duty-record-record] 记下任务

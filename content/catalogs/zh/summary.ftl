@@ -31,6 +31,7 @@ summary-part = { $number ->
     }、{ $title }
 summary-typeface-body = 仿宋
 summary-typeface-heading = 黑体
+summary-typeface-title = 方正小标宋简体
 summary-basics = 基本情况
 summary-plan = 按照《{ $heading }》的要求，我们组织辖区内生产经营单位开展自查自改{ $extent ->
         [all] ，并逐家复查
@@ -131,7 +132,6 @@ summary-filings-line = { $filed ->
     }
 summary-filings-none = 没有下级地区。
 summary-making = 正在生成文件，请稍等。
-summary-caption = { $title }
 office-summaries = 总结月报
 duties-summary = 写报告
 outbox-summary-filed = { $place }报送了{ $kind ->

@@ -50,6 +50,9 @@ InspectionSG: due dues due_one finish
 VerifySG: list one reject
 EscalationSG: list one reason
 CampaignSG: pack start calendar days edit reason sends plan part sure close close_reason reopen phone hotlines
+CampaignSG: letterhead full_name number_pattern
+SubmitSG: signed
+ReviewSG: signed
 SummariesSG: list one write cases case sure filings
 AskedSG: one
 """

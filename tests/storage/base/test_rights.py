@@ -36,7 +36,7 @@ from storage.notices import moves as notice_moves
 from storage.notices import views as notice_views
 from storage.notices.audiences import Audience
 from storage.notices.sending import Rules
-from storage.offices import audit_trail, hotlines, jurisdictions, staff
+from storage.offices import audit_trail, hotlines, jurisdictions, letterheads, staff
 from storage.people import contacts
 from storage.reminders import office_rules
 from storage.reviews import cases as reviews
@@ -138,6 +138,9 @@ def _deeds() -> dict[tuple[str, str], Deed]:
         ("move a day", "campaign.move"): _after(_opened, _moved),
         ("telephone number", "office.phone"): lambda db, who, desk, at: hotlines.set_hotline(
             db, who, now(desk), desk.town, "0523-86880000"
+        ),
+        ("letterhead", "office.papers"): lambda db, who, desk, at: letterheads.set_full_name(
+            db, who, now(desk), desk.town, "海陵区应急管理局"
         ),
         ("daily digest", "office.remind"): lambda db, who, desk, at: office_rules.set_days(
             db, who, now(desk), LIBRARY, desk.town, "unsent", Days(True, 2, 3)

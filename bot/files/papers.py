@@ -1,0 +1,64 @@
+"""Official papers, sent into the chat as PDF and as Word; the office's own writings as papers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aiogram_dialog import DialogManager
+
+from bot.app import context_of
+from bot.files.sending import send_file, show_making
+from storage.exchange.circulars import Copy
+from storage.notices.views import NoticeView
+from storage.offices import jurisdictions, letterheads
+from storage.offices.letterheads import Letterhead
+
+if TYPE_CHECKING:
+    from documents.papers.parts import Paper
+
+
+async def head_of(manager: DialogManager, jurisdiction_id: int) -> Letterhead:
+    """The letterhead of a place's office.
+
+    Raises:
+        NotFound: no such place.
+    """
+    return await context_of(manager).read(letterheads.letterhead_of, jurisdiction_id)
+
+
+async def send_paper(manager: DialogManager, paper: Paper, head: Letterhead) -> None:
+    """Send a paper as PDF and as Word, with what its office has not said of itself yet."""
+    from documents.papers.official import paper_docx, paper_pdf
+
+    ctx = context_of(manager)
+    missing = "" if head.name else f"\n{ctx.say('paper-no-name', place=head.place)}"
+    for ending, made in (("pdf", await paper_pdf(paper)), ("docx", await paper_docx(paper))):
+        caption = f"{paper.title}{missing}" if ending == "pdf" else paper.title
+        await send_file(manager, made, f"{paper.file_name}.{ending}", caption)
+
+
+async def send_circular(manager: DialogManager, copies: tuple[Copy, ...], pack: str | None) -> None:
+    """Send a circular as a paper of the office that wrote it, addressed to all that have it."""
+    from documents.papers.letters import circular_paper
+
+    ctx, first = context_of(manager), copies[0]
+    await show_making(manager, ctx.say("paper-making"))
+    head = await head_of(manager, first.sender_id)
+    async with ctx.app.database.read() as db:
+        to = [(await letterheads.letterhead_of(db, one.jurisdiction_id)).signed for one in copies]
+    day = ctx.app.local_day(first.sent_at)
+    paper = circular_paper(first, head, to, pack, day, ctx.app.library, ctx.app.catalog)
+    await send_paper(manager, paper, head)
+
+
+async def send_notice(manager: DialogManager, view: NoticeView) -> None:
+    """Send a notice as a paper of its office, addressed to the enterprises it is for."""
+    from documents.papers.letters import notice_paper
+
+    ctx = context_of(manager)
+    await show_making(manager, ctx.say("paper-making"))
+    zone = await ctx.read(jurisdictions.zone_of, view.jurisdiction_id, ctx.app.zone)
+    head = await head_of(manager, view.jurisdiction_id)
+    at = view.started_at or view.confirmed_at or view.created_at
+    paper = notice_paper(view, head, at.astimezone(zone).date(), ctx.app.catalog)
+    await send_paper(manager, paper, head)

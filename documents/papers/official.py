@@ -1,0 +1,341 @@
+"""Writes a paper of an office (`documents.papers.parts`) by GB/T 9704-2012, as a PDF and as a Word file.
+
+Both have the same parts in the same order: 156 × 225 mm of text on A4, 22 lines of 28 characters, page
+numbers outside, the signature together with the end of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import Any
+
+from documents.papers.parts import Paper, Section
+from documents.press import press
+from documents.sheets import kept_text
+from documents.typesetting import small_picture, typeset
+
+WIDE, NARROW = 15.6, 1.9
+"""Width of a table on the page, and of each column but its first; centimetres."""
+BODY, TITLE, SMALL = 16, 22, 12
+"""Sizes in points: 3号, 2号, 小四 of tables."""
+LINE_PITCH, CHARACTER_SPACE = 580, -5
+"""Of a Word page, in twentieths of a point: 225 mm by 22 lines, and what a character of 16 pt is narrowed by
+so that 28 fill 156 mm. Not by the grid of characters, of which LibreOffice gives each two fields."""
+CHARACTERS = 28
+KEPT = 18 * CHARACTERS
+"""Characters of a last paragraph that is kept with the signature: what a page holds beside it."""
+_HAN = r"[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef]"
+_APART = re.compile(rf"(?<={_HAN}) (?=\d)|(?<=[\d%]) (?={_HAN})")
+
+
+def closed_up(text: str) -> str:
+    """`text` without the blanks that a screen has between figures and Han signs."""
+    return _APART.sub("", text)
+
+
+def _text(words: str) -> str:
+    """`words` as a Word file takes them."""
+    return closed_up(kept_text(words))
+
+
+@cache
+def _template() -> bytes:
+    return (files("content") / "templates" / "official.typ").read_bytes()
+
+
+async def paper_pdf(paper: Paper) -> bytes:
+    """As a PDF of A4 pages with its fonts embedded.
+
+    Raises:
+        FontProblem: there is no font of simplified Chinese.
+    """
+    return await typeset(_template(), _given(paper), pictures=paper.pictures)
+
+
+def _given(paper: Paper) -> dict[str, Any]:
+    """The paper as the template reads it."""
+
+    def closed(value: Any) -> Any:
+        return closed_up(value) if isinstance(value, str) else [closed(one) for one in value]
+
+    given = {
+        name: closed(getattr(paper, name))
+        for name in ("title", "subtitle", "number", "state", "to", "facts", "office", "day", "signs", "note")
+    }
+    sections = [
+        {name: closed(getattr(part, name)) for name in ("title", "paragraphs", "heads", "rows")}
+        | {"widths": part.widths}
+        for part in paper.body
+    ]
+    return {
+        **given,
+        "sections": sections,
+        "pictures_head": paper.pictures_head,
+        "captions": paper.captions,
+    }
+
+
+async def paper_docx(paper: Paper) -> bytes:
+    """As a Word file on A4 that an office can go on writing in."""
+    return await press.run(write_docx, paper)
+
+
+def write_docx(paper: Paper) -> bytes:
+    """The Word file, made in this process."""
+    return _Book(paper).written()
+
+
+class _Book:
+    """The Word file of one paper."""
+
+    def __init__(self, paper: Paper) -> None:
+        from docx import Document
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+        self.paper = paper
+        self.book: Any = Document()
+        self.align = WD_ALIGN_PARAGRAPH
+        self.body, self.heading, self.title = paper.typefaces
+
+    def written(self) -> bytes:
+        """All of the paper."""
+        paper = self.paper
+        self._page()
+        if paper.state:
+            self._line(paper.state, self.align.RIGHT, size=SMALL)
+        if paper.number:
+            self._line(paper.number, self.align.CENTER)
+            self._line("", self.align.CENTER)
+        self.book.add_paragraph(_text(paper.title), style="Title").alignment = self.align.CENTER
+        if paper.subtitle:
+            self._line(paper.subtitle, self.align.CENTER)
+        self._line("", self.align.LEFT)
+        if paper.to:
+            self._line(f"{paper.to}：", self.align.LEFT)
+        if paper.facts:
+            self._facts()
+        parts = paper.body
+        for place, part in enumerate(parts):
+            self._section(part, ends=place == len(parts) - 1)
+        self._signature()
+        out = BytesIO()
+        self.book.save(out)
+        return out.getvalue()
+
+    def _page(self) -> None:
+        from docx.enum.section import WD_SECTION
+        from docx.oxml.ns import qn
+        from docx.oxml.parser import OxmlElement
+        from docx.shared import Cm, Mm
+
+        book, paper = self.book, self.paper
+        book.core_properties.title = _text(paper.title)
+        book.core_properties.author = _text(paper.office)
+        page = book.sections[0]
+        page.start_type = WD_SECTION.NEW_PAGE
+        page.page_width, page.page_height = Cm(21), Cm(29.7)
+        page.top_margin, page.bottom_margin = Mm(37), Mm(35)
+        page.left_margin, page.right_margin = Mm(28), Mm(26)
+        page.footer_distance = Mm(24)
+        grid = page._sectPr.find(qn("w:docGrid"))
+        if grid is None:
+            grid = OxmlElement("w:docGrid")
+            page._sectPr.append(grid)
+        grid.set(qn("w:type"), "lines")
+        grid.set(qn("w:linePitch"), str(LINE_PITCH))
+        book.settings.odd_and_even_pages_header_footer = True
+        _number(page.footer, self.align.RIGHT)
+        _number(page.even_page_footer, self.align.LEFT)
+        _style(book.styles["Normal"], self.body, BODY)
+        _style(book.styles["Title"], self.title, TITLE)
+        _style(book.styles["Heading 1"], self.heading, BODY)
+
+    def _line(self, words: str, where: Any, *, size: int | None = None, with_next: bool = False) -> Any:
+        from docx.shared import Pt
+
+        paragraph = self.book.add_paragraph()
+        run = paragraph.add_run(_text(words))
+        if size is not None:
+            run.font.size = Pt(size)
+        paragraph.alignment = where
+        paragraph.paragraph_format.keep_with_next = with_next
+        return paragraph
+
+    def _section(self, part: Section, *, ends: bool) -> None:
+        from docx.shared import Pt
+
+        if part.title:
+            heading = self.book.add_paragraph(_text(part.title), style="Heading 1")
+            heading.paragraph_format.first_line_indent = Pt(2 * BODY)
+        for row, words in enumerate(part.paragraphs):
+            last = ends and row == len(part.paragraphs) - 1 and not part.rows
+            if last:
+                self._photos()
+            paragraph = self.book.add_paragraph(_text(words))
+            paragraph.paragraph_format.first_line_indent = Pt(2 * BODY)
+            paragraph.paragraph_format.keep_with_next = last and len(words) <= KEPT
+            paragraph.alignment = self.align.JUSTIFY
+        if part.rows:
+            self._table(part)
+            if ends:
+                self._photos()
+
+    def _facts(self) -> None:
+        from docx.shared import Cm
+
+        table = self.book.add_table(rows=0, cols=2, style="Table Grid")
+        table.autofit = False
+        for label, value in self.paper.facts:
+            cells = table.add_row().cells
+            cells[0].width, cells[1].width = Cm(4.2), Cm(WIDE - 4.2)
+            self._cell(cells[0], label, self.align.CENTER)
+            self._cell(cells[1], value, self.align.LEFT)
+
+    def _cell(self, cell: Any, words: str, where: Any, *, heading: bool = False) -> None:
+        from docx.oxml.ns import qn
+        from docx.shared import Pt
+
+        paragraph = cell.paragraphs[0]
+        run = paragraph.add_run(_text(words))
+        run.font.size = Pt(SMALL)
+        if heading:
+            run.font.name = self.heading
+            run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), self.heading)
+        paragraph.paragraph_format.space_after = Pt(0)
+        paragraph.paragraph_format.line_spacing = 1.0
+        paragraph.alignment = where
+
+    def _table(self, part: Section) -> None:
+        columns = len(part.heads)
+        table = self.book.add_table(rows=1, cols=columns, style="Table Grid")
+        table.autofit = False
+        _repeated(table.rows[0])
+        widths = _widths(part)
+        for column, width in enumerate(widths):
+            table.columns[column].width = width
+        for row in (part.heads, *part.rows):
+            heads = row is part.heads
+            cells = table.rows[0].cells if heads else table.add_row().cells
+            for column, words in enumerate(row):
+                cells[column].width = widths[column]
+                first = column == 0 if not part.widths else part.widths[column] > 3
+                where = self.align.LEFT if first and not heads else self.align.CENTER
+                self._cell(cells[column], words, where, heading=heads)
+
+    def _photos(self) -> None:
+        from docx.shared import Cm
+
+        made = [
+            (picture, caption)
+            for name, caption in self.paper.captions
+            if name in self.paper.pictures
+            and (picture := small_picture(self.paper.pictures[name])) is not None
+        ]
+        if not made:
+            return
+        self._line(self.paper.pictures_head, self.align.LEFT, with_next=True)
+        table = self.book.add_table(rows=0, cols=3)
+        for place, (picture, caption) in enumerate(made):
+            row = table.add_row() if place % 3 == 0 else table.rows[-1]
+            cell = row.cells[place % 3]
+            run = cell.paragraphs[0].add_run()
+            shape = run.add_picture(BytesIO(picture), height=Cm(4.6))
+            if shape.width > Cm(5):
+                shape.height = int(shape.height * Cm(5) / shape.width)
+                shape.width = Cm(5)
+            self._cell(cell, f"\n{caption}", self.align.CENTER)
+
+    def _signature(self) -> None:
+        """Lines to sign, the office and the day (右空四字), all on the page of the text's last lines."""
+        from docx.shared import Pt
+
+        paper = self.paper
+        for line in ("", *paper.signs) if paper.signs else ():
+            self._line(line, self.align.LEFT, with_next=True)
+        if paper.office or paper.day:
+            for _ in range(1 if paper.signs else 2):
+                self._line("", self.align.RIGHT, with_next=True)
+            width = max(len(paper.office), len(paper.day))
+            right = max(0, min(4, CHARACTERS - 1 - len(paper.office)))
+            for words in (paper.office, paper.day):
+                line = self._line(
+                    words, self.align.CENTER, with_next=words == paper.office or bool(paper.note)
+                )
+                line.paragraph_format.left_indent = Pt(max(0, CHARACTERS - right - width - 1) * (BODY - 0.25))
+                line.paragraph_format.right_indent = Pt(right * BODY)
+        if paper.note:
+            self._line(paper.note, self.align.LEFT, size=SMALL)
+
+
+def _widths(part: Section) -> list[Any]:
+    from docx.shared import Cm
+
+    if part.widths:
+        whole = sum(part.widths)
+        return [Cm(WIDE * share / whole) for share in part.widths]
+    columns = len(part.heads)
+    return [Cm(NARROW if column else WIDE - NARROW * (columns - 1)) for column in range(columns)]
+
+
+def _repeated(row: Any) -> None:
+    """Have the row stand again on each page of its table."""
+    from docx.oxml.parser import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _number(footer: Any, where: Any) -> None:
+    """— 1 —, one character from the outer edge."""
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+    from docx.shared import Pt
+
+    footer.is_linked_to_previous = False
+    paragraph = footer.paragraphs[0]
+    paragraph.alignment = where
+    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(BODY)
+    for words in ("— ", None, " —"):
+        run = paragraph.add_run(words or "")
+        run.font.size = Pt(14)
+        if words is None:
+            for kind in ("begin", None, "end"):
+                mark = OxmlElement("w:fldChar" if kind else "w:instrText")
+                if kind:
+                    mark.set(qn("w:fldCharType"), kind)
+                else:
+                    mark.text = "PAGE"
+                run._element.append(mark)
+
+
+def _style(style: Any, typeface: str, size: int) -> None:
+    """A typeface for Latin and Han signs alike, in black."""
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+    from docx.shared import Pt, RGBColor
+
+    style.font.name, style.font.size = typeface, Pt(size)
+    style.font.bold = False
+    style.font.color.rgb = RGBColor(0, 0, 0)
+    shape = style.paragraph_format
+    shape.line_spacing, shape.space_before, shape.space_after = 1.0, Pt(0), Pt(0)
+    properties = style.element.get_or_add_pPr()
+    for line in properties.findall(qn("w:pBdr")):  # the library's titles are underlined in blue
+        properties.remove(line)
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for name in list(fonts.attrib):
+        if name.endswith("Theme"):  # they would win over the names
+            del fonts.attrib[name]
+    for script in ("w:eastAsia", "w:ascii", "w:hAnsi", "w:cs"):
+        fonts.set(qn(script), typeface)
+    if size == BODY:
+        narrowed = OxmlElement("w:spacing")
+        narrowed.set(qn("w:val"), str(CHARACTER_SPACE))
+        properties = style.element.get_or_add_rPr()
+        after = [
+            qn(f"w:{name}") for name in ("w", "kern", "position", "sz", "szCs", "highlight", "u", "lang")
+        ]
+        place = next((at for at, one in enumerate(properties) if one.tag in after), len(properties))
+        properties.insert(place, narrowed)  # the schema has an order

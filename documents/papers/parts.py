@@ -1,0 +1,78 @@
+"""A paper of an office in words, before it becomes a PDF and a Word file (`documents.papers.official`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from content.catalog import Catalog
+
+BLANK = "＿"
+"""A full-width low line: a blank to fill in by hand is a row of them."""
+MOST_PICTURES = 12
+"""Photos printed on a paper; further ones are stored."""
+
+
+def blank(length: int) -> str:
+    """A line of `length` characters to write on."""
+    return BLANK * length
+
+
+def typefaces(catalog: Catalog, language: str) -> tuple[str, str, str]:
+    """Typefaces of a Word file: body, headings, title."""
+    return (
+        catalog.say("summary-typeface-body", language),
+        catalog.say("summary-typeface-heading", language),
+        catalog.say("summary-typeface-title", language),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a paper: title (empty: none), paragraphs, then a table (heads and rows) where there is one.
+
+    `widths`: shares of the columns; empty: the first takes what the others leave.
+    """
+
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    widths: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper by the parts that GB/T 9704-2012 names.
+
+    `number`: 发文字号; `to`: 主送机关, without its colon; `office` and `day`: 发文机关署名, 成文日期.
+    `state`: that it is a draft. `facts`: a table of labels and values below the title.
+    `signs`: lines to sign by hand below the text; `note`: a small remark at the end.
+    `pictures`: photos by name, each with its caption; `pictures_head`: the line above them.
+    `file_name`: without its ending. `typefaces`: of the Word file: body, headings, title.
+    """
+
+    title: str
+    sections: tuple[Section, ...]
+    office: str
+    day: str
+    file_name: str
+    typefaces: tuple[str, str, str]
+    number: str = ""
+    to: str = ""
+    subtitle: str = ""
+    state: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    closing: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    note: str = ""
+    pictures_head: str = ""
+    captions: tuple[tuple[str, str], ...] = ()
+    pictures: Mapping[str, Path] = field(default_factory=dict)
+
+    @property
+    def body(self) -> tuple[Section, ...]:
+        """The sections that say something, then the closing paragraphs as one without a title."""
+        said = tuple(one for one in self.sections if one.paragraphs or one.rows)
+        return (*said, Section("", self.closing)) if self.closing else said

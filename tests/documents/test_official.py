@@ -1,0 +1,134 @@
+"""Official papers by GB/T 9704-2012: the type area, page numbers, signature, and that both files agree."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.shared import Mm
+from pypdf import PdfReader
+
+from documents import fonts
+from documents.papers.official import closed_up, paper_pdf, write_docx
+from documents.papers.parts import Paper, Section, blank
+from documents.typesetting import FACES, find_fonts
+
+OFFICE = "海陵区粉尘与高毒物品危害治理专项行动领导小组办公室"
+PAPER = Paper(
+    title="关于粉尘治理的情况通报",
+    sections=(
+        Section("一、基本情况", ("应查企业 40 家。",), ("地区", "应查"), (("城东<b>", "12"),)),
+        Section("二、没有内容"),
+    ),
+    closing=("特此通报。",),
+    office=OFFICE,
+    day="2026年11月29日",
+    number="海尘毒办〔2026〕　　　号",
+    to="各镇人民政府、街道办事处",
+    facts=(("单位名称", "鑫达鞋材厂 & 子 <i>"),),
+    signs=(f"签收人：{blank(6)}",),
+    note="一式两份。",
+    file_name="x",
+    typefaces=("仿宋", "黑体", "方正小标宋简体"),
+)
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    return [page.extract_text().replace(" ", "") for page in PdfReader(BytesIO(pdf)).pages]
+
+
+def words_of(docx: bytes) -> str:
+    book = Document(BytesIO(docx))
+    cells = [cell.text for table in book.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in book.paragraphs), *cells])
+
+
+async def test_both_files_say_every_part_and_leave_out_what_is_empty() -> None:
+    pdf = "".join(pages_of(await paper_pdf(PAPER))).replace("\n", "")
+    docx = words_of(write_docx(PAPER))
+    for words in (
+        PAPER.title,
+        "海尘毒办〔2026〕",
+        "各镇人民政府、街道办事处：",
+        "鑫达鞋材厂&子<i>",
+        "一、基本情况",
+        "应查企业40家。",
+        "城东<b>",
+        "特此通报。",
+        "签收人：",
+        OFFICE,
+        "2026年11月29日",
+        "一式两份。",
+    ):
+        assert words in pdf, words
+        assert words in docx.replace(" ", ""), words
+    assert "没有内容" not in pdf + docx
+
+
+@pytest.mark.parametrize("length", [28 * 25, 28 * 17 - 2, 28 * 18, 28 * 20, 28 * 21])
+async def test_a_page_has_22_lines_of_28_and_the_signature_is_never_alone(length: int) -> None:
+    body = (Section("", ("字" * length,)),)
+    paper = replace(PAPER, sections=body, closing=(), number="", to="", facts=(), signs=(), note="")
+    pages = pages_of(await paper_pdf(paper))
+    assert sum(page.count("字") for page in pages) == length
+    assert OFFICE in pages[-1]
+    assert pages[-1].count("字") > 0
+    full = [line for page in pages for line in page.splitlines() if set(line) == {"字"}]
+    assert max(map(len, full)) == 28
+    if length == 28 * 25:
+        assert pages[0].count("字") == 28 * 20 - 2  # a line for the title, one below it, two blanks
+
+
+async def test_page_numbers_stand_outside() -> None:
+    paper = replace(PAPER, sections=(Section("", ("字" * 28 * 50,)),))
+    read = PdfReader(BytesIO(await paper_pdf(paper)))
+    places = []
+    for number, page in enumerate(read.pages, 1):
+        found: list[float] = []
+
+        def look(text: str, cm: list[float], tm: list[float], *_: object, into: list[float] = found) -> None:
+            if "—" in text:
+                into.append(tm[4] * cm[0] + tm[5] * cm[2] + cm[4])
+
+        page.extract_text(visitor_text=look)
+        assert f"—{number}—" in page.extract_text().replace(" ", "")
+        places.append(min(found))
+    half = float(read.pages[0].mediabox.width) / 2
+    assert [place > half for place in places] == [True, False, True]
+
+
+def test_the_word_page_has_the_standard_margins() -> None:
+    book = Document(BytesIO(write_docx(PAPER)))
+    page: Any = book.sections[0]
+    assert [round(one / Mm(1)) for one in (page.top_margin, page.left_margin)] == [37, 28]
+    assert round((page.page_width - page.left_margin - page.right_margin) / Mm(1)) == 156
+    assert round((page.page_height - page.top_margin - page.bottom_margin) / Mm(1)) == 225
+    assert book.settings.odd_and_even_pages_header_footer
+    signature = [one for one in book.paragraphs if one.text in ("特此通报。", OFFICE)]
+    assert all(one.paragraph_format.keep_with_next for one in signature)
+
+
+def test_blanks_of_the_screen_close_up_on_paper_and_others_stay() -> None:
+    assert closed_up("应查企业 40 家，覆盖率 60% 以上") == "应查企业40家，覆盖率60%以上"
+    assert closed_up("永兴木业 #1 A 座 new shop") == "永兴木业 #1 A 座 new shop"
+
+
+async def test_a_machine_without_other_typefaces_makes_the_paper_too(tmp_path: Path) -> None:
+    alone = find_fonts(_base_fonts())
+    assert set(alone.faces) == set(FACES)
+    assert set(alone.faces.values()) == {alone.family}
+    fonts.use(tmp_path / "nowhere")
+    try:
+        assert OFFICE in "".join(pages_of(await paper_pdf(PAPER))).replace("\n", "")
+    finally:
+        fonts.use(None)
+
+
+def _base_fonts() -> Path:
+    from importlib.resources import files
+
+    return Path(str(files("manimgx_fonts_cjk")))
