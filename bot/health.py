@@ -45,7 +45,7 @@ class Health:
         if self._seconds() - self._looked_at >= KEPT_SECONDS:
             self._found = tuple(await self._look())
             self._looked_at = self._seconds()
-        if not self.app.started:  # never remembered: whoever waits for the start asks every moment
+        if not self.app.started:  # never cached: a client that waits for the start asks every moment
             return (Trouble("start"), *self._found)
         return self._found
 

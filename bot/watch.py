@@ -94,7 +94,7 @@ class Watch:
                 if self.ping is not None and time.monotonic() - pinged >= PING_SECONDS:
                     pinged = time.monotonic()
                     await self.ping(well)
-            except Exception as error:  # noqa: BLE001 - whoever watches must go on watching
+            except Exception as error:  # noqa: BLE001 - the watch must go on
                 _log.warning("the watch goes on after %s", describe(error))
             await asyncio.sleep(LOOK_SECONDS)
 

@@ -1,5 +1,5 @@
-"""How a campaign goes, in words: days left, what is missing to the plan's marks, and what has changed since a
-week ago and since the campaign before it."""
+"""The course of a campaign in words: days left, the gap to the plan's marks, and changes since a week ago and
+since the campaign before it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def days_left(view: Overview, course: Course, pack: Pack | None, say: Say) -> It
 
 
 def missing(part: int, whole: int, percent: int) -> int:
-    """How many are missing to so many percent of a whole."""
+    """The number that is missing to so many percent of a whole."""
     return max(0, -(-whole * percent // 100) - part)
 
 

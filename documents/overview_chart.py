@@ -160,7 +160,7 @@ def chart_data(
 
 
 def _missing(view: Overview, percent: int | None, catalog: Catalog, language: str) -> str:
-    """How many enterprises are missing to the plan's mark; nothing where it sets none, or it is met."""
+    """The number of enterprises missing to the plan's mark; nothing where it sets none, or it is met."""
     count = missing(view.steps.reviewed, view.steps.enterprises, percent) if percent else 0
     return catalog.say("chart-missing", language, count=count) if count else ""
 

@@ -54,7 +54,7 @@ ANSWERS: Mapping[str, str] = complete(
 
 @click.group(cls=Group, help="cli-reminder")
 def reminder() -> None:
-    """See what became of reminders."""
+    """Show the outcome of reminders."""
 
 
 @reminder.command("why", help="cli-reminder-why")

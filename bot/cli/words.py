@@ -45,7 +45,7 @@ def verdict(key: str | None) -> str:
 
 
 def reasons(counts: Mapping[str, int]) -> str:
-    """Why a form is reviewed before others."""
+    """The reasons why a form is reviewed before others."""
     return reason_line(say, review_rules(), counts)
 
 

@@ -48,7 +48,7 @@ def reporting_of(manager: DialogManager) -> Reporting:
 
 
 def private_context(ctx: Context) -> Context:
-    """The context of somebody of whom only the language is known, whoever they are."""
+    """The context of a person of whom only the language is known."""
     return replace(ctx, who=None)
 
 

@@ -21,7 +21,7 @@ from storage.base.memory import Recent
 KEPT_PAGES = 50_000
 """Chats whose window is in memory alone."""
 DIALOG, STACK, CONTEXT = "aiogd:", "aiogd:stack:", "aiogd:context:"
-"""How the destinies of aiogram-dialog's keys begin."""
+"""Prefixes of the kinds of aiogram-dialog's keys."""
 
 
 class PartedStorage(BaseStorage):

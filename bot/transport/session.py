@@ -64,7 +64,7 @@ class Unanswered(TelegramNetworkError):
 class Session(AiohttpSession):
     """aiogram's session, with every failure a TelegramAPIError and no redirect followed.
 
-    A redirect is never Telegram's, and would carry what is sent to whoever asks for it. `contact` is told
+    A redirect is never Telegram's, and would carry the request to its sender. `contact` is told
     whether Telegram answers, `requested` of each request's method and result.
     """
 

@@ -19,8 +19,8 @@ Entry = TypeVar("Entry")
 
 
 class Turning(TypedDict):
-    """Where a page stands among all: `before` and `after` are its neighbours' numbers from 0, `page` counts
-    from 1, and so does `first`, the place of its first entry."""
+    """The position of a page: `before` and `after` are its neighbours' numbers from 0, `page` counts from
+    1, and so does `first`, the number of its first entry."""
 
     page: int
     pages: int
@@ -43,7 +43,7 @@ def nearest(page: int, total: int, size: int = PAGE) -> int:
 
 
 def turning(page: int, total: int, size: int = PAGE) -> Turning:
-    """Where a page stands, out of `total` entries; `page` as `nearest` says."""
+    """The position of a page, out of `total` entries; `page` as `nearest` gives it."""
     last = max(0, (total - 1) // size)
     return {
         "page": page + 1,

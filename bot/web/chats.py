@@ -105,7 +105,7 @@ class WebChat:
     joining: str = ""
     """The secret of a page whose person has not joined yet: it becomes its device's key."""
     files: FileStore | None = None
-    """Where the files of its messages are stored; None: they are on the shelf, in memory."""
+    """The folder of its messages' files; None: they are on the shelf, in memory."""
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while something that was done in it is handled."""
     renumbered: dict[int, int] = field(default_factory=dict)

@@ -60,7 +60,7 @@ async def running_web(settings: Settings, app: App, dispatcher: Dispatcher) -> A
             finally:
                 app.page_url = None
                 await server.finish()
-                visitors.clear()  # whoever waits for news is answered, so that the server can stop
+                visitors.clear()  # requests that wait for changes are answered, so that the server can stop
     finally:
         for task in running:
             await end(task)

@@ -98,7 +98,7 @@ def guard(url: str) -> Middleware:
             response = web.json_response({"refused": "http"}, status=refusal.status)
         except (ConnectionError, asyncio.CancelledError):
             raise
-        except Exception as problem:  # noqa: BLE001 - aiohttp would log the address of whoever asked
+        except Exception as problem:  # noqa: BLE001 - aiohttp would log the client's address
             log.error("a request of the page: %s", where(problem))
             response = web.json_response({"refused": "error"}, status=500)
         for name, value in HEADERS.items():

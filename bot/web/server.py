@@ -233,7 +233,7 @@ class WebServer:
             yield
         finally:
             self._uploads[network] -= 1
-            self._uploads += Counter()  # whoever has none is not remembered
+            self._uploads += Counter()  # networks without an upload are dropped
 
     async def _events(self, request: web.Request) -> web.Response:
         """Changes newer than the page's version, as soon as there are some."""

@@ -79,7 +79,7 @@ class StoredInbox:
         return self._content(message_id, found.body) if found else None
 
     async def remove(self, message_ids: Iterable[int]) -> int:
-        """Take messages away; how many there were."""
+        """Remove messages; return how many there were."""
         numbers = list(message_ids)
         async with self._database.begin() as db:
             files = await inbox.files_of(db, self._address, numbers)

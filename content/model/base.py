@@ -87,7 +87,7 @@ class Text(Frozen):
 
 
 class Mark(StrEnum):
-    """How surely a fact is known (domain.md): read, read second-hand, recalled, proposed."""
+    """Degree of certainty of a fact (domain.md): read, read second-hand, recalled, proposed."""
 
     verified = "verified"
     second_hand = "second_hand"

@@ -27,7 +27,7 @@ Reason = Literal[
     "old_photo",
     "copied_note",
 ]
-"""Why a case has its rank in the queue; the last four are signs of a check done for show."""
+"""Reasons for a case's rank in the queue; the last four are signs of a check done for show."""
 REASONS: tuple[str, ...] = get_args(Reason)
 SIGNS: tuple[str, ...] = ("fast", "same_photo", "old_photo", "copied_note")
 

@@ -122,7 +122,7 @@ class Finding:
     state: FindingState = FindingState.planned
     done_on: date | None = None
     beyond_phase: str = ""
-    """Why the due day is after the end of the self-check."""
+    """The reason for a due day after the end of the self-check."""
     evidence: tuple[int, ...] = ()
 
 

@@ -38,7 +38,7 @@ def without_none(value: Any) -> Any:
 
 
 def check_markup(markup: Markup | None, is_known: Callable[[int], bool]) -> Markup | None:
-    """A markup as it is kept; raises ApiError 400 for what Telegram would refuse.
+    """A markup in stored form; raises ApiError 400 for what Telegram would refuse.
 
     `is_known`: whether the bot has met an account.
     """

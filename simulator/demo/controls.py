@@ -1,4 +1,4 @@
-"""The demonstration's clock on the page: its campaign's days, and jumps that wake whoever waits for them."""
+"""The demonstration's clock on the page: its campaign's days, and jumps that wake the scheduler."""
 
 from __future__ import annotations
 

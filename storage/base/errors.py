@@ -25,7 +25,7 @@ class OperatorError(Exception):
         self.key, self.mend, self.values = key, mend, values
 
     def say(self, language: str) -> str:
-        """The sentence, with what is to be done."""
+        """The sentence, with the remedy."""
         problem, mend = self.say_problem(language), self.say_mend(language)
         if not mend:
             return problem

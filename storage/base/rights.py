@@ -53,7 +53,7 @@ _TABLE: Final[dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]]] 
     "escalation.see": (_ALL, _ALL, _ALL),
     "escalation.decide": (_NO, _LEAD, _LEAD),
     "inspection.see": (_ALL, _ALL, _ALL),  # visits that were made
-    "inspection.do": (_NO, _ALL, _ALL),  # of rows that are not its department's: whoever reviews
+    "inspection.do": (_NO, _ALL, _ALL),  # of rows that are not its department's: for reviewers
     "inspection.order": (_NO, _ORDER, _ORDER),  # 责令限期整改
     "ledger.export": (_NO, _ALL, _ALL),
     "summary.see": (_ALL, _ALL, _ALL),
@@ -70,7 +70,7 @@ _TABLE: Final[dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]]] 
     "report.inspect": (_NO, _ALL, _ALL),
     "report.close": (_NO, _ALL, _ALL),
     "report.spam": (_NO, _NO, _ALL),
-    # That a named enterprise was reported: whoever may open those reports, and of those alone.
+    # That a named enterprise was reported: for people who may open those reports, and of those alone.
     "report.named": (_NO, _ALL, _ALL),
     "report.statistics": (_NO, _ALL, _ALL),
 }

@@ -98,7 +98,7 @@ class CampaignView(CampaignLine):
     form_digest: str
     zone: str
     close_reason: str
-    """Why it ended; empty for an open one, and where no reason was given."""
+    """The reason it ended; empty for an open one, and where no reason was given."""
     phases: tuple[PhaseDates, ...]
     duties: tuple[DutyDates, ...]
 

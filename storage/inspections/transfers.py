@@ -37,8 +37,8 @@ async def leave(
     where: ColumnElement[bool] | None = None,
     zone: tzinfo = ZONE,
 ) -> int:
-    """Call off the visits planned to an enterprise that left the list, or moved away from the office; how
-    many. Their departments are told, and of visits begun that they are still to be ended; the
+    """Call off the visits planned to an enterprise that left the list, or moved away from the office; return
+    their number. Their departments are told, and of visits begun that they are still to be ended; the
     enterprise hears of its closing by itself. `why`: closed, merged, moved; `where`: which visits.
 
     The caller has checked the right and changed the enterprise.
@@ -106,8 +106,8 @@ async def end(
     db: AsyncConnection, actor: Actor, now: datetime, campaign_id: int, root_id: int, zone: tzinfo = ZONE
 ) -> int:
     """End the visits of a campaign that has ended: those begun in it, and those planned to enterprises of its
-    places for which no other campaign runs; how many. What was written down stays readable and counts
-    nowhere. Their departments are told how many, enterprises of those that were announced.
+    places for which no other campaign runs; return their number. What was written down stays readable and
+    counts nowhere. Their departments are told how many, enterprises of those that were announced.
 
     `root_id`: the campaign's place. The caller has checked the right and ended the campaign.
     """
@@ -185,7 +185,7 @@ async def count_before(db: AsyncConnection, campaign_id: int, root_id: int) -> i
 
 async def resume(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: int, today: date) -> int:
     """Take back what `end` did, as far as it can still be made: visits begun go on, those planned for today
-    or later stand again, unannounced, for the enterprise was told that they are off; how many."""
+    or later stand again, unannounced, for the enterprise was told that they are off; return their number."""
     ended = (Inspection.state == "ended", Inspection.campaign_id == campaign_id)
     active = exists().where(Enterprise.id == Inspection.enterprise_id, Enterprise.state == "active")
     begun = update(Inspection).where(*ended, Inspection.begun_at.is_not(None)).values(state="open")

@@ -1,4 +1,4 @@
-"""Whether the machine's clock is believed enough to delete by it.
+"""Whether the machine's clock is trusted enough to delete by it.
 
 A clock that is months ahead (an empty battery, a wrong NTP server, a typing mistake) would wipe in one night
 what is to be kept for half a year, and no clock that is set right afterwards brings it back. So the last time

@@ -237,7 +237,7 @@ ONE_BY_ONE = "LIMIT 1 OFFSET 0"
 """End of an EXISTS: PostgreSQL then looks it up for each row by index. Left to itself it joins, and with old
 statistics joins a day's reminders with all those of the rule: a hundred times thousands."""
 
-# One for each (rule, subject, campaign, day, person), whoever planned it. Where the due day has moved by less
+# One row for each (rule, subject, campaign, day, person). Where the due day has moved by less
 # than the rule's gap, what was said for the old day ("three days left") is not said again for the new one.
 _INTO = """
 INSERT INTO reminders (rule, subject, subject_id, campaign_id, person_id, planned_on, due_on, days, urgent,

@@ -94,7 +94,7 @@ class ReminderAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ContactReminders:
-    """A contact with what became of each reminder, in the order of the content's rules."""
+    """A contact with the state of each reminder, in the order of the content's rules."""
 
     contact_id: int
     name: str

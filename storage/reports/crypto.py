@@ -19,7 +19,7 @@ TEXT_STEP = 1024
 FILE_STEP = 64 * 1024
 """Sizes are rounded up to a multiple of these, so that lengths tell nothing about texts and photos."""
 RECEIPT_OPS, RECEIPT_MEMORY = 3, 64 * 1024 * 1024
-"""Argon2id of a receipt: about 0.15 s and 64 MiB for each guess, by whoever has the pepper."""
+"""Argon2id of a receipt: about 0.15 s and 64 MiB for each guess, for an attacker who has the pepper."""
 
 
 class Unreadable(Exception):
@@ -106,7 +106,7 @@ def unseal(secret: bytes, sealed_key: bytes, body: bytes) -> bytes:
 
 
 def derive_ticket(pepper: bytes, receipt: str) -> Ticket:
-    """The ticket of a receipt; slow on purpose, and useless to whoever lacks the pepper."""
+    """The ticket of a receipt; slow on purpose, and useless without the pepper."""
     made = pwhash.argon2id.kdf(
         64,
         tag(pepper, "receipt", receipt.encode()),

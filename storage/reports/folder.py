@@ -63,7 +63,8 @@ class Folder:
 
 async def look(db: AsyncConnection, files: ReportFiles) -> Folder:
     """State of the folder: whose it is, and the photos in it without a report. Reads only."""
-    owner = await asyncio.to_thread(_read, files.root)  # first: whoever wrote it has committed its mark
+    # first: the process that wrote it has committed its mark
+    owner = await asyncio.to_thread(_read, files.root)
     mark = (await db.execute(select(ReportFolder.mark))).scalar()
     place = await _place(db, files.root)
     named = set((await db.execute(select(ReportFile.name))).scalars())

@@ -1,5 +1,4 @@
-"""The office's side of anonymous reports: its list, a report as it is opened, figures. Operations are in
-`reports.handling`. What is sealed comes out sealed; whoever has the `Keyring` opens it."""
+"""The office's side of anonymous reports: its list, a report as it is opened, figures."""
 
 from __future__ import annotations
 

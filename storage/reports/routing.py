@@ -27,8 +27,8 @@ async def route(
 ) -> tuple[tuple[int, str], ...]:
     """Departments and places that hold a report of that place: for each of `departments` the nearest place,
     itself or above, where a person of it may read reports, `shut_out` not counted. If there is none: the
-    nearest readers of any department; without any: the place itself, so that whoever joins there or above
-    finds it."""
+    nearest readers of any department; without any: the place itself, so that people who join there
+    or above find it."""
     rows = (await db.execute(_staffed, {"leaf": jurisdiction_id, "shut_out": sorted(shut_out)})).all()
     readers = [
         (depth, place, department)

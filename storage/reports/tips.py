@@ -61,7 +61,7 @@ async def unsubscribe(db: AsyncConnection, telegram_id: int) -> None:
 
 async def queue(db: AsyncConnection, now: datetime, issue: int, limit: int) -> int:
     """Queue an issue for up to `limit` people who have not had it; return how many. Each has it once:
-    whoever raises their `issue` queues it for them.
+    the process that raises their `issue` queues it for them.
 
     Who has a row is written to by it, so that the pace of one chat holds; others by their account, in a row
     that is deleted as soon as it is closed.

@@ -79,7 +79,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many reports there are: open, of these to be accepted and over a limit; and closed."""
+    """Numbers of reports: open, of these to be accepted and over a limit; and closed."""
 
     open: int
     waiting: int

@@ -1,6 +1,7 @@
 """Reviews (复查): taking a case, judging item by item (domain 1.6). Verdicts are in `reviews.verdicts`.
 
-A case belongs to whoever claimed it; of two at the same moment one gets it and the other is told who has it.
+A case belongs to the officer who claimed it; of two at the same moment one gets it and the other is told
+who has it.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ async def give_back(db: AsyncConnection, actor: Actor, now: datetime, self_check
         await staff.require(db, actor, "review.see", row.jurisdiction_id)
         return False
     own = found.reviewer_id == actor.person_id
-    # One's own case can always be given back: whoever joined the enterprise meanwhile has to.
+    # One's own case can always be given back: a reviewer who joined the enterprise meanwhile has to.
     right, of = ("review.do", []) if own else ("review.confirm", [row.enterprise_id])
     await staff.require(db, actor, right, row.jurisdiction_id, of=of)
     await db.execute(

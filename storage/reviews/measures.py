@@ -196,8 +196,8 @@ async def finish(db: AsyncConnection, actor: Actor, now: datetime, view: Measure
 
 
 async def hold(db: AsyncConnection, actor: Actor, measure_id: int) -> MeasureView:
-    """The measure, held until commit, for who may decide what follows of it: whoever may decide such a
-    measure there by the plan; a refusal, whoever decides tasks there.
+    """The measure, held until commit, for people who may decide such a measure there by the plan; a
+    refusal, for people who decide tasks there.
 
     Raises:
         NotAllowed, Recused: anybody else.

@@ -60,7 +60,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """A review going on or over. `mine`: whoever reads it is its reviewer."""
+    """A review in progress or over. `mine`: the reader is its reviewer."""
 
     id: int
     round: int

@@ -53,8 +53,8 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How a campaign goes: its last day (None: not set), the days by which duties are due by their code, its
-    figures a week ago, and the campaign before it."""
+    """The course of a campaign: its last day (None: not set), the days by which duties are due by their
+    code, its figures a week ago, and the campaign before it."""
 
     ends_on: date | None
     due: Mapping[str, date]
@@ -174,8 +174,8 @@ async def _kept_on(db: AsyncConnection, campaign_id: int, place: int, first: dat
 
 
 async def course(db: AsyncConnection, campaign_id: int, jurisdiction_id: int, day: date) -> Course:
-    """How a campaign goes in a place and all below it, on a local day. The caller has checked the right
-    (`overviews.overview`)."""
+    """The course of a campaign in a place and all below it, on a local day. The caller has checked the
+    right (`overviews.overview`)."""
     of = (Campaign.jurisdiction_id, Campaign.start_on)
     office, start_on = (await db.execute(select(*of).where(Campaign.id == campaign_id))).one()
     ends = select(func.max(CampaignPhase.ends_on)).where(CampaignPhase.campaign_id == campaign_id)

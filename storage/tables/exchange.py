@@ -36,7 +36,7 @@ class DutyRecord(Base):
     answered_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
     answered_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(String(MAX_NOTE), default="")
-    """Why it was returned."""
+    """The reason it was returned."""
     removed_at: Mapped[datetime | None]
     __table_args__ = (
         Index("ix_duty_records_duty", "campaign_id", "jurisdiction_id", "code"),

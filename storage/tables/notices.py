@@ -1,4 +1,4 @@
-"""Notices: what an office sends to enterprises, to whom, and what became of each copy. Tables only here."""
+"""Tables of notices: texts of an office to enterprises, their targets, and the state of each copy."""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ class Person(Base):
     __tablename__ = "people"
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     account_id: Mapped[int | None] = mapped_column(Key)
-    """Where their messages go: the account they used last; no foreign key, since accounts refer to people."""
+    """The account that gets their messages, the one used last; no foreign key, since accounts refer to
+    people."""
     language: Mapped[str] = mapped_column(String(5), default="zh")
     enterprise_id: Mapped[int | None] = mapped_column(Key, ForeignKey("enterprises.id"))
     """The enterprise this person is working on now (one person may serve several)."""

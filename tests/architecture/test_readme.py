@@ -35,7 +35,7 @@ def links(text: str) -> Counter[str]:
 
 
 def headings(text: str) -> list[str]:
-    """How deep the headings are, in their order."""
+    """The depths of the headings, in their order."""
     return re.findall(r"^(#+) ", re.sub(r"```.*?```", "", text, flags=re.DOTALL), re.MULTILINE)
 
 

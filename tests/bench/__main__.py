@@ -37,7 +37,7 @@ class Bench:
     found: list[Goal] = field(default_factory=list)
 
     async def measure(self, database: Path) -> None:
-        """All of it, on a database furnished in the folder `database`."""
+        """Run all measurements, on a database furnished in the folder `database`."""
         spare = max(self.load.people, 40)
         questions, required = await ours.furnish(database, spare)
         made: goals.Runs = {kind: [] for kind in KINDS}

@@ -44,7 +44,7 @@ URGENT_TIMES = 10
 
 @dataclass(frozen=True)
 class Sending:
-    """How a notice went out. `floods`: 429s after the first second; `gap`: the longest, seconds."""
+    """The sending of a notice. `floods`: 429s after the first second; `gap`: the longest, seconds."""
 
     way: str
     round_trip: float
@@ -241,7 +241,7 @@ def table(sendings: list[Sending]) -> list[str]:
 
 
 async def measure(recipients: int, others: int, trips: list[float], seconds: float, queued: list[int]) -> Any:
-    """All of it."""
+    """Run all measurements."""
     sendings: list[Sending] = []
     memories: list[Memory] = []
     with tempfile.TemporaryDirectory(prefix="chenan-broadcast-") as folder:

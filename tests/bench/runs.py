@@ -34,7 +34,7 @@ class Load:
 
     @property
     def people(self) -> int:
-        """How many people it takes, each with one form; a form has at least a dozen questions."""
+        """The number of people needed, each with one form; a form has at least a dozen questions."""
         return sum(self.seats.values()) + READERS * bool(self.presses) + -(-self.long_steps // 13) + 1
 
 

@@ -26,7 +26,7 @@ TOKEN = "123456789:AAabcdefghijklmnopqrstuvwxyz0123456"
 
 @dataclass
 class Done:
-    """How a command ended."""
+    """The outcome of a command."""
 
     code: int
     out: str
@@ -45,7 +45,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The data directory of an installation that has no other setting."""
     for name in [name for name in os.environ if name.startswith("CHENAN_")]:
         monkeypatch.delenv(name)
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):  # English, whoever runs the tests
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):  # English, in any locale
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)  # no .env but the test's own
     monkeypatch.setenv("CHENAN_DATA_DIR", str(tmp_path / "data"))

@@ -40,7 +40,7 @@ def machine() -> Machine:
 
 
 def refused(act: Callable[[], object]) -> str:
-    """Why the clock does not do it."""
+    """The reason the clock refuses."""
     with pytest.raises(NoSuchTime) as problem:
         act()
     return problem.value.kind

@@ -137,7 +137,7 @@ async def test_redis_away_is_named(app: App, seconds: Seconds, monkeypatch: pyte
 async def test_who_asks_often_gets_the_last_answer(app: App, seconds: Seconds) -> None:
     health = Health(Settings(), app, seconds)
     assert await health.look() == ()
-    await app.database.close()  # whoever looks now fails
+    await app.database.close()  # every further look fails
     seconds.at += KEPT_SECONDS - 0.1
     assert await health.look() == ()
 

@@ -1,4 +1,4 @@
-"""Operators hear once of what fails for minutes, and of its end, whoever of the processes lives."""
+"""Operators hear once of a trouble that lasts minutes, and of its end, from any process that runs."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Line:
                 await watch.look()
 
     def signs(self) -> list[str]:
-        """How each message begins."""
+        """The first character of each message."""
         return [text.split()[0] for _, text in self.told]
 
 

@@ -42,7 +42,7 @@ class Report:
     lost: dict[str, int] = field(default_factory=dict)
     doubled: list[tuple[str, int, int]] = field(default_factory=list)
     by_kill: dict[int, int] = field(default_factory=dict)
-    """How many kills doubled so many."""
+    """Number of kills by the number of messages that each doubled."""
     seconds: float = 0.0
 
     @property

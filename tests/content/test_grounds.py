@@ -1,4 +1,4 @@
-"""How articles are cited: marked where they were not read, with what is to be known of them."""
+"""Citations of articles: marked where they were not read, with their notes."""
 
 from content.grounds import grounds, notes
 from content.loader import load

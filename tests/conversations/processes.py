@@ -113,7 +113,7 @@ class Process:
 
     @property
     def said(self) -> int:
-        """How many lines it has said."""
+        """The number of lines printed so far."""
         return len(self._lines)
 
     def kill(self) -> None:

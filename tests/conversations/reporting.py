@@ -68,7 +68,7 @@ async def look_up(person: Person, receipt: str) -> Seen:
 
 
 async def count(office: Office) -> int:
-    """How many reports there are."""
+    """Count all reports."""
     (row,) = await office.rows("SELECT count(*) AS n FROM reports")
     return int(row["n"])
 

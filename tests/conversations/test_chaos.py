@@ -19,7 +19,7 @@ from tests.conversations.walk import answer_all, has, is_question, picture, ques
 
 OWNERS = 50
 ENDS = ("kill", "terminate", "kill")
-"""How the bot ends, one after the other."""
+"""Ways in which the bot is ended, one after the other."""
 MOST_STEPS = 80
 PATIENCE = 90.0  # a start of the bot takes seconds while fifty people wait for it
 

@@ -1,4 +1,4 @@
-"""人社 looks at its own rows of a form; what it says is before whoever reviews it, and on the form."""
+"""人社 looks at its own rows of a form; its opinion is shown to the reviewer, and on the form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""停产, 处罚 and 关闭 are decided by offices that enforce by the plan, whoever else may look at the task."""
+"""停产, 处罚 and 关闭 are decided by offices that enforce by the plan; others may look at the task."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An operator's chat joins by its link, whoever it is otherwise."""
+"""An operator's chat joins by its link, whatever else its person is."""
 
 from __future__ import annotations
 

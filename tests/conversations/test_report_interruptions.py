@@ -118,7 +118,7 @@ OF_TICKS = {
     *("leases", "clock_trust", "campaigns", "campaign_progress", "place_progress", "progress_marks"),
     *("reminders", "digests", "outbox", "escalations"),
 }
-"""Tables that the scheduler writes at its own times, whoever writes to the bot."""
+"""Tables that the scheduler writes at its own times, independent of chats."""
 
 
 async def rows(office: Office) -> dict[str, list[str]]:

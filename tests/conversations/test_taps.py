@@ -1,4 +1,4 @@
-"""How many taps a form takes: one screen a question, hardly more taps than questions (goal 9)."""
+"""Counts the taps of a form: one screen a question, hardly more taps than questions (goal 9)."""
 
 from __future__ import annotations
 

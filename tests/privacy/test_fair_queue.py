@@ -13,7 +13,7 @@ from tests.bot.virtual_time import now, play
 
 
 class Watched:
-    """How many work at once, and how many wait aside."""
+    """Numbers of updates at work, and of those waiting aside."""
 
     def __init__(self) -> None:
         self.fair_queue = FairQueue()

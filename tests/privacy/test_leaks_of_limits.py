@@ -52,7 +52,7 @@ def test_leak_22_reports_of_a_day_are_counted_and_others_are_not_slowed_down() -
 
 
 def guesses_until(limits: Limits, account: int, end: datetime) -> int:
-    """How often an account can guess wrong from NOW on, as fast as it is let."""
+    """Count the wrong guesses an account has from NOW on, as fast as it is let."""
     now, guesses = NOW, 0
     while now < end:
         wait = limits.wait_to_guess(account, now, now.date())

@@ -86,7 +86,7 @@ COLUMNS = {
         "photo_tag",
     },
 }
-"""All there is of a report. Whoever adds a column has to say here what it cannot tell."""
+"""All there is of a report. A new column needs a line here that says what it cannot tell."""
 
 
 def tables() -> list[Table]:

@@ -215,7 +215,7 @@ async def scene(page: Installation) -> AsyncIterator[Scene]:
 
 
 async def rows(scene: Scene) -> dict[str, int]:
-    """How many rows there are of people and of dialogs, and how many accounts no Telegram has."""
+    """Numbers of rows of people and of dialogs, and of accounts that are not Telegram's."""
     found = {}
     for name, query in (
         ("people", "SELECT count(*) AS n FROM people"),

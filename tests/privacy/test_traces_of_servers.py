@@ -86,7 +86,7 @@ class Scene:
             return await intake.submit(db, DAY, made)
 
     async def tell_offices(self) -> int:
-        """The next batch, delivered and forgotten; how many messages it was."""
+        """Release the next batch, deliver it and delete its rows; return how many messages it was."""
         app = self.place.work.app
         assert app.reporting is not None
         kept, later = app.reporting, app.now() + timedelta(hours=16)

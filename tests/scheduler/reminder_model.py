@@ -14,7 +14,7 @@ _RULES = {rule.code: rule for rule in RULES if rule.code in ("self_check", "rect
 
 @dataclass
 class Row:
-    """A reminder: the day-count it was planned with, the due day meant, what became of it."""
+    """A reminder: the day-count it was planned with, its due day, its state."""
 
     days: int
     due_on: date

@@ -27,7 +27,7 @@ from tests.simulator.conftest import Clock, aiogram_bot, ptb_bot
 
 @pytest.fixture
 async def bot(simulator: Simulator) -> AsyncIterator[Bot]:
-    """aiogram as the bot uses it: its session says what became of a request whose answer is spoilt."""
+    """aiogram as the bot uses it: its session tells the outcome of a request whose answer is spoilt."""
     session = Session(api=TelegramAPIServer.from_base(simulator.base_url))
     async with Bot(simulator.bot_token, session=session).context() as made:
         yield made

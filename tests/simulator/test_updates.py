@@ -1,4 +1,4 @@
-"""How updates reach the bot: long polls and webhooks."""
+"""Updates reach the bot by long polls and webhooks."""
 
 from __future__ import annotations
 

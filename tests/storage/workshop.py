@@ -148,7 +148,7 @@ class Workshop:
             return await attachments.list_files(db, self.check_id, question, stage)
 
     async def audited(self, action: str) -> int:
-        """How many deeds of that kind the audit trail has."""
+        """Count the audit rows of that kind."""
         async with self.database.read() as db:
             counted = select(func.count()).where(AuditRow.action == action)
             return (await db.execute(counted)).scalar_one()
@@ -191,7 +191,7 @@ async def workshop(database: Database, clock: Clock, place: int, varied: Library
 
 
 async def refused(doing: Awaitable[Any]) -> Invalid:
-    """Why a value was not taken."""
+    """The reason a value was refused."""
     with pytest.raises(Invalid) as problem:
         await doing
     return problem.value

@@ -295,7 +295,7 @@ class Handler(BaseHTTPRequestHandler):
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(answer.body[: answer.cut])
-        except OSError:  # whoever asked has gone
+        except OSError:  # the client has gone
             self.close_connection = True
         if answer.cut is not None:
             self.close_connection = True

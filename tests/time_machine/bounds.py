@@ -1,4 +1,4 @@
-"""How much each kind of person bears in a month, and what no message may be like; the calendar of it."""
+"""Limits of the messages each kind of person gets in a month, and properties that no message may have."""
 
 from __future__ import annotations
 

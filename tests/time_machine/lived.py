@@ -34,7 +34,7 @@ class Lived:
     late: dict[int, frozenset[str]] = field(default_factory=dict)
     """Months in which somebody had something overdue."""
     days: dict[tuple[str, str], Counter[int]] = field(default_factory=dict)
-    """How often a kind of person was reminded by a rule, by days from what was due."""
+    """Number of reminders of a kind of person by a rule, by days from the due day."""
 
 
 def faults(lived: Lived) -> list[str]:

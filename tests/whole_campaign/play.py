@@ -35,7 +35,7 @@ class Played:
 
 
 async def play(office: Office, pack: str, shares: dict[str, int]) -> Played:
-    """All of it. Raises AssertionError where what an office is told is not what happened."""
+    """Play the whole campaign. Raises AssertionError where what an office is told is not what happened."""
     cast = await people.gather(office, pack, shares)
     for owner in cast.owners:
         await people.check(cast, owner)

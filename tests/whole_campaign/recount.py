@@ -67,7 +67,7 @@ def recount(file: Path, campaign_id: int, day: str) -> Counted:
 
 
 def check_ledger(data: bytes, raw: Counted) -> dict[str, int]:
-    """The ledger's rows against the tables; how many of each sheet."""
+    """Compare the ledger's rows with the tables; return how many of each sheet."""
     book = load_workbook(BytesIO(data))
     rows: dict[str, list[tuple[Any, ...]]] = {
         sheet.title: [row for row in sheet.iter_rows(min_row=3, values_only=True) if any(row)]

@@ -125,7 +125,7 @@ async def on_shift(manager: DialogManager, item: str) -> None:
 
 
 async def on_typed_shift(manager: DialogManager, chosen: date) -> None:
-    """Put the visit on another day; whoever was told of the old one is told."""
+    """Move the visit to another day; an enterprise that knew the old day is told."""
     ctx, today = context_of(manager), await office_today(manager)
     if not 0 <= (chosen - today).days <= planning.FARTHEST:
         await reply(manager, ctx.say("inspection-day-unclear"))

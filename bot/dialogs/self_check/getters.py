@@ -212,7 +212,8 @@ def shortening(text: str, say: Callable[[str], str], *, always: bool = False) ->
 
 
 async def why_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Why it is asked, what passes, the plan's own words, the law in force; the last is shortened first."""
+    """The purpose of the question, what passes, the plan's own words, the law in force; the last is
+    shortened first."""
     ctx = context_of(dialog_manager)
     self_check = await self_check_of(dialog_manager)
     item, question = self_check.form.by_code[shown_question(dialog_manager, self_check)]

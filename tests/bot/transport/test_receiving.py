@@ -66,7 +66,7 @@ class Post:
         return await receive(await self.message(), self.ctx)
 
     async def refuse(self) -> str:
-        """Why the newest message is refused; the reason has a sentence in every language."""
+        """The reason the newest message is refused; it has a sentence in every language."""
         with pytest.raises(Invalid) as refused:
             await self.take()
         for language in languages():

@@ -1,4 +1,4 @@
-"""How long a recurring action is overdue."""
+"""The time by which a recurring action is overdue."""
 
 from __future__ import annotations
 

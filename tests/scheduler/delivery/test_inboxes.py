@@ -30,7 +30,7 @@ WEB = 2**52 + 11
 
 
 class Topic:
-    """Says what it was told to, and keeps what became of it."""
+    """A topic with given texts; records the results."""
 
     def __init__(self, outgoing: Outgoing) -> None:
         self.outgoing = outgoing

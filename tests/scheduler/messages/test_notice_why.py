@@ -1,4 +1,4 @@
-"""Why somebody was not reached by a notice: each answer, after the real feeder and outbox."""
+"""Every reason why a notice did not reach somebody, after the real feeder and outbox."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why somebody was not reminded: each answer, after the real planner and outbox."""
+"""Every reason why somebody was not reminded, after the real planner and outbox."""
 
 from __future__ import annotations
 

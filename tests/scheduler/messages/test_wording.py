@@ -20,7 +20,7 @@ NOW = datetime(2026, 12, 20, 2, tzinfo=UTC)
 
 
 def granted(values: dict[str, Any], language: str = "zh") -> str:
-    """That more time was granted."""
+    """The message that more time was granted."""
     named = {"enterprise": "鑫达鞋材厂", "measure": "装抽风罩"}
     return sentence(CATALOG, language, "outbox-extension-granted", {**named, **values})
 

@@ -43,7 +43,7 @@ BEGUN = "开始企业自查了"
 
 @dataclass
 class District:
-    """海陵区 with a head, a town below it with an inspector, and whoever registers."""
+    """海陵区 with a head, a town below it with an inspector, and people who register."""
 
     database: Database
     clock: HandClock

@@ -1,4 +1,4 @@
-"""How the databases go about the queries of the self-check: by an index, whatever a town has written."""
+"""Queries of the self-check use an index on both databases, whatever a town has written."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Explained:
         return found
 
     async def plan(self, number: int = -1) -> str:
-        """How the database goes about a statement, the last one unless told otherwise."""
+        """The database's plan for a statement, the last one unless told otherwise."""
         statement, values = self.said[number]
         prefix = "EXPLAIN QUERY PLAN " if self.database.is_sqlite else "EXPLAIN "
         return "\n".join(str(row) for row in await self.db.exec_driver_sql(prefix + statement, values))

@@ -46,7 +46,7 @@ class UndoneError(Exception):
 
 
 async def said(desk: ReviewDesk, deed: Deed, who: Actor, at: dict[str, Any]) -> ChenanError | None:
-    """How a deed was refused, or None; what was done is undone."""
+    """The refusal of an operation, or None; the operation is rolled back."""
     found: ChenanError | None = None
     try:
         async with desk.database.begin() as db:

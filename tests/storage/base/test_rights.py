@@ -171,7 +171,7 @@ def _deeds() -> dict[tuple[str, str], Deed]:
 
 
 def _after(before: Callable[[Connection, ReviewDesk, dict[str, int]], Awaitable[int]], deed: Any) -> Deed:
-    """A deed about something that is made first, by whoever may."""
+    """An operation on a subject that somebody with the right creates first."""
 
     async def both(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, int]) -> Any:
         return await deed(db, who, desk.clock.now(), await before(db, desk, at))

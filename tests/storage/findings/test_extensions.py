@@ -31,7 +31,7 @@ WANTED = TODAY + timedelta(days=20)
 
 @dataclass
 class Desk:
-    """A shop whose plan is due in a week, and the officers who look after it."""
+    """A shop whose plan is due in a week, and the officers responsible for it."""
 
     shop: Shop
     first: Actor

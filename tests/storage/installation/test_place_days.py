@@ -1,4 +1,4 @@
-"""Migration 0039: what campaigns that have ended stood at on their last day goes over as it is kept."""
+"""Migration 0039: what campaigns that have ended stood at on their last day is taken over."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far the rights of a seat reach: to the places below it, as the table of rights says."""
+"""Rights of a seat reach the places below it, as the table of rights says."""
 
 from __future__ import annotations
 

@@ -90,8 +90,8 @@ async def happen(reports: Reports, chance: random.Random, heads: list[Desk], ent
 
 
 async def test_leak_17_nothing_somebody_can_open_depends_on_a_report_they_may_not(reports: Reports) -> None:
-    """Over a month of days: what happens to a report changes nothing for whoever may open it neither before
-    nor after."""
+    """Over a month of days: what happens to a report changes nothing for a person who may open it
+    neither before nor after."""
     chance = random.Random(17)
     enterprises = [await listed(reports, 5), await listed(reports, 6, "jl")]
     heads = [

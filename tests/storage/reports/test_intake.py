@@ -97,7 +97,7 @@ async def test_texts_and_photos_are_padded_to_classes(reports: Reports) -> None:
 
 
 async def test_leak_04_files_and_folder_bear_one_time_from_the_first_write_on(reports: Reports) -> None:
-    """Whichever day they came in, and whoever looks at them."""
+    """Whichever day they came in, and whichever process reads them."""
     ticket = await reports.report(photos=(jpeg(40, 30), jpeg(41, 30)))
     reports.today = DAY + timedelta(days=3)
     await reports.add(ticket, "还是这样", jpeg(50, 30))

@@ -141,7 +141,7 @@ class Play:
         return None
 
     async def audit(self) -> Counter[str]:
-        """How many deeds of each kind the audit trail has of this self-check and its findings."""
+        """Count the audit rows of each kind about this self-check and its findings."""
         findings = select(Finding.id).where(Finding.self_check_id == self.at.check_id)
         mine = ((AuditRow.subject == "self_check") & (AuditRow.subject_id == self.at.check_id)) | (
             (AuditRow.subject == "finding") & AuditRow.subject_id.in_(findings)
