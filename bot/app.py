@@ -12,7 +12,7 @@ from aiogram.types import TelegramObject
 from aiogram_dialog import DialogManager
 
 from bot.clock import Clock
-from bot.links import links_to
+from bot.links import Doors, links_to
 from bot.orders import Orders
 from bot.privacy.fair_queue import FairQueue
 from bot.privacy.limits import Limits
@@ -81,6 +81,8 @@ class App:
     bot_name: str = ""
     page_url: str | None = None
     """Address of the page, while this process serves it."""
+    doors: Doors = "telegram"
+    """Where links and printed codes lead."""
     release_above: int = 200
     """Notices to more enterprises than this wait for a second person's release."""
     replied: Callable[[], None] = silent
@@ -220,8 +222,9 @@ class Context:
             return await reading(db, *given, **named)
 
     def link(self, payload: str) -> str:
-        """A link that starts the bot with it; the page's for who talks on the page, where it takes that."""
-        return links_to(payload, self.app.bot_name, self.app.page_url).best(on_page=self.on_web)
+        """A link to pass on, through the doors of this installation."""
+        links = links_to(payload, self.app.bot_name, self.app.page_url)
+        return links.through(self.app.doors, on_page=self.on_web)
 
     def say(self, key: str, **values: object) -> str:
         """A sentence of the catalog in the person's language."""

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.links import Doors
 from documents import fonts
 from storage.base.errors import OperatorError
 from storage.base.urls import parse_url, sqlite_url
@@ -107,6 +108,7 @@ class Settings(BaseSettings):
     replica_url: Web | None = None
     web_listen: Listen | None = None
     web_url: Origin | None = None
+    doors: Doors | None = None
     health_listen: Listen | None = None
     watchdog_url: Web | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -149,6 +151,17 @@ class Settings(BaseSettings):
         if self.database_url is not None:
             return self.database_url.get_secret_value()
         return sqlite_url(self.data_dir / "chenan.db")
+
+    @property
+    def leads_to(self) -> Doors:
+        """Where links and printed codes lead: to both doors where there is a page, unless it is set.
+
+        Raises:
+            SettingsError: to a page that has no address.
+        """
+        if self.web_url is None and self.doors in ("web", "both"):
+            raise SettingsError("cli-error-setting-doors", "cli-error-setting-doors-mend")
+        return self.doors or ("both" if self.web_url else "telegram")
 
     @property
     def web_files_dir(self) -> Path:

@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 ON_PAGE = ("e_", "f_", "r_", "s_")
 """Beginnings of payloads that the page takes: invitations to an enterprise, finding or office, posters."""
 
+Doors = Literal["telegram", "web", "both"]
+"""Where a link leads: into Telegram, to the page in a browser, or to a small page that offers both."""
+DOORS: tuple[Doors, ...] = ("telegram", "web", "both")
+DOORS_PATH = "/d"
+"""The small page with both doors; printed on sheets, so it stays."""
+
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """`page`: None where the page is not served, or does not take that payload."""
+    """`page`, `both`: None where the page is not served, or does not take that payload."""
 
     telegram: str
     page: str | None
+    both: str | None
 
-    def best(self, *, on_page: bool) -> str:
-        """The page's link if it is wanted and there is one, else Telegram's."""
-        return self.page if on_page and self.page else self.telegram
+    def through(self, doors: Doors, *, on_page: bool = False) -> str:
+        """The link to pass on. Where doors are Telegram alone, whoever is `on_page` passes on the page's."""
+        wanted = {"telegram": self.page if on_page else None, "web": self.page, "both": self.both}
+        return wanted[doors] or self.telegram
 
 
 def links_to(payload: str, bot_name: str, page_url: str | None) -> Links:
-    """The links with a payload. The page's has it behind #: browsers send that part to nobody."""
+    """The links with a payload. The page's have it behind #: browsers send that part to nobody."""
     takes = bool(page_url) and payload.startswith(ON_PAGE)
+    page = (page_url or "").rstrip("/")
     return Links(
         f"https://t.me/{bot_name}?start={payload}",
-        f"{(page_url or '').rstrip('/')}/#{payload}" if takes else None,
+        f"{page}/#{payload}" if takes else None,
+        f"{page}{DOORS_PATH}#{payload}" if takes else None,
     )

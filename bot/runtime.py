@@ -135,6 +135,7 @@ async def running_bot(settings: Settings, app: App) -> AsyncIterator[asyncio.Fut
     """
     bot = build_bot(settings, app)
     bot.session.middleware(SentMessages(app))
+    app.bot_name = (settings.bot_name or "").removeprefix("@")  # until Telegram says it
     try:
         async with privacy_kept(app), dialog_states(settings, app) as (storage, isolation):
             dispatcher = build_dispatcher(app, storage, isolation)

@@ -40,52 +40,52 @@ def drawn(link: str) -> str:
     return out.getvalue().decode()
 
 
-@dataclass(frozen=True, slots=True)
-class _SheetWords:
-    """Keys of a sheet's sentences."""
-
-    title: str
-    steps: str
-    small: str
-
-
-_SHEETS = {
-    "invite": _SheetWords("qr-invite-title", "qr-invite-steps", "qr-invite-small"),
-    "page": _SheetWords("qr-invite-title", "qr-invite-steps-page", "qr-invite-small"),
-    "poster": _SheetWords("qr-poster-title", "qr-poster-steps", "qr-poster-small"),
+_INVITE = ("qr-invite-title", "qr-invite-small")
+_POSTER = ("qr-poster-title", "qr-poster-small")
+_STEPS = {
+    ("invite", "telegram"): "qr-invite-steps",
+    ("invite", "web"): "qr-invite-steps-page",
+    ("invite", "both"): "qr-invite-steps-both",
+    ("poster", "telegram"): "qr-poster-steps",
+    ("poster", "web"): "qr-poster-steps-page",
+    ("poster", "both"): "qr-poster-steps-both",
 }
+"""Keys of what to do after scanning, by sheet and by the doors that its codes lead to."""
 
 
 async def invitation_sheet(
-    cards: Sequence[Card], catalog: Catalog, language: str, *, per_page: int = 1, on_page: bool = False
+    cards: Sequence[Card], catalog: Catalog, language: str, *, per_page: int = 1, doors: str = "telegram"
 ) -> bytes:
-    """Invitations, one an enterprise. `on_page`: the codes lead to the page in a browser.
+    """Invitations, one an enterprise. `doors`: where the codes lead, telegram, web or both.
 
     Raises:
         FontProblem: there is no font of simplified Chinese. ValueError: `per_page` is none of PER_PAGE.
     """
     if per_page not in PER_PAGE:
         raise ValueError(f"{per_page} a page")
-    return await _sheet(cards, catalog, language, "page" if on_page else "invite", per_page)
+    return await _sheet(cards, catalog, language, "invite", doors, per_page)
 
 
-async def poster_sheet(cards: Sequence[Card], catalog: Catalog, language: str) -> bytes:
-    """Posters for workers, one a page.
+async def poster_sheet(
+    cards: Sequence[Card], catalog: Catalog, language: str, *, doors: str = "telegram"
+) -> bytes:
+    """Posters for workers, one a page. `doors`: where the codes lead, telegram, web or both.
 
     Raises:
         FontProblem: there is no font of simplified Chinese.
     """
-    return await _sheet(cards, catalog, language, "poster", 1)
+    return await _sheet(cards, catalog, language, "poster", doors, 1)
 
 
-async def _sheet(cards: Sequence[Card], catalog: Catalog, language: str, kind: str, per_page: int) -> bytes:
-    words = _SHEETS[kind]
+async def _sheet(
+    cards: Sequence[Card], catalog: Catalog, language: str, kind: str, doors: str, per_page: int
+) -> bytes:
+    title, small = _POSTER if kind == "poster" else _INVITE
     given = {
-        "kind": "poster" if kind == "poster" else "invite",
         "per_page": per_page,
-        "title": catalog.say(words.title, language),
-        "steps": catalog.say(words.steps, language).split("\n"),
-        "small": catalog.say(words.small, language),
+        "title": catalog.say(title, language),
+        "steps": catalog.say(_STEPS[kind, doors], language).split("\n"),
+        "small": catalog.say(small, language),
         "phones": catalog.say("qr-poster-phones", language),
         "cards": [
             {"name": card.name, "note": card.note, "code": drawn(card.link), "phones": card.phones}

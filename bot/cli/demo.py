@@ -86,6 +86,7 @@ async def _serve(port: int, data_dir: Path, speed: float, browser: bool) -> None
         webhook_url=None,
         web_url=page,
         web_listen=page.removeprefix("http://"),
+        doors="telegram",  # the simulated one opens such links itself
     )
     app = build_app(settings, clock)
     try:

@@ -161,7 +161,9 @@ async def send_invitations(manager: DialogManager, units: Sequence[UnitLine]) ->
         note = ctx.say("qr-invite-note", place=unit.place, month=until.month, day=until.day)
         cards.append(Card(unit.name, note, ctx.link(invite.secret)))
     per_page = 1 if len(cards) == 1 else 20
-    data = await invitation_sheet(cards, ctx.app.catalog, ctx.language, per_page=per_page)
+    data = await invitation_sheet(
+        cards, ctx.app.catalog, ctx.language, per_page=per_page, doors=ctx.app.doors
+    )
     name = ctx.say("qr-file-invites", place=chosen[0].name if len(chosen) == 1 else chosen[0].place)
     await send_file(manager, data, f"{name}.pdf")
     if len(units) > MOST_INVITATIONS:
@@ -179,5 +181,5 @@ async def send_poster(manager: DialogManager, unit: UnitLine) -> None:
         phones = tuple(one.line for one in await hotlines.published_at(db, place))
     note = ctx.say("qr-poster-note", place=unit.place)
     card = Card(unit.name, note, ctx.link(f"r_{code}"), phones)
-    data = await poster_sheet([card], ctx.app.catalog, ctx.language)
+    data = await poster_sheet([card], ctx.app.catalog, ctx.language, doors=ctx.app.doors)
     await send_file(manager, data, f"{ctx.say('qr-file-posters', place=unit.name)}.pdf")

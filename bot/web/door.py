@@ -40,13 +40,15 @@ async def running_web(settings: Settings, app: App, dispatcher: Dispatcher) -> A
     finished.
 
     Raises:
-        SettingsError: one of the two settings is missing.
+        SettingsError: one of the two settings is missing, or codes are to lead to a page that is not served.
     """
     if settings.web_listen is None and settings.web_url is None:
+        _ = settings.leads_to
         yield
         return
     if settings.web_listen is None or settings.web_url is None:
         raise SettingsError("cli-error-setting-web-both")
+    doors = settings.leads_to
     visitors, news = Visitors(), News(app.database)
     members = Members(app, FileStore(settings.web_files_dir), news)
     bot = web_bot(app, Everybody(visitors, members))
@@ -54,11 +56,11 @@ async def running_web(settings: Settings, app: App, dispatcher: Dispatcher) -> A
     running = [asyncio.ensure_future(one) for one in (visitors.run(), members.run(), news.run())]
     try:
         async with serving(server.application(), settings.web_listen):
-            app.page_url = settings.web_url
+            app.page_url, app.doors = settings.web_url, doors
             try:
                 yield
             finally:
-                app.page_url = None
+                app.page_url, app.doors = None, "telegram"
                 await server.finish()
                 visitors.clear()  # requests that wait for changes are answered, so that the server can stop
     finally:

@@ -13,6 +13,8 @@ from content.languages import FALLBACK
 STATIC = Path(__file__).parent / "static"
 FILES = {
     "app.js": "text/javascript",
+    "doors.css": "text/css",
+    "doors.js": "text/javascript",
     "draw.js": "text/javascript",
     "net.js": "text/javascript",
     "photos.js": "text/javascript",

@@ -17,9 +17,11 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot.app import App
+from bot.links import DOORS_PATH
 from bot.ui.incoming_files import MAX_BYTES
 from bot.web import page, updates
 from bot.web.chats import Said, Stored, WebChat
+from bot.web.doors import doors_page
 from bot.web.inbox import Changes, Content
 from bot.web.markup import safe_link, tree
 from bot.web.members import PREFIX, Members
@@ -87,6 +89,7 @@ class WebServer:
         """All routes."""
         app = web.Application(middlewares=[guard(self._url)], client_max_size=MAX_BYTES * 2)
         app.router.add_get("/", self._index)
+        app.router.add_get(DOORS_PATH, self._doors)
         app.router.add_get("/w/words/{language}", self._words)
         app.router.add_get("/w/events", self._events)
         app.router.add_get("/w/files/{file}", self._file)
@@ -111,6 +114,10 @@ class WebServer:
 
     async def _index(self, _: web.Request) -> web.Response:
         return web.Response(body=page.index(self._app.catalog), content_type="text/html", charset="utf-8")
+
+    async def _doors(self, request: web.Request) -> web.Response:
+        said = doors_page(self._app, request.headers.get("Accept-Language", ""))
+        return web.Response(body=said, content_type="text/html", charset="utf-8")
 
     async def _static(self, request: web.Request) -> web.Response:
         name = request.match_info["name"]

@@ -48,6 +48,19 @@ async def test_a_poster_names_the_enterprise_and_how_to_be_safe() -> None:
     assert "<b>&" in page
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("doors", ["telegram", "web", "both"])
+async def test_every_sheet_says_what_its_code_opens_on_one_page(doors: str, language: str) -> None:
+    phones = tuple(f"{'部' * 20} 0523-8629000{number} {'时' * 40}" for number in range(6))
+    card = Card("厂" * 40, "城东街道", f"https://report.example.org/d#e_{'x' * 22}", phones)
+    (poster,) = text_of(await poster_sheet([card], CATALOG, language, doors=doors))
+    (invite,) = text_of(await invitation_sheet(cards(1), CATALOG, language, doors=doors))
+    page = "网页" if language == "zh" else "page"
+    assert ("Telegram" in invite, page in invite) == (doors != "web", doors != "telegram")
+    assert (page in poster) == (doors != "telegram")
+    assert "0523-86290005" in poster
+
+
 async def test_the_numbers_an_office_publishes_fit_on_the_poster() -> None:
     phones = tuple(f"{'部' * 20} 0523-8629000{number} {'时' * 40}" for number in range(6))
     card = Card("厂" * 40, "城东街道", "https://t.me/chenan_bot?start=r_abc", phones)

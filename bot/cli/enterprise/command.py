@@ -215,8 +215,10 @@ def invite(
     until = made.expires_at.astimezone(settings.zone)
     click.echo(say("cli-enterprise-invited", name=called, until=f"{until:%Y-%m-%d %H:%M}"), err=True)
     links = links_to(made.secret, bot, settings.web_url)
-    said = "\n".join(filter(None, (links.telegram, links.page)))
-    outcome(as_json, said, link=links.telegram, page=links.page, enterprise=called, until=until)
+    said = "\n".join(filter(None, (links.telegram, links.page, links.both)))
+    outcome(
+        as_json, said, link=links.telegram, page=links.page, both=links.both, enterprise=called, until=until
+    )
 
 
 @enterprise.command(help="cli-enterprise-poster")
@@ -244,8 +246,8 @@ def poster(credit_code: str, bot_name: str | None, as_json: bool) -> None:
     called, sign = facts(work, writes=True, settings=settings)
     click.echo(called, err=True)
     links = links_to(f"r_{sign}", bot, settings.web_url)
-    said = "\n".join(filter(None, (links.telegram, links.page)))
-    outcome(as_json, said, link=links.telegram, page=links.page, enterprise=called)
+    said = "\n".join(filter(None, (links.telegram, links.page, links.both)))
+    outcome(as_json, said, link=links.telegram, page=links.page, both=links.both, enterprise=called)
 
 
 def _industry(key: str) -> None:

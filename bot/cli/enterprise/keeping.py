@@ -25,7 +25,7 @@ from bot.cli.support import (
 )
 from bot.clock import system_clock
 from bot.config import Settings, load_settings
-from bot.links import links_to
+from bot.links import DOORS, Doors, links_to
 from content.catalog import Catalog
 from content.typed.credit_code import CreditCodeError, parse_credit_code
 from storage.base.database import Connection, Database
@@ -138,20 +138,21 @@ def merge(double: str, into: str, as_json: bool) -> None:
     outcome(as_json, said, merged=double, into=into)
 
 
-_on_page = option("--on-page", is_flag=True, help="cli-option-on-page")
+_doors = option("--doors", type=click.Choice(DOORS), help="cli-option-doors")
 
 
-def _code_of(settings: Settings, bot_name: str | None, *, on_page: bool) -> str:
-    """The bot's name for the codes of a sheet; it need not be known where they lead to the page.
+def _code_of(settings: Settings, bot_name: str | None, doors: str | None) -> tuple[str, Doors]:
+    """The bot's name for the codes of a sheet, needed where they lead to Telegram alone; the doors.
 
     Raises:
         click.UsageError: the name is not known, or the page has no address.
     """
-    if not on_page:
-        return bot_of(settings, bot_name)
+    chosen = next((one for one in DOORS if one == doors), None) or settings.leads_to
+    if chosen == "telegram":
+        return bot_of(settings, bot_name), chosen
     if settings.web_url is None:
         raise click.UsageError(say("cli-error-no-page"))
-    return ""
+    return "", chosen
 
 
 @click.command(cls=Command, help="cli-enterprise-invitations")
@@ -159,7 +160,7 @@ def _code_of(settings: Settings, bot_name: str | None, *, on_page: bool) -> str:
 @_out
 @option("--per-page", type=click.Choice(["1", "20"]), default="20", show_default=True)
 @option("--code", "codes", multiple=True, metavar="CREDIT_CODE", help="cli-option-codes")
-@_on_page
+@_doors
 @bot_option
 @as_json
 def invitations(
@@ -167,7 +168,7 @@ def invitations(
     out: Path,
     per_page: str,
     codes: tuple[str, ...],
-    on_page: bool,
+    doors: str | None,
     bot_name: str | None,
     as_json: bool,
 ) -> None:
@@ -175,13 +176,13 @@ def invitations(
     from documents.qr_sheet import Card, invitation_sheet
 
     settings, catalog = load_settings(), Catalog.load()
-    bot = _code_of(settings, bot_name, on_page=on_page)
+    bot, chosen = _code_of(settings, bot_name, doors)
 
     async def card(db: Connection, unit: UnitLine) -> Card:
         made = await invites.create(db, CLI, system_clock(), "enterprise", unit.id)
         until = made.expires_at.astimezone(settings.zone)
         note = catalog.say("qr-invite-note", "zh", place=unit.place, month=until.month, day=until.day)
-        return Card(unit.name, note, links_to(made.secret, bot, settings.web_url).best(on_page=on_page))
+        return Card(unit.name, note, links_to(made.secret, bot, settings.web_url).through(chosen))
 
     async def work(database: Database) -> list[Card]:
         async with database.read() as db:
@@ -192,7 +193,7 @@ def invitations(
     if cards:
         with writing(out):
             out.write_bytes(
-                asyncio.run(invitation_sheet(cards, catalog, "zh", per_page=int(per_page), on_page=on_page))
+                asyncio.run(invitation_sheet(cards, catalog, "zh", per_page=int(per_page), doors=chosen))
             )
     _written(out, len(cards), as_json)
 
@@ -201,17 +202,17 @@ def invitations(
 @_place
 @_out
 @option("--code", "codes", multiple=True, metavar="CREDIT_CODE", help="cli-option-codes")
-@_on_page
+@_doors
 @bot_option
 @as_json
 def posters_(
-    place: str, out: Path, codes: tuple[str, ...], on_page: bool, bot_name: str | None, as_json: bool
+    place: str, out: Path, codes: tuple[str, ...], doors: str | None, bot_name: str | None, as_json: bool
 ) -> None:
     """Print the posters by which workers report, a page for each enterprise."""
     from documents.qr_sheet import Card, poster_sheet
 
     settings, catalog = load_settings(), Catalog.load()
-    bot = _code_of(settings, bot_name, on_page=on_page)
+    bot, chosen = _code_of(settings, bot_name, doors)
 
     async def card(db: Connection, unit: UnitLine) -> Card:
         sign = await posters.ensure(db, CLI, system_clock(), unit.id)
@@ -219,7 +220,7 @@ def posters_(
         where = (await enterprises.get_enterprise(db, unit.id)).jurisdiction_id
         phones = tuple(one.line for one in await hotlines.published_at(db, where))
         links = links_to(f"r_{sign}", bot, settings.web_url)
-        return Card(unit.name, note, links.best(on_page=on_page), phones)
+        return Card(unit.name, note, links.through(chosen), phones)
 
     async def work(database: Database) -> list[Card]:
         async with database.read() as db:
@@ -229,7 +230,7 @@ def posters_(
     cards = on_database(work, settings)
     if cards:
         with writing(out):
-            out.write_bytes(asyncio.run(poster_sheet(cards, catalog, "zh")))
+            out.write_bytes(asyncio.run(poster_sheet(cards, catalog, "zh", doors=chosen)))
     _written(out, len(cards), as_json)
 
 

@@ -352,4 +352,4 @@ cli-inspection-list = List the inspections made in a place and below; planned on
 cli-inspection-show = Show INSPECTION with what was seen of each item.
 cli-inspection-paper = Write the record of INSPECTION, or its order, as PDF and Word to be signed.
 cli-list-inspection = Show inspections and their papers.
-cli-option-on-page = The codes open the page (CHENAN_WEB_URL) instead of Telegram.
+cli-option-doors = What the codes open: telegram, web (the page) or both (a small page to choose from). Default: CHENAN_DOORS.

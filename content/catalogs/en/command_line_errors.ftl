@@ -114,4 +114,4 @@ cli-error-copy-address = { $what }: { $problem }, or the name of an SQLite file
 cli-error-copy-memory = { $what }: a database in memory is gone with its program; name a file
 cli-error-copy-files = the database is copied, but { $count } files that it names are not in { $folder } (CHENAN_DATA_DIR): { $names }
 cli-error-lost-before = they were lost before it was made
-cli-error-no-page = --on-page needs CHENAN_WEB_URL.
+cli-error-no-page = --doors web and --doors both need CHENAN_WEB_URL.

@@ -352,4 +352,4 @@ cli-inspection-list = 列出该地区及下级做过的现场检查；待查的�
 cli-inspection-show = 显示一次检查 INSPECTION 和逐项记录。
 cli-inspection-paper = 把检查 INSPECTION 的现场检查记录（record）或整改指令书（order）写成公文（PDF、Word）。
 cli-list-inspection = 查看现场检查及其文书。
-cli-option-on-page = 码打开网页（CHENAN_WEB_URL），不用 Telegram。
+cli-option-doors = 码打开什么：telegram、web（网页）或 both（先打开选入口的小页面）。默认：CHENAN_DOORS。

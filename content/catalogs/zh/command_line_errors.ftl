@@ -114,4 +114,4 @@ cli-error-copy-address = { $what }：{ $problem }，或写 SQLite 文件名
 cli-error-copy-memory = { $what }：内存里的数据库随程序消失，请写文件名
 cli-error-copy-files = 数据库已复制，但其中登记的 { $count } 个文件不在 { $folder }（CHENAN_DATA_DIR）：{ $names }
 cli-error-lost-before = 备份之前它们就已丢失
-cli-error-no-page = 要用 --on-page，请先设置 CHENAN_WEB_URL。
+cli-error-no-page = 要用 --doors web 或 both，请先设置 CHENAN_WEB_URL。

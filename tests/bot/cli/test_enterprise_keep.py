@@ -65,7 +65,7 @@ def test_codes_lead_to_the_page_where_that_is_wanted(
     listed: Chenan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sheet = tmp_path / "codes.pdf"
-    where = ("--jurisdiction", "HL", "--out", str(sheet), "--on-page", "--per-page", "1")
+    where = ("--jurisdiction", "HL", "--out", str(sheet), "--doors", "web", "--per-page", "1")
     refused = listed("enterprise", "invitations", *where)
     assert refused.code == 2
     assert "CHENAN_WEB_URL" in refused.err
@@ -76,10 +76,16 @@ def test_codes_lead_to_the_page_where_that_is_wanted(
     words = PdfReader(sheet).pages[0].extract_text().replace("\n", "")
     assert "打开网页" in words
     assert "Telegram" not in words
+    asked = ("--jurisdiction", "HL", "--out", str(sheet), "--per-page", "1", "--json")
+    assert listed("enterprise", "invitations", *asked).json["codes"] == 2
+    assert "选“网页”" in PdfReader(sheet).pages[0].extract_text().replace("\n", "")
+    monkeypatch.setenv("CHENAN_DOORS", "telegram")
+    assert "CHENAN_BOT_NAME" in listed("enterprise", "invitations", *asked).err
     invited = listed("enterprise", "invite", *one, "--json").json
     assert invited["link"].startswith("https://t.me/b?start=e_")
     assert invited["page"] == "https://chenan.example/#" + invited["link"].partition("=")[2]
-    telegram, page = listed("enterprise", "poster", *one).out.split()
+    telegram, page, both = listed("enterprise", "poster", *one).out.split()
+    assert both == page.replace("/#", "/d#")
     assert telegram.startswith("https://t.me/b?start=r_")
     assert page.startswith("https://chenan.example/#r_")
 
