@@ -83,6 +83,8 @@ class App:
     """Address of the page, while this process serves it."""
     doors: Doors = "telegram"
     """Where links and printed codes lead."""
+    nudge_kinds: tuple[str, ...] = ()
+    """Kinds of addresses at which people may have themselves told that something waits on the page."""
     release_above: int = 200
     """Notices to more enterprises than this wait for a second person's release."""
     replied: Callable[[], None] = silent

@@ -109,6 +109,11 @@ class Settings(BaseSettings):
     web_listen: Listen | None = None
     web_url: Origin | None = None
     doors: Doors | None = None
+    sms_file: Path | None = None
+    sms_secret: SecretStr | None = None
+    smtp_url: SecretStr | None = None
+    smtp_from: str | None = None
+    wecom_url: Web | None = None
     health_listen: Listen | None = None
     watchdog_url: Web | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -162,6 +167,19 @@ class Settings(BaseSettings):
         if self.web_url is None and self.doors in ("web", "both"):
             raise SettingsError("cli-error-setting-doors", "cli-error-setting-doors-mend")
         return self.doors or ("both" if self.web_url else "telegram")
+
+    @property
+    def nudge_kinds(self) -> tuple[str, ...]:
+        """The kinds of addresses at which people are told that something waits on the page.
+
+        Raises:
+            SettingsError: there is no page.
+        """
+        ways = {"sms": self.sms_file, "email": self.smtp_url, "wecom": self.wecom_url}
+        kinds = tuple(kind for kind, way in ways.items() if way is not None)
+        if kinds and self.web_url is None:
+            raise SettingsError("cli-error-setting-nudges", "cli-error-setting-nudges-mend")
+        return kinds
 
     @property
     def web_files_dir(self) -> Path:

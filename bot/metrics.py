@@ -205,6 +205,12 @@ def of_scheduler(meter: Meter) -> Iterator[Metric]:
     for result, count in sorted(meter.deliveries.items()):
         sent.add_metric([result], count)
     yield sent
+    nudges = CounterMetricFamily(
+        "chenan_nudges", "Nudges, by way and by what became of them.", labels=["way", "result"]
+    )
+    for (way, result), count in sorted(meter.nudges.items()):
+        nudges.add_metric([way, result], count)
+    yield nudges
     runs = CounterMetricFamily("chenan_tick_runs", "Runs of a tick.", labels=["tick", "result"])
     seconds = CounterMetricFamily("chenan_tick_seconds", "Seconds spent in a tick.", labels=["tick"])
     age = GaugeMetricFamily("chenan_tick_age_seconds", "Since the last run that ended well.", labels=["tick"])

@@ -26,6 +26,7 @@ from bot.config import Settings
 from bot.dispatcher import build_dispatcher
 from bot.handlers.commands import menu
 from bot.health import Health
+from bot.nudges import nudge_ways
 from bot.privacy.middleware import SentMessages
 from bot.privacy.reporting import load_reporting
 from bot.transport.dialog_storage import DialogStorage
@@ -77,6 +78,7 @@ def build_app(settings: Settings, clock: Clock = system_clock) -> App:
         identities=Identities(database, shared=settings.redis_url is not None),
         reporting=load_reporting(settings),
         release_above=settings.release_above,
+        nudge_kinds=settings.nudge_kinds,
     )
 
 
@@ -245,6 +247,7 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
     from scheduler.composition import scheduler_parts
     from scheduler.delivery.pace import lanes
 
+    ways = nudge_ways(settings)
     sender = build_sender(settings, lanes(settings.broadcast_rate), app.contact.note)
     clock = SchedulerClock(app.clock, system_clock)
     deleting = DeletingClock(app.database, clock)
@@ -260,6 +263,7 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
         reporting=app.reporting,
         tips=app.tips,
         deleting=deleting,
+        nudge_link=settings.web_url if ways else None,
     )
     scheduler = Scheduler(
         app.database,
@@ -273,6 +277,7 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
         zone=app.zone,
         deleting=deleting,
         files=FileStore(settings.web_files_dir),
+        ways=ways,
     )
     await sender.start()
     await scheduler.start()

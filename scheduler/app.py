@@ -15,6 +15,7 @@ from scheduler.clock import Clock
 from scheduler.clock_watch import LOOK_SECONDS, ClockWatch, DeletingClock, right_outbox
 from scheduler.delivery.items import Composer
 from scheduler.delivery.loop import Delivery, Sends
+from scheduler.delivery.nudges.ways import Way
 from scheduler.delivery.outcome import TokenRefused
 from scheduler.delivery.ready import ROW_SECONDS
 from scheduler.meter import Meter
@@ -53,10 +54,12 @@ class Scheduler:
         deleting: DeletingClock | None = None,
         packs: Mapping[str, Pack] | None = None,
         files: FileStore | None = None,
+        ways: Mapping[str, Way] | None = None,
     ) -> None:
         """`rate`: messages a second over all chats. `composers`: one for each topic. `zone`:
         of the quiet hours, where a message has no place of its own. `deleting`: asked before anything is
-        deleted for its age. `packs`: whose titles name campaigns. `files`: of the web door."""
+        deleted for its age. `packs`: whose titles name campaigns. `files`: of the web door.
+        `ways`: of nudges, by kind of address."""
         self._database = database
         self._clock = clock
         self._zone = zone
@@ -73,6 +76,7 @@ class Scheduler:
             zone=zone,
             meter=self.meter,
             files=files,
+            ways=ways,
         )
         self._ticks = (
             *ticks(database, clock, self._watch, deleting, files),

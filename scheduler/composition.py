@@ -17,6 +17,7 @@ from scheduler.clock_watch import DeletingClock
 from scheduler.delivery.items import Composer
 from scheduler.messages.digests import Digests
 from scheduler.messages.notice_parts import notice_parts
+from scheduler.messages.nudges import Nudges
 from scheduler.messages.openings import Openings
 from scheduler.planning.announcing import announcing
 from scheduler.planning.housekeeping import Tick
@@ -75,10 +76,11 @@ def scheduler_parts(
     reporting: Reporting | None = None,
     tips: SafetyTips | None = None,
     deleting: DeletingClock | None = None,
+    nudge_link: str | None = None,
 ) -> Parts:
     """The composers and ticks of a scheduler. `rules`: the installation's rules of notices; `rate`:
     messages a second over all chats; `zone`: of places which have none; `deleting`: asked before anything
-    is deleted for its age."""
+    is deleted for its age; `nudge_link`: the address of the page, where people are nudged."""
     composers, ticks = notice_parts(database, catalog, files, clock, rules, rate, library.notices)
     given = (database, catalog, clock, library)
     review_composers, review_ticks = review_parts(*given, files, zone)
@@ -91,6 +93,8 @@ def scheduler_parts(
         composers |= more_composers
         ticks += more_ticks
     composers[telling.TOPIC] = Openings(*given)
+    if nudge_link is not None:
+        composers |= Nudges(*given, zone, nudge_link).composers()
     composers[digests.TOPIC] = Digests(*given, dict(composers))
     plans = (database, clock, library)
     return Parts(composers, (*ticks, planning(*plans), announcing(*plans)))

@@ -24,11 +24,17 @@ class Meter:
     """Counters of deliveries and ticks since the process started."""
 
     deliveries: Counter[str] = field(default_factory=Counter)
+    nudges: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """By way (sms, email, wecom) and outcome."""
     ticks: dict[str, TickCount] = field(default_factory=dict)
 
     def deliver(self, outcome: Outcome) -> None:
         """Count a message by its result: sent, gone, refused, flood, trouble …"""
         self.deliveries[type(outcome).__name__.lower()] += 1
+
+    def nudge(self, kind: str, outcome: Outcome) -> None:
+        """Count a nudge by its way and what became of it."""
+        self.nudges[kind, type(outcome).__name__.lower()] += 1
 
     def tick(self, name: str, seconds: float, done_at: float | None) -> None:
         """Count a run of a tick; `done_at` is None where it failed."""

@@ -36,7 +36,8 @@ _COMMANDS = {
     "extension": ("bot.cli.review.extensions:extension", "cli-list-extension"),
     "notice": ("bot.cli.notice:notice", "cli-list-notice"),
     "reminder": ("bot.cli.reminder:reminder", "cli-list-reminder"),
-    "outbox": ("bot.cli.outbox:outbox", "cli-list-outbox"),
+    "nudge": ("bot.cli.outbox.nudge:nudge", "cli-list-nudge"),
+    "outbox": ("bot.cli.outbox.command:outbox", "cli-list-outbox"),
     "keys": ("bot.cli.keys:keys", "cli-list-keys"),
     "doctor": ("bot.cli.doctor.command:doctor", "cli-list-doctor"),
 }

@@ -165,6 +165,14 @@ class UpkeepSG(StatesGroup):
     day = State()
 
 
+class NudgesSG(StatesGroup):
+    """Addresses at which somebody is told that something waits on the page."""
+
+    main = State()
+    ask = State()
+    code = State()
+
+
 class ResumptionSG(StatesGroup):
     """A suspended enterprise asks to take up work again."""
 
@@ -231,6 +239,7 @@ ALL_GROUPS = (
     StaffSG,
     StaffInviteSG,
     UpkeepSG,
+    NudgesSG,
     RecordSG,
     OwnDutiesSG,
     CircularSG,
@@ -344,6 +353,11 @@ async def start_history(
     leads back to, else to the owner's pages."""
     given = {"id": enterprise_id, "unit": unit}
     await manager.start(HistorySG.main, given, mode=StartMode.RESET_STACK)
+
+
+async def start_nudges(manager: DialogManager) -> None:
+    """Addresses for nudges."""
+    await manager.start(NudgesSG.main, mode=StartMode.RESET_STACK)
 
 
 async def start_upkeeps(manager: DialogManager) -> None:

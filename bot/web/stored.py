@@ -49,7 +49,8 @@ class StoredInbox:
         if content.deed and (before := await self._find_deed(content.deed)) is not None:
             return before
         async with self._database.begin() as db:
-            (message_id,) = await inbox.append(db, self._clock(), self._address, body_of(content))
+            body = body_of(content)
+            (message_id,) = await inbox.append(db, self._clock(), self._address, body, silent=True)
         if content.protected:
             self.withheld.put(message_id, content)
         self._news.tell(self._address)

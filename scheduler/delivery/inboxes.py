@@ -8,6 +8,7 @@ import logging
 import mimetypes
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from scheduler.delivery.results import DeliveryResults
 from storage.base.database import Database
 from storage.base.diagnosis import brief, describe
 from storage.base.files import FileStore
+from storage.nudges import queue as waiting
 from storage.outbox import queue as outbox
 from storage.outbox import results as outbox_marks
 from storage.outbox.queue import URGENT, Message
@@ -51,13 +53,16 @@ class Inboxes:
         clock: Clock,
         results: DeliveryResults,
         files: FileStore | None,
+        nudges_in: tzinfo | None = None,
     ) -> None:
-        """`files`: the folder of the web door; without it a message comes without its files."""
+        """`files`: the folder of the web door; without it a message comes without its files. `nudges_in`: the
+        time zone in which people are nudged; None: nobody is."""
         self._database = database
         self._catalog = catalog
         self._clock = clock
         self._results = results
         self._files = files
+        self._nudges_in = nudges_in
 
     async def deliver(self, letters: Sequence[Letter]) -> list[Message]:
         """Write letters; return the rows in their new state, in the same order."""
@@ -93,7 +98,11 @@ class Inboxes:
         message, address, now = letter.message, letter.route.web or 0, self._clock.now()
         if message.action == "send":
             urgent = message.priority <= URGENT
-            return Sent(await inbox.append(db, now, address, *bodies, urgent=urgent))
+            nudges = letter.outgoing.nudges and message.topic not in waiting.NEVER
+            ids = await inbox.append(db, now, address, *bodies, urgent=urgent, silent=not nudges)
+            if self._nudges_in is not None and nudges:
+                await waiting.plan(db, now, self._nudges_in, message.person_id, urgent=urgent)
+            return Sent(ids)
         if not (there := arrived(message, WEB)):
             return Refused(f"no message to {message.action}")
         if message.action == "delete":

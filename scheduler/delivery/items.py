@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from content.telegram_html import MAX_CAPTION, over, units
 from scheduler.delivery.outcome import Outcome
@@ -37,6 +37,25 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class Nudge:
+    """A few words to an address outside of Telegram and the page.
+
+    `kind`: sms, email, wecom. `message`: something waits; something waits that is due by `day` (as it is
+    said); or the `code` that confirms the address.
+    """
+
+    kind: str
+    address: str = field(repr=False)
+    address_id: int
+    message: Literal["waits", "waits_by", "code"]
+    text: str = field(repr=False)
+    subject: str
+    day: str
+    link: str
+    code: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """A message as it will look. `html`: Telegram's HTML, else plain. Several files make an album, which
     carries no buttons: the text follows it as a message of its own. So it does one file beside which it does
@@ -49,6 +68,10 @@ class Outgoing:
     files: tuple[Enclosure, ...] = ()
     protect: bool = False
     line: str = ""
+    nudge: Nudge | None = None
+    """It goes there, and neither to Telegram nor to the page."""
+    nudges: bool = True
+    """Whether somebody whose page it waits on is told so elsewhere."""
 
     @property
     def apart(self) -> bool:

@@ -20,6 +20,8 @@ from scheduler.clock import Clock
 from scheduler.delivery.channels import arrived
 from scheduler.delivery.inboxes import Inboxes
 from scheduler.delivery.items import Composer, Enclosure, Outgoing
+from scheduler.delivery.nudges.deliverer import Nudger
+from scheduler.delivery.nudges.ways import Way
 from scheduler.delivery.outcome import Begun, Flood, Gone, Outcome, Refused, Sent, TokenRefused, Trouble
 from scheduler.delivery.pace import Pace, lanes
 from scheduler.delivery.ready import DeliveryItem, Ready
@@ -78,9 +80,11 @@ class Delivery:
         zone: tzinfo = ZONE,
         meter: Meter | None = None,
         files: FileStore | None = None,
+        ways: Mapping[str, Way] | None = None,
     ) -> None:
         """`rate`: messages a second over all chats; `packs`: by whose titles campaigns are called; `zone`: of
-        the quiet hours, where a message has no place of its own; `files`: the folder of the web door."""
+        the quiet hours, where a message has no place of its own; `files`: the folder of the web door;
+        `ways`: of nudges, by kind of address."""
         self._meter = meter or Meter()
         self._sender = sender
         self._clock = clock
@@ -89,8 +93,10 @@ class Delivery:
         self._window = Window(rate, self._lanes, clock.monotonic)
         composing = Composers(catalog, composers or {}, packs)
         self._results = DeliveryResults(database, clock, self._pace, composing)
-        inboxes = Inboxes(database, catalog, clock, self._results, files)
-        self._ready = Ready(database, clock, self._pace, composing, self._results, self._lanes, zone, inboxes)
+        self._nudger = Nudger(database, clock, self._results, self._meter, ways or {}, zone)
+        inboxes = Inboxes(database, catalog, clock, self._results, files, zone if ways else None)
+        given = (self._results, self._lanes, zone, inboxes, self._nudger)
+        self._ready = Ready(database, clock, self._pace, composing, *given)
         self._lease = Lease(database, clock, "delivery")
         self._turn = asyncio.Lock()
         self._filled = asyncio.Event()
@@ -271,6 +277,7 @@ class Delivery:
                 self._pace.recover()
 
     async def _leave(self) -> None:
+        await self._nudger.finish()
         try:
             await self._ready.give_back()
             await self._lease.give_back()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime, time, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
-from content.calendar.quiet import after_quiet
+from content.calendar.quiet import END, after_quiet
 from content.calendar.workdays import Works, is_workday, workday_after
 from storage.campaigns import telling
 from storage.notices import progress as notice_progress
 from storage.notices import trials
+from storage.nudges import queue as waiting
+from storage.nudges.addresses import CODE_TOPIC
 from storage.offices import nights
 from storage.outbox import results as outbox_marks
 from storage.outbox.queue import URGENT, Message
@@ -20,12 +22,14 @@ from storage.reminders import digests
 if TYPE_CHECKING:
     from storage.base.database import Connection
 
-_AT_ANY_HOUR = frozenset({notice_progress.TOPIC, trials.TOPIC})
+_AT_ANY_HOUR = frozenset({notice_progress.TOPIC, trials.TOPIC, CODE_TOPIC})
 """Topics of messages to somebody who is at work now, sent at any hour."""
 _BY_THEMSELVES = frozenset({digests.TOPIC})
 """Topics that postpone late rows themselves: tomorrow's digest replaces today's."""
-_ON_WORKDAYS = frozenset({telling.TOPIC})
+_ON_WORKDAYS = frozenset({telling.TOPIC, waiting.TOPIC})
 """Topics that are sent on working days only."""
+_NEVER_ON_DAYS_OFF = frozenset({waiting.TOPIC})
+"""Of those, the ones that wait in the middle of a day off, too."""
 
 
 async def put_off(
@@ -36,14 +40,20 @@ async def put_off(
     Rows queued by day become due at night when the machine, the line or Telegram was away. `zone`: of readers
     whose place has none.
     """
-    waiting = [one for one in claimed if _may_wait(one)]
-    if not waiting or all(after_quiet(now, one) == now for one in await nights.zones(db, zone)):
+    may_wait = [one for one in claimed if _may_wait(one)]
+    if not may_wait:
         return list(claimed)
-    zones = await nights.zones_of(db, [one.id for one in waiting], zone)
+    is_day = all(after_quiet(now, one) == now for one in await nights.zones(db, zone))
+    if is_day and not any(one.topic in _NEVER_ON_DAYS_OFF for one in may_wait):
+        return list(claimed)
+    zones = await nights.zones_of(db, [one.id for one in may_wait], zone)
     until: dict[datetime, list[int]] = defaultdict(list)
-    for message in waiting:
+    for message in may_wait:
         local = zones.get(message.id, zone)
-        if (morning := after_quiet(now, local)) != now:
+        morning = after_quiet(now, local)
+        if message.topic in _NEVER_ON_DAYS_OFF and not works(now.astimezone(local).date()):
+            morning = max(morning, _next_morning(now, local))
+        if morning != now:
             if message.topic in _ON_WORKDAYS:
                 morning = _workday(morning, local, works)
             until[morning].append(message.id)
@@ -59,6 +69,11 @@ def _may_wait(message: Message) -> bool:
     if message.priority == URGENT or message.action != "send" or message.message_ids:
         return False
     return message.topic not in _AT_ANY_HOUR | _BY_THEMSELVES
+
+
+def _next_morning(now: datetime, zone: tzinfo) -> datetime:
+    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, END, zone).astimezone(now.tzinfo)
 
 
 def _workday(morning: datetime, zone: tzinfo, works: Works) -> datetime:

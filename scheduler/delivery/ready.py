@@ -11,11 +11,13 @@ from scheduler.delivery import channels, night
 from scheduler.delivery.channels import arrived
 from scheduler.delivery.inboxes import Inboxes, Letter
 from scheduler.delivery.items import Outgoing
+from scheduler.delivery.nudges.deliverer import Nudger
 from scheduler.delivery.outcome import Gone, Moot, Outcome
 from scheduler.delivery.pace import Pace
 from scheduler.delivery.results import DeliveryResults
 from scheduler.messages.composers import Composers
 from storage.base.database import Database
+from storage.nudges.queue import TOPICS
 from storage.outbox import queue as outbox
 from storage.outbox import results as outbox_marks
 from storage.outbox.queue import Message
@@ -53,6 +55,11 @@ def _item(message: Message, outgoing: Outgoing, address: int) -> DeliveryItem:
     return DeliveryItem(message.priority, message.not_before, message.id, row, outgoing)
 
 
+def _waits_for_nobody(message: Message) -> bool:
+    """Whether it goes out though Telegram is not asked for anything."""
+    return message.topic in TOPICS or channels.route(message).telegram is None
+
+
 class Ready:
     """The buffer of messages for one second: few enough that an urgent one soon has its turn."""
 
@@ -66,8 +73,10 @@ class Ready:
         size: int,
         zone: tzinfo,
         inboxes: Inboxes,
+        nudger: Nudger | None = None,
     ) -> None:
-        """`zone`: of the quiet hours, where a message has no place of its own."""
+        """`zone`: of the quiet hours, where a message has no place of its own; `nudger`: None where nobody is
+        nudged, so that no such row is composed."""
         self._database = database
         self._clock = clock
         self._pace = pace
@@ -76,6 +85,7 @@ class Ready:
         self._size = size
         self._zone = zone
         self._inboxes = inboxes
+        self._nudger = nudger
         self._heap: list[DeliveryItem] = []
         self._busy: set[int] = set()
         """People with a message that is claimed and not yet marked: one at a time."""
@@ -124,7 +134,7 @@ class Ready:
             busy = self._occupied()
             claimed = await outbox.claim(db, now, until, self._size, busy, web_only=True)
             leaving = await night.put_off(db, now, claimed, self._zone)
-            mine = {one.person_id: one for one in reversed(leaving) if channels.route(one).telegram is None}
+            mine = {one.person_id: one for one in reversed(leaving) if _waits_for_nobody(one)}
             kept = {one.id for one in mine.values()}
             await outbox_marks.release(db, [one.id for one in leaving if one.id not in kept])
         self._busy.update(mine)
@@ -180,7 +190,7 @@ class Ready:
         there: list[Message] = []
         letters: list[Letter] = []
         for message in messages:
-            if message.reachable:
+            if message.reachable or message.topic in TOPICS:
                 there.append(message)
             else:  # known to be gone: no request for it
                 closed.append((message, Gone("unreachable before")))
@@ -193,6 +203,9 @@ class Ready:
             made = composed[message.id]
             if not isinstance(made, Outgoing):
                 closed.append((message, made))
+                continue
+            if made.nudge is not None and self._nudger is not None:
+                self._nudger.begin(message, made.nudge, self.free)
                 continue
             route = channels.route(message, protect=made.protect)
             if message.person_id > 0 and route.web is not None:

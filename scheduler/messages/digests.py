@@ -137,6 +137,8 @@ class Digests:
         told += tuple({one.id for one in facts.mail} - {one.id for one in mail})
         of_reports = tuple(one.id for one in mail if one.topic == reports_mail.TOPIC and one.id in told)
         said = tuple(line.id for line in facts.lines)
+        if outgoing is not None and not said and set(told) == set(of_reports):
+            outgoing = replace(outgoing, nudges=False)
         self._made[facts.id] = _Made(said, facts.dropped, told=told, untrue=untrue, of_reports=of_reports)
         return outgoing
 

@@ -14,6 +14,7 @@ from storage.base.database import Database
 from storage.base.files import FileStore
 from storage.enterprises import join_requests
 from storage.installation import evidence_folder
+from storage.nudges import addresses as nudge_addresses
 from storage.outbox import results as outbox_marks
 from storage.people import former_contacts
 from storage.statistics import days
@@ -102,6 +103,12 @@ async def forget_former(database: Database, clock: Clock) -> int:
         return await former_contacts.forget(db, clock.now())
 
 
+async def forget_unconfirmed(database: Database, clock: Clock) -> int:
+    """Delete addresses for nudges that nobody confirmed; how many."""
+    async with database.begin() as db:
+        return await nudge_addresses.prune(db, clock.now())
+
+
 async def prune_inboxes(database: Database, clock: Clock, files: FileStore | None = None) -> int:
     """Delete messages of the web door that are older than KEEP_ON_PAGE, and their files; return how many."""
     before, pruned = clock.now() - KEEP_ON_PAGE, 0
@@ -142,5 +149,6 @@ def ticks(
         Tick("quiet", DAILY, by_age(forget_quiet)),
         Tick("refused", DAILY, by_age(forget_refused)),
         Tick("former", DAILY, by_age(forget_former)),
+        Tick("nudges", DAILY, by_age(forget_unconfirmed)),
         Tick("inboxes", DAILY, by_age(lambda database, clock: prune_inboxes(database, clock, files))),
     )

@@ -33,6 +33,7 @@ from storage.base.errors import Conflict, NotFound
 from storage.base.schema import Base
 from storage.inspections import planning as inspections
 from storage.installation import clock_trust
+from storage.nudges import addresses as nudge_addresses
 from storage.offices import staff
 from storage.people import accounts
 from storage.tables.campaigns import Campaign
@@ -357,5 +358,6 @@ async def _forget(db: AsyncConnection, now: datetime, person_ids: list[int]) -> 
         of: Any = table
         await db.execute(delete(of).where(of.person_id.in_(gone)))
     await inbox.forget(db, await accounts.forget(db, gone))
+    await nudge_addresses.forget(db, gone)
     await db.execute(update(Person).where(Person.id.in_(gone)).values(enterprise_id=None, unreachable_at=now))
     return len(gone)

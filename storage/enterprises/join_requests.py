@@ -22,6 +22,7 @@ from storage.base.errors import Conflict, NotFound
 from storage.enterprises import registry as enterprises
 from storage.enterprises.registry import read_phone
 from storage.membership import enterprise_contacts
+from storage.nudges import addresses as nudge_addresses
 from storage.offices import jurisdictions, recusals, staff
 from storage.offices import mail as office_mail
 from storage.offices.jurisdictions import below_cte
@@ -263,5 +264,6 @@ async def forget_refused(db: AsyncConnection, now: datetime) -> int:
         await db.execute(delete(JoinRequest).where(JoinRequest.person_id.in_(gone)))
         await db.execute(delete(OutboxRow).where(OutboxRow.person_id.in_(gone)))
         await inbox.forget(db, await accounts.forget(db, gone))
+        await nudge_addresses.forget(db, gone)
         await db.execute(delete(Person).where(Person.id.in_(gone)))
     return len(gone)

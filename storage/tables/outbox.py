@@ -54,7 +54,8 @@ class OutboxRow(Base):
     topic_id: Mapped[int | None] = mapped_column(Key)
     """The id of what the topic names, which for `notice` is not the notice. notice: a copy
     (`notices.copies`); nprogress, ntest: the notice itself; digest: a digest; campaign: a campaign;
-    handed-up: an escalation; report-text: a report; tip: the number of the issue; reports: always 0."""
+    handed-up: an escalation; report-text: a report; tip: the number of the issue; reports: always 0; nudge: a
+    person; nudge-code: an address for nudges."""
     message_ids: Mapped[list[int] | None] = mapped_column(JSON)
     """Ids of the parts already sent (an album, whose text is still to come)."""
     person_id: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))

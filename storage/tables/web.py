@@ -43,6 +43,7 @@ class WebMessage(Base):
     """Its file, in the folder of the web door."""
     is_urgent: Mapped[bool] = mapped_column(default=False)
     is_silent: Mapped[bool] = mapped_column(default=False)
+    """Nobody is told elsewhere that it waits: the bot's answers, and all that is about reports."""
     sent_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]

@@ -33,7 +33,14 @@ PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 def singular(word: str) -> str:
     """A noun as one of them."""
     word = word.lower()
-    for plural, one in (("ies", "y"), ("ches", "ch"), ("ss", "ss"), ("sis", "sis"), ("s", "")):
+    for plural, one in (
+        ("ies", "y"),
+        ("ches", "ch"),
+        ("sses", "ss"),
+        ("ss", "ss"),
+        ("sis", "sis"),
+        ("s", ""),
+    ):
         if word.endswith(plural):
             return word[: -len(plural)] + one
     return word

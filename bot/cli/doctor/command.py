@@ -15,6 +15,7 @@ from functools import partial
 import click
 
 from bot.cli.doctor import data as doctor_data
+from bot.cli.doctor import nudges as doctor_nudges
 from bot.cli.doctor import page as doctor_page
 from bot.cli.doctor import updates as doctor_updates
 from bot.cli.doctor import work as doctor_work
@@ -89,7 +90,12 @@ async def _look() -> list[Finding]:
         findings += await _tried(name, asyncio.to_thread(look, settings))
     findings += await _tried(say("cli-doctor-name-database"), _database(settings))
     findings += await _tried(say("cli-doctor-name-web"), _page(settings))
+    findings += await _tried(say("cli-doctor-name-nudges"), _nudges(settings))
     return findings + await _tried(say("cli-doctor-name-telegram"), _telegram(settings))
+
+
+async def _nudges(settings: Settings) -> list[Finding]:
+    return _of(await doctor_nudges.look_at_nudges(settings))
 
 
 async def _page(settings: Settings) -> list[Finding]:

@@ -298,6 +298,7 @@ async def more_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "owner": owner,
         "reports": not ctx.on_web,
         "tips": ctx.app.tips is not None,
+        "nudges": ctx.who is not None and bool(ctx.app.nudge_kinds),
         "past": past,
         "has_past": past > 0,
         "takes_part": bool(there),

@@ -13,6 +13,7 @@ from bot.states.offices import start_office
 from bot.states.people import (
     HomeSG,
     start_join,
+    start_nudges,
     start_profile,
     start_received,
     start_resumption,
@@ -102,6 +103,7 @@ def make_dialog() -> Dialog:
             Row(
                 SwitchTo(T("home-language"), "language", HomeSG.language),
                 SwitchTo(T("home-tip"), "tip", HomeSG.tip, when="tips"),
+                Tap(T("home-nudges"), "nudges", going(start_nudges), when="nudges"),
             ),
             to_main("from_more"),
             state=HomeSG.more,

@@ -80,7 +80,7 @@ home-back = ‹ Home
 home-language-ask = 请选语言 / Choose a language
 home-switch-ask = Which enterprise are you working on now?
 home-privacy-text =
-    Kept: enterprise, code, address, answers, notes, photos, voice, files, names in plans, phone, account, page messages.
+    Kept: enterprise, code, address, answers, notes, photos, voice, files, names in plans, phone, e-mail, account, page messages.
     Not kept: your Telegram phone, contacts, place (removed from photos, not from PDFs).
     Never send medical results; cover names on photos.
     Seen by: your colleagues here, your offices; a guest sees one finding. Telegram or network know of it.

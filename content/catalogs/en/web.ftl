@@ -48,7 +48,7 @@ web-leave-ask =
 web-device-gone = This phone is signed out, or joining was not finished. Please ask the office for another link.
 web-mine-again = Back to my page
 home-privacy-text-web =
-    Kept: enterprise, code, address, answers, notes, photos, voice, files, names in plans, phone if given, the name you wrote, the messages here.
+    Kept: enterprise, code, address, answers, notes, photos, voice, files, names in plans, phone and e-mail if given, the name you wrote, the messages here.
     Not kept: network address, browser, place (removed from photos, not from PDFs).
     This phone keeps a key; the server keeps the day it was last used.
     Never send medical results; cover names on photos.

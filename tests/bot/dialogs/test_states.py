@@ -12,6 +12,7 @@ from bot.states.people import ALL_GROUPS
 FROZEN = """
 HomeSG: main more language privacy help plan enterprises tip anonymity past campaigns
 JoinSG: choose invited code name credit_code industry town address headcount confirm phone own_phone ask_phone
+NudgesSG: main ask code
 ShareSG: main code details edit_name edit_address edit_headcount leave edit_phone
 ProfileSG: uses materials workers exposed situations result
 SelfCheckSG: question why example na_reason put_off numbers files note date lapsed

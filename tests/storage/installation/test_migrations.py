@@ -241,6 +241,34 @@ async def test_inspections_of_before_are_whole_ones_with_one_day(empty: str) -> 
         await migrate.downgrade(empty, "0037")
 
 
+async def test_nobody_is_nudged_for_what_waited_before_and_going_back_leaves_no_nudge(empty: str) -> None:
+    await migrate.upgrade(empty, "0038")
+
+    def put(connection: Connection) -> None:
+        _put(connection, "people", id=1)
+        _put(connection, "web_messages", id=1, address=2**52 + 1)
+        _put(connection, "outbox", id=1, dedupe_key="kept", person_id=1)
+        connection.commit()
+
+    def nudge(connection: Connection) -> None:
+        _put(connection, "nudge_addresses", id=1, person_id=1, address="13800000000")
+        for number, topic in enumerate(("nudge", "nudge-code"), start=2):
+            _put(connection, "outbox", id=number, dedupe_key=topic, topic=topic, person_id=1)
+        connection.commit()
+
+    def found(connection: Connection) -> list[int]:
+        tables = ("people", "web_messages", "outbox")
+        return [connection.execute(text(f"SELECT count(*) FROM {one}")).scalar_one() for one in tables]  # noqa: S608
+
+    await _ask(empty, put)
+    await migrate.upgrade(empty, "0039")
+    assert await _ask(empty, found) == [1, 1, 1]
+    await _ask(empty, nudge)
+    await migrate.downgrade(empty, "0038")
+    assert await _ask(empty, found) == [1, 1, 1]
+    await migrate.upgrade(empty, "0039")
+
+
 async def test_a_newer_programs_database_is_not_touched(tmp_path: Path) -> None:
     url = sqlite_url(tmp_path / "chenan.db")
     await migrate.upgrade(url)

@@ -243,6 +243,7 @@ def test_all_that_is_kept_of_a_person_is_named() -> None:
     found = {f"{table}.{name}" for table, names in of.items() for name in names if telling.search(name)}
     assert found == {
         *("enterprises.phone", "enterprises.address", "join_requests.own_phone"),
+        "nudge_addresses.address",
         *("accounts.address", "web_inboxes.address", "web_messages.address"),
     }
 

@@ -1,0 +1,1 @@
+"""`chenan outbox` and `chenan nudge`: messages on their way out."""

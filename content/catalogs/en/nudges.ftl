@@ -1,0 +1,42 @@
+# Nudges: by SMS, e-mail or a WeCom group's robot, that messages wait unread on the page.
+home-nudges = Unread alerts
+nudge-head =
+    You can be told when messages wait unread on the page.
+    Once a day at most, not at night and not on days off, unless it is urgent. It says only that something waits and by when.
+nudge-none = No number and no e-mail address yet.
+nudge-name-sms = Phone
+nudge-name-email = E-mail
+nudge-name-wecom = WeCom group robot
+nudge-line = { $name }: { $address }, in use
+nudge-line-waiting = { $name }: { $address }, waits for its code
+nudge-line-failed = { $name }: { $address }, is refused; remove it and give another
+nudge-remove = Remove { $address }
+nudge-add-sms = Tell me by SMS
+nudge-add-email = Tell me by e-mail
+nudge-add-wecom = Tell me by a WeCom robot
+nudge-ask-sms = What is your mobile number? Please type it.
+nudge-ask-email = What is your e-mail address? Please type it.
+nudge-ask-wecom = Please send the webhook address of the group's robot. Everybody in the group sees the alerts.
+nudge-consent = By typing it you agree: it is kept, used only to tell you that messages wait, and deleted when you remove it. A code is sent there first.
+nudge-known = Use { $address }, as registered
+nudge-type-code = Type the code
+nudge-code-ask = A code was sent to { $name } { $address }; it is good for 30 minutes. Please type the six digits.
+nudge-code-gone = That number or address was removed.
+nudge-code-unclear = The code has six digits. Please type it again.
+nudge-code-wrong = That is not the code. After 5 wrong ones a new one is needed.
+nudge-code-again = Send it again
+nudge-code-again-sent = Another code was sent; the one before is void.
+nudge-day = { day-of-month }
+nudge-waits = Chen'an: you have unread messages. Please open { $link }
+nudge-waits-by = Chen'an: you have unread messages; the next thing is due by { day-of-month }. Please open { $link }
+nudge-group-waits = Chen'an: the office has unread messages. Please open { $link }
+nudge-group-waits-by = Chen'an: the office has unread messages; the next thing is due by { day-of-month }. Please open { $link }
+nudge-code = Chen'an: your code is { $code }, good for 30 minutes. If you did not ask for it, ignore this.
+nudge-mail-subject = Chen'an: you have unread messages
+nudge-mail-code = Chen'an: your code
+nudge-mail-stop = To stop these: open the page, tap “More”, “Unread alerts”, and remove the address.
+error-invalid-nudge-sms = That is not a mobile number. Please type one of 11 digits.
+error-invalid-nudge-email = That is not an e-mail address. Please type one like name@example.com.
+error-invalid-nudge-wecom = That is not a robot's address. Open the robot in the group's settings and copy its webhook address.
+error-invalid-nudge-codes = Three codes were sent today. Please try again tomorrow.
+error-invalid-nudge-code-spent = The code has expired, or was wrong too often. Tap “Send it again”.

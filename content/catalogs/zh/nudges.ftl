@@ -1,0 +1,42 @@
+# 未读提示：网页上有消息没看，用短信、邮件或企业微信群机器人提示一声。
+home-nudges = 未读提示
+nudge-head =
+    网页上有消息没看，可以提示您一声。
+    每天最多一条，晚上和休息日不发；紧急的除外。只说有消息、哪天前要办，不说内容。
+nudge-none = 还没有留号码或邮箱。
+nudge-name-sms = 手机
+nudge-name-email = 邮箱
+nudge-name-wecom = 企业微信群机器人
+nudge-line = { $name }：{ $address }，在用
+nudge-line-waiting = { $name }：{ $address }，等您输入验证码
+nudge-line-failed = { $name }：{ $address }，发不出去，请停用后重新填
+nudge-remove = 停用 { $address }
+nudge-add-sms = 用短信提示
+nudge-add-email = 用邮件提示
+nudge-add-wecom = 用企业微信群机器人提示
+nudge-ask-sms = 手机号是？请打字写。
+nudge-ask-email = 邮箱是？请打字写。
+nudge-ask-wecom = 请把群机器人的 Webhook 地址发来。群里的人都看得到提示。
+nudge-consent = 写了就是同意：我们保存它，只用来提示您有消息，随时可以停用并删除。先发一个验证码过去。
+nudge-known = 就用企业登记的 { $address }
+nudge-type-code = 输入验证码
+nudge-code-ask = 验证码已发到{ $name } { $address }，30 分钟内有效。请打字写六位数字。
+nudge-code-gone = 这个号码或邮箱已经停用了。
+nudge-code-unclear = 验证码是六位数字，请再写一遍。
+nudge-code-wrong = 验证码不对，请再看一眼。错 5 次要重新发。
+nudge-code-again = 再发一次
+nudge-code-again-sent = 又发了一个验证码，前面的不能用了。
+nudge-day = { day-of-month }
+nudge-waits = 尘安：您有消息没看。请打开 { $link }
+nudge-waits-by = 尘安：您有消息没看，最近一项请在{ day-of-month }前办好。请打开 { $link }
+nudge-group-waits = 尘安：办公室有消息没看。请打开 { $link }
+nudge-group-waits-by = 尘安：办公室有消息没看，最近一项请在{ day-of-month }前办好。请打开 { $link }
+nudge-code = 尘安：验证码 { $code }，30 分钟内有效。不是您本人操作的，不用理会。
+nudge-mail-subject = 尘安：您有消息没看
+nudge-mail-code = 尘安：验证码
+nudge-mail-stop = 不想再收：打开网页，点“更多”、“未读提示”，再点停用。
+error-invalid-nudge-sms = 这不像一个手机号。请写一个 11 位的手机号。
+error-invalid-nudge-email = 这不像一个邮箱。请写成 name@example.com 这样。
+error-invalid-nudge-wecom = 这不像群机器人的地址。请在群设置里打开机器人，复制 Webhook 地址。
+error-invalid-nudge-codes = 今天已经发过 3 次验证码，请明天再试。
+error-invalid-nudge-code-spent = 验证码过期了，或错了太多次。请点“再发一次”。
