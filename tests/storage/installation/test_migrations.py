@@ -242,7 +242,7 @@ async def test_inspections_of_before_are_whole_ones_with_one_day(empty: str) -> 
 
 
 async def test_nobody_is_nudged_for_what_waited_before_and_going_back_leaves_no_nudge(empty: str) -> None:
-    await migrate.upgrade(empty, "0038")
+    await migrate.upgrade(empty, "0041")
 
     def put(connection: Connection) -> None:
         _put(connection, "people", id=1)
@@ -261,12 +261,12 @@ async def test_nobody_is_nudged_for_what_waited_before_and_going_back_leaves_no_
         return [connection.execute(text(f"SELECT count(*) FROM {one}")).scalar_one() for one in tables]  # noqa: S608
 
     await _ask(empty, put)
-    await migrate.upgrade(empty, "0039")
+    await migrate.upgrade(empty, "0042")
     assert await _ask(empty, found) == [1, 1, 1]
     await _ask(empty, nudge)
-    await migrate.downgrade(empty, "0038")
+    await migrate.downgrade(empty, "0041")
     assert await _ask(empty, found) == [1, 1, 1]
-    await migrate.upgrade(empty, "0039")
+    await migrate.upgrade(empty, "0042")
 
 
 async def test_a_newer_programs_database_is_not_touched(tmp_path: Path) -> None:
