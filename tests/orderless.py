@@ -1,5 +1,5 @@
-"""Rows of SQLite that no ORDER BY puts in an order come last first, so that whoever relies on the order of
-keys is found out here: PostgreSQL gives such rows in any order, once in a few hundred runs.
+"""Rows of SQLite that no ORDER BY puts in an order come last first, so that code that relies on the order
+of keys fails here: PostgreSQL gives such rows in any order, once in a few hundred runs.
 """
 
 from __future__ import annotations
