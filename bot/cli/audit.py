@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 import click
 
 from bot.cli.language import Command, option, say
-from bot.cli.support import CLI, as_json, facts, place_of, print_json, print_table
+from bot.cli.support import CLI, ListColumn, as_json, facts, place_of, print_list
 from bot.cli.words import did
 from bot.config import load_settings
 from storage.base.database import Connection
@@ -26,29 +24,19 @@ def audit(place: str, limit: int, as_json: bool) -> None:
         return await audit_trail.list_deeds(db, CLI, (await place_of(db, place)).id, limit=limit)
 
     deeds = facts(work, settings=settings)
-    if as_json:
-        print_json([asdict(one) for one in deeds])
-        return
-    rows = [
-        (
-            one.id,
-            f"{one.at.astimezone(settings.zone):%Y-%m-%d %H:%M}",
-            one.name,
-            did(one),
-            say("cli-audit-subject", subject=one.subject, id=one.subject_id),
-            one.enterprise,
-        )
-        for one in deeds
-    ]
-    print_table(
-        (
-            "cli-head-id",
-            "cli-head-at",
-            "cli-head-who",
-            "cli-head-did",
-            "cli-head-done-to",
-            "cli-head-enterprise",
-        ),
-        rows,
+    print_list(
+        deeds,
+        [
+            ListColumn("cli-head-id", lambda one: one.id),
+            ListColumn("cli-head-at", lambda one: f"{one.at.astimezone(settings.zone):%Y-%m-%d %H:%M}"),
+            ListColumn("cli-head-who", lambda one: one.name),
+            ListColumn("cli-head-did", did),
+            ListColumn(
+                "cli-head-done-to",
+                lambda one: say("cli-audit-subject", subject=one.subject, id=one.subject_id),
+            ),
+            ListColumn("cli-head-enterprise", lambda one: one.enterprise),
+        ],
         "cli-empty-nothing-done",
+        as_json,
     )

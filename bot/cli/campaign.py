@@ -9,7 +9,18 @@ from datetime import date, datetime
 import click
 
 from bot.cli.language import Group, option, say
-from bot.cli.support import CLI, DAY, as_json, facts, outcome, place_of, print_json, print_table
+from bot.cli.support import (
+    CLI,
+    DAY,
+    ListColumn,
+    as_json,
+    facts,
+    outcome,
+    place_of,
+    print_json,
+    print_list,
+    print_table,
+)
 from bot.cli.which_campaign import known_campaign
 from bot.cli.words import plan_title, titles
 from bot.clock import system_clock
@@ -130,31 +141,18 @@ def list_(place: str | None, only_open: bool, as_json: bool) -> None:
         return await campaigns.list_campaigns(db, jurisdiction_id=where, state="open" if only_open else None)
 
     lines = facts(work)
-    if as_json:
-        print_json([asdict(line) for line in lines])
-        return
-    rows = [
-        (
-            line.id,
-            plan_title(line.pack),
-            line.jurisdiction,
-            line.jurisdiction_name,
-            line.start_on,
-            say("cli-campaign-state", state=line.state),
-        )
-        for line in lines
-    ]
-    print_table(
-        (
-            "cli-head-id",
-            "cli-head-plan",
-            "cli-head-code",
-            "cli-head-jurisdiction",
-            "cli-head-start",
-            "cli-head-state",
-        ),
-        rows,
+    print_list(
+        lines,
+        [
+            ListColumn("cli-head-id", lambda line: line.id),
+            ListColumn("cli-head-plan", lambda line: plan_title(line.pack)),
+            ListColumn("cli-head-code", lambda line: line.jurisdiction),
+            ListColumn("cli-head-jurisdiction", lambda line: line.jurisdiction_name),
+            ListColumn("cli-head-start", lambda line: line.start_on),
+            ListColumn("cli-head-state", lambda line: say("cli-campaign-state", state=line.state)),
+        ],
         "cli-empty-no-campaign",
+        as_json,
     )
 
 

@@ -11,12 +11,14 @@ import click
 from bot.cli.language import Group, option, say
 from bot.cli.support import (
     CLI,
+    ListColumn,
     as_json,
     facts,
     out_option,
     outcome,
     place_of,
     print_json,
+    print_list,
     print_table,
     write_paper,
 )
@@ -55,34 +57,20 @@ def list_(campaign_id: int | None, place: str | None, waiting: bool, as_json: bo
         return tuple(sorted(found, key=lambda one: (one.done_on, one.id), reverse=True))
 
     found = facts(work)
-    if as_json:
-        print_json([asdict(one) for one in found])
-        return
-    rows = [
-        (
-            one.id,
-            one.done_on,
-            one.enterprise or one.place,
-            duty_title(one.pack, one.code),
-            one.files,
-            say("cli-duty-state", state=one.state),
-            one.sentence,
-        )
-        for one in found
-    ]
-    heads = ("id", "day", "place", "title", "files", "state", "text")
-    print_table(tuple(_HEADS[head] for head in heads), rows, "cli-empty-none")
-
-
-_HEADS = {
-    "id": "cli-head-id",
-    "day": "cli-head-day",
-    "place": "cli-head-place",
-    "title": "cli-head-title",
-    "files": "cli-head-files",
-    "state": "cli-head-state",
-    "text": "cli-head-text",
-}
+    print_list(
+        found,
+        [
+            ListColumn("cli-head-id", lambda one: one.id),
+            ListColumn("cli-head-day", lambda one: one.done_on),
+            ListColumn("cli-head-place", lambda one: one.enterprise or one.place),
+            ListColumn("cli-head-title", lambda one: duty_title(one.pack, one.code)),
+            ListColumn("cli-head-files", lambda one: one.files),
+            ListColumn("cli-head-state", lambda one: say("cli-duty-state", state=one.state)),
+            ListColumn("cli-head-text", lambda one: one.sentence),
+        ],
+        "cli-empty-none",
+        as_json,
+    )
 
 
 @duty.command("receive", help="cli-duty-receive")
@@ -127,33 +115,21 @@ def list_circulars(place: str, as_json: bool) -> None:
         return await circulars.list_sent(db, CLI, (await place_of(db, place)).id)
 
     found = facts(work)
-    if as_json:
-        print_json([asdict(one) for one in found])
-        return
-    rows = [
-        (
-            one.id,
-            one.sent_at.date(),
-            say("circular-kind", kind=one.kind),
-            one.answer_by,
-            one.offices,
-            one.read,
-            one.answered,
-            " ".join(one.text.split())[:30],
-        )
-        for one in found
-    ]
-    heads = (
-        "cli-head-id",
-        "cli-head-day",
-        "cli-head-kind",
-        "cli-head-due",
-        "cli-head-offices",
-        "cli-head-read",
-        "cli-head-answered",
-        "cli-head-text",
+    print_list(
+        found,
+        [
+            ListColumn("cli-head-id", lambda one: one.id),
+            ListColumn("cli-head-day", lambda one: one.sent_at.date()),
+            ListColumn("cli-head-kind", lambda one: say("circular-kind", kind=one.kind)),
+            ListColumn("cli-head-due", lambda one: one.answer_by),
+            ListColumn("cli-head-offices", lambda one: one.offices),
+            ListColumn("cli-head-read", lambda one: one.read),
+            ListColumn("cli-head-answered", lambda one: one.answered),
+            ListColumn("cli-head-text", lambda one: " ".join(one.text.split())[:30]),
+        ],
+        "cli-empty-none",
+        as_json,
     )
-    print_table(heads, rows, "cli-empty-none")
 
 
 @circular.command("show", help="cli-circular-show")

@@ -7,7 +7,17 @@ from dataclasses import asdict
 import click
 
 from bot.cli.language import Group, option, say
-from bot.cli.support import CLI, as_json, facts, outcome, place_of, print_json, print_table
+from bot.cli.support import (
+    CLI,
+    ListColumn,
+    as_json,
+    facts,
+    outcome,
+    place_of,
+    print_json,
+    print_list,
+    print_table,
+)
 from bot.clock import system_clock
 from storage.base.database import Connection
 from storage.offices import hotlines, jurisdictions, letterheads
@@ -80,12 +90,18 @@ def hotline_(code: str, text: str | None, hotline_id: int | None, as_json: bool)
         return await hotlines.published_at(db, place.id)
 
     found = facts(work, writes=True)
-    if as_json:
-        print_json([asdict(one) for one in found])
-        return
-    rows = [(one.id, one.place, one.department, one.number, one.hours) for one in found]
-    heads = ("cli-head-id", "cli-head-place", "cli-head-department", "cli-head-number", "cli-head-hours")
-    print_table(heads, rows, "cli-empty-none")
+    print_list(
+        found,
+        [
+            ListColumn("cli-head-id", lambda one: one.id),
+            ListColumn("cli-head-place", lambda one: one.place),
+            ListColumn("cli-head-department", lambda one: one.department),
+            ListColumn("cli-head-number", lambda one: one.number),
+            ListColumn("cli-head-hours", lambda one: one.hours),
+        ],
+        "cli-empty-none",
+        as_json,
+    )
 
 
 @jurisdiction.command("letterhead", help="cli-jurisdiction-letterhead")

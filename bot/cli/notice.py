@@ -16,6 +16,7 @@ from bot.cli.enterprise.keeping import known
 from bot.cli.language import Group, Option, option, say
 from bot.cli.support import (
     CLI,
+    ListColumn,
     as_json,
     facts,
     out_option,
@@ -23,6 +24,7 @@ from bot.cli.support import (
     pick,
     place_of,
     print_json,
+    print_list,
     print_table,
     write_paper,
 )
@@ -67,33 +69,20 @@ def list_(place: str | None, limit: int, as_json: bool) -> None:
         return await notice_views.list_of_office(db, CLI, (await place_of(db, place)).id, limit)
 
     lines = facts(work)
-    if as_json:
-        print_json([_line(line) for line in lines])
-        return
-    rows = [
-        (
-            line.id,
-            say("cli-notice-state", state=line.state),
-            line.title,
-            line.place,
-            line.author,
-            _time(line.started_at or line.send_at),
-            _time(line.valid_until),
-        )
-        for line in lines
-    ]
-    print_table(
-        (
-            "cli-head-id",
-            "cli-head-state",
-            "cli-head-title",
-            "cli-head-office",
-            "cli-head-author",
-            "cli-head-began",
-            "cli-head-until",
-        ),
-        rows,
+    print_list(
+        lines,
+        [
+            ListColumn("cli-head-id", lambda line: line.id),
+            ListColumn("cli-head-state", lambda line: say("cli-notice-state", state=line.state)),
+            ListColumn("cli-head-title", lambda line: line.title),
+            ListColumn("cli-head-office", lambda line: line.place),
+            ListColumn("cli-head-author", lambda line: line.author),
+            ListColumn("cli-head-began", lambda line: _time(line.started_at or line.send_at)),
+            ListColumn("cli-head-until", lambda line: _time(line.valid_until)),
+        ],
         "cli-empty-no-notice",
+        as_json,
+        form=_line,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from bot.cli.language import Group, option, say
-from bot.cli.support import CLI, as_json, facts, place_of, print_json, print_table
+from bot.cli.support import CLI, ListColumn, as_json, facts, place_of, print_json, print_list
 from bot.cli.which_campaign import campaign_of, campaign_option
 from bot.clock import system_clock
 from bot.config import load_settings
@@ -65,11 +65,16 @@ def list_(campaign_id: int | None, place: str | None, month: datetime | None, as
         return await summary_views.list_filings(db, CLI, campaign, where, *_period(month))
 
     found = facts(work)
-    if as_json:
-        print_json([asdict(one) for one in found])
-        return
-    rows = [(one.place, one.filed_at and one.filed_at.date(), one.filings) for one in found]
-    print_table(("cli-head-place", "cli-head-filed", "cli-head-times"), rows, "cli-empty-no-place-below")
+    print_list(
+        found,
+        [
+            ListColumn("cli-head-place", lambda one: one.place),
+            ListColumn("cli-head-filed", lambda one: one.filed_at and one.filed_at.date()),
+            ListColumn("cli-head-times", lambda one: one.filings),
+        ],
+        "cli-empty-no-place-below",
+        as_json,
+    )
 
 
 @summary.command("write", help="cli-summary-write")
@@ -133,24 +138,18 @@ def case_(
         return (await summary_views.get(db, CLI, found)).cases
 
     cases = facts(work, writes=True)
-    if as_json:
-        print_json([asdict(case) for case in cases])
-        return
-    rows = [
-        (case.self_check_id, case.enterprise, case.place, case.found, case.closed, case.text)
-        for case in cases
-    ]
-    print_table(
-        (
-            "cli-head-self-check",
-            "cli-head-enterprise",
-            "cli-head-place",
-            "cli-head-found",
-            "cli-head-closed",
-            "cli-head-text",
-        ),
-        rows,
+    print_list(
+        cases,
+        [
+            ListColumn("cli-head-self-check", lambda case: case.self_check_id),
+            ListColumn("cli-head-enterprise", lambda case: case.enterprise),
+            ListColumn("cli-head-place", lambda case: case.place),
+            ListColumn("cli-head-found", lambda case: case.found),
+            ListColumn("cli-head-closed", lambda case: case.closed),
+            ListColumn("cli-head-text", lambda case: case.text),
+        ],
         "cli-empty-none",
+        as_json,
     )
 
 

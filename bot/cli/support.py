@@ -10,9 +10,10 @@ import sys
 import traceback
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 import click
 
@@ -241,6 +242,29 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[object]], empty: s
     for row in cells:
         line = "  ".join(text + " " * (wide - width(text)) for text, wide in zip(row, widths, strict=True))
         click.echo(line.rstrip())
+
+
+class ListColumn(NamedTuple):
+    """A column of a printed list: the key of its head, and the value that stands in it."""
+
+    head: str
+    value: Callable[[Any], object]
+
+
+def print_list(
+    found: Sequence[Any],
+    columns: Sequence[ListColumn],
+    empty: str,
+    as_json: bool,
+    form: Callable[[Any], Mapping[str, Any]] = asdict,
+) -> None:
+    """Print what was found: as a table, or with `as_json` each in its public `form`."""
+    if as_json:
+        print_json([form(one) for one in found])
+        return
+    print_table(
+        [one.head for one in columns], [[one.value(each) for one in columns] for each in found], empty
+    )
 
 
 def _cell(value: object) -> str:

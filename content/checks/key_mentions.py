@@ -20,6 +20,7 @@ _SPEAKERS = {
     "WrongValue": 0,
     "mistake": 2,
     "back_to": 2,
+    "ListColumn": 0,
 }
 """Functions called with a key, and the position of that argument."""
 _FILLED = frozenset({"say", "Sentence", "WrongValue", "mistake"})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 import click
 
 from bot.cli.enterprise import keeping
@@ -12,6 +10,7 @@ from bot.cli.enterprise.lists import import_, template
 from bot.cli.language import Group, option, say
 from bot.cli.support import (
     CLI,
+    ListColumn,
     as_json,
     bot_of,
     bot_option,
@@ -19,8 +18,7 @@ from bot.cli.support import (
     facts,
     outcome,
     place_of,
-    print_json,
-    print_table,
+    print_list,
 )
 from bot.cli.which_campaign import campaign_if_open, campaign_option
 from bot.cli.words import industry as industry_name
@@ -81,31 +79,20 @@ def list_(
         return found
 
     lines = facts(work)
-    if as_json:
-        print_json([asdict(line) for line in lines])
-        return
-    rows = [
-        (
-            line.id,
-            line.credit_code,
-            line.name,
-            industry_name(line.industry),
-            line.headcount,
-            line.jurisdiction_name,
-            say("cli-enterprise-state", state=line.state),
-        )
-        for line in lines
-    ]
-    heads = (
-        "cli-head-id",
-        "cli-head-credit-code",
-        "cli-head-name",
-        "cli-head-industry",
-        "cli-head-workers",
-        "cli-head-jurisdiction",
-        "cli-head-state",
+    print_list(
+        lines,
+        [
+            ListColumn("cli-head-id", lambda line: line.id),
+            ListColumn("cli-head-credit-code", lambda line: line.credit_code),
+            ListColumn("cli-head-name", lambda line: line.name),
+            ListColumn("cli-head-industry", lambda line: industry_name(line.industry)),
+            ListColumn("cli-head-workers", lambda line: line.headcount),
+            ListColumn("cli-head-jurisdiction", lambda line: line.jurisdiction_name),
+            ListColumn("cli-head-state", lambda line: say("cli-enterprise-state", state=line.state)),
+        ],
+        "cli-empty-no-enterprise",
+        as_json,
     )
-    print_table(heads, rows, "cli-empty-no-enterprise")
 
 
 def _list_so_far(place: str | None, search: str, step: str, campaign_id: int | None, as_json: bool) -> None:
@@ -123,31 +110,23 @@ def _list_so_far(place: str | None, search: str, step: str, campaign_id: int | N
         return found
 
     lines = facts(work, settings=settings)
-    if as_json:
-        print_json([asdict(line) for line in lines])
-        return
-    rows = [
-        (
-            one.id,
-            one.name,
-            one.place,
-            one.phones,
-            say("cli-form-state", state=one.check_state) if one.check_state else say("cli-form-none"),
-            one.overdue,
-        )
-        for one in lines
-    ]
-    print_table(
-        (
-            "cli-head-id",
-            "cli-head-name",
-            "cli-head-jurisdiction",
-            "cli-head-phones",
-            "cli-head-form",
-            "cli-head-overdue",
-        ),
-        rows,
+    print_list(
+        lines,
+        [
+            ListColumn("cli-head-id", lambda one: one.id),
+            ListColumn("cli-head-name", lambda one: one.name),
+            ListColumn("cli-head-jurisdiction", lambda one: one.place),
+            ListColumn("cli-head-phones", lambda one: one.phones),
+            ListColumn(
+                "cli-head-form",
+                lambda one: (
+                    say("cli-form-state", state=one.check_state) if one.check_state else say("cli-form-none")
+                ),
+            ),
+            ListColumn("cli-head-overdue", lambda one: one.overdue),
+        ],
         "cli-empty-no-enterprise",
+        as_json,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 import click
 
 from bot.cli.language import Group, option, say
-from bot.cli.support import CLI, as_json, facts, print_json, print_table
+from bot.cli.support import CLI, ListColumn, as_json, facts, print_json, print_list, print_table
 from bot.clock import system_clock
 from storage.outbox import backlog
 from storage.outbox import parked as outbox_parked
@@ -25,22 +25,29 @@ def waiting(as_json: bool) -> None:
     """Count what is not out, by state, and show for how long the oldest has been due."""
     now = system_clock()
     found = facts(lambda db: backlog.list_waiting(db, now))
-    if as_json:
-        print_json([asdict(one) for one in found])
-        return
-    rows = [
-        (
-            say("cli-outbox-of-digests" if one.is_line else "cli-outbox-state", state=one.state),
-            one.count,
-            one.due,
-            None
-            if one.oldest is None
-            else say("cli-status-seconds", seconds=int((now - one.oldest).total_seconds())),
-        )
-        for one in found
-    ]
-    heads = ("cli-head-state", "cli-head-count", "cli-head-due-now", "cli-head-oldest")
-    print_table(heads, rows, "cli-empty-nothing-waits")
+    print_list(
+        found,
+        [
+            ListColumn(
+                "cli-head-state",
+                lambda one: say(
+                    "cli-outbox-of-digests" if one.is_line else "cli-outbox-state", state=one.state
+                ),
+            ),
+            ListColumn("cli-head-count", lambda one: one.count),
+            ListColumn("cli-head-due-now", lambda one: one.due),
+            ListColumn(
+                "cli-head-oldest",
+                lambda one: (
+                    None
+                    if one.oldest is None
+                    else say("cli-status-seconds", seconds=int((now - one.oldest).total_seconds()))
+                ),
+            ),
+        ],
+        "cli-empty-nothing-waits",
+        as_json,
+    )
 
 
 @outbox.command(help="cli-outbox-unreachable")
@@ -72,29 +79,19 @@ def unreachable(as_json: bool) -> None:
 def parked(limit: int, as_json: bool) -> None:
     """List the messages that are parked, with Telegram's reason."""
     found = facts(lambda db: outbox_parked.list_parked(db, limit))
-    if as_json:
-        print_json([asdict(one) for one in found])
-        return
-    rows = [
-        (
-            one.id,
-            say("cli-outbox-what", what=one.what),
-            say("cli-outbox-action", action=one.action),
-            one.attempts,
-            f"{one.created_at:%Y-%m-%d %H:%M} UTC",
-            one.problem,
-        )
-        for one in found
-    ]
-    heads = (
-        "cli-head-id",
-        "cli-head-what",
-        "cli-head-action",
-        "cli-head-attempts",
-        "cli-head-written",
-        "cli-head-reason",
+    print_list(
+        found,
+        [
+            ListColumn("cli-head-id", lambda one: one.id),
+            ListColumn("cli-head-what", lambda one: say("cli-outbox-what", what=one.what)),
+            ListColumn("cli-head-action", lambda one: say("cli-outbox-action", action=one.action)),
+            ListColumn("cli-head-attempts", lambda one: one.attempts),
+            ListColumn("cli-head-written", lambda one: f"{one.created_at:%Y-%m-%d %H:%M} UTC"),
+            ListColumn("cli-head-reason", lambda one: one.problem),
+        ],
+        "cli-empty-no-message",
+        as_json,
     )
-    print_table(heads, rows, "cli-empty-no-message")
 
 
 @outbox.command(help="cli-outbox-retry")

@@ -10,7 +10,17 @@ import click
 
 from bot.cli.language import Group, option, say
 from bot.cli.review import deciding, measures
-from bot.cli.support import CLI, DAY, as_json, facts, outcome, place_of, print_json, print_table
+from bot.cli.support import (
+    CLI,
+    DAY,
+    ListColumn,
+    as_json,
+    facts,
+    outcome,
+    place_of,
+    print_json,
+    print_list,
+)
 from bot.cli.which_campaign import campaign_if_open, campaign_of, campaign_option
 from bot.cli.words import reasons, verdict
 from bot.clock import system_clock
@@ -150,21 +160,19 @@ def done_(campaign_id: int | None, place: str, limit: int, as_json: bool) -> Non
         return await verification_views.list_waiting(db, CLI, where, limit=limit, campaign_id=campaign)
 
     found = facts(work)
-    if as_json:
-        print_json([asdict(one) for one in found])
-        return
-    rows = [
-        (one.finding_id, one.enterprise, one.place, one.question, one.due_on, one.rejections) for one in found
-    ]
-    heads = (
-        "cli-head-finding",
-        "cli-head-enterprise",
-        "cli-head-place",
-        "cli-head-question",
-        "cli-head-due",
-        "cli-head-sent-back",
+    print_list(
+        found,
+        [
+            ListColumn("cli-head-finding", lambda one: one.finding_id),
+            ListColumn("cli-head-enterprise", lambda one: one.enterprise),
+            ListColumn("cli-head-place", lambda one: one.place),
+            ListColumn("cli-head-question", lambda one: one.question),
+            ListColumn("cli-head-due", lambda one: one.due_on),
+            ListColumn("cli-head-sent-back", lambda one: one.rejections),
+        ],
+        "cli-empty-nothing-waits",
+        as_json,
     )
-    print_table(heads, rows, "cli-empty-nothing-waits")
 
 
 @review.command("accept", help="cli-review-accept")
@@ -223,31 +231,18 @@ def tasks_(campaign_id: int | None, place: str, as_json: bool) -> None:
         return await escalation_views.list_open(db, CLI, where, campaign_id=campaign)
 
     found = facts(work)
-    if as_json:
-        print_json([asdict(one) for one in found])
-        return
-    rows = [
-        (
-            one.id,
-            say("escalation-kind", kind=one.kind),
-            one.enterprise,
-            one.place,
-            one.level,
-            one.warned,
-        )
-        for one in found
-    ]
-    print_table(
-        (
-            "cli-head-id",
-            "cli-head-kind",
-            "cli-head-enterprise",
-            "cli-head-place",
-            "cli-head-decides",
-            "cli-head-warned",
-        ),
-        rows,
+    print_list(
+        found,
+        [
+            ListColumn("cli-head-id", lambda one: one.id),
+            ListColumn("cli-head-kind", lambda one: say("escalation-kind", kind=one.kind)),
+            ListColumn("cli-head-enterprise", lambda one: one.enterprise),
+            ListColumn("cli-head-place", lambda one: one.place),
+            ListColumn("cli-head-decides", lambda one: one.level),
+            ListColumn("cli-head-warned", lambda one: one.warned),
+        ],
         "cli-empty-nothing-waits",
+        as_json,
     )
 
 
@@ -258,24 +253,18 @@ async def _where(db: Connection, campaign_id: int, place: str | None) -> int:
 
 
 def _print_cases(lines: tuple[CaseLine, ...], as_json: bool) -> None:
-    if as_json:
-        print_json([asdict(line) for line in lines])
-        return
-    rows = [
-        (line.self_check_id, line.risk, line.enterprise, line.place, line.number, reasons(line.reasons))
-        for line in lines
-    ]
-    print_table(
-        (
-            "cli-head-form",
-            "cli-head-risk",
-            "cli-head-enterprise",
-            "cli-head-place",
-            "cli-head-number",
-            "cli-head-why",
-        ),
-        rows,
+    print_list(
+        lines,
+        [
+            ListColumn("cli-head-form", lambda line: line.self_check_id),
+            ListColumn("cli-head-risk", lambda line: line.risk),
+            ListColumn("cli-head-enterprise", lambda line: line.enterprise),
+            ListColumn("cli-head-place", lambda line: line.place),
+            ListColumn("cli-head-number", lambda line: line.number),
+            ListColumn("cli-head-why", lambda line: reasons(line.reasons)),
+        ],
         "cli-empty-nothing-waits",
+        as_json,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date, datetime
 
 import click
@@ -12,12 +11,13 @@ from bot.cli.review.deciding import officer
 from bot.cli.support import (
     CLI,
     DAY,
+    ListColumn,
     as_json,
     facts,
     on_database,
     place_of,
     print_json,
-    print_table,
+    print_list,
     sentence_of,
 )
 from bot.cli.which_campaign import campaign_if_open, campaign_option
@@ -48,23 +48,20 @@ def list_(campaign_id: int | None, place: str, as_json: bool) -> None:
         return await _waiting(db, campaign_id, place)
 
     found = facts(work)
-    if as_json:
-        print_json([asdict(one) for one in found])
-        return
-    rows = [
-        (one.id, one.enterprise, one.place, one.due_on, one.wanted_on, one.granted_before, one.reason)
-        for one in found
-    ]
-    heads = (
-        "cli-head-id",
-        "cli-head-enterprise",
-        "cli-head-place",
-        "cli-head-due",
-        "cli-head-wanted",
-        "cli-head-granted",
-        "cli-head-reason",
+    print_list(
+        found,
+        [
+            ListColumn("cli-head-id", lambda one: one.id),
+            ListColumn("cli-head-enterprise", lambda one: one.enterprise),
+            ListColumn("cli-head-place", lambda one: one.place),
+            ListColumn("cli-head-due", lambda one: one.due_on),
+            ListColumn("cli-head-wanted", lambda one: one.wanted_on),
+            ListColumn("cli-head-granted", lambda one: one.granted_before),
+            ListColumn("cli-head-reason", lambda one: one.reason),
+        ],
+        "cli-empty-no-extension",
+        as_json,
     )
-    print_table(heads, rows, "cli-empty-no-extension")
 
 
 @extension.command(help="cli-extension-answer")

@@ -10,12 +10,14 @@ import click
 from bot.cli.language import Group, option, say
 from bot.cli.support import (
     CLI,
+    ListColumn,
     as_json,
     facts,
     on_database,
     out_option,
     place_of,
     print_json,
+    print_list,
     print_table,
     write_paper,
 )
@@ -53,31 +55,25 @@ def list_(campaign_id: int | None, place: str, as_json: bool) -> None:
             return await figures.list_made(db, CLI, where, campaign_id=campaign, limit=None)
 
     found = on_database(work)
-    if as_json:
-        print_json([asdict(one) for one in found])
-        return
-    rows = [
-        (
-            one.id,
-            one.done_on,
-            one.enterprise,
-            one.place,
-            ", ".join(say("staff-department", department=department) for department in one.departments),
-            one.checked,
-            one.faults,
-        )
-        for one in found
-    ]
-    heads = (
-        "cli-head-id",
-        "cli-head-day",
-        "cli-head-enterprise",
-        "cli-head-place",
-        "cli-head-departments",
-        "cli-head-checked",
-        "cli-head-faults",
+    print_list(
+        found,
+        [
+            ListColumn("cli-head-id", lambda one: one.id),
+            ListColumn("cli-head-day", lambda one: one.done_on),
+            ListColumn("cli-head-enterprise", lambda one: one.enterprise),
+            ListColumn("cli-head-place", lambda one: one.place),
+            ListColumn(
+                "cli-head-departments",
+                lambda one: ", ".join(
+                    say("staff-department", department=department) for department in one.departments
+                ),
+            ),
+            ListColumn("cli-head-checked", lambda one: one.checked),
+            ListColumn("cli-head-faults", lambda one: one.faults),
+        ],
+        "cli-empty-no-inspection",
+        as_json,
     )
-    print_table(heads, rows, "cli-empty-no-inspection")
 
 
 @inspection.command("show", help="cli-inspection-show")

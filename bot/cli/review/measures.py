@@ -9,7 +9,17 @@ from pathlib import Path
 import click
 
 from bot.cli.language import Command, option, say
-from bot.cli.support import CLI, DAY, as_json, facts, outcome, place_of, print_json, print_table, write_paper
+from bot.cli.support import (
+    CLI,
+    DAY,
+    ListColumn,
+    as_json,
+    facts,
+    outcome,
+    place_of,
+    print_list,
+    write_paper,
+)
 from bot.cli.which_campaign import campaign_of, campaign_option
 from bot.clock import system_clock
 from bot.config import load_settings
@@ -45,33 +55,21 @@ def measures(place: str, as_json: bool) -> None:
         return await measure_views.list_measures(db, CLI, (await place_of(db, place)).id)
 
     found = facts(work)
-    if as_json:
-        print_json([asdict(one) for one in found])
-        return
-    rows = [
-        (
-            one.id,
-            say("ledger-decision", kind=one.kind),
-            one.enterprise,
-            one.place,
-            one.office,
-            say("ledger-stands", kind=one.kind, state=one.state),
-            one.since_on,
-            one.number,
-        )
-        for one in found
-    ]
-    heads = (
-        "cli-head-id",
-        "cli-head-kind",
-        "cli-head-enterprise",
-        "cli-head-place",
-        "cli-head-decides",
-        "cli-head-state",
-        "cli-head-since",
-        "cli-head-number",
+    print_list(
+        found,
+        [
+            ListColumn("cli-head-id", lambda one: one.id),
+            ListColumn("cli-head-kind", lambda one: say("ledger-decision", kind=one.kind)),
+            ListColumn("cli-head-enterprise", lambda one: one.enterprise),
+            ListColumn("cli-head-place", lambda one: one.place),
+            ListColumn("cli-head-decides", lambda one: one.office),
+            ListColumn("cli-head-state", lambda one: say("ledger-stands", kind=one.kind, state=one.state)),
+            ListColumn("cli-head-since", lambda one: one.since_on),
+            ListColumn("cli-head-number", lambda one: one.number),
+        ],
+        "cli-empty-nothing-decided",
+        as_json,
     )
-    print_table(heads, rows, "cli-empty-nothing-decided")
 
 
 @click.command(cls=Command, help="cli-review-resume")
@@ -188,12 +186,17 @@ def exposures(campaign_id: int | None, place: str, out: Path | None, as_json: bo
         today = system_clock().astimezone(settings.zone).date()
         write_paper(exposure_paper(found, pack, head, today, load(), Catalog.load()), out, as_json)
         return
-    if as_json:
-        print_json([asdict(one) for one in found])
-        return
-    rows = [(one.enterprise, one.place, one.reason, one.decided_at.date()) for one in found]
-    heads = ("cli-head-enterprise", "cli-head-place", "cli-head-why", "cli-head-since")
-    print_table(heads, rows, "cli-empty-nothing-decided")
+    print_list(
+        found,
+        [
+            ListColumn("cli-head-enterprise", lambda one: one.enterprise),
+            ListColumn("cli-head-place", lambda one: one.place),
+            ListColumn("cli-head-why", lambda one: one.reason),
+            ListColumn("cli-head-since", lambda one: one.decided_at.date()),
+        ],
+        "cli-empty-nothing-decided",
+        as_json,
+    )
 
 
 COMMANDS = (measures, resume, penalty, end, refused, exposures)
