@@ -29,6 +29,11 @@ class Links:
         return wanted[doors] or self.telegram
 
 
+def login_link(token: str, page_url: str | None) -> str | None:
+    """The link that opens a person's page on one more device; None where the page is not served."""
+    return f"{page_url.rstrip('/')}/#l_{token}" if page_url else None
+
+
 def links_to(payload: str, bot_name: str, page_url: str | None) -> Links:
     """The links with a payload. The page's have it behind #: browsers send that part to nobody."""
     takes = bool(page_url) and payload.startswith(ON_PAGE)

@@ -29,6 +29,7 @@ from storage.membership import seats as staff_changes
 from storage.membership import staff_invites
 from storage.membership.staff_invite_views import NewStaffInvite
 from storage.offices import staff as seats
+from storage.web import devices
 
 
 @click.group(cls=Group, help="cli-staff")
@@ -131,3 +132,19 @@ def revoke(staff_id: int, as_json: bool) -> None:
     done = facts(work, writes=True)
     said = say("cli-staff-revoked" if done else "cli-staff-revoked-before", id=staff_id)
     outcome(as_json, said, revoked=done)
+
+
+@staff.command("end-devices", help="cli-staff-end-devices")
+@click.argument("staff_id", type=int, metavar="ID")
+@as_json
+def end_devices(staff_id: int, as_json: bool) -> None:
+    """Sign the person of a seat out of the page on all devices; ID as `chenan staff list` shows it."""
+
+    async def work(db: Connection) -> int:
+        try:
+            return await devices.end_of_staff(db, CLI, system_clock(), staff_id)
+        except NotFound:
+            raise click.ClickException(say("cli-error-no-seat", id=staff_id)) from None
+
+    ended = facts(work, writes=True)
+    outcome(as_json, say("cli-devices-ended", count=ended), ended=ended)

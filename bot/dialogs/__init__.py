@@ -2,6 +2,7 @@
 
 from bot.dialogs import (
     campaign,
+    devices,
     escalation,
     finding,
     history,
@@ -60,6 +61,7 @@ ALL_DIALOGS = (
     receipt.make_dialog,
     report_case.make_dialog,
     upkeep.make_dialog,
+    devices.make_dialog,
     history.make_dialog,
     review.make_dialog,
     review.make_verify_dialog,

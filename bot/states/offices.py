@@ -193,6 +193,7 @@ class UnitsSG(StatesGroup):
     name = State()
     place = State()
     close = State()
+    devices = State()
     merge = State()
     merge_sure = State()
     filter = State()
@@ -216,6 +217,7 @@ class StaffSG(StatesGroup):
     sure = State()
     invites = State()
     deeds = State()
+    devices = State()
 
 
 class StaffInviteSG(StatesGroup):

@@ -157,6 +157,15 @@ class ReceivedSG(StatesGroup):
     list = State()
 
 
+class DevicesSG(StatesGroup):
+    """The person's devices on the page in a browser."""
+
+    main = State()
+    link = State()
+    pin = State()
+    sure = State()
+
+
 class UpkeepSG(StatesGroup):
     """Recurring dates of the enterprise."""
 
@@ -212,6 +221,7 @@ ALL_GROUPS = (
     SubmitSG,
     FindingSG,
     TasksSG,
+    DevicesSG,
     OfficeSG,
     StaffJoinSG,
     NoticesSG,
@@ -358,6 +368,11 @@ async def start_history(
 async def start_nudges(manager: DialogManager) -> None:
     """Addresses for nudges."""
     await manager.start(NudgesSG.main, mode=StartMode.RESET_STACK)
+
+
+async def start_devices(manager: DialogManager) -> None:
+    """The person's devices on the page."""
+    await manager.start(DevicesSG.main, mode=StartMode.RESET_STACK)
 
 
 async def start_upkeeps(manager: DialogManager) -> None:

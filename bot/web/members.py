@@ -76,6 +76,15 @@ class Members:
         self._chats.put(chat.address, chat)
         return chat
 
+    async def log_in(self, token: str, pin: str | None) -> str:
+        """Let one more device of a login link's person in; its key.
+
+        Raises:
+            Invalid: as `storage.web.sessions.open_by_login`.
+        """
+        now, today = self._app.now(), self._app.today()
+        return PREFIX + await sessions.open_by_login(self._app.database, now, today, token, pin)
+
     async def end(self, key: str) -> None:
         """Sign a device out."""
         digest = _digest(key.removeprefix(PREFIX))

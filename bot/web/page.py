@@ -70,6 +70,9 @@ WORDS = (
     "web-mine-again",
     "web-withheld",
     "web-home",
+    "web-login",
+    "web-pin",
+    "web-login-on",
 )
 """Keys of the page's own sentences."""
 

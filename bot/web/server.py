@@ -27,9 +27,10 @@ from bot.web.markup import safe_link, tree
 from bot.web.members import PREFIX, Members
 from bot.web.requests import Refused, guard, read_json, read_upload, session_of, writable
 from bot.web.stored import StoredInbox
-from bot.web.throttle import POLLS, SESSIONS, STRANGE, UPDATES, Pace, Throttle, network_of
+from bot.web.throttle import LOGINS, POLLS, SESSIONS, STRANGE, UPDATES, Pace, Throttle, network_of
 from bot.web.updates import Feeder, Given
 from bot.web.visitors import TooMany, Visitors
+from storage.base.errors import Invalid
 
 POLL_SECONDS = 25.0
 MOST_POLLS = 4
@@ -45,6 +46,7 @@ PHOTOS = frozenset({"image/jpeg", "image/png", "image/webp"})
 OPEN_SECONDS = 120.0
 """Seconds for which a file's own address is valid."""
 MOST_OPEN = 500
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 INLINE = frozenset({"application/pdf", "image/jpeg"})
 """Types that a browser shows by itself; all others are downloaded."""
@@ -97,6 +99,7 @@ class WebServer:
         app.router.add_get("/w/{name}", self._static)
         app.router.add_post("/w/session", self._begin)
         app.router.add_post("/w/join", self._join)
+        app.router.add_post("/w/login", self._login)
         app.router.add_post("/w/end", self._end)
         app.router.add_post("/w/language", self._language)
         app.router.add_post("/w/updates", self._updates)
@@ -153,6 +156,21 @@ class WebServer:
         key, chat = self._members.begin(name)
         self._app.identities.set_language(chat.address, self._known(given.get("language")))
         return web.json_response({"session": key})
+
+    async def _login(self, request: web.Request) -> web.Response:
+        """One more device of somebody with a login link; who has a number is asked for it."""
+        given = await read_json(request)
+        token, pin = (given.get("token"), given.get("pin")) if isinstance(given, dict) else (None, None)
+        if not isinstance(token, str) or not _TOKEN.fullmatch(token) or not isinstance(pin, str | None):
+            raise Refused(400, "login")
+        self._pace(LOGINS, self._network(request))
+        try:
+            session = await self._members.log_in(token, None if pin is None else "".join(pin.split())[:20])
+        except Invalid as refusal:
+            said = self._app.catalog.say(refusal.key, self._known(given.get("language")), **refusal.values)
+            refused = {"refused": refusal.problem, "said": said}
+            return web.json_response(refused, status=403)
+        return web.json_response({"session": session})
 
     async def _end(self, request: web.Request) -> web.Response:
         """End a session, and have the browser delete the page's data."""
@@ -243,7 +261,7 @@ class WebServer:
             self._uploads += Counter()  # networks without an upload are dropped
 
     async def _events(self, request: web.Request) -> web.Response:
-        """Changes newer than the page's version, as soon as there are some."""
+        """Changes newer than the page's version, as soon as there are some; with `wait=0` those there are."""
         chat = await self._chat(request)
         version = version_of(request.query.get("since"))
         self._pace(POLLS, str(chat.address))
@@ -251,7 +269,8 @@ class WebServer:
             raise Refused(429, "polls", BUSY_SECONDS)
         chat.polls += 1
         inbox = chat.inbox
-        waiting = asyncio.ensure_future(inbox.wait(version, POLL_SECONDS))
+        seconds = 0.0 if request.query.get("wait") == "0" else POLL_SECONDS
+        waiting = asyncio.ensure_future(inbox.wait(version, seconds))
         self._waiting.add(waiting)
         try:
             await asyncio.wait([waiting])

@@ -34,6 +34,8 @@ SESSIONS = Pace("sessions", 60, 3600)
 """New conversations of an address: many people share one, behind a company's router or a carrier's."""
 STRANGE = Pace("strange", 120, 600)
 """Requests of an address with an unknown session."""
+LOGINS = Pace("logins", 30, 600)
+"""Login links tried, with or without a number."""
 UPDATES = Pace("updates", 60, 60)
 """Updates one conversation may send."""
 POLLS = Pace("polls", 120, 60)

@@ -20,7 +20,7 @@ from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.database import Database, upsert
 from storage.base.errors import Invalid, NotAllowed
-from storage.base.rights import require_operator, require_person
+from storage.base.rights import require_person
 from storage.membership.invite_secrets import hash_of
 from storage.people import accounts
 from storage.tables.people import Account, is_live
@@ -90,26 +90,6 @@ async def end(db: AsyncConnection, now: datetime, key: str) -> bool:
     return bool(done.rowcount)
 
 
-async def end_all(db: AsyncConnection, actor: Actor, now: datetime, person_id: int) -> int:
-    """End all devices and open links of a person; return how many devices.
-
-    Raises:
-        NotAllowed: neither that person nor the command line.
-    """
-    if actor.person_id != person_id:
-        require_operator(actor)
-    theirs = select(Account.id).where(Account.person_id == person_id)
-    done = await db.execute(
-        update(WebSession)
-        .where(WebSession.account_id.in_(theirs), WebSession.ended_at.is_(None))
-        .values(ended_at=now)
-    )
-    await db.execute(delete(WebLogin).where(WebLogin.person_id == person_id))
-    if done.rowcount:
-        await audit.write(db, actor, now, "end-devices", "person", person_id, {"devices": done.rowcount})
-    return int(done.rowcount)
-
-
 async def create_login(db: AsyncConnection, actor: Actor, now: datetime) -> str:
     """A link's token that opens the acting person's page on one more device, for LOGIN_LASTS.
 
@@ -134,11 +114,12 @@ async def open_by_login(
     before.
 
     Raises:
-        Invalid: `web-login`: unknown, used or expired; `web-pin`: wrong; `web-pin-wait`: too many tries.
+        Invalid: `web-login`: unknown, used or expired; `web-pin-asked`: a PIN is wanted; `web-pin`: it is
+            wrong; `web-pin-wait`: too many tries.
     """
     async with database.begin() as db:
         person_id = await _of_login(db, now, token)
-        kept = await _take_try(db, now, person_id)
+        kept = await _take_try(db, now, person_id, is_given=pin is not None)
     if kept is not None and not await asyncio.to_thread(_is_right, kept, pin or ""):
         raise Invalid("error-invalid-web-pin")
     async with database.begin() as db:
@@ -201,12 +182,14 @@ async def _of_login(db: AsyncConnection, now: datetime, token: str) -> int:
     return int(person_id)
 
 
-async def _take_try(db: AsyncConnection, now: datetime, person_id: int) -> str | None:
-    """Count a try; return what is kept of the number, None where there is none."""
+async def _take_try(db: AsyncConnection, now: datetime, person_id: int, *, is_given: bool) -> str | None:
+    """Count a try; the stored form of the number, None where there is none. Who gave none is asked for it."""
     query = select(WebPin.pin_hash, WebPin.failures, WebPin.wait_until)
     row = (await db.execute(query.where(WebPin.person_id == person_id).with_for_update())).one_or_none()
     if row is None:
         return None
+    if not is_given:
+        raise Invalid("error-invalid-web-pin-asked")
     if row.wait_until is not None and row.wait_until > now:
         raise Invalid("error-invalid-web-pin-wait")
     tries = row.failures + 1

@@ -41,7 +41,7 @@ async def _links(installation: Installation) -> list[str]:
     database, made = Database(installation.database_url), []
     town = installation.places["hailing"].towns[0]
     try:
-        for number in (71_000_001, 71_000_002, 71_000_003):
+        for number in (71_000_001, 71_000_002, 71_000_003, 71_000_004):
             async with database.begin() as db:
                 given = (f"{HOSTILE}{number}", credit_code(number), "shoes", town, 18, "东街")
                 enterprise = await registration.enlist(db, SYSTEM, now(), *given)
@@ -193,3 +193,41 @@ def test_a_report_from_an_owners_phone_leaves_nothing_with_the_owner(
     expect(phone.window).to_contain_text("企业概况", timeout=WAIT_MS)
     assert not page.get_by_text(story).count()
     page.context.close()
+
+
+def test_a_second_device_is_let_in_by_link_and_pin_and_loses_it_when_all_are_ended(
+    chromium: Browser, site: LinkedSite, faults: list[str]
+) -> None:
+    phone = joined(chromium, site, faults, 360)
+    page = phone.page
+    phone.type("/start")
+    for button in ("更多", "网页登录", "再登录一台设备"):
+        phone.tap(button)
+    phone.type("130579")
+    found = re.search(r"#l_[\w-]+", phone.text)
+    assert found
+    other = context_of(chromium, 1280).new_page()
+    watch(other, faults, offline=True)  # a wrong PIN is answered with 403, which Chromium notes
+    other.goto(f"{site.url}/{found[0]}")
+    other.get_by_role("button", name="登录").click()
+    field = other.get_by_label("六位密码")
+    expect(field).to_be_focused()
+    assert "l_" not in other.url
+    field.fill("130578")
+    other.keyboard.press("Enter")
+    expect(other.get_by_text("密码不对")).to_be_visible()
+    field.fill("130579")
+    other.keyboard.press("Enter")
+    second = WebPhone(other)
+    expect(second.window).to_be_visible(timeout=WAIT_MS)
+    second.type("/start")
+    for button in ("更多", "网页登录"):
+        second.tap(button)
+    expect(second.window).to_contain_text("已登录 2 台")
+    assert "130579" not in other.inner_text("body")
+    second.tap("退出网页上的设备")
+    second.window.locator(".key", has_text="全部退出").click()
+    for one in (other, page):
+        expect(one.get_by_text("这台手机已经退出")).to_be_visible(timeout=WAIT_MS)
+        assert one.evaluate("localStorage.length") == 0
+        one.context.close()

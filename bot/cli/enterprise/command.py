@@ -33,6 +33,7 @@ from storage.membership import invites
 from storage.reports import posters
 from storage.statistics import units as office_units
 from storage.statistics.units import UnitLine
+from storage.web import devices
 
 _PAGE = 500
 
@@ -198,6 +199,26 @@ def invite(
     outcome(
         as_json, said, link=links.telegram, page=links.page, both=links.both, enterprise=called, until=until
     )
+
+
+@enterprise.command("end-devices", help="cli-enterprise-end-devices")
+@click.argument("credit_code")
+@as_json
+def end_devices(credit_code: str, as_json: bool) -> None:
+    """Sign all who act for the enterprise with CREDIT_CODE out of the page, on all their devices."""
+    try:
+        code = parse_credit_code(credit_code)
+    except CreditCodeError as error:
+        raise click.UsageError(credit_code_sentence(error)) from None
+
+    async def work(db: Connection) -> int:
+        found = await enterprises.find_enterprise(db, code)
+        if found is None:
+            raise click.ClickException(say("cli-error-no-enterprise", code=code))
+        return await devices.end_of_enterprise(db, CLI, system_clock(), found.id)
+
+    ended = facts(work, writes=True)
+    outcome(as_json, say("cli-devices-ended", count=ended), ended=ended)
 
 
 @enterprise.command(help="cli-enterprise-poster")

@@ -299,6 +299,7 @@ async def more_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "reports": not ctx.on_web,
         "tips": ctx.app.tips is not None,
         "nudges": ctx.who is not None and bool(ctx.app.nudge_kinds),
+        "has_page": ctx.who is not None and ctx.app.page_url is not None,
         "past": past,
         "has_past": past > 0,
         "takes_part": bool(there),

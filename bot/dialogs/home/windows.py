@@ -12,6 +12,7 @@ from bot.states.exchange import start_own_duties
 from bot.states.offices import start_office
 from bot.states.people import (
     HomeSG,
+    start_devices,
     start_join,
     start_nudges,
     start_profile,
@@ -102,6 +103,7 @@ def make_dialog() -> Dialog:
             ),
             Row(
                 SwitchTo(T("home-language"), "language", HomeSG.language),
+                Tap(T("devices-button"), "devices", going(start_devices), when="has_page"),
                 SwitchTo(T("home-tip"), "tip", HomeSG.tip, when="tips"),
                 Tap(T("home-nudges"), "nudges", going(start_nudges), when="nudges"),
             ),

@@ -14,6 +14,7 @@ from bot.ui.fragments import lines
 from bot.ui.labels import in_label
 from bot.ui.office_seat import post_of
 from bot.ui.paging import page_of, turned_to
+from bot.ui.replies import reply
 from bot.ui.sentences import no_label
 from bot.ui.widgets import Choices, T, Tap, Words, paging
 from bot.ui.window import back_to, house_window
@@ -22,6 +23,7 @@ from storage.base.errors import Stale
 from storage.changes import enterprises as enterprise_keeping
 from storage.statistics import units as office_units
 from storage.statistics.units import UnitLine, UnitView
+from storage.web import devices
 
 CLOSE_REASONS = {
     "stopped": "units-close-stopped",
@@ -66,6 +68,14 @@ async def on_phone(manager: DialogManager, text: str) -> None:
     """Set its telephone number."""
     ctx = context_of(manager)
     await ctx.act(enterprise_keeping.keep_phone, int(manager.dialog_data["id"]), text)
+    await manager.switch_to(UnitsSG.one)
+
+
+async def on_end_devices(manager: DialogManager, item: str) -> None:
+    """End all devices on the page of who acts for the enterprise."""
+    ctx = context_of(manager)
+    ended = await ctx.act(devices.end_of_enterprise, int(item))
+    await reply(manager, ctx.say("devices-of-ended", count=ended))
     await manager.switch_to(UnitsSG.one)
 
 
@@ -136,7 +146,13 @@ def state(ctx: Context, unit: UnitLine) -> str:
 async def keep_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Its name and telephone."""
     unit = await unit_of(dialog_manager)
+    async with context_of(dialog_manager).app.database.read() as db:
+        there = await devices.count_of(db, await devices.people_of(db, unit.id))
     return {
+        "id": str(unit.id),
+        "devices": there,
+        "has_devices": there > 0,
+        "confirms": (unit.id, there),
         "name": shortened(unit.name, 40),
         "phone": unit.phone or context_of(dialog_manager).say("join-empty"),
     }
@@ -224,7 +240,7 @@ async def merge_sure_getter(dialog_manager: DialogManager, **_: object) -> dict[
 
 
 def make_windows() -> list[Window]:
-    """keep, name, phone, place, close, merge, merge_sure."""
+    """keep, name, phone, place, devices, close, merge, merge_sure."""
     return [
         house_window(
             T("units-keep"),
@@ -240,6 +256,7 @@ def make_windows() -> list[Window]:
             Row(
                 SwitchTo(T("units-merge"), "to_merge", UnitsSG.merge),
                 SwitchTo(T("units-close"), "to_close", UnitsSG.close),
+                SwitchTo(T("devices-end"), "to_devices", UnitsSG.devices, when="has_devices"),
             ),
             Row(
                 Tap(T("archive-button"), "archive", on_archive),
@@ -270,6 +287,13 @@ def make_windows() -> list[Window]:
             Words(on_place_search),
             state=UnitsSG.place,
             getter=place_getter,
+        ),
+        confirm_window(
+            T("devices-of-ask"),
+            Confirm(T("devices-end-yes"), "end_devices", on_end_devices, "id"),
+            back=back_to("devices_back", UnitsSG.keep),
+            state=UnitsSG.devices,
+            getter=keep_getter,
         ),
         confirm_window(
             ConfirmChoices("why", "reasons", on_close),

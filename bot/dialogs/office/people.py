@@ -24,6 +24,7 @@ from storage.membership import seats as staff_changes
 from storage.membership import staff_invites
 from storage.offices import audit_trail, staff
 from storage.offices.staff import Seat, StaffLine
+from storage.web import devices
 
 PAGE = 6
 
@@ -51,6 +52,14 @@ async def on_revoke(manager: DialogManager, item: str) -> None:
         await start_staff(manager, "staff-revoked", turned_to(manager))
     else:
         await start_home(manager, "staff-left")
+
+
+async def on_end_devices(manager: DialogManager, item: str) -> None:
+    """End all devices on the page of the person on the screen."""
+    ctx = context_of(manager)
+    ended = await ctx.act(devices.end_of_staff, int(item))
+    await reply(manager, ctx.say("devices-of-ended", count=ended))
+    await manager.switch_to(StaffSG.member)
 
 
 async def on_role(manager: DialogManager, item: str) -> None:
@@ -117,6 +126,7 @@ async def member_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
         one = await staff.get_seat(db, ctx.actor, int(dialog_manager.dialog_data["id"]))
+        there = await devices.count_of(db, [one.person_id])
     own = one.person_id == post.seat.person_id
     seat = seat_shown(ctx, one.role, one.department)
     return {
@@ -129,6 +139,8 @@ async def member_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
         "own": own,
         "roles": [(role, ctx.say("staff-role", role=role)) for role in ROLES if role != one.role],
         "other": not own and keeps(post.seat, one.department),
+        "devices": there,
+        "has_devices": there > 0 and not own and keeps(post.seat, one.department),
         "ask": ctx.say("staff-leave-ask", place=one.jurisdiction_name, seat=seat)
         if own
         else ctx.say(
@@ -176,6 +188,7 @@ def make_dialog() -> Dialog:
             T("staff-member"),
             SwitchTo(T("staff-change"), "to_role", StaffSG.role, when="other"),
             SwitchTo(T("staff-revoke"), "to_sure", StaffSG.sure, when="other"),
+            SwitchTo(T("devices-end"), "to_devices", StaffSG.devices, when="has_devices"),
             SwitchTo(T("staff-leave"), "to_leave", StaffSG.sure, when="own"),
             SwitchTo(T("staff-back"), "member_back", StaffSG.list),
             state=StaffSG.member,
@@ -194,6 +207,13 @@ def make_dialog() -> Dialog:
             Confirm(T("staff-leave-yes"), "leave", on_revoke, "id", when="own"),
             back=back_to("sure_back", StaffSG.member),
             state=StaffSG.sure,
+            getter=member_getter,
+        ),
+        confirm_window(
+            T("devices-of-ask"),
+            Confirm(T("devices-end-yes"), "end_devices", on_end_devices, "id"),
+            back=back_to("devices_back", StaffSG.member),
+            state=StaffSG.devices,
             getter=member_getter,
         ),
         confirm_window(

@@ -30,6 +30,7 @@ class App {
     const session = stored.get(SESSION), device = kept.get(DEVICE);
     if (/^r_[\w-]{1,62}$/.test(token)) return this.enter(`/start ${token}`);
     if (/^[efs]_[\w-]{1,62}$/.test(token)) return device ? this.serve(device, `/start ${token}`) : this.join(token);
+    if (/^l_[\w-]{16,64}$/.test(token)) return this.login(token.slice(2));
     if (session) return this.resume(session);
     if (device && !stored.get(VISITOR)) return this.serve(device);
     return this.front();
@@ -112,6 +113,39 @@ class App {
     name.focus();
   }
 
+  // One more device of somebody who is logged in elsewhere; the number is asked for where they have one.
+  login(token) {
+    const { words } = this;
+    const pin = element("input", { id: "pin", inputmode: "numeric", autocomplete: "off", maxlength: "12", "aria-describedby": "told" });
+    const told = element("p", { class: "hint", role: "status", id: "told" });
+    const number = element("div", { class: "field" }, element("label", { for: "pin" }, words("web-pin")), pin);
+    number.hidden = true;
+    const form = element("form", { class: "front", onsubmit: async (event) => {
+      event.preventDefault();
+      try {
+        const given = { token, language: this.said.language, ...(number.hidden ? {} : { pin: pin.value }) };
+        const made = await new Net("", {}).post("/w/login", given);
+        const answer = await made.json();
+        if (made.ok) {
+          kept.set(DEVICE, answer.session);
+          kept.drop(QUEUE);
+          return await this.serve(answer.session);
+        }
+        if (!answer.said) return this.toast(words("web-busy"));
+        told.textContent = answer.said;
+        if (answer.refused.startsWith("web-pin")) number.hidden = false;
+        pin.value = "";
+        return number.hidden ? null : pin.focus();
+      } catch {
+        return this.toast(words("web-offline"));
+      }
+    } }, element("p", { class: "lead" }, words("web-login")), number, told,
+    element("button", { type: "submit", class: "big" }, words("web-login-on")), element("p", { class: "hint" }, words("web-join-keeps")));
+    this.ending.hidden = true;
+    this.reporting.hidden = true;
+    this.main.replaceChildren(form);
+  }
+
   front() {
     const { words } = this;
     this.ending.hidden = !this.net;
@@ -191,7 +225,7 @@ class App {
     this.connect(device, true);
     this.chat();
     try {
-      const answer = await this.net.ask("/w/events?since=0");
+      const answer = await this.net.ask("/w/events?since=0&wait=0");
       if (!answer.ok) throw new TypeError("server");
       const found = await answer.json();
       this.net.apply(found);
@@ -242,7 +276,7 @@ class App {
     this.connect(session);
     this.chat();
     try {
-      const answer = await this.net.ask("/w/events?since=0");
+      const answer = await this.net.ask("/w/events?since=0&wait=0");
       if (!answer.ok) throw new TypeError("server");
       const found = await answer.json();
       this.net.apply(found);
@@ -384,16 +418,23 @@ class App {
   async end() {
     const { net } = this;
     let everything = true;
-    if (net.isMember) for (const name of [DEVICE, QUEUE]) kept.drop(name);
+    this.forget();
     try { everything = localStorage.length === 0; } catch { /* nothing is there */ }
     net.stop();
     this.close("web-ended");
     try { await net.post("/w/end", { everything }, { credentials: "same-origin" }); } catch { /* it ends by itself after 30 minutes */ }
   }
 
+  // Nothing of the account stays on this device, nor is written there by what is still on its way.
+  forget() {
+    if (!this.net?.isMember) return;
+    this.net.forgotten = true;
+    for (const name of [DEVICE, QUEUE]) kept.drop(name);
+  }
+
   gone() {
     if (!this.net?.isMember) return this.close("web-gone");
-    for (const name of [DEVICE, QUEUE]) kept.drop(name);
+    this.forget();
     return this.close("web-device-gone");
   }
 

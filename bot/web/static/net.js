@@ -46,6 +46,7 @@ export class Net {
 
   // What is to be sent again by a page that is opened later; not files, nor what belongs to a window that is not stored.
   save() {
+    if (this.forgotten) return;
     this.hooks.save?.(this.queue.filter(({ deed, passing }) => !deed.photo && !passing).map(({ deed, id }) => ({ deed, id })));
   }
 

@@ -56,6 +56,7 @@ cli-staff-change = Give the seat ID (see `list`) another role.
 cli-staff-invite = Print a link by which one person joins an office; it works once and for seven days.
 cli-staff-list = List staff, by office, heads first.
 cli-staff-revoke = Take a seat away at once; ID as `chenan staff list` shows it.
+cli-staff-end-devices = Sign the person of a seat out of the web page on all devices; ID as `chenan staff list` shows it.
 cli-audit = List what people of an office did, the newest first.
 cli-enterprise = Import, list, keep and invite enterprises.
 cli-enterprise-admit = Let somebody in who asked to join (see `requests`), or refuse it; they are told.
@@ -76,6 +77,7 @@ cli-enterprise-invite =
 cli-enterprise-list = List enterprises in the order they came in; with --step how far they are in a campaign.
 cli-enterprise-merge = Put the enterprise with the code DOUBLE together with INTO: people and form go along.
 cli-enterprise-move = Move the enterprise with CREDIT_CODE to the jurisdiction with the code PLACE.
+cli-enterprise-end-devices = Sign all who act for the enterprise with CREDIT_CODE out of the web page on all devices.
 cli-enterprise-poster =
     Print the link for posters at the enterprise with CREDIT_CODE: an anonymous report begins there.
 
@@ -353,3 +355,4 @@ cli-inspection-show = Show INSPECTION with what was seen of each item.
 cli-inspection-paper = Write the record of INSPECTION, or its order, as PDF and Word to be signed.
 cli-list-inspection = Show inspections and their papers.
 cli-option-doors = What the codes open: telegram, web (the page) or both (a small page to choose from). Default: CHENAN_DOORS.
+cli-devices-ended = ended devices: { $count }

@@ -43,5 +43,6 @@ notice-link-unknown = This link is not known; please ask for a new one.
 only-private = Chen'an works in a private chat only: open @{ $bot }.
 error-invalid-web-login = This link does not work: it has expired (24 hours) or has been used. Ask for another one on a phone where you are logged in, or ask the office for an invite.
 error-invalid-web-pin = Wrong PIN.
+error-invalid-web-pin-asked = Please type the six-digit PIN.
 error-invalid-web-pin-wait = Too many wrong tries. Try again later.
 error-invalid-web-pin-form = The PIN has six digits, which must not all be the same.

@@ -41,11 +41,14 @@ web-join = This is a link of the safety office. Tap "Next"; the chat asks which 
 web-name = What are you called
 web-join-on = Next
 web-join-keeps = This phone keeps a key, so that you need not sign in again. Not your own phone? Tap "End" afterwards.
+web-login = Open your page on this device.
+web-pin = Six-digit PIN
+web-login-on = Log in
 web-file = File
 web-leave-ask =
     Sign this phone out?
-    What you filled in stays. To use it here again, ask the office for another link.
-web-device-gone = This phone is signed out, or joining was not finished. Please ask the office for another link.
+    What you filled in stays. To use it here again, tap "Web login" on another device, or ask the office for another link.
+web-device-gone = This phone is signed out, or joining was not finished. Tap "Web login" on another device, or ask the office for another link.
 web-mine-again = Back to my page
 home-privacy-text-web =
     Kept: enterprise, code, address, answers, notes, photos, voice, files, names in plans, phone and e-mail if given, the name you wrote, the messages here.

@@ -56,6 +56,7 @@ cli-staff-change = 给岗位 ID（见 `list`）换岗位。
 cli-staff-invite = 输出一个链接，一个人凭它加入办公室；只能用一次，七天内有效。
 cli-staff-list = 按办公室列出人员，负责人在前。
 cli-staff-revoke = 立即撤销岗位；ID 见 `chenan staff list`。
+cli-staff-end-devices = 让某个岗位的人在网页上的所有设备退出；ID 见 `chenan staff list`。
 cli-audit = 列出办公室人员做过的操作，最新的在前。
 cli-enterprise = 导入、列出、维护和邀请企业。
 cli-enterprise-admit = 同意申请人加入（见 `requests`），或拒绝；会通知本人。
@@ -76,6 +77,7 @@ cli-enterprise-invite =
 cli-enterprise-list = 按录入顺序列出企业；用 --step 看它们在行动中的进展。
 cli-enterprise-merge = 把代码为 DOUBLE 的企业并入 INTO：人员和自查表一并转过去。
 cli-enterprise-move = 把企业 CREDIT_CODE 移到代号为 PLACE 的地区。
+cli-enterprise-end-devices = 让信用代码为 CREDIT_CODE 的企业的所有人在网页上的所有设备退出。
 cli-enterprise-poster =
     输出企业 CREDIT_CODE 海报用的链接：匿名举报从这里开始。
 
@@ -353,3 +355,4 @@ cli-inspection-show = 显示一次检查 INSPECTION 和逐项记录。
 cli-inspection-paper = 把检查 INSPECTION 的现场检查记录（record）或整改指令书（order）写成公文（PDF、Word）。
 cli-list-inspection = 查看现场检查及其文书。
 cli-option-doors = 码打开什么：telegram、web（网页）或 both（先打开选入口的小页面）。默认：CHENAN_DOORS。
+cli-devices-ended = 已退出的设备：{ $count }

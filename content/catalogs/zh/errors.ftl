@@ -43,5 +43,6 @@ notice-link-unknown = 这个链接认不出来，请向发链接的人再要一�
 only-private = 尘安只在私聊里办事，请点 @{ $bot } 打开。
 error-invalid-web-login = 这个链接用不了：已过期（24 小时）或已用过。请在已登录的手机上再要一个，或请办公室发邀请。
 error-invalid-web-pin = 密码不对。
+error-invalid-web-pin-asked = 请输入六位密码。
 error-invalid-web-pin-wait = 错的次数太多，请过一会儿再试。
 error-invalid-web-pin-form = 密码是六位数字，不能六位都一样。

@@ -39,11 +39,12 @@ RecordSG: one day reason handed_in answered
 OwnDutiesSG: list one
 CircularSG: list one answer sent answers kind text whom day confirm
 OfficeRulesSG: list one preview
-UnitsSG: list one bring sure keep name place close merge merge_sure filter erase phone
+UnitsSG: list one bring sure keep name place close devices merge merge_sure filter erase phone
 JoinRequestsSG: list one
-StaffSG: list member role sure invites deeds
+StaffSG: list member role sure invites deeds devices
 StaffInviteSG: place department role link
 UpkeepSG: list one day
+DevicesSG: main link pin sure
 HistorySG: main call
 ReviewSG: queue draw sample case signs item overturn object ask verdict day calendar comment confirm
 InspectionSG: list made find day sure one departments shift drop item note items scope rows present

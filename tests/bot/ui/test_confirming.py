@@ -16,6 +16,7 @@ AT_SIGHT = {
     ),
     "check-pass-all": "carries the question, the answer and the number of workers",
     "by": "carries what it sets",
+    "devices-add": "makes a link that takes the place of the one before",
     **dict.fromkeys(("check-file-gone", "finding-picture-remove"), "carries the one file it removes"),
     **dict.fromkeys(("upkeep-done-today", "upkeep-today"), "carries the kind and the day it was due"),
     **dict.fromkeys(

@@ -16,7 +16,7 @@ from storage.base.audit import Actor
 from storage.enterprises import registration
 from storage.membership import invites, operators
 from storage.people.accounts import FIRST_WEB_MESSAGE
-from storage.web import sessions
+from storage.web import devices, sessions
 from tests.bot.web.conftest import Door
 from tests.bot.web.test_requests import ROUTES
 from tests.bot.web.visitor import Refused, Visitor, words_of
@@ -185,7 +185,7 @@ async def test_a_device_that_the_operator_ended_is_let_in_no_longer(door: Door) 
     app = door.work.app
     person_id = await _person(door, owner)
     async with app.database.begin() as db:
-        assert await sessions.end_all(db, Actor("cli"), app.now(), person_id) == 1
+        assert await devices.end_all(db, Actor("cli"), app.now(), person_id) == 1
     with pytest.raises(Refused) as refusal:
         await owner.refresh()
     assert refusal.value.status == 401

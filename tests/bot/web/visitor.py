@@ -104,7 +104,7 @@ class Visitor(Person):
     async def refresh(self) -> None:
         """Ask for news that are there; nothing is waited for."""
         async with asyncio.timeout(5):
-            self.take(await self.browser.json("GET", "/w/events?since=0", self.session))
+            self.take(await self.browser.json("GET", "/w/events?since=0&wait=0", self.session))
 
     async def send(self, text: str, *, wait: bool = True) -> None:
         await self.deed({"text": text})

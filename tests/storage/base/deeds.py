@@ -39,6 +39,7 @@ from storage.reviews import queue as review_queue
 from storage.statistics import summaries
 from storage.tables.offices import ZONE
 from storage.tables.reviews import Escalation
+from storage.web import devices
 from tests.storage.review_desk import LATER, RULES, ReviewDesk
 from tests.storage.shop import TODAY, photo
 from tests.storage.workshop import PLAIN
@@ -82,8 +83,8 @@ OTHERS_OWN = {
         " offices.hotlines.withdraw offices.jurisdictions.add"
         " offices.jurisdictions.describe outbox.parked.try_again people.contacts.set_language"
         " people.reachability.mark_unreachable people.reachability.mark_reachable"
-        " people.reachability.fall_back web.sessions.end_all web.sessions.create_login"
-        " web.sessions.set_pin"
+        " people.reachability.fall_back web.devices.end_all web.devices.get web.devices.end_of_staff"
+        " web.sessions.create_login web.sessions.set_pin"
         " enterprises.registration.enlist reminders.office_rules.set_days"
         " reminders.answers.snooze reminders.answers.mute reminders.answers.unmute"
         " offices.staff.switch_seat membership.seats.revoke membership.seats.change_role"
@@ -294,6 +295,9 @@ def _deeds() -> dict[str, Deed]:  # noqa: C901 - one small function for each dee
     async def phone(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
         await enterprise_keeping.keep_phone(db, who, desk.clock.now(), at["enterprise"], "13800138000")
 
+    async def sign_out(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
+        await devices.end_of_enterprise(db, who, desk.clock.now(), at["enterprise"])
+
     async def rename(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
         await enterprise_keeping.keep_name(db, who, desk.clock.now(), at["enterprise"], "新名厂")
 
@@ -375,6 +379,7 @@ def _deeds() -> dict[str, Deed]:  # noqa: C901 - one small function for each dee
         "reviews.measures.note_penalty": penalty,
         "reviews.measures.end": end,
         "reviews.resumptions.decide": resume,
+        "web.devices.end_of_enterprise": sign_out,
         "changes.enterprises.keep_name": rename,
         "changes.enterprises.keep_phone": phone,
         "changes.enterprises.move_to": move,

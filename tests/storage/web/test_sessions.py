@@ -12,7 +12,7 @@ from storage.base.database import Database
 from storage.base.errors import Invalid, NotAllowed
 from storage.people import accounts, contacts
 from storage.tables.web import WebSession
-from storage.web import sessions
+from storage.web import devices, sessions
 from storage.web.sessions import Device
 from tests.storage.conftest import Clock
 
@@ -79,12 +79,12 @@ async def test_a_device_is_left_and_all_are_ended(database: Database, clock: Clo
         assert not await sessions.end(db, clock.now(), one)
         other = await contacts.ensure_person(db, clock.now(), TELEGRAM, "zh")
         with pytest.raises(NotAllowed):
-            await sessions.end_all(db, Actor("person", other), clock.now(), person)
+            await devices.end_all(db, Actor("person", other), clock.now(), person)
     assert await resolved(database, one) is None
     assert await resolved(database, two) is not None
     async with database.begin() as db:
-        assert await sessions.end_all(db, Actor("cli"), clock.now(), person) == 2
-        assert await sessions.end_all(db, Actor("person", person), clock.now(), person) == 0
+        assert await devices.end_all(db, Actor("cli"), clock.now(), person) == 2
+        assert await devices.end_all(db, Actor("person", person), clock.now(), person) == 0
     assert await resolved(database, three) is None
     with pytest.raises(Invalid, match="web-login"):
         await sessions.open_by_login(database, clock.now(), TODAY, token)
@@ -134,7 +134,10 @@ async def test_guessing_a_number_takes_longer_and_longer(
     async def attempt(pin: str | None) -> str:
         return await sessions.open_by_login(database, clock.now(), TODAY, token, pin)
 
-    for guess in (None, "130570", "130571", "130572", "130573"):
+    for _ in range(9):  # who is asked has tried nothing
+        with pytest.raises(Invalid, match="web-pin-asked"):
+            await attempt(None)
+    for guess in ("130569", "130570", "130571", "130572", "130573"):
         with pytest.raises(Invalid, match="web-pin'"):
             await attempt(guess)
     for minutes in (1, 2, 4):

@@ -1,0 +1,52 @@
+"""Facts of the person's devices, and the link just made, which is in memory only."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from aiogram_dialog import DialogManager
+
+from bot.app import Context, context_of
+from bot.links import login_link
+from bot.memory import memory_of
+from bot.ui.fragments import day, lines
+from storage.web import devices
+
+
+async def own(ctx: Context) -> devices.Own:
+    """The devices of whoever acts.
+
+    Raises:
+        NotAllowed: a person without a row.
+    """
+    return await ctx.read(devices.get, ctx.actor)
+
+
+async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Show how many devices are let in, and whether a number is set."""
+    ctx = context_of(dialog_manager)
+    found = await own(ctx)
+    start_data = cast(dict[str, Any], dialog_manager.start_data or {})
+    notice = str(dialog_manager.dialog_data.pop("notice", "") or start_data.get("notice", ""))
+    return {
+        "body": lines(
+            ctx.say(notice) if notice else "",
+            " " if notice else "",
+            ctx.say("devices-head"),
+            ctx.say("devices-count", count=found.count),
+            ctx.say("devices-used", day=day(ctx, found.used_on)) if found.used_on else "",
+            ctx.say("devices-pin-is", set=int(found.has_pin)),
+        ),
+        "any": found.count > 0,
+        "pin_label": ctx.say("devices-pin-change" if found.has_pin else "devices-pin-set"),
+        "count": found.count,
+        "confirms": found.count,
+    }
+
+
+async def link_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Show the link to open on the other device, as long as this process remembers it."""
+    ctx = context_of(dialog_manager)
+    token = memory_of(dialog_manager).codes.get(ctx.actor.person_id or 0)
+    link = login_link(token, ctx.app.page_url) if token else None
+    return {"body": ctx.say("devices-link", link=link) if link else ctx.say("devices-link-gone")}
