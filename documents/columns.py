@@ -10,15 +10,13 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from openpyxl import Workbook
-
 from content.catalog import Catalog
 from content.grounds import grounds
 from content.model.columns import FACTS, ColumnSet
 from content.model.form import Form
 from content.model.library import Library
 from content.registry import complete
-from documents.sheets import Column, Percent, Value, add_rows, begin_sheet, end_sheet, safe_name
+from documents.sheets import Book, Column, Percent, Sheet, Value, safe_name
 from storage.base.audit import Actor
 from storage.base.database import Connection, Database
 from storage.campaigns import forms
@@ -101,16 +99,16 @@ class _Writing:
             Column(one.head, one.width, self._value(one.fact) if one.fact else _empty)
             for one in wanted.columns
         ]
-        book = Workbook(write_only=True)
         name = wanted.title.say(LANGUAGE)
         title = self.say("ledger-title", place=self.of.place, plan=self.plan, sheet=name, day=self.today)
-        sheet = begin_sheet(book, safe_name(name), title, columns, str)
         lines = 0
-        async for page in self._lines(db, wanted):
-            await asyncio.to_thread(add_rows, sheet, columns, page)
-            lines += len(page)
-        end_sheet(sheet, len(columns), lines)
-        await asyncio.to_thread(book.save, path)
+        with Book(path) as book:
+            sheet = Sheet(book, safe_name(name), title, columns, str)
+            async for page in self._lines(db, wanted):
+                await asyncio.to_thread(sheet.add, page)
+                lines += len(page)
+            sheet.end()
+            await asyncio.to_thread(book.save)
         file_name = self.say(
             "columns-file", title=safe_name(name), place=safe_name(self.of.place), day=self.today
         )
