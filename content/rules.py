@@ -45,15 +45,17 @@ class Missing:
     what: Wanted
 
 
-def build_form(library: Library, pack: Pack) -> Form:
-    """The form of a pack: its rows in order, a row with several duties as several items (domain 1.2)."""
+def build_form(library: Library, pack: Pack, since: int | None = None) -> Form:
+    """The form of a pack: its rows in order, a row with several duties as several items (domain 1.2).
+
+    `since`: the year from which the rows that ask so are meant."""
     items = [
         FormItem(
             row=row,
             part=part if len(plan_item.checks) > 1 else 0,
             number=plan_item.number,
             source_text=plan_item.text,
-            check=library.items[code],
+            check=_asked_since(library.items[code], plan_item, since),
             numbers=plan_item.numbers,
             must=_must(plan_item, library.items[code]),
             department=_department(pack, library.items[code].department),
@@ -68,7 +70,20 @@ def build_form(library: Library, pack: Pack) -> Form:
         number_prefix=pack.number_prefix,
         rows=len(pack.items),
         items=tuple(items),
+        since=since,
     )
+
+
+def _asked_since(check: CheckItem, row: PlanItem, since: int | None) -> CheckItem:
+    """A check item as a row asks it: each question with the year before it, where one is set."""
+    if row.since is None or since is None:
+        return check
+    asked = row.since
+    questions = tuple(
+        question.model_copy(update={"text": question.text.within(asked, year=str(since))})
+        for question in check.questions
+    )
+    return check.model_copy(update={"questions": questions})
 
 
 def _department(pack: Pack, kind: str) -> str:

@@ -279,6 +279,21 @@ def set_phase(
     outcome(as_json, "\n".join(lines), **days, moved=[asdict(move) for move in moves])
 
 
+@campaign.command("set-year", help="cli-campaign-set-year")
+@click.argument("campaign_id", type=int, metavar="ID")
+@click.argument("year", type=int, required=False)
+@as_json
+def set_year(campaign_id: int, year: int | None, as_json: bool) -> None:
+    """Set the YEAR from which rows are meant that ask about what has happened since one; without it none."""
+
+    async def work(db: Connection) -> int | None:
+        await known_campaign(db, campaign_id)
+        return await campaign_days.set_since(db, CLI, system_clock(), load(), campaign_id, year)
+
+    made = facts(work, writes=True)
+    outcome(as_json, say("cli-campaign-year", year=made or 0), year=made)
+
+
 @campaign.command("set-duty", help="cli-campaign-set-duty")
 @click.argument("campaign_id", type=int, metavar="ID")
 @click.argument("code")

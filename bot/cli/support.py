@@ -77,6 +77,7 @@ SENTENCES = {
     "error-invalid-review-faults": "cli-error-invalid-review-faults",
     "error-invalid-review-day": "cli-error-invalid-review-day",
     "error-invalid-review-reason": "cli-error-invalid-review-reason",
+    "error-invalid-since-year": "cli-error-invalid-since-year",
     "error-not-allowed": "cli-error-not-allowed",
     "error-conflict-extension-decided": "cli-error-conflict-extension-decided",
     "error-conflict-extension-over": "cli-error-conflict-extension-over",

@@ -18,6 +18,7 @@ class CampaignSG(StatesGroup):
     sends = State()
     plan = State()
     part = State()
+    since = State()
     sure = State()
     close = State()
     phone = State()

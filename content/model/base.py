@@ -81,6 +81,11 @@ class Text(Frozen):
             return str(getattr(self, language))
         return (self.__pydantic_extra__ or {}).get(language) or str(getattr(self, FALLBACK))
 
+    def within(self, frame: Text, **values: str) -> Text:
+        """The sentence in each of its languages in place of `{text}` of a frame, filled with `values`."""
+        words = {one: frame.say(one).format(text=self.say(one), **values) for one in self.languages}
+        return Text.model_validate(words)
+
     def framed(self, before: str) -> Text:
         """The sentence in each of its languages with the same signs before it."""
         return Text.model_validate({one: before + self.say(one) for one in self.languages})

@@ -37,11 +37,14 @@ class Form(Frozen):
     number_prefix: str
     rows: int
     items: tuple[FormItem, ...]
+    since: int | None = None
+    """The year from which the rows that ask so are meant, where the office has set one."""
 
     @cached_property
     def digest(self) -> str:
         """Version of the form: SHA-256 (first 32 hex digits) of its JSON."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:32]
+        left_out = {"since"} if self.since is None else None
+        return hashlib.sha256(self.model_dump_json(exclude=left_out).encode()).hexdigest()[:32]
 
     @cached_property
     def by_code(self) -> dict[str, tuple[FormItem, Question]]:

@@ -153,6 +153,9 @@ class PlanItem(Frozen):
     has to be answered wherever it stands (`content.rules.must_of_row`)."""
     numbers: bool = False
     """Whether the plan requires 100 %: then the form asks for done and total counts."""
+    since: Text | None = None
+    """Words around `{text}`, each of its questions, once the office has set a `{year}`: the row asks what
+    has happened since."""
     note: Text | None = None
 
 

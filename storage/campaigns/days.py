@@ -14,12 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from content.calendar.rules import Due, Span
 from content.model.library import Library
 from content.moved_days import carried, following, moved, together
+from content.rules import build_form
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Invalid, NotAllowed, NotFound, Stale
 from storage.base.rights import is_operator
 from storage.base.texts import one_line, visible
-from storage.campaigns import telling
+from storage.campaigns import forms, telling
 from storage.campaigns.dates import list_opened, offered_day
 from storage.campaigns.running import FORM_DUTY
 from storage.campaigns.views import DutyDates
@@ -208,6 +209,29 @@ async def _move_duties(
         if await _moved(db, actor, now, CampaignDuty, where, code, days, reason) is not None:
             made.append(DutyMove(DutyDates(code, *old), DutyDates(code, *new)))
     return made
+
+
+async def set_since(
+    db: AsyncConnection, actor: Actor, now: datetime, library: Library, campaign_id: int, year: int | None
+) -> int | None:
+    """Set the year from which the rows that ask so are meant, or take it back (None); return it. Forms that
+    are begun stay as they are. The same again changes nothing.
+
+    Raises:
+        NotAllowed, NotFound: as `set_duty_date`. Invalid: `since-year`: before 1990, or after this year.
+        Stale: the plan has no such row, or the campaign has ended.
+    """
+    where = await _require(db, actor, now, campaign_id)
+    pack = library.packs.get(where.pack)
+    if where.today is None or pack is None or not any(row.since for row in pack.items):
+        raise Stale
+    if year is not None and not 1990 <= year <= where.today.year:
+        raise Invalid("error-invalid-since-year", last=where.today.year)
+    digest = await forms.keep(db, build_form(library, pack, year))
+    changed = update(Campaign).where(Campaign.id == campaign_id, Campaign.form_digest != digest)
+    if (await db.execute(changed.values(form_digest=digest))).rowcount:
+        await audit.write(db, actor, now, "set-since", "campaign", campaign_id, {"year": year})
+    return year
 
 
 async def _require(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: int) -> _Where:

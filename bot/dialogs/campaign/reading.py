@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from aiogram_dialog import DialogManager
@@ -11,9 +12,14 @@ from bot.dialogs.campaign.plan import Plan, plan_of
 from bot.states.campaigns import CampaignSG
 from bot.ui.fragments import lines
 from bot.ui.paging import cut, turned_to
+from bot.ui.replies import reply
 from content.model.pack import Duty, Rhythm
 from content.screen import screens, shortened
 from documents.shown_days import plan_day, plan_span
+from storage.base.errors import Stale
+from storage.campaigns import days, forms
+from storage.campaigns import opening as campaigns
+from storage.offices import staff
 
 ROOM = 9
 """Lines of a window for the text; its head and the page number take the others."""
@@ -29,6 +35,29 @@ async def on_part(manager: DialogManager, item: str) -> None:
     await manager.switch_to(CampaignSG.part)
 
 
+async def on_since(manager: DialogManager, text: str) -> None:
+    """Set the typed year for the rows that ask about what has happened since one."""
+    ctx = context_of(manager)
+    found = re.fullmatch(r"\s*((?:19|20)[0-9]{2})\s*年?(?:以来|起|以后)?\s*", text)
+    if found is None:
+        await reply(manager, ctx.say("campaign-since-unclear"))
+        return
+    await _set_since(manager, int(found[1]))
+
+
+async def on_since_none(manager: DialogManager, item: str) -> None:
+    """Take the year back."""
+    await _set_since(manager, None)
+
+
+async def _set_since(manager: DialogManager, year: int | None) -> None:
+    ctx, plan = await _plan(manager)
+    if plan.id is None:
+        raise Stale
+    await ctx.act(days.set_since, ctx.app.library, plan.id, year)
+    await manager.switch_to(CampaignSG.plan)
+
+
 # --- getters ----------------------------------------------------------------------------------------
 
 
@@ -41,6 +70,29 @@ async def plan_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             ctx.say("plan-how"),
         ),
         "parts": [(part, ctx.say(key)) for part, (key, _entries) in PARTS.items()],
+        "may_since": plan.id is not None
+        and plan.is_open
+        and any(row.since for row in plan.pack.items)
+        and await ctx.read(staff.may, ctx.actor, "campaign.move", await _place_of(ctx, plan.id)),
+    }
+
+
+async def _place_of(ctx: Context, campaign_id: int) -> int:
+    return (await ctx.read(campaigns.get_campaign, campaign_id)).jurisdiction_id
+
+
+async def since_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """The row that asks so, and the year that is set."""
+    ctx, plan = await _plan(dialog_manager)
+    if plan.id is None:
+        raise Stale
+    form = await ctx.read(forms.get, (await ctx.read(campaigns.get_campaign, plan.id)).form_digest)
+    row = next(one for one in plan.pack.items if one.since)
+    return {
+        "number": row.number,
+        "row": shortened(row.text, 60),
+        "year": form.since or 0,
+        "is_set": form.since is not None,
     }
 
 

@@ -79,9 +79,18 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             Choices("part", "parts", reading.on_part, width=2),
+            SwitchTo(T("campaign-since-button"), "to_since", CampaignSG.since, when="may_since"),
             back_to("plan_back", CampaignSG.days),
             state=CampaignSG.plan,
             getter=reading.plan_getter,
+        ),
+        house_window(
+            T("campaign-since-ask"),
+            Tap(T("campaign-since-none"), "since_none", reading.on_since_none, when="is_set"),
+            back_to("since_back", CampaignSG.plan),
+            Words(reading.on_since, numbers_too=True),
+            state=CampaignSG.since,
+            getter=reading.since_getter,
         ),
         house_window(
             paging("part_page", "part_"),

@@ -53,6 +53,17 @@ campaign-sure-undated = Note: no due date is set for the form, so nobody is remi
 campaign-sure-past = Note: { $count } dates are in the past.
 campaign-open = Open
 campaign-opened = The campaign is open.
+campaign-since-button = Year of projects
+campaign-since-ask =
+    Row { $number } of the plan: “{ $row }”
+    { $year ->
+        [0] No year is set now.
+       *[other] Asked now is about projects since { $year }.
+    }
+    Since which year? Type it, such as 2015. Forms that are begun stay as they are.
+campaign-since-none = No year
+campaign-since-unclear = Type the year in four digits, such as 2015.
+error-invalid-since-year = The year has to be from 1990 to { $last }.
 campaign-close = End campaign
 campaign-close-head = End “{ $plan }” in { $place }? Still open:
 campaign-close-forms = · { $count } enterprises without a form handed in ({ $begun } half done): read-only from now on

@@ -349,6 +349,7 @@ cli-option-refuse-extension = Refuse, with this reason.
 cli-list-extension = List and answer requests for more time.
 cli-export-sheet = Write the sheet CODE with the heads that a superior's system asks for; without CODE list the sheets.
 cli-option-columns = A file of one's own with heads (YAML), see content/columns.yaml.
+cli-campaign-set-year = Set the YEAR from which rows are meant that ask about what has happened since one; without it none.
 cli-inspection = Show inspections that were made, and write their papers.
 cli-inspection-list = List the inspections made in a place and below; planned ones are not listed.
 cli-inspection-show = Show INSPECTION with what was seen of each item.

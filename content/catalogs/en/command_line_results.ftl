@@ -183,4 +183,9 @@ cli-export-sheet-done = Written to { $file }, { $lines ->
     }
 cli-error-no-sheet = no sheet { $code }; there are { $known }
 cli-error-sheet-out = say where to write it with --out
+cli-campaign-year = { $year ->
+    [0] no year is set
+   *[other] asked is about what has happened since { $year }
+    }
+cli-error-invalid-since-year = the year has to be from 1990 to { $last }
 cli-inspection-head = { $enterprise } ({ $place }), { $day }

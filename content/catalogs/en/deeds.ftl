@@ -119,6 +119,7 @@ deed = { $deed ->
     [inspection-inspection-resumed] resumed an inspection
     [inspection-inspection-scope] chose a short round
     [inspection-inspection-due] set days of faults
+    [campaign-set-since] set the year of projects
     [inspection-inspection-answer] noted an item of an inspection
     [inspection-inspection-file] added a file to an inspection
     [finding-inspected] found a fault on the spot

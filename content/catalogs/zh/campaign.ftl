@@ -50,6 +50,17 @@ campaign-sure-undated = 注意：交自查表的日期未定，定了才会催�
 campaign-sure-past = 注意：有 { $count } 项的日期已过。
 campaign-open = 开展
 campaign-opened = 已经开展。
+campaign-since-button = 项目年份
+campaign-since-ask =
+    方案第 { $number } 项：“{ $row }”
+    { $year ->
+        [0] 现在不限年份。
+       *[other] 现在问 { $year } 年以来的项目。
+    }
+    要问哪年以来的？请打字写年份，例如 2015。已经开始的自查表不变。
+campaign-since-none = 不限年份
+campaign-since-unclear = 请写四位数的年份，例如 2015。
+error-invalid-since-year = 年份请写 1990 到 { $last } 之间的。
 campaign-close = 结束行动
 campaign-close-head = 结束{ $place }的“{ $plan }”？现在还有：
 campaign-close-forms = · 未交自查表的 { $count } 家（填了一半的 { $begun } 家）：不能再填，填过的能看

@@ -349,6 +349,7 @@ cli-option-refuse-extension = 不同意，写明理由。
 cli-list-extension = 查看、批量答复延期申请。
 cli-export-sheet = 按上级系统的列名写出表 CODE；不写 CODE 就列出有哪些表。
 cli-option-columns = 自己的列名文件（YAML），见 content/columns.yaml。
+cli-campaign-set-year = 设定“某年以来”的条目从哪年问起（YEAR）；不写年份就不限。
 cli-inspection = 查看做过的现场检查，写出文书。
 cli-inspection-list = 列出该地区及下级做过的现场检查；待查的不列。
 cli-inspection-show = 显示一次检查 INSPECTION 和逐项记录。

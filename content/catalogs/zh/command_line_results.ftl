@@ -174,4 +174,9 @@ cli-error-invalid-extension-reason = 不同意须写 2 到 300 字的理由
 cli-export-sheet-done = 已写入 { $file }，{ $lines } 行
 cli-error-no-sheet = 没有表 { $code }；有：{ $known }
 cli-error-sheet-out = 请用 --out 写明文件
+cli-campaign-year = { $year ->
+    [0] 不限年份
+   *[other] 问 { $year } 年以来的
+    }
+cli-error-invalid-since-year = 年份须在 1990 到 { $last } 之间
 cli-inspection-head = { $enterprise }（{ $place }），{ $day }

@@ -119,6 +119,7 @@ deed = { $deed ->
     [inspection-inspection-resumed] 恢复检查
     [inspection-inspection-scope] 选抽查范围
     [inspection-inspection-due] 定整改期限
+    [campaign-set-since] 定项目年份
     [inspection-inspection-answer] 记检查项目
     [inspection-inspection-file] 存检查照片或文书
     [finding-inspected] 现场查出问题

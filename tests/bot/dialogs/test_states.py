@@ -51,7 +51,8 @@ InspectionSG: list made find day sure one departments shift drop item note items
 InspectionSG: due dues due_one finish
 VerifySG: list one reject
 EscalationSG: list one reason
-CampaignSG: pack start calendar days edit reason sends plan part sure close close_reason reopen phone hotlines
+CampaignSG: pack start calendar days edit reason sends plan part since sure close
+CampaignSG: close_reason reopen phone hotlines
 CampaignSG: letterhead full_name number_pattern
 SubmitSG: signed
 ReviewSG: signed
