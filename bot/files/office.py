@@ -157,8 +157,7 @@ async def overview_of(manager: DialogManager) -> Overview:
 
 
 async def _course_of(ctx: Context, view: Overview) -> Course:
-    async with ctx.app.database.read() as db:
-        return await days.course(db, view.campaign_id, view.place_id, view.day)
+    return await ctx.read(days.course, view.campaign_id, view.place_id, view.day)
 
 
 async def send_overview(manager: DialogManager) -> None:

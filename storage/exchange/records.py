@@ -133,18 +133,7 @@ async def attach(db: AsyncConnection, actor: Actor, now: datetime, record_id: in
         raise Invalid("error-invalid-files-many", limit=MAX_FILES)
     await db.execute(
         upsert(db, DutyFile)
-        .values(
-            record_id=record_id,
-            kind=file.kind,
-            sha256=file.sha256,
-            original_sha256=file.original_sha256,
-            mime=file.mime,
-            size=file.size,
-            pages=file.pages,
-            preview_sha256=file.preview_sha256,
-            added_by=actor.person_id,
-            added_at=now,
-        )
+        .values(record_id=record_id, **file.columns(DutyFile, actor, now))
         .on_conflict_do_nothing(index_elements=["record_id", "original_sha256"])
     )
     await audit.write(db, actor, now, "attach", "duty_record", record_id, {"sha256": file.sha256})

@@ -323,19 +323,7 @@ async def _attach(
         insert(InspectionFile).values(
             inspection_id=inspection_id,
             question=question,
-            kind=file.kind,
-            sha256=file.sha256,
-            original_sha256=file.original_sha256,
-            mime=file.mime,
-            size=file.size,
-            pages=file.pages,
-            preview_sha256=file.preview_sha256,
-            width=file.width,
-            height=file.height,
-            taken_at=file.taken_at,
-            likeness=file.likeness,
-            added_by=actor.person_id,
-            added_at=now,
+            **file.columns(InspectionFile, actor, now),
         )
     )
     detail = {"question": question} if question else {"signed": True}

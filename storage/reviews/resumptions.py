@@ -142,14 +142,7 @@ async def attach(db: AsyncConnection, actor: Actor, now: datetime, resumption_id
         raise Invalid("error-invalid-files-many", limit=MAX_FILES)
     await db.execute(
         upsert(db, ResumptionPhoto)
-        .values(
-            resumption_id=resumption_id,
-            sha256=file.sha256,
-            original_sha256=file.original_sha256,
-            mime=file.mime,
-            added_by=actor.person_id,
-            added_at=now,
-        )
+        .values(resumption_id=resumption_id, **file.columns(ResumptionPhoto, actor, now))
         .on_conflict_do_nothing(index_elements=["resumption_id", "original_sha256"])
     )
     return (await _get(db, resumption_id)).photos

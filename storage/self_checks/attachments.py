@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,6 +13,7 @@ from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.database import upsert
 from storage.base.errors import Invalid, Stale
+from storage.base.schema import Base
 from storage.self_checks.lifecycle import take
 from storage.self_checks.state import assemble
 from storage.tables.self_checks import Answer, Evidence
@@ -35,6 +37,11 @@ class File:
     likeness: str | None = None
     pages: int | None = None
     preview_sha256: str | None = None
+
+    def columns(self, table: type[Base], actor: Actor, now: datetime) -> dict[str, Any]:
+        """The values of the columns that `table` has for a file, with who added it and when."""
+        values = {**asdict(self), "added_by": actor.person_id, "added_at": now}
+        return {name: value for name, value in values.items() if name in table.__table__.columns}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,24 +144,13 @@ async def attach_to(
     if present >= MAX_FILES:
         raise Invalid("error-invalid-files-many", limit=MAX_FILES)
     values = {
+        **file.columns(Evidence, actor, now),
         "finding_id": finding_id,
-        "kind": file.kind,
-        "sha256": file.sha256,
-        "mime": file.mime,
-        "size": file.size,
-        "width": file.width,
-        "height": file.height,
-        "taken_at": file.taken_at,
-        "likeness": file.likeness,
-        "pages": file.pages,
-        "preview_sha256": file.preview_sha256,
-        "added_by": actor.person_id,
-        "added_at": now,
         "removed_at": None,
     }
     await db.execute(
         upsert(db, Evidence)
-        .values(**keys, **values)
+        .values(**keys | values)
         .on_conflict_do_update(index_elements=list(keys), set_=values)
     )
     await audit.write(

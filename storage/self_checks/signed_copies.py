@@ -100,15 +100,7 @@ async def add(
         "submission": of.submission,
         "is_first": not there,
         "by_office": by_office,
-        "kind": file.kind,
-        "sha256": file.sha256,
-        "original_sha256": file.original_sha256,
-        "mime": file.mime,
-        "size": file.size,
-        "pages": file.pages,
-        "preview_sha256": file.preview_sha256,
-        "added_by": actor.person_id,
-        "added_at": now,
+        **file.columns(SignedCopy, actor, now),
     }
     await db.execute(insert(SignedCopy).values(**values))
     detail = {"paper": of.paper, "sha256": file.sha256}
