@@ -8,10 +8,12 @@ from aiogram_dialog import DialogManager
 
 from bot.app import context_of
 from bot.files.sending import send_file, show_making
+from storage.campaigns import forms
 from storage.exchange.circulars import Copy
 from storage.notices.views import NoticeView
 from storage.offices import jurisdictions, letterheads
 from storage.offices.letterheads import Letterhead
+from storage.reviews import signed_papers
 
 if TYPE_CHECKING:
     from documents.papers.parts import Paper
@@ -62,3 +64,21 @@ async def send_notice(manager: DialogManager, view: NoticeView) -> None:
     at = view.started_at or view.confirmed_at or view.created_at
     paper = notice_paper(view, head, at.astimezone(zone).date(), ctx.app.catalog)
     await send_paper(manager, paper, head)
+
+
+async def send_measure_paper(manager: DialogManager, measure_id: int, paper: str) -> None:
+    """Send a paper about a measure; that it was made stands in the audit trail.
+
+    Raises:
+        NotFound, NotAllowed: see `signed_papers.make`.
+    """
+    from documents.papers.measures import measure_paper
+
+    ctx = context_of(manager)
+    made = await ctx.act(signed_papers.make, measure_id, paper)
+    await show_making(manager, ctx.say("paper-making"))
+    form = await ctx.read(forms.get, made.form_digest)
+    zone = await ctx.read(jurisdictions.zone_of, made.measure.jurisdiction_id, ctx.app.zone)
+    written = measure_paper(made, form, ctx.app.library, ctx.app.catalog, zone)
+    own = Letterhead(made.head.place, made.head.signed)  # no hint about the office's settings
+    await send_paper(manager, written, own if paper in signed_papers.OWN else made.head)

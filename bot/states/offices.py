@@ -162,6 +162,8 @@ class MeasuresSG(StatesGroup):
     amount = State()
     day = State()
     ended = State()
+    papers = State()
+    paper = State()
 
 
 class DutiesSG(StatesGroup):

@@ -70,7 +70,7 @@ def record_paper(
         sections=(Section("", (lead,), tuple(say(key) for key in _HEADS) if rows else (), rows, _WIDTHS),),
         closing=(say("inspection-paper-read"),),
         signs=(
-            say("inspection-paper-sign-unit", line=blank(7), date=say.day(None)),
+            say("inspection-paper-sign-unit", line=blank(5), date=say("paper-sign-date")),
             say("inspection-paper-sign-officers", line=blank(7)),
         ),
         office=head.name or say("inspection-paper-seal"),
@@ -122,7 +122,7 @@ def order_paper(view: InspectionView, head: Letterhead, library: Library, catalo
             ),
         ),
         signs=(
-            say("inspection-paper-sign-received", line=blank(7), date=say.day(None)),
+            say("inspection-paper-sign-received", line=blank(5), date=say("paper-sign-date")),
             say("inspection-paper-sign-officers", line=blank(7)),
         ),
         office=head.name or say("inspection-paper-seal"),

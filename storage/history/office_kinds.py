@@ -15,6 +15,7 @@ from storage.tables.offices import Jurisdiction
 from storage.tables.people import Contact
 from storage.tables.reviews import DepartmentOpinion, Escalation, Review, ReviewQuestion
 from storage.tables.self_checks import SelfCheck
+from storage.tables.signed import SignedCopy
 from storage.tables.system import AuditRow
 
 
@@ -109,6 +110,13 @@ REVIEWS = (
     ),
 )
 MEASURES = (
+    Kind(
+        key="history-measure-signed",
+        rows=select(SignedCopy.id, SignedCopy.added_at.label("at"), SignedCopy.paper, Measure.kind)
+        .join(Measure, Measure.id == SignedCopy.measure_id)
+        .where(Measure.enterprise_id == ENTERPRISE, SignedCopy.is_first),
+        owner=False,
+    ),
     Kind(key="history-task", rows=_task.add_columns(Escalation.raised_at.label("at")), owner=False),
     Kind(key="history-handed-up", rows=_of_task("hand-up"), owner=False),
     Kind(

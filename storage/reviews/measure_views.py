@@ -148,11 +148,21 @@ async def get_measure(db: AsyncConnection, actor: Actor, measure_id: int) -> Mea
     Raises:
         NotAllowed: no such seat; unknown ones are nobody's.
     """
+    view, place_id = await read_measure(db, measure_id)
+    await staff.require(db, actor, "escalation.see", place_id)
+    return view
+
+
+async def read_measure(db: AsyncConnection, measure_id: int) -> tuple[MeasureView, int]:
+    """A measure and the place of its enterprise; the caller checks the right.
+
+    Raises:
+        NotAllowed: unknown ones are nobody's.
+    """
     row = (await db.execute(_view.where(Measure.id == measure_id))).first()
     if row is None:
         raise NotAllowed
-    await staff.require(db, actor, "escalation.see", row.enterprise_place)
-    return MeasureView(*row[:-1])
+    return MeasureView(*row[:-1]), row.enterprise_place
 
 
 async def list_measures(

@@ -81,6 +81,11 @@ async def for_office(db: AsyncConnection, actor: Actor, measure_id: int) -> Resu
         NotAllowed: no such seat.
     """
     await get_measure(db, actor, measure_id)
+    return await latest_sent(db, measure_id)
+
+
+async def latest_sent(db: AsyncConnection, measure_id: int) -> ResumptionView | None:
+    """The newest request that was sent; the caller checks the right."""
     row = (await db.execute(_newest(measure_id).where(Resumption.state != "draft"))).first()
     return None if row is None else ResumptionView(*row)
 

@@ -13,6 +13,7 @@ from storage.reviews import escalation_views, verdicts
 from tests.conversations.handed_in import RULES, hand_in, hurry
 from tests.conversations.installation import today
 from tests.conversations.office import Office
+from tests.conversations.test_papers import last_paper
 from tests.conversations.walk import has, picture
 from tests.conversations.working_hours import now
 
@@ -61,11 +62,33 @@ async def test_a_suspended_owner_asks_and_the_office_looks_before_work_begins(of
     await owner.click("交复产申请")
     assert "已在" in (await owner.last()).text
     assert not has(await owner.last(), "改写说明")
+    await owner.click("复产申请书")
+    name, pdf, word = await last_paper(office, owner)
+    assert name.startswith("复产申请-")
+    assert "除尘器 <b>换</b>" in word
+    assert "请予验收" in pdf
+    await owner.photo(picture(331, 240))
+    assert "签字盖章的申请已交 1 页" in (await owner.last()).text
     await hurry(office)
     asked = await office.until(head, "申请复产，请验收")
     await head.click("去验收", message_id=asked.id)
     assert "<b>换</b>了😀" in (await head.last()).text
     await head.click("看照片")
+    await head.click("文书 3")
+    await head.click("复产申请 · 签字件 1 页")
+    await head.click("看签字件 1")
+    await head.click("返回")
+    await head.click("停产整顿决定书")
+    await head.click("打印（PDF、Word）")
+    name, pdf, word = await last_paper(office, head)
+    assert name.startswith("停产整顿决定书-")
+    assert "除尘失效，可能爆炸" in word
+    assert "法律依据：＿" in word
+    assert "一律不得复产" in pdf
+    await head.photo(picture(332, 240))
+    assert "签字件 1 页" in (await head.last()).text
+    await head.click("返回")
+    await head.click("返回")
     await head.click("不同意")
     await head.send("除尘器没有接地")
     assert not has(await head.last(), "同意复产")

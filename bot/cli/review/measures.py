@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import click
@@ -15,6 +15,7 @@ from bot.cli.support import (
     ListColumn,
     as_json,
     facts,
+    out_option,
     outcome,
     place_of,
     print_list,
@@ -25,15 +26,17 @@ from bot.clock import system_clock
 from bot.config import load_settings
 from content.catalog import Catalog
 from content.loader import load
+from content.model.form import Form
 from content.typed.numerals import parse_money
 from storage.base.database import Connection
 from storage.base.errors import Conflict, Invalid, NotFound
-from storage.campaigns import opening
-from storage.offices import letterheads
+from storage.campaigns import forms, opening
+from storage.offices import jurisdictions, letterheads
 from storage.offices.letterheads import Letterhead
-from storage.reviews import measure_views, resumptions
+from storage.reviews import measure_views, resumptions, signed_papers
 from storage.reviews import measures as after
 from storage.reviews.measure_views import Exposed, MeasureView
+from storage.reviews.signed_papers import MeasurePaper
 
 _measure = click.argument("measure_id", type=int, metavar="MEASURE")
 _below = option("--jurisdiction", "place", metavar="CODE", required=True, help="cli-option-below")
@@ -199,4 +202,24 @@ def exposures(campaign_id: int | None, place: str, out: Path | None, as_json: bo
     )
 
 
-COMMANDS = (measures, resume, penalty, end, refused, exposures)
+@click.command("paper", cls=Command, help="cli-review-paper")
+@_measure
+@click.argument("paper", type=click.Choice(["order", "request", "answer"]))
+@out_option
+@as_json
+def paper_(measure_id: int, paper: str, out: Path, as_json: bool) -> None:
+    """Write a paper of MEASURE as PDF and Word."""
+    from documents.papers.measures import measure_paper
+
+    settings = load_settings()
+
+    async def work(db: Connection) -> tuple[MeasurePaper, Form, tzinfo]:
+        made = await signed_papers.make(db, CLI, system_clock(), measure_id, paper)
+        zone = await jurisdictions.zone_of(db, made.measure.jurisdiction_id, settings.zone)
+        return made, await forms.get(db, made.form_digest), zone
+
+    made, form, zone = facts(work, writes=True, settings=settings)
+    write_paper(measure_paper(made, form, load(), Catalog.load(), zone), out, as_json)
+
+
+COMMANDS = (paper_, measures, resume, penalty, end, refused, exposures)

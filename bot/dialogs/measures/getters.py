@@ -13,7 +13,7 @@ from bot.ui.office_seat import notice_of, office_today, post_of
 from bot.ui.paging import nearest, page_read, turned_to
 from content.screen import fitted, shortened
 from storage.offices import staff
-from storage.reviews import escalation_rights, measure_views, measures, resumptions
+from storage.reviews import escalation_rights, measure_views, measures, resumptions, signed_papers
 from storage.reviews.measure_views import MeasureView
 from storage.reviews.resumptions import ResumptionView
 
@@ -85,6 +85,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "item": str(view.self_check_id),
         "asked": str(asked.id if asked is not None else 0),
         "photos": asked.photos if asked is not None else 0,
+        "papers": _papers(view, asked),
         "has_photos": waits and asked is not None and asked.photos > 0,
         "may_decide": may and waits,
         "may_note": may and (is_open or penal),
@@ -92,6 +93,12 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "may_end": may and is_open and view.kind != "suspend",
         "end": ctx.say("measure-end", kind=view.kind),
     }
+
+
+def _papers(view: MeasureView, asked: ResumptionView | None) -> int:
+    """The number of papers that a measure has by now."""
+    every = signed_papers.PAPERS.get(view.kind, ())
+    return len(every) if view.kind != "suspend" or asked is not None else 1
 
 
 def _said(ctx: Context, view: MeasureView, asked: ResumptionView | None) -> list[str | tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
+from bot.dialogs.measures import papers
 from bot.dialogs.measures.getters import ended_getter, kind_getter, list_getter, one_getter
 from bot.dialogs.measures.handlers import (
     on_agree,
@@ -58,6 +59,7 @@ def make_dialog() -> Dialog:
                 SwitchTo(T("measure-set-amount"), "amount", MeasuresSG.amount, when="may_fine"),
             ),
             SwitchTo(Given("end"), "end", MeasuresSG.ended, when="may_end"),
+            SwitchTo(T("measure-papers"), "to_papers", MeasuresSG.papers),
             Row(
                 Tap(T("escalation-form"), "form", on_form, "item"),
                 Tap(T("measure-back"), "one_back", on_list),
@@ -65,6 +67,7 @@ def make_dialog() -> Dialog:
             state=MeasuresSG.one,
             getter=one_getter,
         ),
+        *papers.make_windows(),
         house_window(
             T("measure-refuse-ask"),
             back_to("refuse_back", MeasuresSG.one),

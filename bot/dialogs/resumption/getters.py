@@ -7,7 +7,7 @@ from aiogram_dialog import DialogManager
 from bot.app import Context, context_of
 from bot.ui.fragments import day, lines
 from content.screen import fitted, shortened
-from storage.reviews import measure_views, resumptions
+from storage.reviews import measure_views, resumptions, signed_papers
 from storage.reviews.measure_views import Order
 from storage.reviews.resumptions import ResumptionView
 
@@ -38,6 +38,9 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         body.append((said_of, shortened(said_of, 120), shortened(said_of, 60)))
         if view is not None and state in ("draft", "asked"):
             body.append(ctx.say("resumption-photos", count=view.photos))
+        if view is not None and state == "asked":
+            signed = await ctx.read(signed_papers.pages, ctx.actor, order.measure_id, "request")
+            body.append(ctx.say("resumption-signed", count=len(signed)))
         asked = view.asked_at if view is not None else None
         since = day(ctx, ctx.app.local_day(asked)) if asked and state == "asked" else ""
         body.append(ctx.say("resumption-how", state=state, day=since))
@@ -46,6 +49,7 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "item": str(view.id if view is not None else 0),
         "may_write": order is not None and state != "asked",
         "begins": order is not None and state in ("none", "refused"),
+        "is_asked": order is not None and state == "asked",
         "drafted": order is not None and state == "draft",
         "may_send": order is not None and view is not None and state == "draft" and view.photos > 0,
     }

@@ -74,6 +74,9 @@ deed = { $deed ->
     [jurisdiction-set-letterhead] set how papers are signed and numbered
     [self_check-attach-signed] handed in a page of the stamped form
     [self_check-replace-signed] set the stamped form aside
+    [measure-paper] made a paper of a measure
+    [measure-attach-signed] stored a signed paper of a measure
+    [measure-replace-signed] set a signed paper of a measure aside
     [enterprise-erase] erased an enterprise
     [enterprise-set-phone] set a telephone
     [duty-record-record] recorded a duty

@@ -37,3 +37,4 @@ paper-circular-file = { $kind ->
     }_{ $day }
 paper-notice-to = Enterprises concerned of { $place }
 paper-notice-file = notice_{ $title }_{ $day }
+paper-sign-date = date: ______

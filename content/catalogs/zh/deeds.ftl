@@ -74,6 +74,9 @@ deed = { $deed ->
     [jurisdiction-set-letterhead] 设置公文落款和文号
     [self_check-attach-signed] 交盖章的自查表
     [self_check-replace-signed] 换下盖章的自查表
+    [measure-paper] 生成处置文书
+    [measure-attach-signed] 存签字的处置文书
+    [measure-replace-signed] 换下签字的处置文书
     [enterprise-erase] 删除企业资料
     [enterprise-set-phone] 改企业电话
     [duty-record-record] 记下任务

@@ -234,5 +234,5 @@ inspection-paper-sign-unit = 被检查单位负责人（签名）：{ $line }　
 inspection-paper-sign-received = 被检查单位签收：{ $line }　{ $date }
 inspection-paper-sign-officers = 检查人员（签名、执法证号）：{ $line }
 inspection-paper-seal = 检查部门（印章）
-inspection-paper-date = 　　　年　　月　　日
+inspection-paper-date = ＿＿＿＿年＿＿月＿＿日
 inspection-paper-made = 由尘安按现场记录生成，签字盖章后有效。

@@ -37,3 +37,4 @@ paper-circular-file = { $kind ->
     }_{ $day }
 paper-notice-to = { $place }有关生产经营单位
 paper-notice-file = 通知_{ $title }_{ $day }
+paper-sign-date = ＿＿年＿月＿日

@@ -56,6 +56,7 @@ CampaignSG: close_reason reopen phone hotlines
 CampaignSG: letterhead full_name number_pattern
 SubmitSG: signed
 ReviewSG: signed
+MeasuresSG: papers paper
 SummariesSG: list one write cases case sure filings
 AskedSG: one
 """

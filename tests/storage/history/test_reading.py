@@ -37,6 +37,7 @@ from tests.storage.workshop import PLAIN, Workshop, begin_workshop, varied
 __all__ = ["desk", "varied"]
 OFFICE_ONLY = {
     "history-claimed",
+    "history-measure-signed",
     "history-opinion",
     "history-task",
     "history-handed-up",

@@ -1,0 +1,329 @@
+"""Papers about measures: 停产整顿决定书, 复产申请, 复产验收记录 and 批复, 行政处罚情况登记表, 提请关闭的报告,
+拒不整改情况记录. They state what is stored; what the program does not know is a line to fill in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, tzinfo
+
+from content.catalog import Catalog
+from content.model.form import Form
+from content.model.library import Library
+from documents.papers.letters import paragraphs
+from documents.papers.parts import Paper, Section, blank, typefaces
+from storage.reviews.signed_papers import Fault, MeasurePaper
+
+LANGUAGE = "zh"
+"""An office signs in the plan's language."""
+LINE = blank(8)
+_FEN = 100
+
+
+def measure_paper(made: MeasurePaper, form: Form, library: Library, catalog: Catalog, zone: tzinfo) -> Paper:
+    """A paper about a measure. `zone`: in which instants become days."""
+    return _Writer(made, form, library, catalog, zone).paper()
+
+
+class _Writer:
+    """One paper being written."""
+
+    def __init__(
+        self, made: MeasurePaper, form: Form, library: Library, catalog: Catalog, zone: tzinfo
+    ) -> None:
+        self.made, self.of = made, made.measure
+        self.form, self.library = form, library
+        self._catalog, self._zone = catalog, zone
+
+    def say(self, key: str, **values: object) -> str:
+        return self._catalog.say(key, LANGUAGE, **values)
+
+    def day(self, when: date | datetime | None) -> str:
+        """A day, or a blank to fill in."""
+        if when is None:
+            return self.say("inspection-paper-date")
+        local = when.astimezone(self._zone).date() if isinstance(when, datetime) else when
+        return self.say("day", year=local.year, month=local.month, day=local.day)
+
+    def paper(self) -> Paper:
+        """The paper, by the measure's kind."""
+        match self.of.kind, self.made.paper:
+            case "suspend", "request":
+                return self._request()
+            case "suspend", "answer":
+                return self._answer()
+            case "suspend", _:
+                return self._suspension()
+            case "penalty", _:
+                return self._penalty()
+            case "closure", _:
+                return self._closure()
+            case _:
+                return self._refusal()
+
+    # --- the papers -----------------------------------------------------------------------------------
+
+    def _suspension(self) -> Paper:
+        body = (
+            self.say("measure-paper-suspend-lead"),
+            *self._faults(),
+            self.say("measure-paper-reason", reason=_ended(self.of.reason)),
+            *self._plan(),
+            self.say("measure-paper-law", line=LINE),
+            self.say("measure-paper-suspend-order", day=self.day(self.of.since_on)),
+            self.say("measure-paper-appeal", line=LINE),
+        )
+        return self._made(
+            "measure-paper-suspend-title",
+            body,
+            to=self.of.enterprise,
+            facts=self._unit(),
+            signs=(self.say("measure-paper-sign-received", line=blank(6), date=self.say("paper-sign-date")),),
+        )
+
+    def _request(self) -> Paper:
+        asked = self.made.asked
+        assert asked is not None  # noqa: S101  there is no such paper without
+        body = (
+            self.say(
+                "measure-paper-request-lead",
+                day=self.day(self.of.since_on),
+                number=self.of.number or "none",
+                reason=_ended(self.of.reason),
+            ),
+            *paragraphs(asked.text),
+            self.say("measure-paper-request-photos", photos=asked.photos),
+            self.say("measure-paper-request-ask"),
+        )
+        return self._made(
+            "measure-paper-request-title",
+            body,
+            to=self.made.head.signed,
+            facts=self._unit(),
+            signs=(self.say("measure-paper-sign-owner", line=blank(7)),),
+            office=self.say("measure-paper-unit-seal", enterprise=self.of.enterprise),
+            day=self.day(asked.asked_at),
+            number="",
+        )
+
+    def _answer(self) -> Paper:
+        asked = self.made.asked
+        assert asked is not None  # noqa: S101  there is no such paper without
+        if asked.state in ("agreed", "refused"):
+            body = (
+                self.say("measure-paper-answer-lead", day=self.day(asked.asked_at)),
+                self.say(
+                    "measure-paper-answer",
+                    agreed="yes" if asked.state == "agreed" else "no",
+                    day=self.day(asked.decided_at),
+                    reason=_ended(asked.answer),
+                ),
+            )
+            return self._made(
+                "measure-paper-answer-title",
+                body,
+                to=self.of.enterprise,
+                day=self.day(asked.decided_at),
+                number=self._blank_number(),
+            )
+        rows = tuple(
+            (str(number), self._fault(one), "", "") for number, one in enumerate(self.made.faults, 1)
+        )
+        heads = ("number", "fault", "seen", "result")
+        facts = (
+            *self._unit(),
+            (self.say("measure-paper-fact-order"), self._order()),
+            (self.say("measure-paper-fact-asked"), self.day(asked.asked_at)),
+            (self.say("measure-paper-fact-said"), asked.text),
+        )
+        table = Section(
+            "",
+            (),
+            tuple(self.say("measure-paper-check-head", head=head) for head in heads),
+            rows or (("1", "", "", ""),),
+            (2, 8, 6, 3),
+        )
+        return self._made(
+            "measure-paper-check-title",
+            (),
+            facts=facts,
+            sections=(table, Section("", (self.say("measure-paper-check-result", line=LINE),))),
+            signs=(
+                self.say("measure-paper-sign-checkers", line=blank(7)),
+                self.say("inspection-paper-sign-unit", line=blank(5), date=self.say("paper-sign-date")),
+            ),
+            day=self.day(None),
+            number=self._blank_number(),
+        )
+
+    def _penalty(self) -> Paper:
+        of = self.of
+        amount = (
+            self.say("measure-paper-yuan", yuan=_yuan(of.amount_fen)) if of.amount_fen is not None else LINE
+        )
+        facts = (
+            *self._unit(),
+            (self.say("measure-paper-fact-reason"), of.reason),
+            (self.say("measure-paper-fact-decider"), LINE),
+            (self.say("measure-paper-fact-number"), of.number or LINE),
+            (
+                self.say("measure-paper-fact-penalty"),
+                self.say("measure-penalty", penalty=of.penalty) if of.penalty else LINE,
+            ),
+            (self.say("measure-paper-fact-amount"), amount),
+            (self.say("measure-paper-fact-day"), self.day(of.since_on if of.number else None)),
+            (
+                self.say("measure-paper-fact-done"),
+                self.say("measure-paper-done", day=self.day(of.ended_on))
+                if of.ended_on
+                else self.say("measure-paper-not-done"),
+            ),
+        )
+        return self._made(
+            "measure-paper-penalty-title",
+            (self.say("measure-paper-penalty-note"),),
+            facts=facts,
+            signs=(self.say("measure-paper-sign-clerk", line=blank(6), date=self.say("paper-sign-date")),),
+            day=self.day(None),
+            number="",
+        )
+
+    def _closure(self) -> Paper:
+        body = (
+            self.say(
+                "measure-paper-closure-lead",
+                enterprise=self.of.enterprise,
+                code=self.made.credit_code,
+                address=self.made.address or LINE,
+            ),
+            *self._faults(),
+            *self._warned(),
+            self.say("measure-paper-reason", reason=_ended(self.of.reason)),
+            *self._plan(),
+            self.say("measure-paper-law", line=LINE),
+            self.say("measure-paper-closure-ask", enterprise=self.of.enterprise),
+            self.say("measure-paper-closure-end"),
+        )
+        return self._made(
+            "measure-paper-closure-title", body, to=self.say("measure-paper-government", line=LINE)
+        )
+
+    def _refusal(self) -> Paper:
+        facts = (
+            *self._unit(),
+            (self.say("measure-paper-fact-faults"), "\n".join(self._faults()) or LINE),
+            (
+                self.say("measure-paper-fact-warned"),
+                "\n".join(self._warned()) or self.say("measure-paper-none"),
+            ),
+            (self.say("measure-paper-fact-reason"), self.of.reason),
+            (self.say("measure-paper-fact-since"), self.day(self.of.since_on)),
+        )
+        return self._made(
+            "measure-paper-refusal-title",
+            (self.say("measure-paper-refusal-words", line=blank(14)),),
+            facts=facts,
+            signs=(
+                self.say("measure-paper-sign-refuser", line=blank(6)),
+                self.say("measure-paper-sign-recorders", line=blank(7)),
+                self.say("measure-paper-sign-witness", line=blank(7)),
+            ),
+            day=self.day(None),
+            number=self._blank_number(),
+        )
+
+    # --- their parts ----------------------------------------------------------------------------------
+
+    def _made(
+        self,
+        title: str,
+        body: tuple[str, ...],
+        *,
+        to: str = "",
+        facts: tuple[tuple[str, str], ...] = (),
+        sections: tuple[Section, ...] = (),
+        signs: tuple[str, ...] = (),
+        office: str | None = None,
+        day: str | None = None,
+        number: str | None = None,
+    ) -> Paper:
+        said = self.say(title, **self._named(title))
+        known = self.of.number or self._blank_number()
+        return Paper(
+            title=said,
+            sections=sections or (Section("", body),),
+            office=office if office is not None else self.made.head.name or self.say("inspection-paper-seal"),
+            day=day if day is not None else self.day(self.of.since_on),
+            number=known if number is None else number,
+            to=to,
+            facts=facts,
+            signs=signs,
+            note=self.say("measure-paper-made"),
+            file_name=self.say("measure-paper-file", title=said, enterprise=self.of.enterprise),
+            typefaces=typefaces(self._catalog, LANGUAGE),
+        )
+
+    def _named(self, title: str) -> Mapping[str, str]:
+        wanted = self._catalog.variables(title, LANGUAGE)
+        return {"enterprise": self.of.enterprise} if "enterprise" in wanted else {}
+
+    def _blank_number(self) -> str:
+        head = self.made.head
+        return head.numbered(self.of.since_on.year) or self.say("measure-paper-number")
+
+    def _unit(self) -> tuple[tuple[str, str], ...]:
+        return (
+            (self.say("measure-paper-fact-unit"), self.of.enterprise),
+            (self.say("inspection-paper-code"), self.made.credit_code),
+            (self.say("inspection-paper-address"), self.made.address or LINE),
+        )
+
+    def _order(self) -> str:
+        return self.say(
+            "measure-paper-order", day=self.day(self.of.since_on), number=self.of.number or "none"
+        )
+
+    def _faults(self) -> tuple[str, ...]:
+        return tuple(
+            self.say(
+                "measure-paper-fault",
+                number=number,
+                fault=self._fault(one),
+                day=self.day(one.due_on) if one.due_on else "none",
+                rejections=one.rejections,
+                state="closed" if one.is_closed else "open",
+            )
+            for number, one in enumerate(self.made.faults, 1)
+        )
+
+    def _fault(self, one: Fault) -> str:
+        known = self.form.by_code.get(one.question)
+        return known[1].fails.say(LANGUAGE) if known else one.question
+
+    def _warned(self) -> tuple[str, ...]:
+        if not self.made.warned:
+            return ()
+        days = self.say("list-comma").join(dict.fromkeys(self.day(at) for at in self.made.warned))
+        return (self.say("measure-paper-warned", count=len(self.made.warned), days=days),)
+
+    def _plan(self) -> tuple[str, ...]:
+        """The plan's own sentence about such a measure, where it has one."""
+        pack = self.library.packs.get(self.made.pack)
+        known = self.library.reviews.by_key.get(self.of.kind) if self.library.reviews else None
+        if pack is None or known is None:
+            return ()
+        rung = next((one for one in pack.ladder if one.code in known.rungs), None)
+        if rung is None:
+            return ()
+        said = {"plan": pack.heading, "written": rung.written, "consequence": rung.consequence}
+        return (self.say("measure-paper-plan", **said),)
+
+
+def _ended(text: str) -> str:
+    """A sentence without its full stop, which the paper sets."""
+    return text.strip().rstrip("。.；;") or LINE
+
+
+def _yuan(fen: int) -> str:
+    whole, rest = divmod(fen, _FEN)
+    return f"{whole:,}.{rest:02}" if rest else f"{whole:,}"
