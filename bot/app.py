@@ -82,7 +82,7 @@ class App:
     page_url: str | None = None
     """Address of the page, while this process serves it."""
     doors: Doors = "telegram"
-    """Where links and printed codes lead."""
+    """The doors that links and printed codes lead to."""
     nudge_kinds: tuple[str, ...] = ()
     """Kinds of addresses at which people may have themselves told that something waits on the page."""
     release_above: int = 200

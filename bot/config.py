@@ -159,7 +159,7 @@ class Settings(BaseSettings):
 
     @property
     def leads_to(self) -> Doors:
-        """Where links and printed codes lead: to both doors where there is a page, unless it is set.
+        """The doors that links and printed codes lead to: both where there is a page, unless it is set.
 
         Raises:
             SettingsError: to a page that has no address.

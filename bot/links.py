@@ -9,7 +9,7 @@ ON_PAGE = ("e_", "f_", "r_", "s_")
 """Beginnings of payloads that the page takes: invitations to an enterprise, finding or office, posters."""
 
 Doors = Literal["telegram", "web", "both"]
-"""Where a link leads: into Telegram, to the page in a browser, or to a small page that offers both."""
+"""Target of a link: Telegram, the page in a browser, or a small page that offers both."""
 DOORS: tuple[Doors, ...] = ("telegram", "web", "both")
 DOORS_PATH = "/d"
 """The small page with both doors; printed on sheets, so it stays."""
@@ -24,7 +24,7 @@ class Links:
     both: str | None
 
     def through(self, doors: Doors, *, on_page: bool = False) -> str:
-        """The link to pass on. Where doors are Telegram alone, whoever is `on_page` passes on the page's."""
+        """The link to pass on. With Telegram alone, a person `on_page` passes on the page's."""
         wanted = {"telegram": self.page if on_page else None, "web": self.page, "both": self.both}
         return wanted[doors] or self.telegram
 

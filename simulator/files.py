@@ -6,6 +6,7 @@ import hashlib
 import mimetypes
 import secrets
 from collections import OrderedDict
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,22 @@ from simulator.journal import Store
 from simulator.photos import make_sizes
 
 MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024
-_KINDS = {"photo": ("AgAC", "photos"), "document": ("BQAC", "documents"), "voice": ("AwAC", "voice")}
-_KIND_NAMES = {"photo": "Photo", "document": "Document", "voice": "VoiceNote"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of file: prefix of its ids, folder of its `file_path`, and its name in Telegram's refusals."""
+
+    prefix: str
+    folder: str
+    name: str
+
+
+_KINDS = {
+    "photo": _Kind("AgAC", "photos", "Photo"),
+    "document": _Kind("BQAC", "documents", "Document"),
+    "voice": _Kind("AwAC", "voice", "VoiceNote"),
+}
 _REMEMBERED_PHOTOS = 256
 
 FileRow = dict[str, Any]
@@ -72,7 +87,7 @@ class Files:
         if row is None:
             raise bad_request("wrong file identifier/HTTP URL specified")
         if row["kind"] != kind:
-            raise bad_request(f"can't use file of type {_KIND_NAMES[row['kind']]} as {_KIND_NAMES[kind]}")
+            raise bad_request(f"can't use file of type {_KINDS[row['kind']].name} as {_KINDS[kind].name}")
         return self._store.table("objects")[file_id]
 
     def row(self, file_id: str) -> FileRow:
@@ -112,11 +127,11 @@ class Files:
         content = f"{kind}:{unique}:{mime}:{name or ''}"
         known = self._store.table("by_content").get(content)
         if known is None:
-            prefix, folder = _KINDS[kind]
-            known = prefix + _code(secrets.token_bytes(36))
+            of_kind = _KINDS[kind]
+            known = of_kind.prefix + _code(secrets.token_bytes(36))
             number = len(self._store.table("files"))
             suffix = Path(name or "").suffix or mimetypes.guess_extension(mime) or ""
-            path = f"{folder}/file_{number}{suffix if suffix.isascii() else ''}"
+            path = f"{of_kind.folder}/file_{number}{suffix if suffix.isascii() else ''}"
             row = {
                 "file_id": known,
                 "file_unique_id": unique,

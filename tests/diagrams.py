@@ -11,6 +11,7 @@ import inspect
 import sys
 import textwrap
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
@@ -137,8 +138,15 @@ def named_in(function: FunctionType) -> tuple[frozenset[State], frozenset[Functi
         elif isinstance(value, FunctionType) and value.__module__.startswith("bot."):
             called.add(value)
         elif isinstance(node, ast.Name) and isinstance(value, dict):  # a table of ways
-            states |= {one for one in value.values() if isinstance(one, State)}
+            states |= {one for row in value.values() for one in _fields(row) if isinstance(one, State)}
     return frozenset(states), frozenset(called)
+
+
+def _fields(row: object) -> tuple[object, ...]:
+    """The fields of a record; anything else alone."""
+    if is_dataclass(row) and not isinstance(row, type):
+        return tuple(getattr(row, field.name) for field in fields(row))
+    return (row,)
 
 
 def _value(node: ast.expr, names: dict[str, Any]) -> object:

@@ -22,12 +22,6 @@ from storage.reports import folder as reports_folder
 from storage.reports.files import ReportFiles
 
 SHOWN_LOST = 3
-FOLDERS = {
-    "own": "cli-db-folder-own",
-    "moved": "cli-db-folder-moved",
-    "foreign": "cli-db-folder-foreign",
-    "unknown": "cli-db-folder-unknown",
-}
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -180,7 +174,7 @@ def claim(yes: bool) -> None:
         click.echo(say("cli-db-claimed-already", folder=settings.reports_dir))
         return
     if not yes:
-        click.echo(say(FOLDERS[found.state], folder=settings.reports_dir), err=True)
+        click.echo(say(reports_folder.STATES[found.state].claimed, folder=settings.reports_dir), err=True)
         if found.strays:
             click.echo(say("cli-db-strays", count=len(found.strays)), err=True)
         click.confirm(say("cli-db-claim-sure"), abort=True, err=True)

@@ -11,8 +11,6 @@ from content.model.form import FormItem
 from content.model.questions import Question
 from storage.self_checks.state import SelfCheckState
 
-SIGNS = {"pass": "✓", "fail": "✗", "na": "–", "owed": "◑", None: "○"}
-
 
 def lines(*parts: str) -> str:
     """The non-empty parts, a line each; an empty line where a part is a single space."""

@@ -6,24 +6,9 @@ Telegram gives the buttons of a row the same width, whatever their labels.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
-from typing import get_args
+from collections.abc import Callable, Sequence
 
 from aiogram.types import InlineKeyboardButton
-
-from content.registry import complete
-from content.rules import Verdict
-
-VERDICTS: Mapping[str | None, str] = complete(
-    "bot.ui.labels.VERDICTS",
-    get_args(Verdict),
-    {
-        "pass": "verdict-pass",
-        "fail": "verdict-fail",
-        "na": "verdict-na",
-        "owed": "verdict-owed",
-    },
-)
 
 KEYBOARD = 310.0
 """Pixels of a bubble with buttons."""

@@ -144,3 +144,13 @@ closing at the end of the last phase (`content.model.facts`)."""
 
 UPKEEPS: Final = ("maintenance", "medical_exam", "testing")
 """An enterprise's own recurring dates: 防护设施维护, 在岗体检, 危害因素检测."""
+UPKEEP_NAMES: Mapping[str, str] = complete(
+    "content.model.reminder_kinds.UPKEEP_NAMES",
+    UPKEEPS,
+    {
+        "maintenance": "upkeep-name-maintenance",
+        "medical_exam": "upkeep-name-medical_exam",
+        "testing": "upkeep-name-testing",
+    },
+)
+"""Catalog key of each one's name."""

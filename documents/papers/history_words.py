@@ -9,23 +9,13 @@ from typing import Any
 
 from content.catalog import Catalog
 from content.model.library import Library
-from content.model.reminder_kinds import UPKEEPS
-from content.registry import complete
+from content.model.reminder_kinds import UPKEEP_NAMES
 from content.screen import shortened
 from storage.history.reading import Event
 
 NOTHING = "none"
 """Value of a sentence in place of a missing text or day."""
 _TEXTS = ("reason", "text", "measure", "title", "number", "name", "responsible", "office")
-UPKEEP_NAMES: Mapping[str, str] = complete(
-    "documents.papers.history_words.UPKEEP_NAMES",
-    UPKEEPS,
-    {
-        "maintenance": "upkeep-name-maintenance",
-        "medical_exam": "upkeep-name-medical_exam",
-        "testing": "upkeep-name-testing",
-    },
-)
 
 
 @dataclass(frozen=True, slots=True)

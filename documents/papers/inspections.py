@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -13,21 +14,42 @@ from content.catalog import Catalog
 from content.grounds import grounds
 from content.model.form import Form
 from content.model.library import Library
+from content.verdicts import VERDICTS
 from documents.papers.parts import MOST_PICTURES, Paper, Section, blank, typefaces
 from storage.inspections.views import InspectionView
 from storage.offices.letterheads import Letterhead
 
 LANGUAGE = "zh"
 """An office signs in the plan's language."""
-_HEADS = (
-    "inspection-paper-head-number",
-    "inspection-paper-head-row",
-    "inspection-paper-head-question",
-    "inspection-paper-head-verdict",
-    "inspection-paper-head-note",
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A row of the record's table: a question that was looked at."""
+
+    number: int
+    row: str
+    question: str
+    verdict: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of the record's table: key of its head, its share of the width, and its value in a row."""
+
+    head: str
+    width: int
+    value: Callable[[_Seen], str]
+
+
+_COLUMNS = (
+    _Column("inspection-paper-head-number", 2, lambda seen: str(seen.number)),
+    _Column("inspection-paper-head-row", 3, lambda seen: seen.row),
+    _Column("inspection-paper-head-question", 8, lambda seen: seen.question),
+    _Column("inspection-paper-head-verdict", 3, lambda seen: seen.verdict),
+    _Column("inspection-paper-head-note", 6, lambda seen: seen.note),
 )
-_WIDTHS = (2, 3, 8, 3, 6)
-_VERDICTS = {"pass": "verdict-pass", "fail": "verdict-fail", "na": "verdict-na"}
 
 
 def record_paper(
@@ -43,16 +65,18 @@ def record_paper(
     form = view.asked
     codes = [code for code in form.by_code if code in view.seen]
     counted = Counter(view.seen[code].verdict for code in codes)
-    rows = tuple(
-        (
-            str(number),
-            say("inspection-paper-row", row=form.by_code[code][0].row),
-            form.by_code[code][1].text.say(LANGUAGE),
-            say(_VERDICTS[view.seen[code].verdict]),
-            view.seen[code].note,
+    looked_at = [
+        _Seen(
+            number,
+            row=say("inspection-paper-row", row=form.by_code[code][0].row),
+            question=form.by_code[code][1].text.say(LANGUAGE),
+            verdict=say(VERDICTS[view.seen[code].verdict].label),
+            note=view.seen[code].note,
         )
         for number, code in enumerate(codes, 1)
-    )
+    ]
+    rows = tuple(tuple(column.value(seen) for column in _COLUMNS) for seen in looked_at)
+    heads = tuple(say(column.head) for column in _COLUMNS) if rows else ()
     captions, shown = _photos(view, codes, pictures)
     lead = say(
         "inspection-paper-result",
@@ -67,7 +91,7 @@ def record_paper(
         title=say("inspection-record-title"),
         number=head.numbered(day.year) if head.pattern and day else say("inspection-record-number"),
         facts=_facts(say, view),
-        sections=(Section("", (lead,), tuple(say(key) for key in _HEADS) if rows else (), rows, _WIDTHS),),
+        sections=(Section("", (lead,), heads, rows, tuple(column.width for column in _COLUMNS)),),
         closing=(say("inspection-paper-read"),),
         signs=(
             say("inspection-paper-sign-unit", line=blank(5), date=say("paper-sign-date")),

@@ -162,7 +162,8 @@ async def clean(
         await files.renew(kept, [name for name, day in kept.items() if day < today])
         await files.delete_orphans(kept, alone=alone)
     else:
-        _log.warning("no photo is deleted: %s. %s", reports_folder.WORDS[whose], reports_folder.MENDS[whose])
+        keys, say = reports_folder.STATES[whose], Catalog.load().say
+        _log.warning("no photo is deleted: %s; %s", say(keys.about, "en"), say(keys.mend, "en"))
     return wiped, await database.purge_old_versions(REWRITTEN, compact=wiped > 0)
 
 

@@ -183,21 +183,29 @@ def _column(found: Any) -> Column:
 
 Change = Callable[[Any], Any]
 
-OUT_OF_POSTGRESQL: Mapping[Kind, Change] = {
-    "flag": int,
-    "instant": lambda value: value.isoformat(" ", "microseconds")[:INSTANT],
-    "day": date.isoformat,
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """Conversions of a kind between the drivers' values and SQLite's stored form; None: unchanged."""
+
+    out_of_postgresql: Change | None = None
+    into_postgresql: Change | None = None
+    out_of_sqlite: Change | None = None
+
+
+CONVERSIONS: Mapping[Kind, Conversion] = {
+    "flag": Conversion(int, bool),
+    "instant": Conversion(
+        lambda value: value.isoformat(" ", "microseconds")[:INSTANT],  # the server gives all instants in UTC
+        lambda value: datetime.fromisoformat(value).replace(tzinfo=UTC),
+        lambda value: value if len(value) == INSTANT else _whole_instant(value),
+    ),
+    "day": Conversion(date.isoformat, date.fromisoformat),
+    "json": Conversion(out_of_sqlite=str),  # a bare number is stored as one
 }
-"""Conversions of the driver's values into SQLite's stored form; the server gives all instants in UTC."""
-INTO_POSTGRESQL: Mapping[Kind, Change] = {
-    "flag": bool,
-    "instant": lambda value: datetime.fromisoformat(value).replace(tzinfo=UTC),
-    "day": date.fromisoformat,
-}
-OUT_OF_SQLITE: Mapping[Kind, Change] = {
-    "instant": lambda value: value if len(value) == INSTANT else _whole_instant(value),
-    "json": str,  # a bare number is stored as one
-}
+OUT_OF_POSTGRESQL = {kind: one.out_of_postgresql for kind, one in CONVERSIONS.items()}
+INTO_POSTGRESQL = {kind: one.into_postgresql for kind, one in CONVERSIONS.items()}
+OUT_OF_SQLITE = {kind: one.out_of_sqlite for kind, one in CONVERSIONS.items()}
 
 
 def _whole_instant(text: str) -> str:
@@ -208,7 +216,7 @@ def _whole_instant(text: str) -> str:
     return found.isoformat(" ", "microseconds")
 
 
-def changed(shape: Shape, rows: Iterable[Sequence[Any]], changes: Mapping[Kind, Change]) -> list[Row]:
+def changed(shape: Shape, rows: Iterable[Sequence[Any]], changes: Mapping[Kind, Change | None]) -> list[Row]:
     """Rows with the values of some kinds converted; None stays."""
     todo = [
         (at, change)

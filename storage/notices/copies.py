@@ -38,9 +38,23 @@ from storage.tables.outbox import OutboxRow
 TOPIC = "notice"
 """Topic of the outbox rows; their `topic_id` is a copy's."""
 
-_FED = {"queued": "out", "edit": "editing", "delete": "deleting"}
-WAITING, UNDER_WAY = tuple(_FED), tuple(_FED.values())
-_ACTIONS = {"out": "send", "editing": "edit", "deleting": "delete"}
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """Something to be done with a copy: its state while it waits and while it is under way, and the action of
+    its row in the outbox."""
+
+    waiting: str
+    under_way: str
+    action: str
+
+
+_TASKS = (
+    _Task("queued", "out", "send"),
+    _Task("edit", "editing", "edit"),
+    _Task("delete", "deleting", "delete"),
+)
+WAITING, UNDER_WAY = tuple(one.waiting for one in _TASKS), tuple(one.under_way for one in _TASKS)
 _OPEN = text("topic IS NOT NULL AND outbox.state IN ('pending', 'retry', 'sending')")
 
 
@@ -82,7 +96,7 @@ async def feed(db: AsyncConnection, now: datetime, notice_id: int, room: int) ->
     fed = await db.execute(
         update(NoticeCopy)
         .where(NoticeCopy.id.in_(select(picked.c.id)))
-        .values(state=case(_FED, value=NoticeCopy.state))
+        .values(state=case({one.waiting: one.under_way for one in _TASKS}, value=NoticeCopy.state))
         .returning(NoticeCopy.id)
     )
     ids = list(fed.scalars())
@@ -92,7 +106,7 @@ async def feed(db: AsyncConnection, now: datetime, notice_id: int, room: int) ->
 
 
 async def _queue(db: AsyncConnection, now: datetime, ids: list[int], priority: int) -> None:
-    action = case(_ACTIONS, value=NoticeCopy.state)
+    action = case({one.under_way: one.action for one in _TASKS}, value=NoticeCopy.state)
     key = "notice:" + cast(NoticeCopy.id, String) + ":" + action + ":" + cast(Notice.revision, String)
     columns = {
         "dedupe_key": key,
@@ -140,7 +154,7 @@ async def take_back(db: AsyncConnection, notice_id: int) -> int:
     done = await db.execute(
         update(NoticeCopy)
         .where(NoticeCopy.notice_id == notice_id, NoticeCopy.state.in_(UNDER_WAY), ~still)
-        .values(state=case({after: before for before, after in _FED.items()}, value=NoticeCopy.state))
+        .values(state=case({one.under_way: one.waiting for one in _TASKS}, value=NoticeCopy.state))
     )
     return int(done.rowcount)
 

@@ -14,14 +14,15 @@ import asyncio
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from sqlalchemy import insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from content.registry import complete
 from storage.base import stored_files
 from storage.base.database import Database
 from storage.base.errors import OperatorError
@@ -34,19 +35,28 @@ REPORTS, EVIDENCE = "reports", "evidence"
 State = Literal["own", "moved", "foreign", "unknown"]
 """own: this database's. moved: of this mark at another place: the database was moved, or this one is a copy.
 foreign: another database's. unknown: nobody's, with files that this database does not name."""
-MENDS: dict[State, str] = {
-    "moved": "if the database was moved or brought back by hand: `chenan db claim`; if this is a copy of it,"
-    " set another CHENAN_DATA_DIR",
-    "foreign": "set another CHENAN_DATA_DIR; if that other database is no more: `chenan db claim`",
-    "unknown": "if they are another installation's, set another CHENAN_DATA_DIR; if they are nobody's:"
-    " `chenan db claim`",
-}
-WORDS: dict[State, str] = {
-    "own": "this database's",
-    "moved": "the photos beside this database belong to one with the same mark at another place",
-    "foreign": "the photos beside this database are another database's",
-    "unknown": "nothing says whose the photos beside this database are, and it does not name them all",
-}
+
+
+@dataclass(frozen=True, slots=True)
+class StateKeys:
+    """Catalog keys about a state of the folder: what it means, its remedy ("": none needed), and the line of
+    `chenan db claim`."""
+
+    about: str
+    mend: str
+    claimed: str
+
+
+STATES: Mapping[State, StateKeys] = complete(
+    "storage.reports.folder.STATES",
+    get_args(State),
+    {
+        "own": StateKeys("", "", "cli-db-folder-own"),
+        "moved": StateKeys("cli-doctor-moved", "cli-doctor-moved-mend", "cli-db-folder-moved"),
+        "foreign": StateKeys("cli-doctor-foreign", "cli-doctor-foreign-mend", "cli-db-folder-foreign"),
+        "unknown": StateKeys("cli-doctor-unknown", "cli-doctor-unknown-mend", "cli-db-folder-unknown"),
+    },
+)
 
 
 class ForeignFolder(OperatorError):

@@ -18,11 +18,6 @@ Seen = tuple[str, str, str]
 """Name, what there is, and how to mend it ("": it is in order)."""
 ENV_FILE = Path(".env")
 SHOWN = 3
-_FOLDERS = {
-    "moved": ("cli-doctor-moved", "cli-doctor-moved-mend"),
-    "foreign": ("cli-doctor-foreign", "cli-doctor-foreign-mend"),
-    "unknown": ("cli-doctor-unknown", "cli-doctor-unknown-mend"),
-}
 
 
 def look_at_rights(settings: Settings) -> list[Seen]:
@@ -71,9 +66,9 @@ def say_folder(folder: reports_folder.Folder) -> list[Seen]:
     if folder.state == "own":
         return []
     strays = say("cli-doctor-folder-strays", count=len(folder.strays)) if folder.strays else ""
-    about, mend = _FOLDERS[folder.state]
-    words = say("cli-doctor-folder", words=say(about), strays=strays)
-    return [(say("cli-doctor-name-photos-of-reports"), words, say(mend))]
+    keys = reports_folder.STATES[folder.state]
+    words = say("cli-doctor-folder", words=say(keys.about), strays=strays)
+    return [(say("cli-doctor-name-photos-of-reports"), words, say(keys.mend))]
 
 
 def say_trust(trust: clock_trust.Trust) -> list[Seen]:

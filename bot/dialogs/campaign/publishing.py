@@ -67,7 +67,7 @@ async def _letterhead(manager: DialogManager, deed: Callable[..., Awaitable[obje
 
 
 async def letterhead_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """How the office's papers are signed and numbered."""
+    """The letterhead of the office's papers: its name and numbering."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)

@@ -8,12 +8,13 @@ from aiogram_dialog import DialogManager
 
 from bot.app import Context, context_of
 from bot.dialogs.inspection.visit import asked_code, people, visit_of
-from bot.ui.fragments import SIGNS, day, label_of, lines, row_of
-from bot.ui.labels import VERDICTS, in_label
+from bot.ui.fragments import day, label_of, lines, row_of
+from bot.ui.labels import in_label
 from bot.ui.office_seat import notice_of, office_today, post_of
 from bot.ui.paging import nearest, page_of, page_read, turned_to
 from content.calendar.workdays import is_workday
 from content.screen import fitted, shortened
+from content.verdicts import VERDICTS, sign_of
 from storage.base.rights import DEPARTMENTS
 from storage.enterprises import registry as enterprises
 from storage.inspections import figures, planning
@@ -290,7 +291,10 @@ def _item_said(ctx: Context, view: InspectionView, code: str, photos: int) -> li
         *_reported(ctx, view.reported.get(code)),
     ]
     if there is not None:
-        said += [" ", ctx.say("inspection-there", verdict=ctx.say(VERDICTS[there.verdict]), by=there.by)]
+        said += [
+            " ",
+            ctx.say("inspection-there", verdict=ctx.say(VERDICTS[there.verdict].label), by=there.by),
+        ]
         if there.note:
             said.append(
                 (
@@ -306,7 +310,7 @@ def _reported(ctx: Context, own: Reported | None) -> list[str | tuple[str, ...]]
     if own is None:
         return []
     said: list[str | tuple[str, ...]] = [
-        ctx.say("inspection-reported", verdict=ctx.say(VERDICTS[own.verdict]))
+        ctx.say("inspection-reported", verdict=ctx.say(VERDICTS[own.verdict].label))
     ]
     if own.done is not None and own.total is not None:
         said.append((ctx.say("review-numbers", done=own.done, total=own.total), ""))
@@ -336,7 +340,7 @@ async def items_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     for code in view.deep:
         question = form.by_code[code][1]
         there = view.seen.get(code)
-        sign = SIGNS[there.verdict if there else None]
+        sign = sign_of(there.verdict if there else None)
         text = question.text.say(ctx.language)
         choices.append((code, label_of(ctx, "inspection-item-line", "text", text, sign=sign)))
     return {

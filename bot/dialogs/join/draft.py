@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from aiogram.fsm.state import State
 from aiogram_dialog import DialogManager
 
 from bot.states.people import JoinSG
 from bot.ui.unfinished import Unfinished
 
-ORDER = ("name", "credit_code", "industry", "town", "address", "headcount", "phone", "confirm")
-STATES = {
-    "choose": JoinSG.choose,
-    "name": JoinSG.name,
-    "credit_code": JoinSG.credit_code,
-    "industry": JoinSG.industry,
-    "town": JoinSG.town,
-    "address": JoinSG.address,
-    "headcount": JoinSG.headcount,
-    "phone": JoinSG.phone,
-    "confirm": JoinSG.confirm,
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A screen of the registration. `fix`: label of the button that leads back to it from the summary, a
+    catalog key; "" for the summary itself."""
+
+    state: State
+    fix: str = ""
+
+
+CHOOSE = "choose"
+"""The screen before the registration, with the three ways in."""
+SCREENS = {
+    "name": Screen(JoinSG.name, "join-fix-name"),
+    "credit_code": Screen(JoinSG.credit_code, "join-fix-credit-code"),
+    "industry": Screen(JoinSG.industry, "join-fix-industry"),
+    "town": Screen(JoinSG.town, "join-fix-town"),
+    "address": Screen(JoinSG.address, "join-fix-address"),
+    "headcount": Screen(JoinSG.headcount, "join-fix-headcount"),
+    "phone": Screen(JoinSG.phone, "join-fix-phone"),
+    "confirm": Screen(JoinSG.confirm),
 }
+"""The screens in their order."""
 PASSING = ("find", "page", "at", "fix")
 """Keys of a screen's data that are not part of the draft."""
 ENTERED = Unfinished(
@@ -30,7 +44,7 @@ ENTERED = Unfinished(
 def here(manager: DialogManager) -> str:
     """The name of the screen that is open."""
     state = manager.current_context().state
-    return next((name for name, one in STATES.items() if one == state), "choose")
+    return next((name for name, one in SCREENS.items() if one.state == state), CHOOSE)
 
 
 async def begin(manager: DialogManager) -> None:
@@ -60,14 +74,15 @@ async def go(manager: DialogManager, screen: str, *, fix: bool = False) -> None:
         manager.dialog_data.pop(key, None)
     if fix:
         manager.dialog_data["fix"] = True
-    await manager.switch_to(STATES[screen])
+    await manager.switch_to(JoinSG.choose if screen == CHOOSE else SCREENS[screen].state)
 
 
 def _beside(manager: DialogManager, step: int) -> str:
     """The screen before or after this one; the town's screen is skipped where there is only one town."""
-    place = ORDER.index(here(manager)) + step
+    order = list(SCREENS)
+    place = order.index(here(manager)) + step
     if place < 0:
-        return "choose"
-    if ORDER[place] == "town" and manager.dialog_data.get("one_place"):
+        return CHOOSE
+    if order[place] == "town" and manager.dialog_data.get("one_place"):
         place += step
-    return ORDER[place]
+    return order[place]

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from aiogram_dialog import DialogManager
 
 from bot.app import Context, context_of
+from bot.dialogs.join import draft
 from bot.ui.fragments import lines
 from bot.ui.labels import in_label
 from bot.ui.paging import in_groups, page_line, page_of, turned_to
@@ -15,17 +16,6 @@ from bot.ui.towns import TOP, read_towns
 from content.screen import shortened
 from content.typed.credit_code import CreditCodeError, parse_credit_code
 from content.typed.industries import find_industries
-
-FIXES = {
-    "name": "join-fix-name",
-    "credit_code": "join-fix-credit-code",
-    "industry": "join-fix-industry",
-    "town": "join-fix-town",
-    "address": "join-fix-address",
-    "headcount": "join-fix-headcount",
-    "phone": "join-fix-phone",
-}
-"""Labels of the buttons that lead back to a screen, in order."""
 
 CODE_LIKE = 24  # longer than that is no code mistyped, and is not shown in groups
 OTHER = "other"
@@ -154,9 +144,9 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
     data = dialog_manager.dialog_data
     towns = (await read_towns(ctx.app.database))[0]
     industry = ctx.app.library.industries.get(str(data.get("industry")))
-    fixes = list(FIXES)
+    fixes = {name: screen.fix for name, screen in draft.SCREENS.items() if screen.fix}
     if data.get("one_place"):
-        fixes.remove("town")
+        del fixes["town"]
     return {
         "code": str(data.get("code", "")),
         "body": ctx.say(
@@ -169,7 +159,7 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
             headcount=int(data.get("headcount", 0)),
             phone=str(data.get("phone") or ctx.say("join-empty")),
         ),
-        "fixes": [(screen, ctx.say(FIXES[screen])) for screen in fixes],
+        "fixes": [(screen, ctx.say(key)) for screen, key in fixes.items()],
         "confirms": str(data.get("address", "")),  # shown only as far as there is room
     }
 

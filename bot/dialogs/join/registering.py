@@ -238,7 +238,7 @@ async def on_skip_phone(manager: DialogManager, item: str) -> None:
 
 async def on_fix(manager: DialogManager, item: str) -> None:
     """Correct one line of the summary."""
-    if item not in draft.STATES:
+    if item not in draft.SCREENS:
         raise Stale
     await draft.go(manager, item, fix=True)
 

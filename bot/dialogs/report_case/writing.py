@@ -5,6 +5,9 @@ Typed text may quote the report: until it is sent it is encrypted, also in the s
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from aiogram.fsm.state import State
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
@@ -33,16 +36,25 @@ from storage.reports.deeds import MAX_ANSWER
 from storage.self_checks.answers import tidy
 from storage.tables.reports import random_key
 
-DONE = {
-    "ask": "case-ask-done",
-    "answer": "case-answer-done",
-    "close": "case-close-done",
-    "hand_on": "case-hand_on-done",
-}
-"""Sentence after sending, by the kind of text."""
 
-CHOSEN = {"close": ("result",), "hand_on": ("place", "department")}
-"""Keys of data of earlier windows that is confirmed with the text, by its kind."""
+@dataclass(frozen=True, slots=True)
+class TextKind:
+    """A kind of text an officer sends. `asked_in`: the window that asks for it; `done`: key of the sentence
+    after sending; `chosen`: data of earlier windows that is confirmed with it; `ends`: the case leaves the
+    list of open ones with it."""
+
+    asked_in: State
+    done: str
+    chosen: tuple[str, ...] = ()
+    ends: bool = False
+
+
+KINDS = {
+    "ask": TextKind(CaseSG.ask, "case-ask-done"),
+    "answer": TextKind(CaseSG.answer, "case-answer-done"),
+    "close": TextKind(CaseSG.result_text, "case-close-done", ("result",), ends=True),
+    "hand_on": TextKind(CaseSG.reason, "case-hand_on-done", ("place", "department"), ends=True),
+}
 
 LAST = 999
 """A page number beyond the last one: the last one is shown."""
@@ -102,12 +114,12 @@ async def on_send(manager: DialogManager, item: str) -> None:
     intake, text, what = reporting_of(ctx).intake, draft_text(manager), str(data.get("what"))
     key, case = int(data["key"]), int(item)
     now, today = ctx.app.now(), ctx.app.today()
-    notice = DONE[what]
+    notice = KINDS[what].done
     async with ctx.app.database.begin() as db:
         if what == "close":
             result = str(data["result"])
             ended = await reports_closing.close(db, ctx.actor, now, intake, today, case, key, result, text)
-            notice = "case-close-done" if ended else "case-left"
+            notice = notice if ended else "case-left"
         elif what == "hand_on":
             place, department = int(data["place"]), str(data["department"])
             await reports_handling.hand_on(
@@ -121,7 +133,7 @@ async def on_send(manager: DialogManager, item: str) -> None:
     for name in ("what", "text", "key"):
         data.pop(name, None)
     data["notice"] = notice
-    if what in ("close", "hand_on"):
+    if KINDS[what].ends:
         await hide_photos(manager)
         await manager.switch_to(CaseSG.list)
     else:
@@ -131,13 +143,8 @@ async def on_send(manager: DialogManager, item: str) -> None:
 
 async def on_again(manager: DialogManager, item: str) -> None:
     """Write it again."""
-    states = {
-        "ask": CaseSG.ask,
-        "answer": CaseSG.answer,
-        "close": CaseSG.result_text,
-        "hand_on": CaseSG.reason,
-    }
-    await manager.switch_to(states.get(str(manager.dialog_data.get("what")), CaseSG.one))
+    kind = KINDS.get(str(manager.dialog_data.get("what")))
+    await manager.switch_to(kind.asked_in if kind else CaseSG.one)
 
 
 def draft_text(manager: DialogManager) -> str:
@@ -201,7 +208,7 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
     ctx, case = context_of(dialog_manager), await load(dialog_manager)
     data = dialog_manager.dialog_data
     what = str(data.get("what"))
-    chosen = [data.get(name) for name in CHOSEN.get(what, ())]
+    chosen = [data.get(name) for name in (KINDS[what].chosen if what in KINDS else ())]
     return {
         "id": str(case.id),
         "head": ctx.say("case-confirm-head", what=what, number=case.case_number),

@@ -12,10 +12,10 @@ from bot.ui.confirmation import is_as_shown, show
 from bot.ui.evidence import hide_files, show_files
 from bot.ui.fragments import closing_line, day, measure_shown, overdue_for, owed_line, row_of
 from bot.ui.incoming_files import receive
-from bot.ui.labels import VERDICTS
 from bot.ui.office_seat import notice_of
 from bot.ui.replies import put_below, reply
 from content.screen import fitted, shortened
+from content.verdicts import VERDICTS
 from storage.findings import views as finding_views
 from storage.findings.views import FindingView
 from storage.inspections import views as inspection_views
@@ -260,7 +260,7 @@ def _said(
     said: list[str | tuple[str, ...]] = [
         row_of(ctx, item, case.self_check.form.rows),
         (text, shortened(text, 60)),
-        ctx.say("review-answer", verdict=ctx.say(VERDICTS[line.verdict])),
+        ctx.say("review-answer", verdict=ctx.say(VERDICTS[line.verdict].label)),
         owed_line(ctx, case.self_check, code),
         closing_line(ctx, case.self_check, code),
         question.marked_fault.say(ctx.language) if line.verdict == "fail" and question.stop else "",
@@ -302,7 +302,7 @@ def _said(
     if visited is not None:
         values = {
             "day": day(ctx, visited.done_on) if visited.done_on else "–",
-            "verdict": ctx.say(VERDICTS[visited.verdict]),
+            "verdict": ctx.say(VERDICTS[visited.verdict].label),
         }
         said.append(
             (

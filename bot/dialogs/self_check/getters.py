@@ -13,12 +13,12 @@ from bot.app import Context, context_of
 from bot.dialogs.self_check.place import deep_of, self_check_of, shown_question
 from bot.ui.campaign_name import campaign_called, campaign_if_several
 from bot.ui.fragments import closing_line, day, lines, overdue_for, owed_line, row_of
-from bot.ui.labels import VERDICTS
 from content.bars import bar
 from content.grounds import grounds, notes
 from content.model.form import FormItem
 from content.model.questions import Question
 from content.screen import fitted, shortened
+from content.verdicts import VERDICTS, letter_of
 from documents.shown_days import plan_day
 from storage.self_checks import attachments, other_answers, owed_photos
 from storage.self_checks.other_answers import OtherAnswer
@@ -26,7 +26,6 @@ from storage.self_checks.state import Line, SelfCheckState, previous_verdicts
 
 PUT_OFF_DAYS = (1, 3, 7, 14)
 """Offered days ahead for a photo that comes later."""
-LETTERS = {"pass": "p", "fail": "f", "na": "n", "owed": "o"}
 
 
 def evidence_line(ctx: Context, question: Question, files: int, voices: int) -> str:
@@ -47,7 +46,7 @@ async def question_getter(dialog_manager: DialogManager, **_: object) -> dict[st
     code = shown_question(dialog_manager, self_check)
     item, question = self_check.form.by_code[code]
     line = self_check.line(code)
-    seen = LETTERS.get(line.verdict or "", "")
+    seen = letter_of(line.verdict)
     before = await last_time(ctx, self_check, code)
     of, other = await elsewhere(ctx, self_check, code)
     offered = other is not None and line.verdict is None and self_check.state == "draft"
@@ -88,11 +87,11 @@ async def question_getter(dialog_manager: DialogManager, **_: object) -> dict[st
         "sign_pass": "☑ " if line.verdict == "pass" else "",
         "sign_fail": "☑ " if line.verdict == "fail" else "",
         "sign_na": "☑ " if line.verdict == "na" else "",
-        "carry": f"{code}{LETTERS.get(before or '', '')}",
-        "carry_verdict": ctx.say(VERDICTS[before]) if before else "",
+        "carry": f"{code}{letter_of(before)}",
+        "carry_verdict": ctx.say(VERDICTS[before].label) if before else "",
         "may_carry": bool(before) and line.verdict is None and self_check.state == "draft" and not offered,
         "same": f"{code}{other.digest}" if other is not None and offered else "",
-        "same_verdict": ctx.say(VERDICTS[other.verdict]) if other is not None else "",
+        "same_verdict": ctx.say(VERDICTS[other.verdict].label) if other is not None else "",
         "may_same": offered,
         "draft": self_check.state == "draft",
         "may_answer": self_check.may_answer(code),
@@ -158,7 +157,7 @@ def other_line(ctx: Context, other: OtherAnswer) -> tuple[str, ...]:
         ctx.say(
             "check-other",
             campaign=campaign_called(ctx, other.campaign, size),
-            verdict=ctx.say(VERDICTS[other.verdict]),
+            verdict=ctx.say(VERDICTS[other.verdict].label),
             reason=ctx.say("check-reason", reason=shortened(other.line.reason, size))
             if other.line.reason
             else "",
@@ -193,8 +192,8 @@ def answer_line(
 ) -> str:
     """The answer, and whether it is the same as last time."""
     if verdict is None:
-        return ctx.say("check-last-time", verdict=ctx.say(VERDICTS[before])) if before else ""
-    said = ctx.say("check-answered", verdict=ctx.say(VERDICTS[verdict]))
+        return ctx.say("check-last-time", verdict=ctx.say(VERDICTS[before].label)) if before else ""
+    said = ctx.say("check-answered", verdict=ctx.say(VERDICTS[verdict].label))
     if reason:
         said += ctx.say("check-reason", reason=shortened(reason, 60))
     if total is not None:
@@ -388,7 +387,7 @@ async def lapsed_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     ask = ctx.say("check-lapsed-ask")
     return {
         "body": fitted((question.text.say(ctx.language), ""), (" ", ""), said, " ", ask),
-        "seen": f"{code}{LETTERS.get(line.verdict or '', '')}",
+        "seen": f"{code}{letter_of(line.verdict)}",
         "code": code,
         "sign_fail": "",
     }

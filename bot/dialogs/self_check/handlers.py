@@ -18,12 +18,11 @@ from bot.ui.incoming_files import receive
 from bot.ui.replies import reply
 from content.calendar.overdue import overdue
 from content.rules import Verdict
+from content.verdicts import BY_LETTER
 from storage.base.errors import Invalid, Stale
 from storage.findings import photos
 from storage.self_checks import answers, attachments, other_answers
 from storage.self_checks.state import SelfCheckState
-
-VERDICTS: dict[str, Verdict] = {"p": "pass", "f": "fail", "n": "na", "o": "owed"}
 
 
 async def on_verdict(
@@ -34,7 +33,7 @@ async def on_verdict(
     A 符合 whose last time is overdue is asked about once, unless `sure`; `everybody`: of all workers, as many
     as the button said.
     """
-    code, was = item[:5], VERDICTS.get(item[5:])
+    code, was = item[:5], BY_LETTER.get(item[5:])
     self_check = await last_seen(manager)
     manager.dialog_data["notice"] = ""
     manager.dialog_data["q"] = code
@@ -173,7 +172,7 @@ async def keep_asked(
 
 async def on_carry(manager: DialogManager, item: str) -> None:
     """Take last time's verdict (沿用); 不涉及 and 不符合 ask for their data as if tapped."""
-    await on_verdict(manager, item[:5], VERDICTS[item[5:]])
+    await on_verdict(manager, item[:5], BY_LETTER[item[5:]])
 
 
 async def on_same(manager: DialogManager, item: str) -> None:

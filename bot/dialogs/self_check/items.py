@@ -9,9 +9,10 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Context, context_of
 from bot.states.people import OverviewSG, start_home, start_self_check, start_submit
-from bot.ui.fragments import SIGNS, lines
+from bot.ui.fragments import lines
 from bot.ui.widgets import Choices, Given, T, Tap, going
 from bot.ui.window import house_window
+from content.verdicts import sign_of
 from storage.self_checks.state import SelfCheckState, load
 
 PAGE = 12  # six rows of two, and two rows below
@@ -56,7 +57,7 @@ async def items_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         stays = [question.code for question in item.check.questions if question.code not in self_check.skips]
         if not stays:
             continue
-        sign = "△" if lacking & set(stays) else SIGNS[self_check.verdict(item.check.code)]
+        sign = "△" if lacking & set(stays) else sign_of(self_check.verdict(item.check.code))
         needed = [code for code in self_check.must if code in stays]
         wants = [code for code in needed if code in lacking or code not in self_check.answers]
         row = f"{item.row}.{item.part}" if item.part else str(item.row)

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from aiogram_dialog import DialogManager
 
 from bot.app import Context, context_of
 from bot.ui.fragments import day, days_left, lines, overdue_for
 from content.calendar.overdue import add_months, overdue_since
 from content.model.questions import Dated
-from content.model.reminder_kinds import UPKEEPS
-from content.registry import complete
+from content.model.reminder_kinds import UPKEEP_NAMES, UPKEEPS
 from storage.base.errors import NotFound
 from storage.enterprises import upkeeps
 from storage.enterprises.upkeeps import UpkeepView
 from storage.reminders import answers
-
-NAMES: Mapping[str, str] = complete(
-    "bot.dialogs.upkeep.getters.NAMES",
-    UPKEEPS,
-    {
-        "maintenance": "upkeep-name-maintenance",
-        "medical_exam": "upkeep-name-medical_exam",
-        "testing": "upkeep-name-testing",
-    },
-)
 
 
 def dated_of(ctx: Context, kind: str) -> Dated:
@@ -71,7 +58,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     """All kinds with their next day."""
     ctx = context_of(dialog_manager)
     kept = await dates_by_kind(ctx)
-    names = {kind: ctx.say(key) for kind, key in NAMES.items()}
+    names = {kind: ctx.say(key) for kind, key in UPKEEP_NAMES.items()}
     return {
         "body": lines(
             ctx.say("upkeep-head"),
@@ -96,7 +83,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "id": view.id if view else 0,
         "time": f"{view.id}.{view.due_on.isoformat()}" if view else "",
         "body": lines(
-            ctx.say("upkeep-line", name=ctx.say(NAMES[kind]), next=_next(ctx, view)),
+            ctx.say("upkeep-line", name=ctx.say(UPKEEP_NAMES[kind]), next=_next(ctx, view)),
             ctx.say("upkeep-last", day=day(ctx, view.last_on), months=view.every_months) if view else "",
             _lapsed(ctx, view),
             ctx.say("upkeep-muted") if muted and active else "",
