@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.app import Context
+from aiogram_dialog import DialogManager
+
+from bot.app import Context, context_of
 from bot.ui.labels import label_fitted
 from content.calendar.overdue import Overdue
 from content.model.form import FormItem
@@ -15,6 +17,20 @@ from storage.self_checks.state import SelfCheckState
 def lines(*parts: str) -> str:
     """The non-empty parts, a line each; an empty line where a part is a single space."""
     return "\n".join("" if part == " " else part for part in parts if part)
+
+
+def notice_of(manager: DialogManager) -> str:
+    """The notice above the window: the one a handler left in the dialog's data, shown once, else the one the
+    dialog was started with; both are keys of sentences."""
+    came = manager.start_data if isinstance(manager.start_data, dict) else {}
+    key = str(manager.dialog_data.pop("notice", "") or came.get("notice") or "")
+    return context_of(manager).say(key, row="") if key else ""
+
+
+def notice_lines(manager: DialogManager) -> tuple[str, ...]:
+    """The notice and an empty line below it, for `lines`; nothing where there is none."""
+    notice = notice_of(manager)
+    return (notice, " ") if notice else ()
 
 
 def label_of(ctx: Context, key: str, field: str, name: str, /, **values: str | int) -> str:

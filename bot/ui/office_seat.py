@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, tzinfo
-from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from aiogram_dialog import DialogManager
@@ -89,10 +88,3 @@ async def office_today(manager: DialogManager) -> date:
 def seat_shown(ctx: Context, role: str, department: str) -> str:
     """The name of a seat: 卫健 · 检查员."""
     return ctx.say("staff-seat", role=role, department=department)
-
-
-def notice_of(manager: DialogManager) -> str:
-    """The notice line above the window, shown once."""
-    start_data = cast(dict[str, Any], manager.start_data or {})
-    key = str(manager.dialog_data.pop("notice", "") or start_data.get("notice") or "")
-    return context_of(manager).say(key, row="") if key else ""

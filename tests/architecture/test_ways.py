@@ -43,6 +43,11 @@ WAYS = {
         ),
         ("bot", "scheduler", "storage", "documents", "content"),
     ),
+    "the notice above a window": Way(
+        r"""data\.pop\("notice"|" " if notice else \"\"""",
+        "bot.ui.fragments.notice_of or notice_lines",
+        frozenset({"bot/ui/fragments.py"}),
+    ),
     "the window below": Way(
         r"show_mode = ShowMode\.DELETE_AND_SEND",
         "bot.ui.replies.put_below",

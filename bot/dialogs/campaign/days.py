@@ -12,8 +12,8 @@ from bot.dialogs.campaign.plan import OPENING, Plan, is_opening, plan_of, set_da
 from bot.states.campaigns import CampaignSG
 from bot.ui.calendar import answered, asked_days
 from bot.ui.confirmation import is_as_shown, show
-from bot.ui.fragments import day, label_of, lines
-from bot.ui.office_seat import notice_of, post_of
+from bot.ui.fragments import day, label_of, lines, notice_lines
+from bot.ui.office_seat import post_of
 from bot.ui.paging import page_of, turned_to
 from bot.ui.replies import reply
 from bot.ui.typed_days import says_yes, take_days, words_of
@@ -220,12 +220,10 @@ async def days_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         for code, first, last, past in _dated(plan)
     ]
     page = page_of(choices, turned_to(dialog_manager), PAGE)
-    notice = notice_of(dialog_manager)
     return {
         **page,
         "body": lines(
-            notice,
-            " " if notice else "",
+            *notice_lines(dialog_manager),
             ctx.say("campaign-head", plan=plan.pack.title.say(ctx.language), place=plan.place),
             ctx.say("campaign-days-how", opening="yes" if plan.id is None else "no")
             if plan.is_open

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
-
 from aiogram_dialog import DialogManager
 
 from bot.app import Context, context_of
 from bot.links import login_link
 from bot.memory import memory_of
-from bot.ui.fragments import day, lines
+from bot.ui.fragments import day, lines, notice_lines
 from storage.web import devices
 
 
@@ -26,12 +24,9 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     """Show how many devices are let in, and whether a number is set."""
     ctx = context_of(dialog_manager)
     found = await own(ctx)
-    start_data = cast(dict[str, Any], dialog_manager.start_data or {})
-    notice = str(dialog_manager.dialog_data.pop("notice", "") or start_data.get("notice", ""))
     return {
         "body": lines(
-            ctx.say(notice) if notice else "",
-            " " if notice else "",
+            *notice_lines(dialog_manager),
             ctx.say("devices-head"),
             ctx.say("devices-count", count=found.count),
             ctx.say("devices-used", day=day(ctx, found.used_on)) if found.used_on else "",

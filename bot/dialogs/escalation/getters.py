@@ -9,9 +9,9 @@ from aiogram_dialog import DialogManager
 from bot.app import Context, context_of
 from bot.ui.campaign_name import campaign_if_several
 from bot.ui.confirmation import show
-from bot.ui.fragments import day, label_of, lines, measure_shown
+from bot.ui.fragments import day, label_of, lines, measure_shown, notice_lines, notice_of
 from bot.ui.office_campaign import campaign_line
-from bot.ui.office_seat import notice_of, post_of
+from bot.ui.office_seat import post_of
 from bot.ui.paging import page_of, turned_to
 from content.screen import fitted, shortened
 from storage.campaigns import forms
@@ -68,9 +68,8 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         for one in tasks
     ]
     page = page_of(choices, turned_to(dialog_manager), PAGE)
-    notice = notice_of(dialog_manager)
     head = ctx.say("escalation-head", total=len(tasks)) if tasks else ctx.say("escalation-none")
-    return {**page, "body": lines(notice, " " if notice else "", campaign_line(ctx, post), head)}
+    return {**page, "body": lines(*notice_lines(dialog_manager), campaign_line(ctx, post), head)}
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:

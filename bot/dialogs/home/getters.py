@@ -12,7 +12,7 @@ from bot.app import Context, context_of
 from bot.dialogs.home.lines import check_text, due_line, phase_line, progress_line, remedies_line
 from bot.resume import AtHand, at_hand
 from bot.ui.campaign_name import campaign_title
-from bot.ui.fragments import label_of, lines
+from bot.ui.fragments import label_of, lines, notice_lines
 from bot.ui.labels import in_label, label_fitted
 from bot.ui.paging import page_of, turned_to
 from bot.ui.replies import account_of
@@ -55,11 +55,7 @@ CAMPAIGNS = 5
 async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The enterprise's state, or the entrance for people without a row."""
     ctx = context_of(dialog_manager)
-    start_data = dialog_manager.start_data
-    notice = str(dialog_manager.dialog_data.pop("notice", ""))
-    if not notice and isinstance(start_data, dict):
-        notice = str(start_data.get("notice") or "")
-    said = (ctx.say(notice, row=""), " ") if notice else ()
+    said = notice_lines(dialog_manager)
     if ctx.who is None or ctx.who.enterprise_id is None:
         guest = ctx.who is not None and await _is_guest(ctx)
         body = lines(*said, ctx.say("home-guest" if guest else "home-stranger"))

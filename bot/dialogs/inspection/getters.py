@@ -8,9 +8,9 @@ from aiogram_dialog import DialogManager
 
 from bot.app import Context, context_of
 from bot.dialogs.inspection.visit import asked_code, people, visit_of
-from bot.ui.fragments import day, label_of, lines, row_of
+from bot.ui.fragments import day, label_of, lines, notice_lines, notice_of, row_of
 from bot.ui.labels import in_label
-from bot.ui.office_seat import notice_of, office_today, post_of
+from bot.ui.office_seat import office_today, post_of
 from bot.ui.paging import nearest, page_of, page_read, turned_to
 from content.calendar.workdays import is_workday
 from content.screen import fitted, shortened
@@ -44,13 +44,11 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         )
         for one in found
     ]
-    notice = notice_of(dialog_manager)
     begun_ones = sum(one.state == "open" for one in found)
     return {
         **page_of(choices, turned_to(dialog_manager), PAGE),
         "body": lines(
-            notice,
-            " " if notice else "",
+            *notice_lines(dialog_manager),
             ctx.say("inspection-head", planned=len(found) - begun_ones, begun=begun_ones),
         ),
         "may_plan": may,

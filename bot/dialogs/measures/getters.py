@@ -7,9 +7,9 @@ from typing import Any
 from aiogram_dialog import DialogManager
 
 from bot.app import Context, context_of
-from bot.ui.fragments import day, label_of, lines, yuan
+from bot.ui.fragments import day, label_of, lines, notice_lines, notice_of, yuan
 from bot.ui.office_campaign import campaign_line
-from bot.ui.office_seat import notice_of, office_today, post_of
+from bot.ui.office_seat import office_today, post_of
 from bot.ui.paging import nearest, page_read, turned_to
 from content.screen import fitted, shortened
 from storage.offices import staff
@@ -47,13 +47,11 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         (str(one.id), label_of(ctx, "measure-one", "enterprise", one.enterprise, **state_values(one)))
         for one in found
     ]
-    notice = notice_of(dialog_manager)
     head = ctx.say("measure-head", total=counts.total, asked=counts.asked, suspended=counts.suspended)
     return {
         **page_read(choices, page, counts.total, PAGE),
         "body": lines(
-            notice,
-            " " if notice else "",
+            *notice_lines(dialog_manager),
             campaign_line(ctx, post),
             head if found else ctx.say("measure-none"),
         ),

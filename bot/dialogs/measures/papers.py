@@ -12,9 +12,8 @@ from bot.files.papers import send_measure_paper
 from bot.states.offices import MeasuresSG
 from bot.ui.confirmation import Confirm
 from bot.ui.evidence import hide_files, show_files
-from bot.ui.fragments import day, lines
+from bot.ui.fragments import day, lines, notice_lines
 from bot.ui.incoming_files import PICTURES, receive
-from bot.ui.office_seat import notice_of
 from bot.ui.replies import put_below
 from bot.ui.widgets import Choices, Media, T, Tap
 from bot.ui.window import back_to, house_window
@@ -110,12 +109,10 @@ async def paper_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     paper = chosen(dialog_manager)[1]
     found = await pages_of(dialog_manager, paper)
     may = await ctx.read(staff.may, ctx.actor, signed_papers.ATTACH, view.jurisdiction_id, of=())
-    notice = notice_of(dialog_manager)
     last = day(ctx, ctx.app.local_day(found[-1].added_at)) if found else ""
     return {
         "body": lines(
-            notice,
-            " " if notice else "",
+            *notice_lines(dialog_manager),
             ctx.say("review-unit", enterprise=shortened(view.enterprise, 30), place=view.place),
             ctx.say("measure-paper-name", paper=paper, kind=view.kind),
             ctx.say("measure-paper-pages", pages=len(found), day=last),

@@ -46,14 +46,6 @@ def notice_id(manager: DialogManager) -> int:
     return int(manager.dialog_data.get("id") or start_data.get("id") or 0)
 
 
-def notice_of(manager: DialogManager) -> str:
-    """The notice line above the window, shown once."""
-    start_data = cast(dict[str, Any], manager.start_data or {})
-    said = manager.dialog_data.pop("notice", None)
-    key = str((start_data.get("notice") if said is None else said) or "")
-    return context_of(manager).say(key) if key else ""
-
-
 async def load(manager: DialogManager) -> tuple[NoticeView, Progress]:
     """The notice and its progress.
 

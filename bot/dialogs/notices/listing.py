@@ -6,9 +6,9 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row
 
 from bot.app import context_of
-from bot.dialogs.notices.case import label, notice_of
+from bot.dialogs.notices.case import label
 from bot.states.offices import NoticesSG, start_notice_draft, start_notice_write, start_office
-from bot.ui.fragments import lines
+from bot.ui.fragments import lines, notice_lines
 from bot.ui.paging import page_of, turned_to
 from bot.ui.widgets import Choices, T, Tap, going, paging
 from bot.ui.window import house_window
@@ -50,11 +50,9 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         PAGE,
     )
     waiting = sum(line.state == "waiting" for line in listed)
-    notice = notice_of(dialog_manager)
     return {
         "body": lines(
-            notice,
-            " " if notice else "",
+            *notice_lines(dialog_manager),
             ctx.say("notices-head"),
             ctx.say("notices-waiting", count=waiting) if waiting else "",
             "" if listed else ctx.say("notices-none"),

@@ -10,21 +10,13 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import context_of
-from bot.dialogs.notices.case import (
-    confirmed,
-    load,
-    notice_id,
-    notice_of,
-    rights,
-    state_shown,
-    until_shown,
-)
+from bot.dialogs.notices.case import confirmed, load, notice_id, rights, state_shown, until_shown
 from bot.dialogs.notices.correcting import on_begin
 from bot.files.office import send_unreached
 from bot.files.papers import send_notice
 from bot.states.offices import NoticesSG, start_notice_draft
 from bot.ui.confirmation import Confirm, confirm_window, is_as_shown, show
-from bot.ui.fragments import lines
+from bot.ui.fragments import lines, notice_lines
 from bot.ui.notices import audience_shown, content_of, show_preview
 from bot.ui.sentences import said
 from bot.ui.widgets import Given, T, Tap, Words
@@ -175,15 +167,13 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     view, seen = await load(dialog_manager)
     may, releases = await rights(ctx, view)
     who = await ctx.read(audience_shown, ctx, view.audience)
-    notice = notice_of(dialog_manager)
     begun = view.started_at is not None
     over = view.state in ("sent", "stopped")
     withdrawing = view.job == "withdraw"
     show(dialog_manager, *confirmed(view))
     return {
         "body": lines(
-            notice,
-            " " if notice else "",
+            *notice_lines(dialog_manager),
             ctx.say("notice-one-head", title=view.title, state=await state_shown(ctx, view)),
             ctx.say("notice-one-by", place=view.place, author=view.author),
             ctx.say("notice-draft-to", who=who),

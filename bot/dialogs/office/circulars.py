@@ -14,8 +14,8 @@ from bot.files.papers import send_circular
 from bot.states.exchange import CircularSG, start_circulars
 from bot.states.offices import start_duties
 from bot.ui.confirmation import Confirm
-from bot.ui.fragments import day, label_of, lines
-from bot.ui.office_seat import Post, notice_of, office_today, post_of
+from bot.ui.fragments import day, label_of, lines, notice_lines
+from bot.ui.office_seat import Post, office_today, post_of
 from bot.ui.paging import page_of, turned_to
 from bot.ui.typed_days import typed_day
 from bot.ui.unfinished import Unfinished, say_taken_up
@@ -164,11 +164,10 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         offices = await circulars.list_offices(db, here.place_id)
         may = bool(offices) and await staff.may(db, ctx.actor, circulars.SEND, here.place_id)
     choices = [(str(one.id), _label(ctx, one.kind, one.text, is_open=one.is_open)) for one in got]
-    notice = notice_of(dialog_manager)
     head = ctx.say("circular-head", count=len(got), open=sum(one.is_open for one in got))
     return {
         **page_of(choices, turned_to(dialog_manager), PAGE),
-        "body": lines(notice, " " if notice else "", head),
+        "body": lines(*notice_lines(dialog_manager), head),
         "sent": len(sent),
         "has_sent": bool(sent),
         "may_write": may,

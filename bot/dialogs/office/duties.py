@@ -16,9 +16,9 @@ from bot.states.campaigns import start_summaries
 from bot.states.exchange import start_circulars, start_handed_in, start_record
 from bot.states.offices import DutiesSG, start_duties
 from bot.ui.confirmation import Confirm, is_as_shown, show
-from bot.ui.fragments import day, label_of, lines
+from bot.ui.fragments import day, label_of, lines, notice_lines
 from bot.ui.office_campaign import campaign_named
-from bot.ui.office_seat import Post, notice_of, post_of
+from bot.ui.office_seat import Post, post_of
 from bot.ui.paging import page_of, turned_to
 from bot.ui.widgets import Choices, Given, Media, T, Tap, Words, going, paging
 from bot.ui.window import house_window, to_office
@@ -207,11 +207,10 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         lasting = await duties.list_standing(db, ctx.actor, ctx.app.library, post.place_id)
         handed_in = await record_views.count_handed_in(db, ctx.actor, post.place_id)
         to_read = await circulars.count_open(db, ctx.actor, post.place_id)
-    notice = notice_of(dialog_manager)
     head = ctx.say("duties-head", waiting=len(waiting), late=late, done=done)
     return {
         **page,
-        "body": lines(notice, " " if notice else "", head if found else ctx.say("duties-none")),
+        "body": lines(*notice_lines(dialog_manager), head if found else ctx.say("duties-none")),
         "done": done,
         "has_done": done > 0,
         "standing": len(lasting),

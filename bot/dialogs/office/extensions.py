@@ -14,9 +14,9 @@ from bot.states.offices import ExtensionsSG, start_extensions
 from bot.ui.calendar import DayCalendar, answered
 from bot.ui.campaign_name import campaign_if_several
 from bot.ui.confirmation import Confirm, is_as_shown, show
-from bot.ui.fragments import day, lines, measure_shown
+from bot.ui.fragments import day, lines, measure_shown, notice_lines
 from bot.ui.office_campaign import campaign_line
-from bot.ui.office_seat import notice_of, office_today, post_of
+from bot.ui.office_seat import office_today, post_of
 from bot.ui.paging import page_line, page_of, turned_to
 from bot.ui.replies import reply
 from bot.ui.sentences import said
@@ -128,12 +128,11 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     years = post.campaign is not None and post.campaign.spans_years
     choices = [(str(one.id), label_of_one(ctx, one, years=years)) for one in waiting]
     page = page_of(choices, turned_to(dialog_manager), PAGE)
-    notice = notice_of(dialog_manager)
     head = ctx.say("extensions-head", waiting=len(waiting)) if waiting else ctx.say("extensions-none")
     of = campaign_line(ctx, post)
     return {
         **page,
-        "body": lines(notice, " " if notice else "", of, head, page_line(ctx, page)),
+        "body": lines(*notice_lines(dialog_manager), of, head, page_line(ctx, page)),
         "has_several": len(waiting) > 1,
     }
 

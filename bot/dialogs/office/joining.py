@@ -10,8 +10,8 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 from bot.app import context_of
 from bot.states.offices import JoinRequestsSG, start_units
 from bot.ui.confirmation import Confirm, confirm_window
-from bot.ui.fragments import day, label_of, lines
-from bot.ui.office_seat import notice_of, post_of
+from bot.ui.fragments import day, label_of, lines, notice_lines
+from bot.ui.office_seat import post_of
 from bot.ui.paging import page_of, turned_to
 from bot.ui.widgets import Choices, T, Tap, paging
 from bot.ui.window import house_window
@@ -87,11 +87,10 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         )
         for one in waiting
     ]
-    notice = notice_of(dialog_manager)
     head = ctx.say("requests-head", waiting=len(waiting)) if waiting else ctx.say("requests-none")
     return {
         **page_of(choices, turned_to(dialog_manager), PAGE),
-        "body": lines(notice, " " if notice else "", head),
+        "body": lines(*notice_lines(dialog_manager), head),
     }
 
 

@@ -12,9 +12,9 @@ from bot.states.offices import (
 )
 from bot.ui import notice_drafts, office_campaign
 from bot.ui.campaign_name import no_phase_line
-from bot.ui.fragments import day, lines
+from bot.ui.fragments import day, lines, notice_lines
 from bot.ui.labels import in_label
-from bot.ui.office_seat import Post, notice_of, post_of, seat_shown
+from bot.ui.office_seat import Post, post_of, seat_shown
 from bot.ui.replies import renew_context
 from storage.base.database import Connection
 from storage.campaigns import duties
@@ -94,11 +94,9 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         )
         others = await _waits_elsewhere(db, ctx, post)
         owed = await duties.list_owed(db, ctx.actor, ctx.app.library, post.place_id, post.today)
-    notice = notice_of(dialog_manager)
     return {
         "body": lines(
-            notice,
-            " " if notice else "",
+            *notice_lines(dialog_manager),
             ctx.say(
                 "office-head", place=post.place, seat=seat_shown(ctx, post.seat.role, post.seat.department)
             ),

@@ -10,9 +10,9 @@ from bot.dialogs.office import deeds
 from bot.states.offices import StaffSG, start_staff, start_staff_invite
 from bot.states.people import start_home
 from bot.ui.confirmation import Confirm, ConfirmChoices, confirm_window
-from bot.ui.fragments import day, label_of, lines
+from bot.ui.fragments import day, label_of, lines, notice_lines
 from bot.ui.labels import in_label
-from bot.ui.office_seat import Post, notice_of, post_of, seat_shown
+from bot.ui.office_seat import Post, post_of, seat_shown
 from bot.ui.paging import page_of, turned_to
 from bot.ui.replies import renew_context, reply
 from bot.ui.widgets import Choices, Given, T, Tap, going, paging
@@ -99,12 +99,11 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         turned_to(dialog_manager),
         PAGE,
     )
-    notice = notice_of(dialog_manager)
     may = post.seat.allows("staff.invite")
     return {
         **page,
         "body": lines(
-            notice, " " if notice else "", ctx.say("staff-head", place=post.place, people=len(everybody))
+            *notice_lines(dialog_manager), ctx.say("staff-head", place=post.place, people=len(everybody))
         ),
         "may_invite": may,
         "may_see_deeds": post.seat.allows(audit_trail.RIGHT),

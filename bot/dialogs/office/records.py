@@ -17,9 +17,9 @@ from bot.states.exchange import RecordSG, start_handed_in, start_own_duties, sta
 from bot.states.offices import start_duties, start_duty
 from bot.ui.confirmation import Confirm, is_as_shown, show
 from bot.ui.evidence import hide_files, show_files
-from bot.ui.fragments import day, label_of, lines
+from bot.ui.fragments import day, label_of, lines, notice_lines
 from bot.ui.incoming_files import receive_paper
-from bot.ui.office_seat import notice_of, post_of
+from bot.ui.office_seat import post_of
 from bot.ui.paging import nearest, page_read, turned_to
 from bot.ui.replies import put_below, reply
 from bot.ui.typed_days import typed_day
@@ -192,7 +192,6 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     ctx, seen = context_of(dialog_manager), await seen_of(dialog_manager)
     one = seen.record
     may_change = seen.writes and one.may_change
-    notice = notice_of(dialog_manager)
     show(dialog_manager, *seen.as_shown)
     said = lines(
         seen.title,
@@ -204,7 +203,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         ctx.say("record-how") if may_change else "",
     )
     return {
-        "body": lines(notice, " " if notice else "", said),
+        "body": lines(*notice_lines(dialog_manager), said),
         "confirmed": said,
         "confirms": seen.as_shown,
         "id": str(one.id),
@@ -234,9 +233,9 @@ def state_line(ctx: Context, one: Record) -> str:
 async def handed_in_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Records that wait to be accepted or returned by this office."""
     listed = await _listed(dialog_manager, waiting=True)
-    ctx, notice = context_of(dialog_manager), notice_of(dialog_manager)
+    ctx = context_of(dialog_manager)
     head = ctx.say("record-waiting-head", count=listed["total"])
-    return {**listed, "body": lines(notice, " " if notice else "", head)}
+    return {**listed, "body": lines(*notice_lines(dialog_manager), head)}
 
 
 async def answered_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:

@@ -7,7 +7,7 @@ from aiogram_dialog import DialogManager
 from bot.app import Context, context_of
 from bot.dialogs.receipt.looking import draft_of, seen_now
 from bot.privacy.entering import reporting_of
-from bot.ui.fragments import day, lines
+from bot.ui.fragments import day, lines, notice_of
 from bot.ui.paging import cut
 from content.screen import LINES, fitted, lines_of, shortened
 from storage.reports.messages import MAX_PHOTOS, MAX_TEXT
@@ -41,13 +41,13 @@ async def enter_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
 async def view_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Show the report's state, in plain words, and the office's last message."""
     ctx, seen = context_of(dialog_manager), await seen_now(dialog_manager)
-    notice = str(dialog_manager.dialog_data.pop("notice", ""))
+    notice = notice_of(dialog_manager)
     waits = seen.pending and seen.state != "received"
     answers = [one for one in seen.messages if one.author != "worker"]
     last = answers[-1] if answers else None
     return {
         "body": fitted(
-            ctx.say(notice) if notice else "",
+            notice,
             ctx.say("receipt-head", number=seen.case_number, day=day(ctx, seen.received_on)),
             _status(ctx, seen),
             (_holders(ctx, seen), ""),

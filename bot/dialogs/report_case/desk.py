@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from aiogram_dialog import DialogManager
 
@@ -80,14 +80,6 @@ def forget_draft(manager: DialogManager) -> None:
 
 def _whose(manager: DialogManager) -> tuple[int, int]:
     return context_of(manager).actor.person_id or 0, case_id(manager)
-
-
-def notice_of(manager: DialogManager) -> str:
-    """The notice line above the window, shown once."""
-    start_data = cast(dict[str, Any], manager.start_data or {})
-    said = manager.dialog_data.pop("notice", None)
-    key = str((start_data.get("notice") if said is None else said) or "")
-    return context_of(manager).say(key) if key else ""
 
 
 async def load(manager: DialogManager) -> Case:

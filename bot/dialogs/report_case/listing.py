@@ -6,9 +6,9 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Context, context_of
-from bot.dialogs.report_case.desk import notice_of, reporting_of
+from bot.dialogs.report_case.desk import reporting_of
 from bot.states.offices import CaseSG, start_inspections, start_office
-from bot.ui.fragments import lines
+from bot.ui.fragments import lines, notice_lines
 from bot.ui.paging import Page, page_of, page_read, turned_to
 from bot.ui.widgets import Choices, T, Tap, going, paging
 from bot.ui.window import back_to, house_window
@@ -35,7 +35,6 @@ async def on_case(manager: DialogManager, item: str) -> None:
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """A page of open ones with the counts of all."""
     ctx, page = context_of(dialog_manager), turned_to(dialog_manager, "open_page")
-    notice = notice_of(dialog_manager)
     if ctx.app.reporting is None:
         return {"body": ctx.say("cases-not-here"), "is_here": False, **page_of([], 0)}
     inbox, page = await _inbox(ctx, page, closed=False)
@@ -44,8 +43,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         visits = len(await inspections.list_planned(db, ctx.actor))
     return {
         "body": lines(
-            notice,
-            " " if notice else "",
+            *notice_lines(dialog_manager),
             ctx.say("cases-head"),
             ctx.say("cases-counts", open=counts.open, waiting=counts.waiting, overdue=counts.overdue)
             if counts.open

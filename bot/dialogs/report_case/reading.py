@@ -16,7 +16,6 @@ from bot.dialogs.report_case.desk import (
     draft_left,
     facts_of,
     load,
-    notice_of,
     opened,
     pages,
     reporting_of,
@@ -27,7 +26,7 @@ from bot.dialogs.report_case.desk import (
 from bot.states.offices import CaseSG
 from bot.ui.confirmation import Confirm, confirm_window
 from bot.ui.evidence import ALBUM, hide_files, send_photos
-from bot.ui.fragments import day, lines
+from bot.ui.fragments import day, lines, notice_lines
 from bot.ui.paging import cut, turned_to
 from bot.ui.replies import put_below
 from bot.ui.widgets import Given, T, Tap, paging
@@ -132,8 +131,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     """The report, a page of its messages, and the possible actions."""
     ctx, found = context_of(dialog_manager), await opened(dialog_manager)
     case = found.case
-    notice = notice_of(dialog_manager)
-    head = lines(notice, " " if notice else "", _head(ctx, found))
+    head = lines(*notice_lines(dialog_manager), _head(ctx, found))
     short = ctx.say("case-head", number=case.case_number, urgent=int(case.urgent))
     if found.words is None:
         texts = [ctx.say("case-locked")]

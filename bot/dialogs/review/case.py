@@ -12,8 +12,8 @@ from bot.files.enterprise import send_form
 from bot.states.offices import ReviewSG, start_escalations, start_office, start_units
 from bot.ui.campaign_name import campaign_if_several
 from bot.ui.evidence import hide_files, show_files
-from bot.ui.fragments import day, lines
-from bot.ui.office_seat import notice_of, today_of
+from bot.ui.fragments import day, lines, notice_of
+from bot.ui.office_seat import today_of
 from bot.ui.replies import put_below
 from content.model.reviews import SIGNS, ReviewRules
 from content.screen import fitted, shortened

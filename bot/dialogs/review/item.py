@@ -10,9 +10,8 @@ from bot.dialogs.review.case import case_id, case_of, claimed, rules_of
 from bot.states.offices import ReviewSG
 from bot.ui.confirmation import is_as_shown, show
 from bot.ui.evidence import hide_files, show_files
-from bot.ui.fragments import closing_line, day, measure_shown, overdue_for, owed_line, row_of
+from bot.ui.fragments import closing_line, day, measure_shown, notice_of, overdue_for, owed_line, row_of
 from bot.ui.incoming_files import receive
-from bot.ui.office_seat import notice_of
 from bot.ui.replies import put_below, reply
 from content.screen import fitted, shortened
 from content.verdicts import VERDICTS

@@ -12,9 +12,9 @@ from bot.app import Context, context_of
 from bot.dialogs.review.case import reason_line
 from bot.files.sending import send_file
 from bot.states.offices import ReviewSG
-from bot.ui.fragments import label_of, lines
+from bot.ui.fragments import label_of, lines, notice_lines
 from bot.ui.office_campaign import campaign_line
-from bot.ui.office_seat import Post, notice_of, post_of
+from bot.ui.office_seat import Post, post_of
 from bot.ui.paging import cut, nearest, page_read, turned_to
 from bot.ui.replies import reply
 from bot.ui.sentences import number_typed
@@ -141,13 +141,11 @@ async def queue_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
             db, ctx.actor, post.place_id, campaign_id=post.campaign_id
         )
     counts = (("waiting", min(waiting, COUNTED)), ("mine", len(mine)), ("theirs", len(theirs)))
-    notice = notice_of(dialog_manager)
     many = waiting > COUNTED
     head = ctx.say("review-head", kind=kind, total=total, many="yes" if many else "no")
     return {
         "body": lines(
-            notice,
-            " " if notice else "",
+            *notice_lines(dialog_manager),
             campaign_line(ctx, post),
             head,
             ctx.say("review-how") if kind == "waiting" and total else "",

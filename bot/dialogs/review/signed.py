@@ -11,9 +11,8 @@ from bot.dialogs.review.case import case_id, case_of
 from bot.states.offices import ReviewSG
 from bot.ui.confirmation import Confirm
 from bot.ui.evidence import hide_files, show_files
-from bot.ui.fragments import day, lines
+from bot.ui.fragments import day, lines, notice_lines
 from bot.ui.incoming_files import PICTURES, receive
-from bot.ui.office_seat import notice_of
 from bot.ui.replies import put_below
 from bot.ui.widgets import Media, T, Tap
 from bot.ui.window import house_window
@@ -66,12 +65,10 @@ async def signed_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     ctx, case = context_of(dialog_manager), await case_of(dialog_manager)
     found, every = await pages_of(dialog_manager), await pages_of(dialog_manager, all_=True)
     may = case.may and case.self_check.state != "draft"
-    notice = notice_of(dialog_manager)
     last = day(ctx, ctx.app.local_day(found[-1].added_at)) if found else ""
     return {
         "body": lines(
-            notice,
-            " " if notice else "",
+            *notice_lines(dialog_manager),
             ctx.say("review-unit", enterprise=shortened(case.enterprise, 30), place=case.place),
             ctx.say("signed-state", count=len(found), day=last),
             ctx.say("signed-before", count=len(every) - len(found)) if len(every) > len(found) else "",

@@ -12,9 +12,9 @@ from bot.states.offices import VerifySG
 from bot.ui.campaign_name import campaign_if_several
 from bot.ui.confirmation import is_as_shown, show
 from bot.ui.evidence import hide_files, show_files
-from bot.ui.fragments import day, label_of, lines, measure_shown
+from bot.ui.fragments import day, label_of, lines, measure_shown, notice_lines, notice_of
 from bot.ui.office_campaign import campaign_line
-from bot.ui.office_seat import notice_of, post_of, today_of
+from bot.ui.office_seat import post_of, today_of
 from bot.ui.paging import page_of, turned_to
 from content.screen import fitted, shortened
 from storage.campaigns import forms
@@ -115,10 +115,9 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         )
         for one in waiting
     ]
-    notice = notice_of(dialog_manager)
     head = ctx.say("verify-head", waiting=len(waiting)) if waiting else ctx.say("verify-none")
     page = page_of(choices, turned_to(dialog_manager), PAGE)
-    return {**page, "body": lines(notice, " " if notice else "", campaign_line(ctx, post), head)}
+    return {**page, "body": lines(*notice_lines(dialog_manager), campaign_line(ctx, post), head)}
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:

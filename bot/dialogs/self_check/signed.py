@@ -11,9 +11,8 @@ from bot.dialogs.self_check.items import self_check_of
 from bot.states.people import SubmitSG
 from bot.ui.confirmation import Confirm
 from bot.ui.evidence import hide_files, show_files
-from bot.ui.fragments import day, lines
+from bot.ui.fragments import day, lines, notice_lines
 from bot.ui.incoming_files import PICTURES, receive
-from bot.ui.office_seat import notice_of
 from bot.ui.replies import put_below
 from bot.ui.widgets import Media, T, Tap
 from bot.ui.window import house_window
@@ -58,12 +57,10 @@ async def signed_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     """Show how many pages there are."""
     ctx, self_check = context_of(dialog_manager), await self_check_of(dialog_manager)
     found = await pages_of(dialog_manager)
-    notice = notice_of(dialog_manager)
     last = day(ctx, ctx.app.local_day(found[-1].added_at)) if found else ""
     return {
         "body": lines(
-            notice,
-            " " if notice else "",
+            *notice_lines(dialog_manager),
             ctx.say("signed-state", count=len(found), day=last),
             ctx.say("signed-how"),
         ),

@@ -9,8 +9,8 @@ from aiogram_dialog import DialogManager
 from bot.app import Context, context_of
 from bot.files.office import send_forms, send_summary
 from bot.states.campaigns import SummariesSG
-from bot.ui.fragments import day, label_of, lines
-from bot.ui.office_seat import Post, notice_of, post_of
+from bot.ui.fragments import day, label_of, lines, notice_lines
+from bot.ui.office_seat import Post, post_of
 from bot.ui.paging import page_of, turned_to
 from content.calendar.duties import ONCE
 from storage.base.errors import NotFound
@@ -102,13 +102,11 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         )
         for kind, period_on in periods
     ]
-    notice = notice_of(dialog_manager)
     return {
         "may_export": post.seat.allows("ledger.export"),
         **page_of(choices, turned_to(dialog_manager), PAGE),
         "body": lines(
-            notice,
-            " " if notice else "",
+            *notice_lines(dialog_manager),
             ctx.say("summary-head", place=post.place),
             ctx.say("summary-how"),
         ),

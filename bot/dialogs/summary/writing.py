@@ -9,8 +9,8 @@ from bot.dialogs.summary.listing import title_of
 from bot.files.office import send_summary
 from bot.states.campaigns import SummariesSG
 from bot.ui.confirmation import is_as_shown, show
-from bot.ui.fragments import day, lines
-from bot.ui.office_seat import notice_of, post_of, today_of
+from bot.ui.fragments import day, lines, notice_lines
+from bot.ui.office_seat import post_of, today_of
 from content.screen import shortened
 from storage.offices import jurisdictions, staff
 from storage.statistics import overviews, summaries, summary_views
@@ -93,11 +93,9 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         below = bool(await jurisdictions.list_children(db, view.jurisdiction_id))
     steps = seen.steps
     title = title_of(ctx, view.kind, view.period_on)
-    notice = notice_of(dialog_manager)
     return {
         "body": lines(
-            notice,
-            " " if notice else "",
+            *notice_lines(dialog_manager),
             ctx.say("summary-one", title=title, place=view.place),
             ctx.say(
                 "summary-counted",

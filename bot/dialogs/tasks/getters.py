@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
-
 from aiogram_dialog import DialogManager
 
 from bot.app import Context, context_of
 from bot.ui.campaign_name import campaign_title
-from bot.ui.fragments import label_of, lines
+from bot.ui.fragments import label_of, lines, notice_of
 from bot.ui.paging import cut, turned_to
 from documents.shown_days import plan_day
 from storage.campaigns import forms
@@ -36,10 +34,9 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     seen = await mine(ctx)
     waiting = [view for view in seen if view.remedy_state != "done"]
     overdue = sum(view.is_overdue(ctx.app.today()) for view in waiting)
-    notice = str(cast(dict[str, Any], dialog_manager.start_data or {}).get("notice") or "")
     return {
         **await _page(ctx, waiting, turned_to(dialog_manager)),
-        "notice": ctx.say(notice) if notice else "",
+        "notice": notice_of(dialog_manager),
         "open": len(waiting),
         "overdue": overdue,
         "done": len(seen) - len(waiting),
@@ -54,10 +51,9 @@ async def done_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     """A page of findings that wait for the review."""
     ctx = context_of(dialog_manager)
     done = [view for view in await mine(ctx) if view.remedy_state == "done"]
-    notice = str(cast(dict[str, Any], dialog_manager.start_data or {}).get("notice") or "")
     return {
         **await _page(ctx, done, turned_to(dialog_manager, "done_page")),
-        "notice": ctx.say(notice) if notice else "",
+        "notice": notice_of(dialog_manager),
         "done": len(done),
     }
 
