@@ -16,6 +16,7 @@ FILES = {
     "doors.css": "text/css",
     "doors.js": "text/javascript",
     "draw.js": "text/javascript",
+    "kept.js": "text/javascript",
     "net.js": "text/javascript",
     "photos.js": "text/javascript",
     "style.css": "text/css",

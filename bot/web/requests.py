@@ -96,8 +96,10 @@ def guard(url: str) -> Middleware:
             response = refusal.answer()
         except web.HTTPException as refusal:
             response = web.json_response({"refused": "http"}, status=refusal.status)
-        except (ConnectionError, asyncio.CancelledError):
+        except asyncio.CancelledError:
             raise
+        except ConnectionError:  # whoever asked is gone; aiohttp would log it as an error
+            response = Refused(400, "gone").answer()
         except Exception as problem:  # noqa: BLE001 - aiohttp would log the client's address
             log.error("a request of the page: %s", where(problem))
             response = web.json_response({"refused": "error"}, status=500)

@@ -166,7 +166,8 @@ class Feeder:
         person = User(id=chat.address, is_bot=False, first_name=chat.name)
         number, now = next(self._numbers), self._app.now()
         if given.data:
-            shown = await chat.inbox.find(given.message)
+            message_id = chat.renumbered.get(given.message, given.message)
+            shown = await chat.inbox.find(message_id)
             if shown is None or given.data not in shown.pressable:
                 return None
             pressed = CallbackQuery(
@@ -174,7 +175,7 @@ class Feeder:
                 from_user=person,
                 chat_instance="",
                 data=given.data,
-                message=message_of(self._bot, chat.address, given.message, shown, now),
+                message=message_of(self._bot, chat.address, message_id, shown, now),
             )
             return Update(update_id=number, callback_query=pressed.as_(self._bot))
         file = given.file

@@ -14,8 +14,8 @@ from pypdf import PdfReader
 from storage.base.audit import Actor
 from storage.base.database import Database
 from storage.enterprises import registration
-from storage.membership import invites
-from tests.browser.phone import CHROMIUM, WAIT_MS
+from storage.membership import invites, staff_invites
+from tests.browser.phone import CHROMIUM, WAIT_MS, photo
 from tests.browser.ways import answer_all, fill_profile
 from tests.browser.web_phone import Site, WebPhone, context_of, watch
 from tests.conversations.installation import Installation
@@ -35,13 +35,35 @@ class LinkedSite(Site):
     """A site with links of three enterprises."""
 
     links: list[str]
+    seat: str
+    """A link for the head of the office of those enterprises."""
+
+
+async def _seat(installation: Installation, town: int) -> str:
+    """A link for the head of a town's office."""
+    database = Database(installation.database_url)
+    try:
+        async with database.begin() as db:
+            given = (town, "head", "safety", "韩科长")
+            return (await staff_invites.create(db, SYSTEM, now(), *given)).secret
+    finally:
+        await database.close()
 
 
 async def _links(installation: Installation) -> list[str]:
     database, made = Database(installation.database_url), []
     town = installation.places["hailing"].towns[0]
     try:
-        for number in (71_000_001, 71_000_002, 71_000_003, 71_000_004):
+        for number in (
+            71_000_001,
+            71_000_002,
+            71_000_003,
+            71_000_004,
+            71_000_005,
+            71_000_006,
+            71_000_007,
+            71_000_008,
+        ):
             async with database.begin() as db:
                 given = (f"{HOSTILE}{number}", credit_code(number), "shoes", town, 18, "东街")
                 enterprise = await registration.enlist(db, SYSTEM, now(), *given)
@@ -56,7 +78,18 @@ async def _links(installation: Installation) -> list[str]:
 def site(served: Site) -> LinkedSite:
     """The page, and links to it."""
     made = served.installation
-    return LinkedSite(served.url, made, asyncio.run(_links(made)))
+    town = made.places["hailing"].towns[0]
+    return LinkedSite(served.url, made, asyncio.run(_links(made)), asyncio.run(_seat(made, town)))
+
+
+def opened_by(page: Page, site: LinkedSite, link: str) -> WebPhone:
+    """A page opened by a link, at the question whether to join."""
+    page.goto(f"{site.url}/#{link}")
+    page.get_by_label("怎么称呼您").fill("何<b>老板</b>")
+    page.get_by_role("button", name="下一步").click()
+    phone = WebPhone(page)
+    expect(phone.window).to_be_visible(timeout=WAIT_MS)
+    return phone
 
 
 def joined(
@@ -65,10 +98,7 @@ def joined(
     """A page whose owner has joined by a link of the office, at the window after it."""
     page = context_of(chromium, width).new_page()
     watch(page, faults, offline=offline)
-    page.goto(f"{site.url}/#{site.links.pop()}")
-    page.get_by_label("怎么称呼您").fill("何<b>老板</b>")
-    page.get_by_role("button", name="下一步").click()
-    phone = WebPhone(page)
+    phone = opened_by(page, site, site.links.pop())
     expect(phone.window).to_contain_text("厂", timeout=WAIT_MS)
     assert page.evaluate("location.href") == f"{site.url}/"
     phone.tap("加入")
@@ -198,7 +228,7 @@ def test_a_report_from_an_owners_phone_leaves_nothing_with_the_owner(
 def test_a_second_device_is_let_in_by_link_and_pin_and_loses_it_when_all_are_ended(
     chromium: Browser, site: LinkedSite, faults: list[str]
 ) -> None:
-    phone = joined(chromium, site, faults, 360)
+    phone = joined(chromium, site, faults, 360, offline=True)
     page = phone.page
     phone.type("/start")
     for button in ("更多", "网页登录", "再登录一台设备"):
@@ -231,3 +261,70 @@ def test_a_second_device_is_let_in_by_link_and_pin_and_loses_it_when_all_are_end
         expect(one.get_by_text("这台手机已经退出")).to_be_visible(timeout=WAIT_MS)
         assert one.evaluate("localStorage.length") == 0
         one.context.close()
+
+
+def test_a_photo_chosen_without_a_network_is_sent_by_the_page_opened_later(
+    chromium: Browser, site: LinkedSite, faults: list[str]
+) -> None:
+    phone = joined(chromium, site, faults, 390, offline=True)
+    page = phone.page
+    page.context.set_offline(True)
+    payload = {"name": "现场.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+    page.locator("#photos").set_input_files([payload])  # type: ignore[list-item]
+    expect(page.locator(".pending")).to_be_visible()
+    count = "indexedDB.databases().then(found => found.length)"
+    page.wait_for_function(f"{count}.then(number => number === 1)")
+    page.evaluate("window.stop()")
+    page.context.set_offline(False)
+    page.reload()
+    expect(page.locator(".mine:not(.pending)", has_text="照片")).to_have_count(1, timeout=WAIT_MS)
+    left = """() => new Promise((resolve) => {
+      const asked = indexedDB.open("waiting");
+      asked.onsuccess = () => {
+        const found = asked.result.transaction("files").objectStore("files").count();
+        found.onsuccess = () => { asked.result.close(); resolve(found.result); };
+      };
+    })"""
+    page.wait_for_function(f"({left})().then(number => number === 0)")
+    page.context.close()
+
+
+def test_a_notice_is_written_sent_and_read_on_the_page(
+    chromium: Browser, site: LinkedSite, faults: list[str]
+) -> None:
+    owner = joined(chromium, site, faults, 360)
+    desk = context_of(chromium, 1280).new_page()
+    watch(desk, faults)
+    officer = opened_by(desk, site, site.seat)
+    officer.tap("加入")
+    for button in ("通知", "写通知", "空白"):
+        officer.tap(button)
+    officer.type("请本周五前关好抽风口 <script>alert(4)</script>")
+    officer.tap("发给 ")
+    officer.tap("确认，发给")
+    told = owner.page.locator(".line", has_text="关好抽风口")
+    expect(told).to_be_visible(timeout=WAIT_MS)
+    assert "<script>" in told.inner_text(), "words are never markup"
+    told.locator(".key", has_text="已阅读").click()
+    expect(told.locator(".key")).to_contain_text("✓ 已读", timeout=WAIT_MS)
+    officer.type("/office")
+    for button in ("通知", "关好抽风口"):
+        officer.tap(button)
+    expect(officer.window).to_contain_text("已阅读 1")
+    for one in (owner.page, desk):
+        one.context.close()
+
+
+def test_there_is_room_to_write_in_english_with_the_largest_letters(
+    chromium: Browser, site: LinkedSite, faults: list[str]
+) -> None:
+    phone = joined(chromium, site, faults, 320)
+    page = phone.page
+    page.get_by_label("语言").select_option("en")
+    for _ in range(2):
+        page.locator(".size").click()
+    box = page.locator("textarea").bounding_box()
+    assert box
+    assert box["width"] > 140
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.context.close()

@@ -154,6 +154,8 @@ def test_the_page_keeps_one_number_and_the_end_clears_it(
     assert set(kept) <= {"session", "size", "language"}
     assert page.evaluate("[localStorage.length, document.cookie]") == [0, ""]
     assert page.context.cookies() == []
+    phone.send_photo()
+    assert page.evaluate("indexedDB.databases().then(found => found.length)") == 0
     page.get_by_role("button", name="结束", exact=True).click()
     page.get_by_role("button", name="结束，全清掉").click()
     expect(page.get_by_text("已经结束")).to_be_visible()

@@ -3,6 +3,7 @@
 import { drawn, element } from "./draw.js";
 import { MOST_BYTES, smaller } from "./photos.js";
 import { Gone, Net } from "./net.js";
+import * as files from "./kept.js";
 
 const SESSION = "session", LANGUAGE = "language", SIZE = "size", VISITOR = "visitor";
 const DEVICE = "device", QUEUE = "queue"; // of people with an account, for longer than a page lives
@@ -129,6 +130,7 @@ class App {
         if (made.ok) {
           kept.set(DEVICE, answer.session);
           kept.drop(QUEUE);
+          files.clear();
           return await this.serve(answer.session);
         }
         if (!answer.said) return this.toast(words("web-busy"));
@@ -236,7 +238,7 @@ class App {
     }
     let unsent = [];
     try { unsent = JSON.parse(kept.get(QUEUE) || "[]"); } catch { /* nothing of use */ }
-    for (const { id, deed } of unsent) this.net.send(deed, id);
+    await this.net.again(unsent, (deed, id) => (deed.photo ? this.pending(this.words("web-photo-sent"), deed, id) : this.net.send(deed, id)));
     if (words) this.net.send({ text: words });
     return this.net.listen();
   }
@@ -386,11 +388,11 @@ class App {
     return this.pending(text, { text });
   }
 
-  async pending(shown, deed) {
+  async pending(shown, deed, id) {
     const row = element("li", { class: "line mine pending" }, element("div", { class: "bubble" }, element("div", { class: "text" }, shown), element("small", {}, this.words("web-sending"))));
     this.log.append(row);
     this.log.scrollTop = this.log.scrollHeight;
-    await this.net.send(deed);
+    await this.net.send(deed, id);
     row.remove();
   }
 
@@ -430,6 +432,7 @@ class App {
     if (!this.net?.isMember) return;
     this.net.forgotten = true;
     for (const name of [DEVICE, QUEUE]) kept.drop(name);
+    files.clear();
   }
 
   gone() {

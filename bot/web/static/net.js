@@ -1,5 +1,7 @@
 // Talking to the server: one session, deeds in their order and each exactly once, news as they come.
 
+import * as files from "./kept.js";
+
 const WAITS = [1000, 2000, 4000, 8000, 15000];
 
 const MOST_FAULTS = 4; // what the server itself fails at so often holds up nothing behind it
@@ -38,16 +40,33 @@ export class Net {
   // A deed: {text} or {press: {message, data}} or {photo: Blob, caption}. Resolves when it was handled.
   send(deed, id = newId()) {
     return new Promise((resolve) => {
-      this.queue.push({ deed, id, resolve, passing: this.hooks.passing?.() });
+      const passing = !this.isMember || this.hooks.passing();
+      this.queue.push({ deed, id, resolve, passing });
+      if (deed.photo && !passing) files.keep(id, deed.photo, deed.caption);
       this.save();
       this.work();
     });
   }
 
-  // What is to be sent again by a page that is opened later; not files, nor what belongs to a window that is not stored.
+  // What is to be sent again by a page that is opened later: files by their id; nothing that belongs to a window
+  // that is not stored.
   save() {
     if (this.forgotten) return;
-    this.hooks.save?.(this.queue.filter(({ deed, passing }) => !deed.photo && !passing).map(({ deed, id }) => ({ deed, id })));
+    const waiting = this.queue.filter(({ passing }) => !passing);
+    this.hooks.save?.(waiting.map(({ deed, id }) => ({ id, deed: deed.photo ? { file: true } : deed })));
+  }
+
+  // What was left of an earlier page, in its order; a file that the browser lost is left out. `sent` sends one.
+  async again(unsent, sent) {
+    for (const { id, deed } of unsent) {
+      const held = deed.file ? await files.kept(id) : null;
+      if (held) sent({ photo: new File([held.file], held.name, { type: held.file.type }), caption: held.caption }, id);
+      else if (!deed.file) sent(deed, id);
+    }
+  }
+
+  drop({ deed, id }) {
+    if (deed.photo && this.isMember) files.drop(id);
   }
 
   async work() {
@@ -64,7 +83,7 @@ export class Net {
           continue;
         }
         if (response.status >= 500 && (response.status > 500 || tries < MOST_FAULTS)) throw new TypeError("server");
-        this.queue.shift();
+        this.drop(this.queue.shift());
         this.save();
         const answer = response.ok ? await response.json() : null;
         if (this.ended) { // somebody else's conversation is on the page by now
@@ -79,7 +98,11 @@ export class Net {
           continue;
         }
         if (answer.visit) { // what was typed after it belongs to the report: nothing of it is kept or sent from here
-          for (const one of [{ resolve }, ...this.queue.splice(0)]) one.resolve(false);
+          resolve(false);
+          for (const one of this.queue.splice(0)) {
+            this.drop(one);
+            one.resolve(false);
+          }
           this.save();
           return this.hooks.visit(answer.visit);
         }
@@ -109,7 +132,10 @@ export class Net {
   }
 
   apply(answer) {
-    if (answer.version < this.version && !answer.whole) return;
+    if (answer.version < this.version) {
+      if (!answer.whole) return;
+      this.listening?.abort(); // another inbox, whose versions begin anew: what is asked for with the old one would skip some
+    }
     this.version = answer.version;
     this.hooks.changes(answer);
   }

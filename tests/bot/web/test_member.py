@@ -78,6 +78,17 @@ async def test_who_joins_by_a_link_has_an_inbox_that_is_there_when_the_page_is_o
     assert (await again.last()).buttons != window.buttons, "the buttons of the moved window work"
 
 
+async def test_a_tap_on_the_window_before_it_moved_is_a_tap_on_it(door: Door) -> None:
+    owner = await device(door)
+    await owner.send(f"/start {await link(door)}")
+    before = (await owner.last()).id
+    await owner.click("加入")
+    window = await owner.last()
+    data = window.raw["rows"][0][0]["data"]
+    await owner.deed({"press": {"message": before, "data": data}})
+    assert (await owner.last()).buttons != window.buttons
+
+
 async def test_a_photo_is_taken_and_a_report_begins_without_the_account(door: Door) -> None:
     owner = await member(door)
     await owner.send("/check")
