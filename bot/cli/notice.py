@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -38,10 +39,12 @@ from storage.installation import migrate
 from storage.notices import moves as notice_moves
 from storage.notices import progress as notice_progress
 from storage.notices import sending
+from storage.notices import templates as own_templates
 from storage.notices import views as notice_views
 from storage.notices import why as notice_why
 from storage.notices.progress import Progress
 from storage.notices.sending import Rules
+from storage.notices.templates import OwnTemplate
 from storage.notices.views import NoticeLine, NoticeView
 from storage.notices.why import ContactAnswer, Why
 from storage.offices import jurisdictions, letterheads
@@ -84,6 +87,54 @@ def list_(place: str | None, limit: int, as_json: bool) -> None:
         as_json,
         form=_line,
     )
+
+
+@notice.command("templates", help="cli-notice-templates")
+@option("--jurisdiction", "place", metavar="CODE", required=True, help="cli-option-own-template-place")
+@as_json
+def templates_(place: str, as_json: bool) -> None:
+    """List the templates of an office's own, and of those above it."""
+
+    async def work(db: Connection) -> tuple[OwnTemplate, ...]:
+        return await own_templates.list_for(db, CLI, (await place_of(db, place)).id)
+
+    found = facts(work)
+    if as_json:
+        print_json([asdict(one) for one in found])
+        return
+    rows = [(one.id, one.title, one.place, one.body.split("\n")[0]) for one in found]
+    heads = ("cli-head-id", "cli-head-title", "cli-head-office", "cli-head-text")
+    print_table(heads, rows, "cli-empty-no-template")
+
+
+@notice.command("save-template", help="cli-notice-save-template")
+@click.argument("title")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@option("--jurisdiction", "place", metavar="CODE", required=True, help="cli-option-own-template-place")
+@as_json
+def save_template(title: str, file: Path, place: str, as_json: bool) -> None:
+    """Save the text of FILE (Telegram HTML with fields in braces) as a template called TITLE."""
+    body = file.read_text("utf-8")
+
+    async def work(db: Connection) -> int:
+        where = (await place_of(db, place)).id
+        return await own_templates.save(db, CLI, system_clock(), where, title, body)
+
+    made = facts(work, writes=True)
+    outcome(as_json, say("cli-notice-template-saved", id=made), id=made)
+
+
+@notice.command("remove-template", help="cli-notice-remove-template")
+@click.argument("template_id", type=int, metavar="ID")
+@as_json
+def remove_template(template_id: int, as_json: bool) -> None:
+    """Remove the template ID."""
+
+    async def work(db: Connection) -> bool:
+        return await own_templates.remove(db, CLI, system_clock(), template_id)
+
+    removed = facts(work, writes=True)
+    outcome(as_json, say("cli-notice-template-removed", id=template_id), id=template_id, removed=removed)
 
 
 @notice.command(help="cli-notice-show")

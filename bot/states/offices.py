@@ -57,6 +57,10 @@ class NoticeWriteSG(StatesGroup):
     until = State()
     until_time = State()
     confirm = State()
+    own = State()
+    own_one = State()
+    own_text = State()
+    own_title = State()
 
 
 class ExtensionsSG(StatesGroup):

@@ -16,13 +16,15 @@ from scheduler.messages.notice_words import OUT
 from storage.base.database import Connection
 from storage.base.errors import Conflict
 from storage.enterprises import registry
-from storage.notices import audiences, drafts
+from storage.notices import audiences, drafts, templates
 from storage.notices import views as notice_views
 from storage.notices.audiences import Audience, Reach
 from storage.notices.views import NoticeView
 from storage.offices import jurisdictions, staff
 
 BLANK = "blank"
+OWN = "+"
+"""Before the number of a template of the office's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,14 @@ def reach_lines(ctx: Context, reach: Reach) -> str:
 async def begin(manager: DialogManager, code: str) -> None:
     """Begin a draft from a template, or blank, to the office's own place; its text is shown at once."""
     ctx = context_of(manager)
-    template = None if code == BLANK else template_of(ctx, code)
+    own_id = int(code[1:]) if code.startswith(OWN) and code[1:].isdecimal() else None
+    template = None if code == BLANK or own_id is not None else template_of(ctx, code)
     async with ctx.app.database.begin() as db:
         seat = await staff.current(db, ctx.actor)
         campaign = await looked_at(db, seat)
-        body = await fill(db, ctx, seat, template, campaign) if template else ""
+        own = await templates.get(db, ctx.actor, own_id) if own_id is not None else None
+        source = own or template
+        body = await fill(db, ctx, seat, source, campaign) if source else ""
         audience = Audience(
             seat.jurisdiction_id,
             states=template.states if template else (),
@@ -95,12 +100,12 @@ async def begin(manager: DialogManager, code: str) -> None:
             ctx.actor,
             ctx.app.now(),
             audience,
-            campaign_id=campaign.id if campaign and template else None,
+            campaign_id=campaign.id if campaign and source else None,
             template=template.code if template else None,
-            title=template.title.say(ctx.language) if template else "",
+            title=template.title.say(ctx.language) if template else own.title if own else "",
             body=body,
         )
-    if template is None:
+    if not body:  # blank, or a template of which no line has a value now
         await start_notice_draft(manager, made, text=True)
         return
     manager.dialog_data["id"] = made

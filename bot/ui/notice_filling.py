@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.app import Context
 from bot.ui.fragments import day
-from content.model.notices import NoticeTemplate
+from content.model.notices import FIELDS, NoticeTemplate, renamed
 from content.model.pack import PhaseKind
 from storage.base.database import Connection
 from storage.base.errors import NotFound
@@ -15,6 +15,7 @@ from storage.campaigns import opening as campaigns
 from storage.campaigns.views import OpenCampaign
 from storage.notices import audience_choices
 from storage.notices.audiences import Audience
+from storage.notices.templates import OwnTemplate
 from storage.offices import jurisdictions, staff
 from storage.offices.staff import Seat
 from storage.statistics import office as office_figures
@@ -44,8 +45,32 @@ async def looked_at(db: Connection, seat: Seat) -> OpenCampaign | None:
     return next((one for one in running if one.id == chosen), running[0] if running else None)
 
 
+def labels(ctx: Context) -> dict[str, str]:
+    """The names by which a person is shown the fields."""
+    return {field: ctx.say("notice-field", field=field) for field in FIELDS}
+
+
+def shown_body(ctx: Context, body: str) -> str:
+    """A template's text with its fields named in the person's language."""
+    return renamed(body, labels(ctx))
+
+
+def typed_body(ctx: Context, body: str) -> str:
+    """A typed text with its fields under the names they are stored by, whichever language names them."""
+    names = {
+        ctx.app.catalog.say("notice-field", language, field=field): field
+        for language in ctx.app.catalog.languages
+        for field in FIELDS
+    }
+    return renamed(body, names)
+
+
 async def fill(
-    db: Connection, ctx: Context, seat: Seat, template: NoticeTemplate, campaign: OpenCampaign | None
+    db: Connection,
+    ctx: Context,
+    seat: Seat,
+    template: NoticeTemplate | OwnTemplate,
+    campaign: OpenCampaign | None,
 ) -> str:
     """The text of a template for the office of a seat and a campaign."""
     of = campaign.id if campaign else None
@@ -69,6 +94,8 @@ async def fill(
     values.update({name: many for name, many in more.items() if many})
     if campaign is not None:
         values.update(_of_campaign(ctx, campaign, today))
+    if isinstance(template, OwnTemplate):
+        return template.fill(values)
     return template.fill(ctx.language, values)
 
 

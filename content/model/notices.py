@@ -39,6 +39,45 @@ STATES: tuple[str, ...] = get_args(State)
 joined) and those not started (registered, no self-check begun); overdue is a rectification after its day."""
 
 _FIELD = re.compile(r"\{(\w*)\}")
+FIELDS = (
+    "place",
+    "office",
+    "plan",
+    "form",
+    "today",
+    "due",
+    "left",
+    "over",
+    "grace",
+    "check_from",
+    "check_to",
+    "review_from",
+    "review_to",
+    "meant",
+    "registered",
+    "started",
+    "submitted",
+    "waiting",
+    "overdue",
+)
+"""All fields, in the order in which offices are offered them."""
+
+
+def fields_of(text: str) -> tuple[str, ...]:
+    """The names in braces of a text, each once."""
+    return tuple(dict.fromkeys(_FIELD.findall(text)))
+
+
+def renamed(text: str, names: Mapping[str, str]) -> str:
+    """The text with its fields under other names, as far as `names` knows them."""
+    return _FIELD.sub(lambda match: "{" + names.get(match[1], match[1]) + "}", text)
+
+
+def fill_lines(text: str, values: Mapping[str, object]) -> str:
+    """A text with these values, which are taken as plain text; a line of which a field has none is left
+    out."""
+    lines = (line for line in text.split("\n") if all(name in values for name in fields_of(line)))
+    return "\n".join(_FIELD.sub(lambda match: escape(str(values[match[1]])), line) for line in lines)
 
 
 class Paragraph(Frozen):

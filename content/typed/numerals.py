@@ -268,3 +268,12 @@ def digits_of(text: str) -> str:
     if any(sign.isalpha() for sign in plain_text):
         return ""
     return "".join(sign for sign in plain_text if sign in "0123456789")
+
+
+_YEAR = re.compile(r"\s*((?:19|20)[0-9]{2})\s*年?(?:以来|起|以后)?\s*")
+
+
+def parse_year(text: str) -> int | None:
+    """The year a text is: 2015, 2015年以来; None where it is no year."""
+    found = _YEAR.fullmatch(text)
+    return int(found[1]) if found else None

@@ -147,3 +147,17 @@ class NoticeCopy(Base):
         ),
         Index("ix_notice_copies_person", "person_id", "id"),
     )
+
+
+class NoticeTemplateRow(Base):
+    """A text that an office starts notices from. `body`: Telegram HTML with fields in braces
+    (`content.model.notices.FIELDS`)."""
+
+    __tablename__ = "notice_templates"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    jurisdiction_id: Mapped[int] = mapped_column(Key, ForeignKey("jurisdictions.id"))
+    title: Mapped[str] = mapped_column(String(20))
+    body: Mapped[str] = mapped_column(Text)
+    written_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id", ondelete="SET NULL"))
+    written_at: Mapped[datetime]
+    __table_args__ = (UniqueConstraint("jurisdiction_id", "title"),)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 
 from aiogram_dialog import DialogManager
@@ -15,6 +14,7 @@ from bot.ui.paging import cut, turned_to
 from bot.ui.replies import reply
 from content.model.pack import Duty, Rhythm
 from content.screen import screens, shortened
+from content.typed.numerals import parse_year
 from documents.shown_days import plan_day, plan_span
 from storage.base.errors import Stale
 from storage.campaigns import days, forms
@@ -38,11 +38,11 @@ async def on_part(manager: DialogManager, item: str) -> None:
 async def on_since(manager: DialogManager, text: str) -> None:
     """Set the typed year for the rows that ask about what has happened since one."""
     ctx = context_of(manager)
-    found = re.fullmatch(r"\s*((?:19|20)[0-9]{2})\s*年?(?:以来|起|以后)?\s*", text)
+    found = parse_year(text)
     if found is None:
         await reply(manager, ctx.say("campaign-since-unclear"))
         return
-    await _set_since(manager, int(found[1]))
+    await _set_since(manager, found)
 
 
 async def on_since_none(manager: DialogManager, item: str) -> None:

@@ -193,6 +193,7 @@ def make_windows() -> list[Window]:
             Tap(T("notice-send"), "ready", on_ready),
             Row(
                 Tap(T("notice-later"), "later", going(start_notices)),
+                SwitchTo(T("notice-own-save"), "to_own_save", NoticeWriteSG.own_title),
                 Confirm(T("notice-discard"), "discard", on_discard, "id"),
             ),
             Words(on_words),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram_dialog import Dialog
 
-from bot.dialogs.notice_write import addressing, main, timing, writing
+from bot.dialogs.notice_write import addressing, main, templates, timing, writing
 
 
 def make_dialog() -> Dialog:
@@ -14,5 +14,6 @@ def make_dialog() -> Dialog:
         *main.make_windows(),
         *addressing.make_windows(),
         *timing.make_windows(),
+        *templates.make_windows(),
         on_start=writing.on_start,
     )

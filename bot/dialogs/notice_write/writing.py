@@ -6,20 +6,24 @@ from typing import Any
 
 from aiogram.types import ContentType, Message
 from aiogram_dialog import DialogManager, ShowMode, Window
-from aiogram_dialog.widgets.kbd import SwitchTo
+from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import context_of
 from bot.states.offices import NoticeWriteSG, start_notices
-from bot.ui.notice_drafts import BLANK, begin, draft_id, load, preview
+from bot.ui.fragments import label_of
+from bot.ui.notice_drafts import BLANK, OWN, begin, draft_id, load, preview
 from bot.ui.notices import file_of, html_of
+from bot.ui.paging import cut, turned_to
 from bot.ui.unfinished import Unfinished
-from bot.ui.widgets import Choices, Media, T, Tap, going
+from bot.ui.widgets import Choices, Media, T, Tap, going, paging
 from bot.ui.window import house_window
 from content.screen import shortened
 from content.telegram_html import MAX_TEXT, escape, seen, units
 from storage.base.errors import Invalid
 from storage.notices import drafts
+from storage.notices import templates as own_templates
 from storage.notices.drafts import check_body
+from storage.offices import staff
 
 PASTE_SECONDS = 2
 PASTE_UNITS = 2000
@@ -144,7 +148,12 @@ async def template_getter(dialog_manager: DialogManager, **_: object) -> dict[st
     """The templates, and a blank notice."""
     ctx = context_of(dialog_manager)
     templates = [(one.code, one.title.say(ctx.language)) for one in ctx.app.library.notices]
-    return {"templates": [*templates, (BLANK, ctx.say("notice-blank"))]}
+    async with ctx.app.database.read() as db:
+        seat = await staff.current(db, ctx.actor)
+        own = await own_templates.list_for(db, ctx.actor, seat.jurisdiction_id)
+    named = [(f"{OWN}{one.id}", label_of(ctx, "notice-own-label", "title", one.title)) for one in own]
+    shown, turned = cut([*named, *templates, (BLANK, ctx.say("notice-blank"))], turned_to(dialog_manager), 8)
+    return {**turned, "templates": shown, "has_own": bool(own)}
 
 
 async def text_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -178,7 +187,11 @@ def make_windows() -> list[Window]:
         house_window(
             T("notice-template-ask"),
             Choices("template", "templates", on_template, width=2),
-            Tap(T("back"), "template_back", going(start_notices)),
+            paging("page", "template_"),
+            Row(
+                Tap(T("back"), "template_back", going(start_notices)),
+                SwitchTo(T("notice-own-button"), "to_own", NoticeWriteSG.own, when="has_own"),
+            ),
             state=NoticeWriteSG.template,
             getter=template_getter,
         ),

@@ -54,6 +54,7 @@ cli-head-written = WRITTEN
 cli-head-wanted = WANTED
 cli-head-granted = BEFORE
 cli-empty-no-extension = no request waits
+cli-empty-no-template = no template of its own
 cli-head-reason = REASON
 cli-empty-no-message = No message is parked.
 cli-head-rank = RANK

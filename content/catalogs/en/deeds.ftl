@@ -123,6 +123,9 @@ deed = { $deed ->
     [inspection-inspection-scope] chose a short round
     [inspection-inspection-due] set days of faults
     [campaign-set-since] set the year of projects
+    [jurisdiction-template-saved] saved a template of notices
+    [jurisdiction-template-changed] changed a template of notices
+    [jurisdiction-template-removed] removed a template of notices
     [inspection-inspection-answer] noted an item of an inspection
     [inspection-inspection-file] added a file to an inspection
     [finding-inspected] found a fault on the spot

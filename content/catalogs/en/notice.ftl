@@ -60,6 +60,50 @@ notice-out-closed = { $count } off the list
 notice-template-ask = Which template? Dates and numbers are filled in; you can change everything.
 notice-caption-not-taken = The file was added; the words “{ $caption }” under it were not, as the notice already has a text. To change it, tap “Text”.
 notice-blank = Blank
+notice-field = { $field ->
+    [place] place
+    [office] signature
+    [plan] campaign
+    [form] form
+    [today] today
+    [due] due_day
+    [left] days_left
+    [over] days_over
+    [grace] grace_day
+    [check_from] check_from
+    [check_to] check_to
+    [review_from] review_from
+    [review_to] review_to
+    [meant] enterprises
+    [registered] registered
+    [started] started
+    [submitted] handed_in
+    [waiting] not_handed_in
+   *[overdue] overdue
+    }
+notice-own-label = ★ { $title }
+notice-own-above = ☆ { $title } ({ $place })
+notice-own-button = Own templates
+notice-own-head = Your office’s templates ★ and those of the offices above ☆: { $count }.
+notice-own-one = Template “{ $title }” ({ $place }):
+notice-own-use = Write from it
+notice-own-edit = Text
+notice-own-rename = Title
+notice-own-remove = Remove
+notice-own-save = Save as template
+notice-own-text-ask =
+    Send the new text. What is to be filled in stands in braces, such as { "{" }due_day{ "}" }; a line without a value is left out. There are:
+    { $fields }
+notice-own-title-ask =
+    What is the template called? Type a title of at most 20 characters. What stands in braces in the text is filled in:
+    { $fields }
+notice-own-saved = Saved as the template “{ $title }”; choose it when you write a notice.
+notice-own-changed = Changed.
+notice-own-unknown = There is no { $field }. There are: { $known }
+error-invalid-template-title = A title has 1 to { $limit } characters.
+error-invalid-template-field = There is no “{ $field }” to fill in.
+error-invalid-template-many = An office has at most { $limit } templates. Remove one that you do not use.
+error-conflict-template-there = There is a template called “{ $title }”. Choose another title.
 notice-text-ask =
     Send the text of the notice.
     · At most 4096 characters, 1024 beside one file.

@@ -54,6 +54,7 @@ cli-head-written = 写入时间
 cli-head-wanted = 申请延到
 cli-head-granted = 已延次数
 cli-empty-no-extension = 没有待答复的延期申请
+cli-empty-no-template = 没有自己的模板
 cli-head-reason = 原因
 cli-empty-no-message = 没有搁置的消息。
 cli-head-rank = 名次

@@ -123,6 +123,9 @@ deed = { $deed ->
     [inspection-inspection-scope] 选抽查范围
     [inspection-inspection-due] 定整改期限
     [campaign-set-since] 定项目年份
+    [jurisdiction-template-saved] 存通知模板
+    [jurisdiction-template-changed] 改通知模板
+    [jurisdiction-template-removed] 删通知模板
     [inspection-inspection-answer] 记检查项目
     [inspection-inspection-file] 存检查照片或文书
     [finding-inspected] 现场查出问题

@@ -61,6 +61,50 @@ notice-out-closed = 已移出名单 { $count } 家
 notice-template-ask = 从哪一份开始写？里面的日期和数字会自动填好，都可以再改。
 notice-caption-not-taken = 文件收下了，下面的字“{ $caption }”没有收下：通知已经有文字。要换，请点“改文字”。
 notice-blank = 空白
+notice-field = { $field ->
+    [place] 地区
+    [office] 落款
+    [plan] 行动名称
+    [form] 表名
+    [today] 今天
+    [due] 交表日期
+    [left] 还剩天数
+    [over] 超过天数
+    [grace] 宽限日期
+    [check_from] 自查开始
+    [check_to] 自查结束
+    [review_from] 复查开始
+    [review_to] 复查结束
+    [meant] 企业数
+    [registered] 已注册数
+    [started] 已开始数
+    [submitted] 已交数
+    [waiting] 未交数
+   *[overdue] 逾期数
+    }
+notice-own-label = ★ { $title }
+notice-own-above = ☆ { $title }（{ $place }）
+notice-own-button = 本单位模板
+notice-own-head = 本单位的模板 ★ 和上级的模板 ☆，共 { $count } 个。
+notice-own-one = 模板“{ $title }”（{ $place }）：
+notice-own-use = 用它写通知
+notice-own-edit = 改内容
+notice-own-rename = 改名称
+notice-own-remove = 删除
+notice-own-save = 存为模板
+notice-own-text-ask =
+    请发新的内容。要自动填的地方写大括号，例如 { "{" }交表日期{ "}" }；没有值的那一行不发。可以用：
+    { $fields }
+notice-own-title-ask =
+    模板叫什么？请打字写名称，最多 20 个字。内容里写大括号的地方会自动填：
+    { $fields }
+notice-own-saved = 已存为模板“{ $title }”，写通知时可以选。
+notice-own-changed = 已改。
+notice-own-unknown = 没有 { $field } 这一项。可以用：{ $known }
+error-invalid-template-title = 名称请写 1 到 { $limit } 个字。
+error-invalid-template-field = 没有“{ $field }”这一项可以自动填。
+error-invalid-template-many = 本单位的模板最多 { $limit } 个，请先删去不用的。
+error-conflict-template-there = 已有叫“{ $title }”的模板，请换一个名称。
 notice-text-ask =
     请发通知的文字。
     · 一条最多 4096 个字符；带一个文件时 1024 个。

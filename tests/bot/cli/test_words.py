@@ -211,6 +211,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "jurisdiction hotline": ("HL",),
     "jurisdiction list": (),
     "notice list": (),
+    "notice templates": HL,
     "notice show": ("1",),
     "notice why": ("1", "CODE"),
     "operator list": (),

@@ -24,7 +24,7 @@ OfficeSG: main seats league campaigns sheets
 StaffJoinSG: invited
 NoticesSG: list one sure reading unread unreached why correct corrected give_back
 NoticeWriteSG: template text files main audience places industries hazards search when day time confirm
-NoticeWriteSG: until until_time
+NoticeWriteSG: until until_time own own_one own_text own_title
 ReceivedSG: list
 ReportSG: intro safer phone help category town where place story danger since review telltale sent proof
 ReceiptSG: enter view said add telltale proof close

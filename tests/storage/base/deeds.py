@@ -75,7 +75,8 @@ OTHERS_OWN = {
     ),
     "about no enterprise in particular": (
         "base.audit.write campaigns.days.set_phase_dates campaigns.days.set_duty_date"
-        " campaigns.days.set_since"
+        " campaigns.days.set_since notices.templates.save notices.templates.change"
+        " notices.templates.remove"
         " campaigns.days.take_offered_day campaigns.telling.tell_moved"
         " campaigns.opening.preview campaigns.opening.open_campaign"
         " campaigns.opening.close changes.campaign_ending.close changes.campaign_ending.reopen"
