@@ -9,11 +9,10 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 from bot.app import context_of
 from bot.states.offices import NoticeWriteSG
 from bot.ui.confirmation import Confirm
-from bot.ui.fragments import label_of, lines
+from bot.ui.fragments import label_of, lines, notice_of
 from bot.ui.notice_drafts import OWN, begin, draft_id, load
 from bot.ui.notice_filling import labels, shown_body, typed_body
 from bot.ui.notices import html_of
-from bot.ui.office_seat import notice_of
 from bot.ui.paging import page_of, turned_to
 from bot.ui.replies import reply
 from bot.ui.widgets import Choices, Media, T, Tap, Words, paging
