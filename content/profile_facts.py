@@ -100,3 +100,16 @@ def hazard_names(library: Library, industry: Industry | None, materials: str) ->
     names = [hazard.name.zh for hazard in (industry.hazards if industry else ())]
     names += [substance.name.zh for substance in recognised(library, materials)]
     return tuple(dict.fromkeys(names))
+
+
+def hazard_kinds(library: Library) -> dict[str, str]:
+    """The kind of each hazard known (dust, toxic, physical) by its Chinese name; a substance is toxic."""
+    kinds = {one.name.zh: "toxic" for one in library.substances}
+    return kinds | {
+        one.name.zh: one.kind for industry in library.industries.values() for one in industry.hazards
+    }
+
+
+def hazard_kind(kinds: Mapping[str, str], name: str) -> str:
+    """The kind of a hazard by its Chinese name; of an unknown one by what it is called."""
+    return kinds.get(name) or ("dust" if "尘" in name else "toxic")

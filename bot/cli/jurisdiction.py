@@ -20,7 +20,7 @@ from bot.cli.support import (
 )
 from bot.clock import system_clock
 from storage.base.database import Connection
-from storage.offices import hotlines, jurisdictions, letterheads
+from storage.offices import hotlines, jurisdictions, letterheads, rankings
 
 _level = option("--level", type=click.Choice(jurisdictions.LEVELS), help="cli-option-level")
 _zone = option("--zone", metavar="AREA/CITY", help="cli-option-zone")
@@ -124,6 +124,23 @@ def letterhead_(code: str, name: str | None, number: str | None, as_json: bool) 
     year = system_clock().year
     said = say("cli-jurisdiction-letterhead-is", name=head.signed, number=head.numbered(year) or "-")
     outcome(as_json, said, **asdict(head))
+
+
+@jurisdiction.command("rank", help="cli-jurisdiction-rank")
+@click.argument("code")
+@option("--on/--off", "ranked", default=None, help="cli-option-rank")
+@as_json
+def rank_(code: str, ranked: bool | None, as_json: bool) -> None:
+    """Switch the ranking of the places below CODE on or off, or say what it is."""
+
+    async def work(db: Connection) -> bool:
+        place = await place_of(db, code)
+        if ranked is not None:
+            await rankings.set_ranked(db, CLI, system_clock(), place.id, ranked=ranked)
+        return await rankings.is_ranked(db, place.id)
+
+    now = facts(work, writes=ranked is not None)
+    outcome(as_json, say("cli-jurisdiction-ranked", now="on" if now else "off"), ranked=now)
 
 
 @jurisdiction.command("list", help="cli-jurisdiction-list")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,8 +17,10 @@ from bot.config import load_settings
 from content.catalog import Catalog
 from content.languages import languages
 from content.loader import load
+from content.profile_facts import hazard_kind, hazard_kinds
 from storage.base.database import Connection
-from storage.statistics import days, overviews
+from storage.campaigns.opening import get_campaign
+from storage.statistics import days, groups, overviews
 
 
 @click.command(cls=Command, help="cli-overview")
@@ -25,10 +28,17 @@ from storage.statistics import days, overviews
 @option("--jurisdiction", "place", metavar="CODE", help="cli-option-campaign-below")
 @option("--out", type=click.Path(dir_okay=False, path_type=Path), help="cli-option-out-png")
 @option("--league", "by_rank", is_flag=True, help="cli-option-league")
+@option("--by", "group", type=click.Choice(("industry", "hazard", "item")), help="cli-option-overview-by")
 @option("--language", type=click.Choice(languages()), default="zh", show_default=True)
 @as_json
 def overview(
-    campaign_id: int | None, place: str | None, out: Path | None, by_rank: bool, language: str, as_json: bool
+    campaign_id: int | None,
+    place: str | None,
+    out: Path | None,
+    by_rank: bool,
+    group: str | None,
+    language: str,
+    as_json: bool,
 ) -> None:
     """Show how far a campaign is, by steps, rectifications and places."""
     from documents.overview_chart import overview_png, overview_text
@@ -42,12 +52,15 @@ def overview(
         view = await overviews.overview(db, CLI, campaign, where, today)
         return view, await days.course(db, campaign, view.place_id, view.day)
 
+    if group is not None:
+        _print_group(group, campaign_id, place, language, as_json=as_json)
+        return
     view, course = facts(work, settings=settings)
     given = (view, load(), Catalog.load(), language, course)
     if out is not None:
         with writing(out):
             out.write_bytes(asyncio.run(overview_png(*given)))
-    ranked = overviews.league(view.lines)
+    ranked = view.ranking
     if as_json:
         shown = asdict(view) | {"course": asdict(course)}
         shown["league"] = [{"rank": rank, "place": line.name} for rank, line in ranked]
@@ -65,6 +78,45 @@ def overview(
             "cli-head-reviewed",
             "cli-head-overdue",
         )
-        print_table(heads, rows, "cli-empty-nothing-to-compare")
+        print_table(heads, rows, "cli-empty-nothing-to-compare" if view.ranked else "cli-empty-not-ranked")
     else:
         click.echo(overview_text(*given))
+
+
+def _print_group(
+    group: str, campaign_id: int | None, place: str | None, language: str, *, as_json: bool
+) -> None:
+    """A table of a campaign by industry, hazard or check item."""
+    from documents.group_names import name_of_group
+
+    library = load()
+    kinds = hazard_kinds(library)
+
+    async def work(db: Connection) -> list[dict[str, Any]]:
+        campaign = await campaign_of(db, campaign_id, place)
+        view = await get_campaign(db, campaign)
+        where = view.jurisdiction_id if place is None else (await place_of(db, place)).id
+        if group == "industry":
+            return [asdict(one) for one in await groups.by_industry(db, CLI, campaign, where)]
+        if group == "item":
+            return [asdict(one) for one in await groups.by_item(db, CLI, campaign, where)]
+        found = await groups.by_hazard(db, CLI, campaign, where, lambda name: hazard_kind(kinds, name))
+        return [asdict(one) | {"kind": hazard_kind(kinds, one.key)} for one in found.hazards]
+
+    found = facts(work)
+    for one in found:
+        one["name"] = name_of_group(library, language, group, str(one.get("key") or one.get("item")))
+    if as_json:
+        print_json(found)
+        return
+    figures = ("findings",) if group == "item" else ("submitted", "reviewed", "unsettled")
+    rows = [(one["name"], one["enterprises"], *(one[name] for name in figures)) for one in found]
+    heads = {
+        "findings": "cli-head-findings",
+        "submitted": "cli-head-handed-in",
+        "reviewed": "cli-head-reviewed",
+        "unsettled": "cli-head-findings",
+    }
+    print_table(
+        ("cli-head-group", "cli-head-in-scope", *(heads[name] for name in figures)), rows, "cli-empty-none"
+    )

@@ -1,6 +1,7 @@
 """One module a task of one person. ALL_DIALOGS is the only list of them."""
 
 from bot.dialogs import (
+    breakdown,
     campaign,
     devices,
     escalation,
@@ -48,6 +49,7 @@ ALL_DIALOGS = (
     office.duties.make_dialog,
     office.rules.make_dialog,
     office.units.make_dialog,
+    breakdown.make_dialog,
     office.joining.make_dialog,
     office.people.make_dialog,
     office.inviting.make_dialog,

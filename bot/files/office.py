@@ -20,7 +20,6 @@ from storage.notices import views as notice_views
 from storage.notices.reading import EnterpriseReading
 from storage.reviews import measure_views
 from storage.statistics import days, ledger, overviews, summary_views
-from storage.statistics.days import Course
 from storage.statistics.overviews import Overview
 from storage.statistics.summary_views import Contents
 
@@ -145,29 +144,26 @@ async def send_forms(manager: DialogManager) -> None:
             await send_file(manager, path, name, caption)
 
 
-async def overview_of(manager: DialogManager) -> Overview:
-    """The overview of the campaign open in the person's place and below.
+async def overview_of(manager: DialogManager, place_id: int | None = None) -> Overview:
+    """The overview of the campaign open in the person's place, or in one below, and below it.
 
     Raises:
         NotFound: none is open.
     """
     ctx = context_of(manager)
     post, campaign = await _looked_at(ctx)
-    return await ctx.read(overviews.overview, ctx.actor, campaign.id, post.place_id, post.today)
+    return await ctx.read(overviews.overview, ctx.actor, campaign.id, place_id or post.place_id, post.today)
 
 
-async def _course_of(ctx: Context, view: Overview) -> Course:
-    return await ctx.read(days.course, view.campaign_id, view.place_id, view.day)
-
-
-async def send_overview(manager: DialogManager) -> None:
-    """Send the overview as a picture, with the same figures in words below it."""
+async def send_overview(manager: DialogManager, place_id: int | None = None) -> None:
+    """Send the overview of a place, by default the office's own, as a picture with the same in words."""
     from documents.overview_chart import overview_png, overview_text
 
     ctx = context_of(manager)
     await show_making(manager, picture=True)
-    view = await overview_of(manager)
-    given = (view, ctx.app.library, ctx.app.catalog, ctx.language, await _course_of(ctx, view))
+    view = await overview_of(manager, place_id)
+    course = await ctx.read(days.course, view.campaign_id, view.place_id, view.day)
+    given = (view, ctx.app.library, ctx.app.catalog, ctx.language, course)
     await send_file(manager, await overview_png(*given), "overview.png", overview_text(*given), picture=True)
 
 

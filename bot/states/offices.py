@@ -18,6 +18,15 @@ class OfficeSG(StatesGroup):
     sheets = State()
 
 
+class BreakdownSG(StatesGroup):
+    """A campaign in a place: by the places below, by industry, by hazard, by check item."""
+
+    place = State()
+    industries = State()
+    hazards = State()
+    items = State()
+
+
 class StaffJoinSG(StatesGroup):
     """Joining an office by a link."""
 
@@ -238,6 +247,13 @@ class StaffInviteSG(StatesGroup):
 async def start_office(manager: DialogManager, notice: str = "", show: ShowMode | None = None) -> None:
     """The office of the seat a person works on; `notice` is a catalog key shown above it."""
     await manager.start(OfficeSG.main, {"notice": notice}, mode=StartMode.RESET_STACK, show_mode=show)
+
+
+async def start_breakdown(
+    manager: DialogManager, place_id: int | None = None, show: ShowMode | None = None
+) -> None:
+    """Start the breakdown of a place, by default of the office's own."""
+    await manager.start(BreakdownSG.place, {"place": place_id}, mode=StartMode.RESET_STACK, show_mode=show)
 
 
 async def start_staff_join(manager: DialogManager, token_hash: str) -> None:

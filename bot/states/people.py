@@ -15,6 +15,7 @@ from bot.privacy.states import ReceiptSG, ReportSG
 from bot.states.campaigns import CampaignSG, SummariesSG
 from bot.states.exchange import CircularSG, OwnDutiesSG, RecordSG
 from bot.states.offices import (
+    BreakdownSG,
     CaseSG,
     DutiesSG,
     EscalationSG,
@@ -246,6 +247,7 @@ ALL_GROUPS = (
     DutiesSG,
     OfficeRulesSG,
     UnitsSG,
+    BreakdownSG,
     StaffSG,
     StaffInviteSG,
     UpkeepSG,

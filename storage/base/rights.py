@@ -35,6 +35,7 @@ _TABLE: Final[dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]]] 
     "campaign.close": (_NO, _NO, _LEAD),
     "office.phone": (_NO, _NO, _LEAD),  # the number that enterprises are given
     "office.papers": (_NO, _NO, _LEAD),  # how its papers are signed and numbered
+    "office.rank": (_NO, _NO, _LEAD),  # whether the places below are ranked
     "campaign.move": (_NO, _NO, _LEAD),
     "office.remind": (_NO, _NO, _LEAD),  # which facts the office's digest tells, and when
     "jurisdiction.keep": (_NO, _NO, _NO),  # the command line's alone

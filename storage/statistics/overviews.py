@@ -15,7 +15,7 @@ from storage.base.join_order import keep_order
 from storage.campaigns import forms
 from storage.campaigns import opening as campaigns
 from storage.inspections import figures as inspections
-from storage.offices import jurisdictions, staff
+from storage.offices import jurisdictions, rankings, staff
 from storage.statistics.progress import COUNTS, REMEDIES, by_place
 from storage.statistics.rates import Rate, rates
 from storage.tables.enterprises import Enterprise
@@ -81,6 +81,13 @@ class Overview:
     visited: int = 0
     """Enterprises inspected on the spot, whether their forms were reviewed or not."""
     place_id: int = 0
+    ranked: bool = True
+    """Whether the places are ranked: the office, and those above, may have that switched off."""
+
+    @property
+    def ranking(self) -> tuple[tuple[int, PlaceLine], ...]:
+        """The places by rank (`league`); empty where the ranking is switched off."""
+        return league(self.lines) if self.ranked else ()
 
 
 def _branches() -> Any:
@@ -186,6 +193,7 @@ async def overview(
         campaign.closed_on is not None,
         (await inspections.coverage(db, campaign_id, place_id)).visited,
         place_id,
+        await rankings.is_ranked(db, place_id),
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Date, Select, Text, bindparam, case, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.loader import load
@@ -20,7 +21,7 @@ from storage.offices import staff
 from storage.offices.jurisdictions import below_cte
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
-from storage.tables.finding_states import counts, last_day, overdue
+from storage.tables.finding_states import FOUND, SETTLED, counts, last_day, overdue
 from storage.tables.findings import Finding, Rectification
 from storage.tables.measures import Measure
 from storage.tables.offices import Jurisdiction
@@ -203,6 +204,43 @@ STATES = (
 suspended, punished or closed; to be named in public."""
 
 
+@dataclass(frozen=True, slots=True)
+class Among:
+    """The enterprises meant in a list: of an industry (its key), with a hazard (its Chinese name), with
+    findings of a check item (`I03`) that are not closed, in the campaign looked at. None: whichever."""
+
+    industry: str | None = None
+    hazard: str | None = None
+    item: str | None = None
+
+    def narrowed(self, query: Any, *, given: bool) -> Any:
+        """Limit a query of enterprises to them."""
+        if self.industry is not None:
+            query = query.where(Enterprise.industry == self.industry)
+        if self.hazard is not None:
+            named = json.dumps(self.hazard, ensure_ascii=False)
+            query = query.where(cast(Enterprise.hazards, Text).contains(named, autoescape=True))
+        if self.item is not None:
+            failing = (
+                select(Finding.id)
+                .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
+                .where(
+                    SelfCheck.enterprise_id == Enterprise.id,
+                    SelfCheck.campaign_id == _campaign(given=given),
+                    Finding.question.startswith(f"Q{self.item[1:]}.", autoescape=True),
+                    counts(),
+                    FOUND,
+                    ~SETTLED,
+                )
+                .correlate(Enterprise)
+            )
+            query = query.where(failing.exists())
+        return query
+
+
+WHICHEVER = Among()
+
+
 async def list_units(
     db: AsyncConnection,
     actor: Actor,
@@ -212,11 +250,12 @@ async def list_units(
     *,
     text: str = "",
     state: str | None = None,
+    among: Among = WHICHEVER,
     skip: int = 0,
     limit: int = 6,
 ) -> tuple[tuple[UnitLine, ...], int]:
     """A page of the active enterprises of a place and all below it, in the order they came in, with `text` in
-    the name or at the start of the code, in one of STATES; and how many there are in all.
+    the name or at the start of the code, in one of STATES, `among` those; and how many there are in all.
 
     How far each is: in a campaign, in one that has ended as on its last day; without one in the open campaign
     nearest to its place. `today` is the local day.
@@ -228,8 +267,9 @@ async def list_units(
     given = campaign_id is not None
     where = await _where(db, jurisdiction_id, today, campaign_id)
     counted = select(func.count(Enterprise.id)).select_from(Enterprise)
-    total = (await db.execute(_chosen(counted, text, state, given=given), where)).scalar_one()
-    page = _chosen(_line(given=given), text, state, given=given)
+    total_of = among.narrowed(_chosen(counted, text, state, given=given), given=given)
+    total = (await db.execute(total_of, where)).scalar_one()
+    page = among.narrowed(_chosen(_line(given=given), text, state, given=given), given=given)
     rows = (await db.execute(page.order_by(Enterprise.id).offset(skip).limit(limit), where)).all()
     return tuple(UnitLine(*_columns(row)) for row in rows), int(total)
 

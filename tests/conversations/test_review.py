@@ -376,6 +376,7 @@ async def test_the_overview_is_a_picture_and_the_same_in_words(office: Office) -
     assert "应查 2" in pictures[-1].text
     assert "已交 1 50%" in pictures[-1].text
     assert "整改中 1" in pictures[-1].text
+    await inspector.click("办公室")
     await inspector.click("排名")
     assert "1. 城东街道 交50% 查0% 逾0" in (await inspector.last()).text
     assert "还没有企业：城西街道" in (await inspector.last()).text

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from aiogram_dialog import DialogManager
+from aiogram_dialog import DialogManager, ShowMode
 
 from bot.app import Context, context_of
 from bot.files.office import send_ledger, send_overview, send_sheet
 from bot.states.campaigns import start_campaign
-from bot.states.offices import (
-    start_office,
-)
+from bot.states.offices import start_breakdown, start_office
 from bot.ui import notice_drafts, office_campaign
 from bot.ui.campaign_name import no_phase_line
 from bot.ui.fragments import day, lines, notice_lines
@@ -31,6 +29,7 @@ from storage.statistics import office as office_figures
 async def on_overview(manager: DialogManager, item: str) -> None:
     """Open 一览."""
     await send_overview(manager)
+    await start_breakdown(manager, show=ShowMode.DELETE_AND_SEND)
 
 
 async def on_ledger(manager: DialogManager, item: str) -> None:

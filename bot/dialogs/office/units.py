@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
@@ -10,8 +12,10 @@ from bot.dialogs.office import erasing, importing, keeping
 from bot.files.enterprise import send_invitations
 from bot.states.offices import (
     UnitsSG,
+    start_breakdown,
     start_inspection_of,
     start_join_requests,
+    start_office,
     start_reading,
     start_review,
 )
@@ -23,19 +27,20 @@ from bot.ui.office_seat import post_of
 from bot.ui.paging import page_line, page_read, turned_to
 from bot.ui.replies import reply
 from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
-from bot.ui.window import house_window, to_office
+from bot.ui.window import house_window
 from content.screen import fitted, shortened
+from documents.group_names import name_of_group
 from storage.enterprises import imports as enterprise_imports
 from storage.enterprises import join_requests
 from storage.inspections import planning
-from storage.offices import staff
+from storage.offices import jurisdictions, staff
 from storage.self_checks import submissions
 from storage.statistics import units as office_units
-from storage.statistics.units import UnitLine
+from storage.statistics.units import Among, UnitLine
 
 PAGE = 5
 LONGEST_SEARCH = 40
-LOOKED = ("id", "page", "search", "state", "notice", "unread_after")
+LOOKED = ("id", "page", "search", "state", "notice", "unread_after", "among")
 """Keys in the dialog's data of an enterprise, and of the list it was chosen from."""
 
 # --- handlers ---------------------------------------------------------------------------------------
@@ -105,6 +110,15 @@ async def on_requests(manager: DialogManager, item: str) -> None:
     await start_join_requests(manager, units=looked)
 
 
+async def on_back(manager: DialogManager, item: str) -> None:
+    """Go back to the breakdown that the list was chosen from, else to the office."""
+    among = manager.dialog_data.get("among")
+    if among:
+        await start_breakdown(manager, int(among["place"]))
+    else:
+        await start_office(manager)
+
+
 async def on_print_all(manager: DialogManager, item: str) -> None:
     """Send invitations for all enterprises without a person in the bot."""
     ctx = context_of(manager)
@@ -126,16 +140,19 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     search = str(dialog_manager.dialog_data.get("search", ""))
     wanted = str(dialog_manager.dialog_data.get("state", ""))
     page = turned_to(dialog_manager)
+    among = dict(dialog_manager.dialog_data.get("among") or {})
+    place = int(among.pop("place", 0))
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
         units, total = await office_units.list_units(
             db,
             ctx.actor,
-            post.place_id,
+            place or post.place_id,
             post.today,
             post.campaign_id,
             text=search,
             state=wanted or None,
+            among=Among(**among),
             skip=page * PAGE,
             limit=PAGE,
         )
@@ -146,6 +163,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     return {
         "body": lines(
             campaign_line(ctx, post),
+            await among_line(ctx, place, among),
             head,
             ctx.say("units-only", state=wanted) if wanted else "",
             page_line(ctx, shown),
@@ -153,10 +171,21 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         ),
         **shown,
         "searching": bool(search or wanted),
+        "back": ctx.say("breakdown-back" if place else "office-back"),
         "may_import": may_keep,
         "requests": requests,
         "has_requests": requests > 0,
     }
+
+
+async def among_line(ctx: Context, place: int, among: dict[str, Any]) -> str:
+    """The part of a campaign the list is of, as it was chosen in the breakdown: place, industry and so on."""
+    if not place:
+        return ""
+    async with ctx.app.database.read() as db:
+        named = [(await jurisdictions.path(db, place))[-1]]
+    named += [name_of_group(ctx.app.library, ctx.language, *one) for one in among.items()]
+    return " · ".join(named)
 
 
 def label(ctx: Context, unit: UnitLine) -> str:
@@ -222,7 +251,7 @@ def make_dialog() -> Dialog:
             Choices("one", "choices", on_one),
             paging("page"),
             Row(
-                to_office(),
+                Tap(Given("back"), "office", on_back),
                 Tap(T("join-all"), "all", on_all, when="searching"),
                 Tap(T("import-button"), "import_list", importing.on_import, when="may_import"),
             ),

@@ -91,6 +91,7 @@ def make_dialog() -> Dialog:
             getter=main.seats_getter,
         ),
         house_window(
+            Choices("league_place", "choices", league.on_place, width=2),
             paging("league_page", "league_"),
             SwitchTo(T("office-back"), "league_back", OfficeSG.main),
             state=OfficeSG.league,

@@ -21,7 +21,7 @@ chart-remedy-closed = closed
 chart-places = Handed in by place
 chart-none = No faults yet
 chart-own = { $place } (own level)
-chart-more = { $more } more, see the league
+chart-more = { $more } more, see the breakdown
 chart-left-form = { $when ->
     [past] Forms were due on { $day }, { $days } days ago
     [today] Forms are due today, { $day }
@@ -43,3 +43,6 @@ league-head = League: handed in, then reviewed, then fewest overdue
 league-line = { $rank }. { $place } in { $submitted } rev. { $reviewed } late { $overdue }
 league-none = No enterprises below, nothing to compare.
 league-missing = No enterprises yet: { $places }
+league-off = This office, or one above it, has switched the ranking off.
+league-switch-off = Stop ranking
+league-switch-on = Rank again

@@ -361,3 +361,10 @@ cli-inspection-paper = Write the record of INSPECTION, or its order, as PDF and 
 cli-list-inspection = Show inspections and their papers.
 cli-option-doors = What the codes open: telegram, web (the page) or both (a small page to choose from). Default: CHENAN_DOORS.
 cli-devices-ended = ended devices: { $count }
+cli-jurisdiction-rank = Switch the ranking of the places below CODE on or off; without an option, show it.
+cli-option-rank = On or off; switched off, no places further down are ranked either.
+cli-jurisdiction-ranked = { $now ->
+    [on] The places below are ranked
+   *[off] The places below are not ranked
+}
+cli-option-overview-by = List by industry, hazard or check item.

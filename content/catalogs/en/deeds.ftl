@@ -70,6 +70,8 @@ deed = { $deed ->
     [enterprise-recuse] did not act (conflict of interest)
     [enterprise-decide-join] decided who joins
     [jurisdiction-set-office-rule] changed the daily digest
+    [jurisdiction-switch-ranking-off] switched the ranking off
+    [jurisdiction-switch-ranking-on] switched the ranking on
     [jurisdiction-set-hotline] set the telephone
     [jurisdiction-set-letterhead] set how papers are signed and numbered
     [self_check-attach-signed] handed in a page of the stamped form

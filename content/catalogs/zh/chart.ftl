@@ -21,7 +21,7 @@ chart-remedy-closed = 已销号
 chart-places = 各地交表
 chart-none = 还没有问题
 chart-own = { $place }本级
-chart-more = 还有 { $more } 处，见排名
+chart-more = 还有 { $more } 处，见明细
 chart-left-form = { $when ->
     [past] 自查表报送期限（{ $day }）已过 { $days } 天
     [today] 今天（{ $day }）是自查表报送期限
@@ -43,3 +43,6 @@ league-head = 排名：先比交表，再比复查，再比逾期少
 league-line = { $rank }. { $place } 交{ $submitted } 查{ $reviewed } 逾{ $overdue }
 league-none = 下级还没有企业，暂无排名。
 league-missing = 还没有企业：{ $places }
+league-off = 本级或上级办公室已停用排名。
+league-switch-off = 停用排名
+league-switch-on = 恢复排名

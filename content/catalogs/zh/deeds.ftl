@@ -70,6 +70,8 @@ deed = { $deed ->
     [enterprise-recuse] 因回避未办理
     [enterprise-decide-join] 处理加入申请
     [jurisdiction-set-office-rule] 改每日提醒
+    [jurisdiction-switch-ranking-off] 停用排名
+    [jurisdiction-switch-ranking-on] 恢复排名
     [jurisdiction-set-hotline] 改咨询电话
     [jurisdiction-set-letterhead] 设置公文落款和文号
     [self_check-attach-signed] 交盖章的自查表

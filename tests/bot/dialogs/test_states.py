@@ -40,6 +40,7 @@ OwnDutiesSG: list one
 CircularSG: list one answer sent answers kind text whom day confirm
 OfficeRulesSG: list one preview
 UnitsSG: list one bring sure keep name place close devices merge merge_sure filter erase phone
+BreakdownSG: place industries hazards items
 JoinRequestsSG: list one
 StaffSG: list member role sure invites deeds devices
 StaffInviteSG: place department role link

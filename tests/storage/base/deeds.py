@@ -82,7 +82,7 @@ OTHERS_OWN = {
         " campaigns.opening.close changes.campaign_ending.close changes.campaign_ending.reopen"
         " changes.campaign_ending.look offices.staff.choose_campaign campaigns.duties.mark_done"
         " campaigns.duties.undo offices.hotlines.set_hotline offices.hotlines.publish"
-        " offices.hotlines.withdraw offices.jurisdictions.add"
+        " offices.hotlines.withdraw offices.rankings.set_ranked offices.jurisdictions.add"
         " offices.jurisdictions.describe outbox.parked.try_again people.contacts.set_language"
         " people.reachability.mark_unreachable people.reachability.mark_reachable"
         " people.reachability.fall_back web.devices.end_all web.devices.get web.devices.end_of_staff"

@@ -36,7 +36,7 @@ from storage.notices import moves as notice_moves
 from storage.notices import views as notice_views
 from storage.notices.audiences import Audience
 from storage.notices.sending import Rules
-from storage.offices import audit_trail, hotlines, jurisdictions, letterheads, staff
+from storage.offices import audit_trail, hotlines, jurisdictions, letterheads, rankings, staff
 from storage.people import contacts
 from storage.reminders import office_rules
 from storage.reviews import cases as reviews
@@ -141,6 +141,9 @@ def _deeds() -> dict[tuple[str, str], Deed]:
         ),
         ("letterhead", "office.papers"): lambda db, who, desk, at: letterheads.set_full_name(
             db, who, now(desk), desk.town, "海陵区应急管理局"
+        ),
+        ("ranking", "office.rank"): lambda db, who, desk, at: rankings.set_ranked(
+            db, who, now(desk), desk.town, ranked=False
         ),
         ("daily digest", "office.remind"): lambda db, who, desk, at: office_rules.set_days(
             db, who, now(desk), LIBRARY, desk.town, "unsent", Days(True, 2, 3)
