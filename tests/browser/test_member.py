@@ -39,7 +39,7 @@ class LinkedSite(Site):
     """A link for the head of the office of those enterprises."""
 
 
-async def _seat(installation: Installation, town: int) -> str:
+async def seat_of(installation: Installation, town: int) -> str:
     """A link for the head of a town's office."""
     database = Database(installation.database_url)
     try:
@@ -50,7 +50,7 @@ async def _seat(installation: Installation, town: int) -> str:
         await database.close()
 
 
-async def _links(installation: Installation) -> list[str]:
+async def links_of(installation: Installation) -> list[str]:
     database, made = Database(installation.database_url), []
     town = installation.places["hailing"].towns[0]
     try:
@@ -79,7 +79,7 @@ def site(served: Site) -> LinkedSite:
     """The page, and links to it."""
     made = served.installation
     town = made.places["hailing"].towns[0]
-    return LinkedSite(served.url, made, asyncio.run(_links(made)), asyncio.run(_seat(made, town)))
+    return LinkedSite(served.url, made, asyncio.run(links_of(made)), asyncio.run(seat_of(made, town)))
 
 
 def opened_by(page: Page, site: LinkedSite, link: str) -> WebPhone:

@@ -171,7 +171,7 @@ class App {
     const { words } = this;
     this.ending.hidden = false;
     this.reporting.hidden = !this.net?.isMember;
-    this.log = element("ol", { class: "log", role: "log", "aria-live": "polite", "aria-label": words("web-chat"), tabindex: "0" });
+    this.log = element("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": words("web-chat"), tabindex: "0" });
     this.input = element("textarea", { rows: "1", maxlength: "4000", "aria-label": words("web-write"), placeholder: words("web-write-hint"), enterkeyhint: "send", autocomplete: "off" });
     this.picker = element("input", { type: "file", accept: "image/*", multiple: true, class: "aside", id: "photos", "aria-label": words("web-photo"), onchange: () => this.photos() });
     const form = element("form", { class: "composer", onsubmit: (event) => { event.preventDefault(); this.submit(); } },
@@ -389,7 +389,7 @@ class App {
   }
 
   async pending(shown, deed, id) {
-    const row = element("li", { class: "line mine pending" }, element("div", { class: "bubble" }, element("div", { class: "text" }, shown), element("small", {}, this.words("web-sending"))));
+    const row = element("div", { class: "line mine pending" }, element("div", { class: "bubble" }, element("div", { class: "text" }, shown), element("small", {}, this.words("web-sending"))));
     this.log.append(row);
     this.log.scrollTop = this.log.scrollHeight;
     await this.net.send(deed, id);

@@ -43,14 +43,14 @@ export function drawn(message, words, actions) {
   const bubble = element("div", { class: "bubble" },
     element("span", { class: "aside" }, words(mine ? "web-mine" : "web-theirs")),
     attached(file, mine, words, actions), text);
-  const row = element("li", { class: mine ? "line mine" : "line", tabindex: "-1", "data-protected": message.protected }, bubble);
+  const row = element("div", { class: mine ? "line mine" : "line", tabindex: "-1", "data-protected": message.protected }, bubble);
   if (message.rows.length) row.append(keys(message, words, actions));
   return row;
 }
 
 // In its place another device shows what must not be stored.
 function withheld(message, words, actions) {
-  const made = element("li", { class: message.mine ? "line mine" : "line", tabindex: "-1" },
+  const made = element("div", { class: message.mine ? "line mine" : "line", tabindex: "-1" },
     element("div", { class: "bubble" }, element("div", { class: "text withheld" }, words("web-withheld"))));
   const rows = message.rows.map((row) => row.map((key) => ({ ...key, text: key.text || words("web-home") })));
   if (rows.length) made.append(keys({ ...message, rows }, words, actions));
