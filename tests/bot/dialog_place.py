@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 
 from bot.privacy.sessions import PrivateSessions
@@ -68,3 +70,25 @@ class Place:
         """Change something by hand."""
         async with self.database.begin() as db:
             await db.execute(text(statement))
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with all tables, to be copied."""
+    path = tmp_path_factory.mktemp("tables") / "empty.db"
+
+    async def create() -> None:
+        database = Database(sqlite_url(path))
+        await database.create_all()
+        await database.close()
+
+    asyncio.run(create())
+    return path
+
+
+@pytest.fixture
+async def place(tables: Path, tmp_path: Path) -> AsyncIterator[Place]:
+    """A place of its own for each test."""
+    made = Place(Path(shutil.copy(tables, tmp_path / "chenan.db")))
+    yield made
+    await made.database.close()

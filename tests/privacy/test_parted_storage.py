@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-import shutil
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from aiogram.fsm.storage.base import StorageKey
 
 from bot.privacy.mode import reset_private, set_private
 from bot.transport.dialog_storage import DialogStorage
-from storage.base.database import Database
-from storage.base.urls import sqlite_url
-from tests.bot.dialog_place import OWNER, Place
+from tests.bot.dialog_place import OWNER, Place, place, tables
+
+__all__ = ["place", "tables"]
 
 STRANGER = 5_550_009_876
 STACK, HOME, REPORT = (f"aiogd:{one}" for one in ("stack:", "context:h1", "context:r1"))
@@ -24,26 +21,6 @@ REPORTING = {"id": "r1", "state": "ReportSG:story", "dialog_data": {"page": 1}}
 
 def key(destiny: str, chat: int = OWNER) -> StorageKey:
     return StorageKey(bot_id=1, chat_id=chat, user_id=chat, destiny=destiny)
-
-
-@pytest.fixture(scope="module")
-def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("tables") / "empty.db"
-
-    async def create() -> None:
-        database = Database(sqlite_url(path))
-        await database.create_all()
-        await database.close()
-
-    asyncio.run(create())
-    return path
-
-
-@pytest.fixture
-async def place(tables: Path, tmp_path: Path) -> AsyncIterator[Place]:
-    made = Place(Path(shutil.copy(tables, tmp_path / "chenan.db")))
-    yield made
-    await made.database.close()
 
 
 @pytest.fixture

@@ -25,9 +25,9 @@ from storage.base.database import Database
 from storage.outbox import queue as outbox
 from storage.people import contacts
 from storage.tables.outbox import OutboxRow
-from tests.storage.conftest import database, database_url, postgres_tables, sqlite_template
+from tests.storage.conftest import clock, database, database_url, library, postgres_tables, sqlite_template
 
-__all__ = ["database", "database_url", "postgres_tables", "sqlite_template"]
+__all__ = ["clock", "database", "database_url", "library", "postgres_tables", "sqlite_template"]
 
 START = datetime(2026, 11, 2, 4, tzinfo=UTC)
 _ROUNDS = 40

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
@@ -17,10 +16,10 @@ import bot.transport.dialog_storage
 from bot.config import Settings
 from bot.runtime import dialog_secret
 from bot.transport.dialog_storage import DialogStorage
-from storage.base.database import Database
-from storage.base.urls import sqlite_url
-from tests.bot.dialog_place import OWNER, Place
+from tests.bot.dialog_place import OWNER, Place, place, tables
 from tests.bot.telegram_queue import TOKEN
+
+__all__ = ["place", "tables"]
 
 BOT, STRANGER = 123_456_789, 5_550_009_876
 STACK = "aiogd:stack:"
@@ -30,27 +29,6 @@ DATA = {"id": "aB3", "stack_id": "", "state": "SelfCheckSG:question", "dialog_da
 def key(chat: int = OWNER, destiny: str = STACK) -> StorageKey:
     """A key as aiogram-dialog makes it."""
     return StorageKey(bot_id=BOT, chat_id=chat, user_id=chat, destiny=destiny)
-
-
-@pytest.fixture(scope="module")
-def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file with all tables, to be copied."""
-    path = tmp_path_factory.mktemp("tables") / "empty.db"
-
-    async def create() -> None:
-        database = Database(sqlite_url(path))
-        await database.create_all()
-        await database.close()
-
-    asyncio.run(create())
-    return path
-
-
-@pytest.fixture
-async def place(tables: Path, tmp_path: Path) -> AsyncIterator[Place]:
-    made = Place(Path(shutil.copy(tables, tmp_path / "chenan.db")))
-    yield made
-    await made.database.close()
 
 
 @pytest.fixture

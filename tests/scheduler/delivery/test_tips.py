@@ -29,9 +29,6 @@ from storage.tables.outbox import OutboxRow
 from storage.tables.people import Person
 from storage.tables.reports import TipSubscriber
 from tests.scheduler.planned import ZONE, HandClock, at
-from tests.storage.conftest import database, database_url, postgres_tables, sqlite_template
-
-__all__ = ["database", "database_url", "postgres_tables", "sqlite_template"]
 
 RULES = loader.report_rules().tips
 WEDNESDAY = date(2026, 11, 25)

@@ -21,21 +21,11 @@ from storage.reviews import escalation_views, escalations, raising
 from storage.tables.findings import Rectification
 from storage.tables.offices import ZONE
 from storage.tables.outbox import OutboxRow
-from tests.storage.conftest import clock, database, database_url, library, postgres_tables, sqlite_template
 from tests.storage.review_desk import RULES, ReviewDesk, desk
 from tests.storage.shop import TODAY
 from tests.storage.workshop import varied
 
-__all__ = [
-    "clock",
-    "database",
-    "database_url",
-    "desk",
-    "library",
-    "postgres_tables",
-    "sqlite_template",
-    "varied",
-]
+__all__ = ["desk", "varied"]
 
 
 async def handed_up(desk: ReviewDesk) -> Message:

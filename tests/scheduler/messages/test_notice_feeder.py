@@ -10,19 +10,9 @@ from pathlib import Path
 from storage.notices import drafts
 from storage.notices import moves as notice_moves
 from tests.scheduler.messages.notice_works import Works, crowd, works, works_of
-from tests.storage.conftest import clock, database, database_url, library, postgres_tables, sqlite_template
 from tests.storage.desk import desk
 
-__all__ = [
-    "clock",
-    "database",
-    "database_url",
-    "desk",
-    "library",
-    "postgres_tables",
-    "sqlite_template",
-    "works",
-]
+__all__ = ["desk", "works"]
 
 
 async def test_only_a_little_of_a_notice_is_in_the_outbox(works: Works) -> None:

@@ -10,27 +10,10 @@ from storage.membership import seats as staff_changes
 from storage.notices import moves as notice_moves
 from storage.tables.offices import Staff
 from tests.scheduler.messages.notice_works import Works, crowd, works
-from tests.storage.conftest import (
-    CLI,
-    clock,
-    database,
-    database_url,
-    library,
-    postgres_tables,
-    sqlite_template,
-)
+from tests.storage.conftest import CLI
 from tests.storage.desk import desk
 
-__all__ = [
-    "clock",
-    "database",
-    "database_url",
-    "desk",
-    "library",
-    "postgres_tables",
-    "sqlite_template",
-    "works",
-]
+__all__ = ["desk", "works"]
 
 
 async def test_progress_is_one_message_that_changes_and_ends(works: Works) -> None:

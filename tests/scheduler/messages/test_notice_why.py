@@ -15,18 +15,10 @@ from storage.notices import moves as notice_moves
 from storage.notices import reading
 from storage.notices.why import ContactAnswer, Why, why
 from tests.scheduler.messages.notice_works import Works, works_of
-from tests.storage.conftest import (
-    CLI,
-    clock,
-    database,
-    database_url,
-    library,
-    postgres_tables,
-    sqlite_template,
-)
+from tests.storage.conftest import CLI
 from tests.storage.desk import Desk, desk
 
-__all__ = ["clock", "database", "database_url", "desk", "library", "postgres_tables", "sqlite_template"]
+__all__ = ["desk"]
 
 
 @pytest.fixture

@@ -11,19 +11,9 @@ from storage.notices import moves as notice_moves
 from storage.notices.drafts import NewFile
 from storage.tables.notices import NoticeCopy
 from tests.scheduler.messages.notice_works import Works, crowd, works
-from tests.storage.conftest import clock, database, database_url, library, postgres_tables, sqlite_template
 from tests.storage.desk import desk
 
-__all__ = [
-    "clock",
-    "database",
-    "database_url",
-    "desk",
-    "library",
-    "postgres_tables",
-    "sqlite_template",
-    "works",
-]
+__all__ = ["desk", "works"]
 
 
 async def test_a_copy_says_what_the_notice_says_now(works: Works) -> None:

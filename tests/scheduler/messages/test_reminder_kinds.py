@@ -29,9 +29,6 @@ from storage.reminders.office_facts import COUNTERS
 from storage.reminders.planning import DUE
 from storage.tables.reminders import Reminder
 from tests.scheduler.planned import FORM_DUE, Town, open_town
-from tests.storage.conftest import library
-
-__all__ = ["library"]
 
 ROOT = Path(__file__).parents[3]
 LAYERS: Mapping[str, tuple[Mapping[Any, Any], tuple[About, ...]]] = {

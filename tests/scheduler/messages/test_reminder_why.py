@@ -21,9 +21,6 @@ from storage.reminders.why import ReminderAnswer, WhyReminders, why
 from storage.tables.enterprises import Enterprise
 from storage.tables.outbox import OutboxRow
 from tests.scheduler.planned import FORM_DUE, RULES, START, ZONE, Town, at, open_town
-from tests.storage.conftest import library
-
-__all__ = ["library"]
 
 DAY = timedelta(days=1)
 CLI = Actor("cli")

@@ -24,10 +24,10 @@ from storage.tables.outbox import OutboxRow
 from storage.tables.reports import Report
 from storage.tables.system import AuditRow
 from tests.conversations.walk import picture
-from tests.storage.conftest import CLI, clock
+from tests.storage.conftest import CLI
 from tests.storage.reporting import Reports, reports
 
-__all__ = ["clock", "reports"]
+__all__ = ["reports"]
 
 
 async def asked(reports: Reports, officer: Actor) -> list[Message]:

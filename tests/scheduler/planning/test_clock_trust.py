@@ -29,10 +29,9 @@ from tests.conversations.walk import picture
 from tests.scheduler.conftest import START, add_people, queue
 from tests.scheduler.planning.report_ticks import ZONE
 from tests.scheduler.test_clock_watch import SetTime
-from tests.storage.conftest import clock, database, database_url, postgres_tables, sqlite_template
 from tests.storage.reporting import DAY, RULES, Reports, reports
 
-__all__ = ["clock", "database", "database_url", "postgres_tables", "reports", "sqlite_template"]
+__all__ = ["reports"]
 
 HOUR, A_DAY = 3600.0, 86_400.0
 MONTHS = 200 * A_DAY

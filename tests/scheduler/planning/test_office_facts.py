@@ -42,9 +42,7 @@ from tests.scheduler.planned import (
     tick_killed,
 )
 from tests.scheduler.planning.test_office_reminders import late_fix, live, officer
-from tests.storage.conftest import CLI, library
-
-__all__ = ["library"]
+from tests.storage.conftest import CLI
 
 DAY = timedelta(days=1)
 REAL = load()

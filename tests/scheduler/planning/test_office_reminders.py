@@ -27,9 +27,7 @@ from storage.self_checks import submissions
 from storage.tables.offices import Staff
 from storage.tables.self_checks import SelfCheck
 from tests.scheduler.planned import REVIEW_RULES, START, ZONE, Town, at, open_town
-from tests.storage.conftest import CLI, library
-
-__all__ = ["library"]
+from tests.storage.conftest import CLI
 
 DAY = timedelta(days=1)
 REAL = load()

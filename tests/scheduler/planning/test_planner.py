@@ -26,9 +26,9 @@ from storage.tables.people import Contact
 from storage.tables.reminders import Reminder
 from tests.scheduler.planned import FORM_DUE, START, Town
 from tests.scheduler.planning.towns import DAY, before, live, town
-from tests.storage.conftest import CLI, library
+from tests.storage.conftest import CLI
 
-__all__ = ["library", "town"]
+__all__ = ["town"]
 
 
 async def test_form_is_reminded_of_on_its_days_to_whoever_has_not_handed_in(town: Town) -> None:

@@ -12,9 +12,8 @@ from storage.base.database import Database
 from storage.reminders import answers
 from tests.scheduler.planned import Town, open_town
 from tests.scheduler.planning.towns import DAY, town
-from tests.storage.conftest import library
 
-__all__ = ["library", "town"]
+__all__ = ["town"]
 
 FRIDAY = date(2026, 11, 13)
 

@@ -14,9 +14,8 @@ from storage.base.database import Database
 from storage.reminders.planning import remind
 from tests.scheduler.planned import FORM_DUE, RULES, START, Town, open_town
 from tests.scheduler.planning.towns import DAY, before, live, town
-from tests.storage.conftest import library
 
-__all__ = ["library", "town"]
+__all__ = ["town"]
 
 
 async def test_machine_that_was_off_for_days_catches_up_with_one_digest(town: Town) -> None:

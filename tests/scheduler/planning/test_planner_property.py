@@ -16,9 +16,6 @@ from storage.self_checks import submissions
 from storage.tables.reminders import Reminder
 from tests.scheduler.planned import FORM_DUE, START, ZONE, Town, empty, open_town, tick_killed
 from tests.scheduler.reminder_model import Model
-from tests.storage.conftest import library
-
-__all__ = ["library"]
 
 DAY = timedelta(days=1)
 _HOURS = st.sampled_from([7, 9, 9, 9, 15, 21])

@@ -16,9 +16,6 @@ from storage.enterprises import upkeeps
 from storage.enterprises.upkeeps import UpkeepView, next_due
 from storage.reminders import answers
 from tests.scheduler.planned import FORM_DUE, RULES, START, ZONE, Letter, Town, open_town
-from tests.storage.conftest import library
-
-__all__ = ["library"]
 
 DAY = timedelta(days=1)
 SNOOZABLE = [rule.code for rule in RULES if "snooze" in rule.buttons]

@@ -23,10 +23,10 @@ from storage.reports import handling as reports_handling
 from storage.tables.outbox import OutboxRow
 from storage.tables.reports import Report, ReportBatch
 from tests.scheduler.planning.report_ticks import count, local, queued, ticks, ticks_of
-from tests.storage.conftest import CLI, clock
+from tests.storage.conftest import CLI
 from tests.storage.reporting import DAY, Reports, reports
 
-__all__ = ["clock", "reports", "ticks"]
+__all__ = ["reports", "ticks"]
 
 
 async def claimed(database: Database, now: datetime) -> list[Message]:

@@ -13,10 +13,9 @@ from storage.reports import tips
 from storage.reports.files import SAME, ReportFiles
 from tests.conversations.walk import picture
 from tests.scheduler.planning.report_ticks import TABLES, ZONE, ticks
-from tests.storage.conftest import clock
 from tests.storage.reporting import DAY, RULES, Reports, reports
 
-__all__ = ["clock", "reports", "ticks"]
+__all__ = ["reports", "ticks"]
 
 
 async def test_leak_05_rows_written_anew_are_the_same_rows_and_tell_no_time(

@@ -16,10 +16,9 @@ from storage.tables.reports import Report, ReportFile, ReportMessage
 from storage.tables.system import AuditRow
 from tests.conversations.walk import picture
 from tests.scheduler.planning.report_ticks import TABLES, count, local, ticks
-from tests.storage.conftest import clock
 from tests.storage.reporting import DAY, Reports, reports
 
-__all__ = ["clock", "reports", "ticks"]
+__all__ = ["reports", "ticks"]
 
 
 @dataclass

@@ -14,9 +14,6 @@ from storage.reviews import escalation_views, verdicts
 from storage.statistics import ledger, overviews
 from tests.scheduler.planned import REVIEW_RULES, START, Town, open_town
 from tests.scheduler.planning.test_office_reminders import late_fix, live, officer
-from tests.storage.conftest import library
-
-__all__ = ["library"]
 
 DAY = timedelta(days=1)
 PLANNED = START + 48 * DAY

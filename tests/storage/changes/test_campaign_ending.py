@@ -32,31 +32,13 @@ from storage.self_checks import answers, submissions
 from storage.statistics import ledger, overviews, summaries, summary_views
 from storage.tables.notices import Notice
 from storage.tables.outbox import OutboxRow
-from tests.storage.conftest import (
-    CLI,
-    clock,
-    database,
-    database_url,
-    library,
-    postgres_tables,
-    register,
-    sqlite_template,
-)
+from tests.storage.conftest import CLI, register
 from tests.storage.desk import RULES as NOTICE_RULES
 from tests.storage.review_desk import RULES, ReviewDesk, desk
 from tests.storage.shop import TODAY
 from tests.storage.workshop import PLAIN, Workshop, begin_workshop, outcome, varied
 
-__all__ = [
-    "clock",
-    "database",
-    "database_url",
-    "desk",
-    "library",
-    "postgres_tables",
-    "sqlite_template",
-    "varied",
-]
+__all__ = ["desk", "varied"]
 
 LATE = TODAY + timedelta(days=40)
 

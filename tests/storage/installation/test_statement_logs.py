@@ -7,9 +7,6 @@ from sqlalchemy import text
 
 from storage.base.database import Database
 from storage.installation import statement_logs
-from tests.storage.conftest import database, database_url, postgres_tables, sqlite_template
-
-__all__ = ["database", "database_url", "postgres_tables", "sqlite_template"]
 
 LOUD = {
     "log_statement": "all",

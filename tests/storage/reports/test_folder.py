@@ -27,10 +27,9 @@ from storage.reports import intake
 from storage.reports.files import ReportFiles
 from storage.tables.reports import ReportFolder
 from tests.conversations.walk import picture
-from tests.storage.conftest import clock, database, database_url, postgres_tables, sqlite_template
 from tests.storage.reporting import DAY, RULES, Reports, reports
 
-__all__ = ["clock", "database", "database_url", "postgres_tables", "reports", "sqlite_template"]
+__all__ = ["reports"]
 
 LATER = DAY + timedelta(days=181)
 

@@ -30,15 +30,7 @@ from storage.statistics import office as office_figures
 from storage.statistics import units as office_units
 from storage.statistics.office import Overlap
 from storage.tables.system import AuditRow
-from tests.storage.conftest import (
-    CLI,
-    clock,
-    database,
-    database_url,
-    library,
-    postgres_tables,
-    sqlite_template,
-)
+from tests.storage.conftest import CLI
 from tests.storage.review_desk import ReviewDesk, desk
 from tests.storage.shop import TODAY
 from tests.storage.workshop import (
@@ -53,16 +45,7 @@ from tests.storage.workshop import (
     varied,
 )
 
-__all__ = [
-    "clock",
-    "database",
-    "database_url",
-    "desk",
-    "library",
-    "postgres_tables",
-    "sqlite_template",
-    "varied",
-]
+__all__ = ["desk", "varied"]
 
 LATER = TODAY + timedelta(days=30)
 
