@@ -32,6 +32,21 @@ async def attach_after(db: AsyncConnection, actor: Actor, now: datetime, finding
     return await attach_to(db, actor, now, (view.self_check_id, view.question, "after"), file, finding_id)
 
 
+async def attach_before(db: AsyncConnection, actor: Actor, now: datetime, finding_id: int, file: File) -> int:
+    """Attach a stored file that shows the fault as it was found (stage `before`), as `attach`; returns the
+    number of files of this stage. Nobody has to.
+
+    Contacts and the finding's guests may do so until it is rectified, also after the form is handed in.
+
+    Raises:
+        Invalid: "files-many". Locked: it is rectified already. NotFound: see `touch`.
+    """
+    view = await touch(db, actor, finding_id)
+    if view.remedy_state == "done":
+        raise Locked
+    return await attach_to(db, actor, now, (view.self_check_id, view.question, "before"), file, finding_id)
+
+
 async def remove(db: AsyncConnection, actor: Actor, now: datetime, evidence_id: int) -> None:
     """Remove a file (the bytes stay with the audit trail). Idempotent.
 

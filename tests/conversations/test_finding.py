@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import update
 
+from storage.findings import photos
 from storage.membership import invites
 from storage.self_checks.state import load
 from storage.tables.findings import Rectification
@@ -325,3 +326,20 @@ async def test_a_plan_is_changed_only_until_the_form_is_handed_in(shop: Workshop
     labels = {text for row in (await shop.owner.last()).buttons for text in row}
     assert "改计划" not in labels
     assert "补整改照片 / 已整改" in labels
+
+
+async def test_a_photo_of_the_fault_is_asked_for_and_stands_beside_the_one_after(shop: Workshop) -> None:
+    (finding_id,) = await shop.fail("Q01.1")
+    await shop.owner.send("/tasks")
+    await shop.owner.click("未定")
+    await shop.owner.click("定怎么改")
+    assert "先拍一张改之前的样子" in (await shop.owner.last()).text
+    await shop.owner.photo(picture("red"))
+    await shop.owner.photo(picture("red"))  # the same twice is one
+    assert "改前照片 1 张" in (await shop.owner.last()).text
+    await shop.owner.click("现在改")
+    await shop.owner.photo(picture("green"))
+    await shop.owner.click("改好了")
+    async with shop.app.database.read() as db:
+        files = await photos.list_finding_files(db, shop.actor, finding_id)
+    assert [file.stage for file in files] == ["before", "after"]

@@ -84,6 +84,14 @@ async def on_photo(message: Message, manager: DialogManager) -> None:
     put_below(manager)
 
 
+async def on_before(message: Message, manager: DialogManager) -> None:
+    """Add a photo of the fault as it was found."""
+    ctx = context_of(manager)
+    file = await receive(message, ctx)
+    await ctx.act(photos.attach_before, finding_id(manager), file)
+    put_below(manager)
+
+
 async def on_caption(manager: DialogManager, text: str) -> None:
     """Take words under a picture as a remark on the finding."""
     ctx = context_of(manager)
@@ -126,7 +134,9 @@ async def choose_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     if case.question.at_once == "no":
         ways.reverse()
     later = ctx.say("finding-choose-next" if from_check else "finding-choose-later")
+    files = await ctx.read(photos.list_finding_files, ctx.actor, case.view.id)
     return {
+        "before": sum(file.stage != "after" for file in files),
         "fault": case.question.marked_fault.say(ctx.language),
         "ways": [*ways, ("later", later)],
         "from_check": from_check,
@@ -172,8 +182,10 @@ def make_windows() -> list[Window]:
         ),
         house_window(
             T("finding-choose"),
+            T("finding-before-ask"),
             Choices("way", "ways", on_choose),
             Tap(T("finding-mistap"), "mistap", on_mistap, when="from_check"),
+            Media(on_before, PICTURES, on_caption),
             state=FindingSG.choose,
             getter=choose_getter,
         ),

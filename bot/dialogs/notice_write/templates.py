@@ -86,6 +86,12 @@ async def on_text(message: Message, manager: DialogManager) -> None:
     await manager.switch_to(NoticeWriteSG.own_one, show_mode=ShowMode.DELETE_AND_SEND)
 
 
+async def on_title_back(manager: DialogManager, item: str) -> None:
+    """Back to the draft, or to the template that was to be renamed."""
+    of_draft = draft_id(manager) != 0
+    await manager.switch_to(NoticeWriteSG.main if of_draft else NoticeWriteSG.own_one)
+
+
 async def on_remove(manager: DialogManager, item: str) -> None:
     """Remove the template."""
     await context_of(manager).act(templates.remove, int(item))
@@ -144,8 +150,6 @@ async def fields_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     ctx = context_of(dialog_manager)
     return {
         "fields": " ".join(f"{{{label}}}" for label in labels(ctx).values()),
-        "of_draft": draft_id(dialog_manager) != 0,
-        "renames": draft_id(dialog_manager) == 0,
     }
 
 
@@ -182,8 +186,7 @@ def make_windows() -> list[Window]:
         ),
         house_window(
             T("notice-own-title-ask"),
-            back_to("own_title_back", NoticeWriteSG.main, when="of_draft"),
-            back_to("own_rename_back", NoticeWriteSG.own_one, when="renames"),
+            Tap(T("back"), "own_title_back", on_title_back),
             Words(on_title, numbers_too=True),
             state=NoticeWriteSG.own_title,
             getter=fields_getter,

@@ -8,6 +8,11 @@ finding-mistap = ‹ Wrong button, back
 finding-choose =
     Noted: { $fault }.
     Can it be put right now?
+finding-before-ask = { $before ->
+    [0] If you can, send a photo of it as it is now; it is shown beside the one after. You need not.
+    [one] 1 photo as found; you may send more.
+   *[other] { $before } photos as found; you may send more.
+    }
 finding-choose-now = Now, with a photo after
 finding-choose-plan = It takes days, set a day
 finding-choose-next = Later, next question first

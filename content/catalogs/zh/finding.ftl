@@ -8,6 +8,10 @@ finding-mistap = ‹ 点错了，回到题目
 finding-choose =
     记下了：{ $fault }。
     现在就能改吗？
+finding-before-ask = { $before ->
+    [0] 方便的话，先拍一张改之前的样子发来，以后和改后的照片放在一起看；不拍也可以。
+   *[other] 改前照片 { $before } 张，还可以再发。
+    }
 finding-choose-now = 现在改，改完拍照
 finding-choose-plan = 要几天，定个日子
 finding-choose-next = 以后再说，先答下一项

@@ -52,6 +52,7 @@ OTHERS_OWN = {
         " self_checks.answers.record self_checks.answers.set_note self_checks.answers.add_note"
         " self_checks.answers.set_date self_checks.answers.set_facts"
         " self_checks.attachments.attach findings.photos.attach_after"
+        " findings.photos.attach_before"
         " reviews.evidence.attach_reply findings.photos.remove findings.comments.comment"
         " enterprises.registry.rename changes.own_enterprise.move"
         " enterprises.registry.set_headcount enterprises.registry.set_facts"
