@@ -95,6 +95,8 @@ class Settings(BaseSettings):
     columns_file: Path | None = None
     backup_hour: int | None = Field(default=None, ge=0, le=23)
     backup_keep: int = Field(default=14, ge=1, le=1000)
+    backup_whole: bool = False
+    """Each of them holds all evidence, instead of sharing a folder beside them."""
     report_key_file: Path | None = None
     report_passphrase_file: Path | None = None
     proxy: SecretStr | None = None

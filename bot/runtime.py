@@ -307,6 +307,7 @@ def _backup_ticks(settings: Settings, database: Database, clock: SchedulerClock)
         settings.backup_keep,
         settings.backup_hour,
         settings.zone,
+        shares=not settings.backup_whole,
     )
     return [Backups(database, clock, made).tick()]
 

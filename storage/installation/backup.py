@@ -1,5 +1,7 @@
 """Backups of an installation: one tar with database, evidence and the locked photos of reports.
 
+Where several lie in one folder, their evidence may lie beside them, each file once (`backup_evidence`).
+
 The database in it is an SQLite file, whichever kind it was: a backup of either restores into both. Reports go
 in as they lie on the disk, sealed; their key does not.
 """
@@ -14,7 +16,7 @@ import shutil
 import sqlite3
 import tarfile
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,16 +26,16 @@ from typing import Any, cast
 from storage.base import stored_files
 from storage.base.errors import OperatorError
 from storage.installation import migrate, postgres_backup, usage
+from storage.installation.backup_evidence import FOLDER as EVIDENCE
+from storage.installation.backup_evidence import Progress, SharedEvidence, is_evidence
 from storage.reports import folder as reports_folder
 
-DATABASE, EVIDENCE, REPORTS, MANIFEST = "chenan.db", "evidence", "reports", "manifest.json"
-FORMAT = 1
+DATABASE, REPORTS, MANIFEST = "chenan.db", "reports", "manifest.json"
+FORMAT, SHARED_FORMAT = 1, 2
+"""The tar holds everything; its evidence lies beside it."""
 UNPACKED = ".restore-"
 """Prefix of the names of folders into which backups are unpacked."""
 MOST_TROUBLES = 3
-
-Progress = Callable[[str, int, int], None]
-"""Callback of progress: the step (database, evidence), the amount done, and the total."""
 
 
 class BackupError(OperatorError):
@@ -54,10 +56,18 @@ class Contents:
 
 
 def make(
-    database: Path | str, evidence: Path, reports: Path, target: Path, now: datetime, progress: Progress
+    database: Path | str,
+    evidence: Path,
+    reports: Path,
+    target: Path,
+    now: datetime,
+    progress: Progress,
+    *,
+    shares: bool = False,
 ) -> Contents:
     """Write a backup to `target`, whole or not at all, while the bot works on; return what is in it.
-    `database`: an SQLite file, or the address of a PostgreSQL database.
+    `database`: an SQLite file, or the address of a PostgreSQL database. `shares`: evidence goes into a folder
+    beside `target`, as far as it is not there yet; the tar is compressed.
 
     Everything is checked as it is written, and read again afterwards. The database is copied first: a file
     of evidence is on the disk before the row that names it, so every file the copy names is there to be
@@ -79,26 +89,34 @@ def make(
         )
         packed.touch(mode=0o600)  # people's names and photos are in it
         digests: dict[str, str] = {}
-        with tarfile.open(packed, "w") as tar:
+        shared: set[str] = set()
+        with tarfile.open(packed, "w:gz", compresslevel=6) if shares else tarfile.open(packed, "w") as tar:
             digests[DATABASE] = _add_file(tar, DATABASE, copy)
-            wrong = _add_evidence(tar, evidence, digests, progress)
+            if shares:
+                beside = SharedEvidence(target.absolute().parent / EVIDENCE)
+                shared, wrong = beside.add_all(evidence, progress)
+            else:
+                wrong = _add_evidence(tar, evidence, digests, progress)
             photos = _add_reports(tar, reports, digests)
-            lost = sorted(wrong | (_named(copy) - {Path(one).name for one in digests}))
-            manifest = {
-                "format": FORMAT,
+            files = len(shared) or len(digests) - 1 - photos
+            lost = sorted(wrong | (_named(copy) - shared - {Path(one).name for one in digests}))
+            manifest: dict[str, Any] = {
+                "format": SHARED_FORMAT if shares else FORMAT,
                 "revision": revision,
                 "made_at": now.isoformat(),
-                "files": len(digests) - 1 - photos,
+                "files": files,
                 "lost": lost,
                 "digests": digests,
             }
+            if shares:
+                manifest["shared"] = sorted(shared)
             _add(tar, MANIFEST, json.dumps(manifest, indent=1).encode())
         with packed.open("rb") as written:
             os.fsync(written.fileno())
         with tarfile.open(packed) as tar:
             _compare(_read(tar, None), digests, "cli-error-backup-unreadable")
         packed.replace(target)
-    return Contents(now.isoformat(), revision, len(digests) - 1 - photos, photos, tuple(lost), is_whole=True)
+    return Contents(now.isoformat(), revision, files, photos, tuple(lost), is_whole=True)
 
 
 def verify(source: Path, progress: Progress) -> Contents:
@@ -213,7 +231,7 @@ def _add_evidence(
 ) -> set[str]:
     """Pack the evidence, each file under its SHA-256; return the names of files whose bytes no longer
     match."""
-    files = sorted(path for path in evidence.rglob("*") if _is_evidence(path))
+    files = sorted(path for path in evidence.rglob("*") if is_evidence(path))
     wrong: set[str] = set()
     for done, path in enumerate(files, 1):
         with suppress(FileNotFoundError):  # erased meanwhile, with its row
@@ -236,12 +254,6 @@ def _add_reports(tar: tarfile.TarFile, reports: Path, digests: dict[str, str]) -
             digests[name] = _add(tar, name, path.read_bytes(), path)
             count += 1
     return count
-
-
-def _is_evidence(path: Path) -> bool:
-    """Whether a name is that of an evidence file (its SHA-256), and not of a temporary one just being
-    written."""
-    return path.is_file() and len(path.name) == 64
 
 
 def _bytes(path: Path) -> bytes | None:
@@ -338,9 +350,10 @@ def _check(source: Path, folder: Path, progress: Progress, *, unpack: bool) -> C
         with tarfile.open(source) as tar:
             found = _read(tar, folder, unpack=unpack, progress=progress)
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        is_known = manifest["format"] == FORMAT and isinstance(manifest["files"], int)
+        is_known = manifest["format"] in {FORMAT, SHARED_FORMAT} and isinstance(manifest["files"], int)
         made_at, revision = str(manifest["made_at"]), manifest["revision"]
         digests, lost = manifest.get("digests"), frozenset(manifest.get("lost", ()))
+        shared = frozenset(map(str, manifest.get("shared", ())))
     except (tarfile.TarError, EOFError, KeyError, TypeError, ValueError, FileNotFoundError):
         raise BackupError("cli-error-backup-foreign", file=source) from None
     if not is_known:
@@ -352,12 +365,31 @@ def _check(source: Path, folder: Path, progress: Progress, *, unpack: bool) -> C
     if digests is not None:
         _compare(found, digests, "cli-error-backup-parts")
     evidence = {Path(name).name for name in found if name.startswith(f"{EVIDENCE}/")}
+    evidence |= shared
     if len(evidence) != manifest["files"]:
         raise BackupError("cli-error-backup-files", packed=manifest["files"], there=len(evidence))
     _check_database(folder / DATABASE, revision)
-    lost |= _named(folder / DATABASE) - evidence
+    beside = SharedEvidence(source.absolute().parent / EVIDENCE)
+    missing = beside.unpack(shared, folder / EVIDENCE if unpack else None, progress)
+    if shared and missing == shared:  # the tar was brought here alone
+        raise BackupError("cli-error-backup-alone", file=source, folder=beside.root, count=len(shared))
+    evidence -= missing
+    lost |= missing | (_named(folder / DATABASE) - evidence)
     photos = sum(name.startswith(f"{REPORTS}/") for name in found)
     return Contents(made_at, revision, len(evidence), photos, tuple(sorted(lost)), digests is not None)
+
+
+def shared_by(source: Path) -> frozenset[str]:
+    """Names of the evidence files beside a backup that belong to it.
+
+    Raises:
+        BackupError: it is no backup, or damaged.
+    """
+    try:
+        with tarfile.open(source) as tar, cast("io.BufferedReader", tar.extractfile(MANIFEST)) as file:
+            return frozenset(map(str, json.load(file).get("shared", ())))
+    except (tarfile.TarError, EOFError, KeyError, AttributeError, TypeError, ValueError, OSError):
+        raise BackupError("cli-error-backup-foreign", file=source) from None
 
 
 def _check_database(database: Path, revision: str | None) -> None:

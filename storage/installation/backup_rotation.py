@@ -10,9 +10,10 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 from storage.installation import backup
-from storage.installation.backup import Contents
+from storage.installation.backup import BackupError, Contents
+from storage.installation.backup_evidence import FOLDER, SharedEvidence
 
-NAME = re.compile(r"chenan-\d{8}T\d{6}Z\.tar")
+NAME = re.compile(r"chenan-\d{8}T\d{6}Z\.tar(\.gz)?")
 """File names of backups made on schedule, with the instant (UTC): only these are ever deleted."""
 A_DAY = timedelta(days=1)
 LEAVINGS = ".backup-*"
@@ -34,6 +35,8 @@ class Schedule:
     """Local hour of `zone` at which backups are made; None, or an interval below a day: as soon as one is
     due."""
     zone: tzinfo = UTC
+    shares: bool = True
+    """Whether evidence lies once beside all backups, instead of in each of them."""
 
     def is_due(self, last: datetime | None, now: datetime) -> bool:
         """Whether the last backup is too long ago; one dated in the future counts as none."""
@@ -57,14 +60,34 @@ def make(schedule: Schedule, now: datetime, go_on: Callable[[], None]) -> tuple[
     """
     schedule.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _delete_leftovers(schedule.folder, now)
-    target = schedule.folder / f"chenan-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.tar"
+    ending = "tar.gz" if schedule.shares else "tar"
+    target = schedule.folder / f"chenan-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.{ending}"
     made = backup.make(
-        schedule.database, schedule.evidence, schedule.reports, target, now, lambda *_: go_on()
+        schedule.database,
+        schedule.evidence,
+        schedule.reports,
+        target,
+        now,
+        lambda *_: go_on(),
+        shares=schedule.shares,
     )
     others = [one for one in schedule.folder.iterdir() if NAME.fullmatch(one.name) and one != target]
     for old in sorted(others, reverse=True)[schedule.keep - 1 :]:
         old.unlink(missing_ok=True)
+    _prune(schedule.folder, now)
     return target, made
+
+
+def _prune(folder: Path, now: datetime) -> None:
+    """Delete evidence that no backup of the folder holds; none where one of ours cannot be read."""
+    named: set[str] = set()
+    for one in folder.glob("*.tar*"):
+        try:
+            named |= backup.shared_by(one)
+        except BackupError:
+            if NAME.fullmatch(one.name):
+                return
+    SharedEvidence(folder / FOLDER).prune(named, now.timestamp() - LEFT_SECONDS)
 
 
 def _delete_leftovers(folder: Path, now: datetime) -> None:

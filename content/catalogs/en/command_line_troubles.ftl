@@ -38,6 +38,7 @@ cli-error-backup-files = damaged: { $packed } files were packed, { $there } are 
 cli-error-backup-unread = damaged: the database in it cannot be read ({ $trouble })
 cli-error-backup-exchanged = damaged: the database in it is another one than was packed
 cli-error-backup-changed = damaged: the file of evidence { $name } has changed
+cli-error-backup-alone = the { $count } files of evidence of { $file } belong beside it, in { $folder }, and none is there: put that folder beside the backup
 cli-error-backup-parts = { $more ->
     [0] damaged: { $name } has changed or is missing
    *[other] damaged: { $name } and { $more } more have changed or are missing

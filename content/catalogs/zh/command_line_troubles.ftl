@@ -38,6 +38,7 @@ cli-error-backup-files = 已损坏：打包了 { $packed } 个文件，只有 { 
 cli-error-backup-unread = 已损坏：里面的数据库无法读取（{ $trouble }）
 cli-error-backup-exchanged = 已损坏：里面的数据库不是打包时的那一个
 cli-error-backup-changed = 已损坏：证据文件 { $name } 变了
+cli-error-backup-alone = { $file } 的 { $count } 个证据文件应在旁边的 { $folder } 里，那里一个也没有：请把这个目录放到备份旁边
 cli-error-backup-parts = { $more ->
     [0] 已损坏：{ $name } 变了或缺失
    *[other] 已损坏：{ $name } 和另外 { $more } 个变了或缺失
