@@ -25,7 +25,7 @@ class Meter:
 
     deliveries: Counter[str] = field(default_factory=Counter)
     nudges: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """By way (sms, email, wecom) and outcome."""
+    """Counts by way (sms, email, wecom) and outcome."""
     ticks: dict[str, TickCount] = field(default_factory=dict)
 
     def deliver(self, outcome: Outcome) -> None:
@@ -33,7 +33,7 @@ class Meter:
         self.deliveries[type(outcome).__name__.lower()] += 1
 
     def nudge(self, kind: str, outcome: Outcome) -> None:
-        """Count a nudge by its way and what became of it."""
+        """Count a nudge by its way and its result."""
         self.nudges[kind, type(outcome).__name__.lower()] += 1
 
     def tick(self, name: str, seconds: float, done_at: float | None) -> None:

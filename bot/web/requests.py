@@ -98,7 +98,7 @@ def guard(url: str) -> Middleware:
             response = web.json_response({"refused": "http"}, status=refusal.status)
         except asyncio.CancelledError:
             raise
-        except ConnectionError:  # whoever asked is gone; aiohttp would log it as an error
+        except ConnectionError:  # the client is gone; aiohttp would log it as an error
             response = Refused(400, "gone").answer()
         except Exception as problem:  # noqa: BLE001 - aiohttp would log the client's address
             log.error("a request of the page: %s", where(problem))

@@ -89,7 +89,7 @@ def write_docx(paper: Paper) -> bytes:
 
 
 class _Book:
-    """The Word file of one paper."""
+    """Builds the Word file of one paper."""
 
     def __init__(self, paper: Paper) -> None:
         from docx import Document
@@ -101,7 +101,7 @@ class _Book:
         self.body, self.heading, self.title = paper.typefaces
 
     def written(self) -> bytes:
-        """All of the paper."""
+        """The whole file."""
         paper = self.paper
         self._page()
         if paper.state:

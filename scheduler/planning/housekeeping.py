@@ -104,7 +104,7 @@ async def forget_former(database: Database, clock: Clock) -> int:
 
 
 async def forget_unconfirmed(database: Database, clock: Clock) -> int:
-    """Delete addresses for nudges that nobody confirmed; how many."""
+    """Delete addresses for nudges that nobody confirmed; return how many."""
     async with database.begin() as db:
         return await nudge_addresses.prune(db, clock.now())
 

@@ -22,11 +22,11 @@ from storage.tables.offices import Staff
 
 SMS, EMAIL, WECOM = "sms", "email", "wecom"
 KINDS: Mapping[str, Callable[[str], str]] = {SMS: read_mobile, EMAIL: read_email, WECOM: read_robot}
-"""How an address of each kind is read; all raise ValueError."""
+"""Parser of an address of each kind; all raise ValueError."""
 CODE_TOPIC = "nudge-code"
 CODE_LASTS = timedelta(minutes=30)
 MOST_CODES = 3
-"""A day and person: nobody floods somebody else's phone with codes."""
+"""Most codes sent a day and person, so that nobody floods somebody else's phone."""
 MOST_TRIES = 5
 
 
@@ -43,7 +43,7 @@ class AddressLine:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where something is sent."""
+    """The target of a nudge: a confirmed address and its kind."""
 
     id: int
     kind: str
@@ -63,7 +63,8 @@ _usable = (NudgeAddress.confirmed_at.is_not(None), NudgeAddress.failed_at.is_(No
 async def add(
     db: AsyncConnection, actor: Actor, now: datetime, today: date, kind: str, typed: str
 ) -> AddressLine:
-    """Write down an address and send a code there; the one that is there already, if it is confirmed.
+    """Store an address and send a code there; return its line, or that of the same address if it is
+    confirmed.
 
     Raises:
         NotAllowed: not a person; a robot by who has no seat. Invalid: `nudge-sms`, `nudge-email`,
@@ -208,7 +209,7 @@ async def find_code(db: AsyncConnection, now: datetime, address_id: int) -> tupl
 
 
 async def mark_nudged(db: AsyncConnection, day: date, address_id: int) -> None:
-    """A nudge went there on that local day."""
+    """Record that a nudge went there on that local day."""
     await db.execute(update(NudgeAddress).where(NudgeAddress.id == address_id).values(nudged_on=day))
 
 
@@ -229,7 +230,7 @@ async def was_nudged(db: AsyncConnection, person_id: int, day: date) -> bool:
 
 
 async def mark_failed(db: AsyncConnection, now: datetime, address_id: int, problem: str) -> None:
-    """It was refused for good: nothing more is sent there."""
+    """Record that it was refused for good: nothing more is sent there."""
     await db.execute(
         update(NudgeAddress)
         .where(NudgeAddress.id == address_id)
@@ -238,20 +239,20 @@ async def mark_failed(db: AsyncConnection, now: datetime, address_id: int, probl
 
 
 async def has_seat(db: AsyncConnection, person_id: int) -> bool:
-    """Whether somebody works for an office: only they name a group's robot. Reads only."""
+    """Whether a person works for an office: only they may name a group's robot. Reads only."""
     query = select(exists().where(Staff.person_id == person_id, Staff.revoked_at.is_(None)))
     return bool((await db.execute(query)).scalar())
 
 
 async def count(db: AsyncConnection) -> dict[str, tuple[int, int]]:
-    """By kind: confirmed addresses, and those of them that were refused for good. Reads only."""
+    """Count by kind: confirmed addresses, and those of them refused for good. Reads only."""
     query = select(NudgeAddress.kind, func.count(), func.count(NudgeAddress.failed_at))
     rows = await db.execute(query.where(NudgeAddress.confirmed_at.is_not(None)).group_by(NudgeAddress.kind))
     return {kind: (int(total), int(failed)) for kind, total, failed in rows}
 
 
 async def prune(db: AsyncConnection, now: datetime) -> int:
-    """Delete addresses that nobody confirmed in time; how many."""
+    """Delete addresses that nobody confirmed in time; return how many."""
     gone = await db.execute(
         delete(NudgeAddress).where(
             NudgeAddress.confirmed_at.is_(None), NudgeAddress.created_at < now - timedelta(days=1)

@@ -2,7 +2,7 @@
 hour.
 
 The row says nothing of what waits. Nothing of an anonymous report ever leads to one (`NEVER`): the hour at
-which an officer's phone rings would tell the carrier, and whoever reads the phone, that a report came in.
+which an officer's phone rings would tell the carrier, and a reader of the phone, that a report came in.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ TOPICS = frozenset({TOPIC, addresses.CODE_TOPIC})
 NEVER = frozenset({"reports", "report-text", "tip", "nprogress", "ntest"}) | TOPICS
 """Topics that lead to no nudge: all that is about reports, and answers to who is on the page now."""
 WAIT, URGENT_WAIT = timedelta(minutes=30), timedelta(minutes=2)
-"""Time in which people who are on the page read it there."""
+"""Time for people who are on the page to read it there."""
 
 
 async def plan(

@@ -1,4 +1,4 @@
-"""How the papers of an office are signed and numbered: its full name (机关全称) and its 发文字号."""
+"""Letterheads: the full name of an office (机关全称) and its 发文字号, for its papers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from storage.tables.offices import MAX_FULL_NAME, MAX_PATTERN, Jurisdiction
 
 RIGHT = "office.papers"
 LEFT_OPEN = "　　　"
-"""Stands where a number is to be written by hand."""
+"""Placeholder of a number to be written by hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ async def make(db: AsyncConnection, actor: Actor, now: datetime, measure_id: int
 async def attach(
     db: AsyncConnection, actor: Actor, now: datetime, measure_id: int, paper: str, file: File
 ) -> int:
-    """Add a stored page of a signed paper; how many pages it has. The same bytes twice are one.
+    """Add a stored page of a signed paper; return how many it has. The same bytes twice are one.
 
     Raises:
         NotFound: the measure has no such paper. NotAllowed: no seat with `escalation.decide` that reaches the
@@ -144,7 +144,7 @@ async def attach(
 
 
 async def replace(db: AsyncConnection, actor: Actor, now: datetime, measure_id: int, paper: str) -> int:
-    """Set the pages of a signed paper aside; how many there were.
+    """Set the pages of a signed paper aside; return how many there were.
 
     Raises:
         NotFound, NotAllowed: as `attach`.

@@ -18,7 +18,7 @@ from storage.self_checks.attachments import File
 from storage.tables.signed import SignedCopy
 
 MOST = 20
-"""Pages of a paper."""
+"""Most pages of a paper."""
 KINDS = ("photo", "document")
 
 
@@ -81,7 +81,8 @@ class Whose:
 async def add(
     db: AsyncConnection, actor: Actor, now: datetime, of: Whose, file: File, *, by_office: bool
 ) -> int:
-    """Add a stored page; how many count now. The same bytes twice are one. The caller holds the paper's row.
+    """Add a stored page; return how many count now. The same bytes twice are one. The caller holds the
+    paper's row.
 
     Raises:
         Invalid: "signed-kind": neither photo nor PDF; "files-many": more than MOST.
@@ -109,7 +110,7 @@ async def add(
 
 
 async def replace(db: AsyncConnection, actor: Actor, now: datetime, of: Whose) -> int:
-    """Set the pages that count aside, so that others take their place; how many there were."""
+    """Set the pages that count aside, so that others take their place; return how many there were."""
     done = await db.execute(update(SignedCopy).where(*of.counting).values(replaced_at=now))
     if done.rowcount:
         detail = {"paper": of.paper, "pages": done.rowcount}
@@ -118,7 +119,7 @@ async def replace(db: AsyncConnection, actor: Actor, now: datetime, of: Whose) -
 
 
 async def count(db: AsyncConnection, of: Whose) -> int:
-    """How many pages count."""
+    """Count the pages that are not set aside."""
     counted = select(func.count()).select_from(SignedCopy).where(*of.counting)
     return int((await db.execute(counted)).scalar_one())
 

@@ -27,7 +27,7 @@ PAPER = "form"
 
 
 async def attach(db: AsyncConnection, actor: Actor, now: datetime, self_check_id: int, file: File) -> int:
-    """Add a stored page of the signed form; how many pages it has. The same bytes twice are one.
+    """Add a stored page of the signed form; return how many it has. The same bytes twice are one.
 
     Raises:
         NotFound: no such form. NotAllowed: neither of its enterprise nor a seat with `review.do` that reaches
@@ -39,7 +39,7 @@ async def attach(db: AsyncConnection, actor: Actor, now: datetime, self_check_id
 
 
 async def replace(db: AsyncConnection, actor: Actor, now: datetime, self_check_id: int) -> int:
-    """Set the pages of the signed form aside, to hand in others; how many there were.
+    """Set the pages of the signed form aside, to hand in others; return how many there were.
 
     Raises:
         NotFound, NotAllowed, Conflict, Ended: as `attach`.

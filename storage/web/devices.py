@@ -1,4 +1,4 @@
-"""Devices of people on the page: how many there are, and ending all of them, by whoever may."""
+"""Devices of people on the page: counting them, and ending all of a person by those who may."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from storage.tables.web import WebLogin, WebPin, WebSession
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A person's devices that are let in. `used_on`: the last local day one of them was used; `has_pin`: a
-    further one is asked for the PIN."""
+    """A person's devices that are let in. `used_on`: the last local day one of them was used; `has_pin`:
+    a further one is asked for the PIN."""
 
     count: int
     used_on: date | None
@@ -54,7 +54,7 @@ async def count_of(db: AsyncConnection, people: Collection[int]) -> int:
 
 
 async def end_all(db: AsyncConnection, actor: Actor, now: datetime, person_id: int) -> int:
-    """End all devices and open links of a person; how many devices.
+    """End all devices and open links of a person; return how many devices.
 
     Raises:
         NotAllowed: neither that person nor the command line.
@@ -65,7 +65,7 @@ async def end_all(db: AsyncConnection, actor: Actor, now: datetime, person_id: i
 
 
 async def end_of_staff(db: AsyncConnection, actor: Actor, now: datetime, staff_id: int) -> int:
-    """End all devices of the person of a seat; how many. Who may take the seat away may do that.
+    """End all devices of the person of a seat; return how many. Everybody may who may take the seat away.
 
     Raises:
         NotFound: no such seat (for the command line; others may not know).
@@ -85,7 +85,7 @@ async def end_of_staff(db: AsyncConnection, actor: Actor, now: datetime, staff_i
 
 
 async def end_of_enterprise(db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int) -> int:
-    """End all devices of the people who act for an enterprise; how many.
+    """End all devices of the people who act for an enterprise; return how many.
 
     Raises:
         NotFound: no such enterprise (for the command line; others may not know).

@@ -12,7 +12,7 @@ from storage.web import devices
 
 
 async def own(ctx: Context) -> devices.Own:
-    """The devices of whoever acts.
+    """The acting person's devices.
 
     Raises:
         NotAllowed: a person without a row.
@@ -21,7 +21,7 @@ async def own(ctx: Context) -> devices.Own:
 
 
 async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Show how many devices are let in, and whether a number is set."""
+    """The number of devices let in, and whether a PIN is set."""
     ctx = context_of(dialog_manager)
     found = await own(ctx)
     return {

@@ -19,7 +19,7 @@ from storage.web import devices, sessions
 
 
 async def on_link(manager: DialogManager, item: str) -> None:
-    """Make a link for one more device; who has no number sets one first."""
+    """Make a link for one more device; a person without a PIN sets one first."""
     ctx = context_of(manager)
     if not (await own(ctx)).has_pin:
         manager.dialog_data["linking"] = True
@@ -55,7 +55,7 @@ async def on_typed_pin(manager: DialogManager, text: str) -> None:
 
 
 async def on_end(manager: DialogManager, item: str) -> None:
-    """End all devices of whoever acts."""
+    """End all devices of the acting person."""
     ctx = context_of(manager)
     await ctx.act(devices.end_all, ctx.actor.person_id or 0)
     manager.dialog_data["notice"] = "devices-ended"

@@ -48,13 +48,13 @@ class Nudger:
         """Addresses to which something is being sent: a group's robot may be that of several people."""
 
     def begin(self, message: Message, nudge: Nudge, done: Callable[[Message], None]) -> None:
-        """Send one, whose row is claimed; `done` is called when it is marked, whatever became of it."""
+        """Send one nudge whose row is claimed; `done` is called when it is marked, with any result."""
         task = asyncio.ensure_future(self._send(message, nudge, done))
         self._at_work.add(task)
         task.add_done_callback(self._at_work.discard)
 
     async def finish(self) -> None:
-        """Wait until what is under way is marked; close the ways."""
+        """Wait until all sends are marked; close the ways."""
         if self._at_work:
             await asyncio.wait(self._at_work, timeout=STOP_SECONDS)
         for way in self._ways.values():
@@ -93,7 +93,7 @@ class Nudger:
         return outcome
 
     async def _mark(self, message: Message, nudge: Nudge, outcome: Outcome) -> None:
-        """Write down what became of it; a refused address is not used again, and the next one is tried."""
+        """Store its result; a refused address is not used again, and the next one is tried."""
         if isinstance(outcome, Refused):
             _log.error("an address for nudges by %s was refused: %s", nudge.kind, outcome.problem)
             async with self._database.begin() as db:

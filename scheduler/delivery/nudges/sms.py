@@ -16,7 +16,7 @@ from scheduler.delivery.nudges.ways import Answer, Http, code_of
 from scheduler.delivery.outcome import Outcome, Refused, Sent, Trouble
 
 PLACES = frozenset({"phone", "text", "day", "link", "code", "secret"})
-"""Names that a description may have in braces."""
+"""Placeholders that a description may have in braces."""
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -53,7 +53,7 @@ class Match(BaseModel):
         return None if body is None else _said(body)
 
     def fits(self, body: Any) -> bool:
-        """Whether the answer is one of these."""
+        """Whether the answer matches."""
         return self.found(body) in self.values
 
 
@@ -175,7 +175,7 @@ def _said(value: Any) -> str:
 
 
 def _merged(common: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """Both, fields within fields too."""
+    """Both parts merged, nested fields too."""
     made = dict(common)
     for name, value in own.items():
         there = made.get(name)

@@ -13,11 +13,11 @@ from scheduler.delivery.items import Nudge
 from scheduler.delivery.outcome import Flood, Outcome, Trouble
 
 SECONDS = 10.0
-"""No request takes longer."""
+"""Timeout of a request in seconds."""
 MOST_ANSWER = 64 * 1024
-"""Bytes of an answer that are read."""
+"""Most bytes of an answer that are read."""
 MOST_SILENCE = 3600.0
-"""Seconds of silence that a server may ask for."""
+"""Most seconds of silence that a server may ask for."""
 _CODE = re.compile(r"[^A-Za-z0-9._-]")
 _LONG = re.compile(r"\d{7,}")
 
@@ -70,7 +70,8 @@ class Http:
             return Trouble(type(error).__name__)  # its message has the address
 
     async def reaches(self, url: str) -> str:
-        """The class of what keeps from connecting to that server; empty where it answers anything."""
+        """The class of the error that keeps from connecting to that server; empty where it answers
+        anything."""
         found = await self.ask("HEAD", url)
         is_answer = isinstance(found, Answer | Flood) or (
             isinstance(found, Trouble) and found.problem.startswith("status ")

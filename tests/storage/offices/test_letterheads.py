@@ -1,4 +1,4 @@
-"""How an office's papers are signed and numbered: its full name, and a number read from an example."""
+"""Letterheads: an office's full name, and a number read from an example."""
 
 from __future__ import annotations
 
