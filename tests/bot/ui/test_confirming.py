@@ -37,16 +37,30 @@ AT_SIGHT = {
     **dict.fromkeys(("enterprise", "seat", "campaign_one", "summary", "case", "closed_case"), "opens it"),
     **dict.fromkeys(("join-register", "join-code-change", "join-skip", "profile-done"), "one's own words"),
     **dict.fromkeys(("office-remind", "history-send-notice"), "makes a draft"),
-    **dict.fromkeys(("inspection-begin", "inspection-go-on"), "begun once, whoever taps"),
+    **dict.fromkeys(
+        ("inspection-begin", "inspection-begin-short", "inspection-go-on"), "begun once, whoever taps"
+    ),
     **dict.fromkeys(
         ("verdict-pass", "verdict-na", "inspection-unsay", "usual"),
         "carries the answer that was seen: another officer's is shown before it is replaced",
     ),
     "department": "a mark that the button shows, undone by one tap",
     "several_refusal": "each is decided as it was shown; what was answered meanwhile is left and counted",
-    "units-print-poster": "prints the poster of the enterprise as it is now",
+    **dict.fromkeys(
+        ("units-print-poster", "measure-paper-print", "resumption-paper"), "prints what stands there now"
+    ),
+    **dict.fromkeys(
+        ("scope", "inspection-rows-go"), "how much of one's own visit is looked at; chosen anew any time"
+    ),
+    **dict.fromkeys(
+        ("due", "due_one", "inspection-due-each"),
+        "carries the day; nothing is ordered before the visit is ended",
+    ),
+    **dict.fromkeys(("remove", "known"), "carries the one address"),
+    "nudge-code-again": "sends a code to one's own address",
     # choices of a rule or a number that are shown on the button
     **dict.fromkeys(("first", "again", "rules-turn-off", "rules-turn-on", "number", "role"), "as it says"),
+    **dict.fromkeys(("league-switch-off", "league-switch-on", "campaign-since-none"), "undone by one tap"),
 }
 """Buttons that write at once without a digest, and why that may be."""
 OWN_DRAFT = "notice_write"
