@@ -17,6 +17,7 @@ from content.languages import languages
 from content.model.base import Frozen, Law
 from content.model.columns import ColumnSet
 from content.model.emergencies import Emergencies
+from content.model.incidents import IncidentRules
 from content.model.library import Library
 from content.model.notices import NoticeTemplate
 from content.model.pack import DutyWord, Pack
@@ -30,6 +31,7 @@ from content.tree import (
     COLUMNS,
     DUTY_WORDS,
     EMERGENCIES,
+    INCIDENTS,
     INDUSTRIES,
     LAWS,
     NOTICES,
@@ -191,6 +193,7 @@ def read(root: Path) -> tuple[Library | None, list[Mistake]]:
         reviews=tree.reviews,
         emergencies=tree.emergencies,
         columns=tree.columns,
+        incidents=tree.incidents,
     )
     return library, []
 
@@ -220,14 +223,21 @@ def read_tree(root: Path) -> tuple[Tree, list[Mistake]]:
         tree.reviews = _read_file(root, REVIEWS, ReviewRules, tree, mistakes)
     if (root / EMERGENCIES).exists():
         tree.emergencies = _read_file(root, EMERGENCIES, Emergencies, tree, mistakes)
+    if (root / INCIDENTS).exists():
+        tree.incidents = _read_file(root, INCIDENTS, IncidentRules, tree, mistakes)
+    _read_words(root, tree, mistakes)
+    tree.broken = {mistake.file for mistake in mistakes}
+    return tree, sorted({*mistakes, *find_loose_ends(tree)})
+
+
+def _read_words(root: Path, tree: Tree, mistakes: list[Mistake]) -> None:
+    """Words that name duties, and columns of offices' own: a plan can do without them."""
     if (root / DUTY_WORDS).exists():
         words = _read_file(root, DUTY_WORDS, _DutyWords, tree, mistakes)
         tree.duty_words = words.duty_words if words is not None else ()
     if (root / COLUMNS).exists():
         own = _read_file(root, COLUMNS, _Columns, tree, mistakes)
         tree.columns = own.columns if own is not None else ()
-    tree.broken = {mistake.file for mistake in mistakes}
-    return tree, sorted({*mistakes, *find_loose_ends(tree)})
 
 
 def _read_folder(

@@ -9,6 +9,7 @@ from content.checks.mistakes import Mistake, mistake
 from content.model.base import Frozen, Law
 from content.model.columns import ColumnSet
 from content.model.emergencies import Emergencies
+from content.model.incidents import IncidentRules
 from content.model.notices import NoticeTemplate
 from content.model.pack import DutyWord, Pack
 from content.model.questions import CheckItem, Industry, ProfileQuestion, Substance
@@ -22,7 +23,7 @@ Place = tuple[str | int, ...]
 LAWS, INDUSTRIES, SUBSTANCES, PROFILE = "laws.yaml", "industries.yaml", "substances.yaml", "profile.yaml"
 REMINDERS, NOTICES = "reminders.yaml", "notices.yaml"
 REPORTS, REVIEWS, EMERGENCIES = "reports.yaml", "reviews.yaml", "emergencies.yaml"
-DUTY_WORDS = "duty_words.yaml"
+DUTY_WORDS, INCIDENTS = "duty_words.yaml", "incidents.yaml"
 COLUMNS = "columns.yaml"
 
 
@@ -42,6 +43,7 @@ class Tree:
     reports: ReportRules | None = None
     reviews: ReviewRules | None = None
     emergencies: Emergencies | None = None
+    incidents: IncidentRules | None = None
     duty_words: tuple[DutyWord, ...] = ()
     columns: tuple[ColumnSet, ...] = ()
     broken: set[str] = field(default_factory=set)
@@ -65,6 +67,8 @@ class Tree:
             yield REVIEWS, (), self.reviews
         if self.emergencies is not None:
             yield EMERGENCIES, (), self.emergencies
+        if self.incidents is not None:
+            yield INCIDENTS, (), self.incidents
         lists: dict[str, tuple[Frozen, ...]] = {
             LAWS: self.laws,
             INDUSTRIES: self.industries,

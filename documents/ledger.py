@@ -16,13 +16,14 @@ from content.catalog import Catalog
 from content.model.form import Form, FormItem
 from content.model.library import Library
 from content.model.questions import Question
+from documents.exchange_sheets import circular_columns, incident_columns, meeting_columns, record_columns
 from documents.shares import rounded, share
 from documents.sheets import Book, Column, Percent, Sheet, Value, list_of, safe_name
 from storage.base.audit import Actor
 from storage.base.database import Connection, Database
 from storage.campaigns import forms
-from storage.exchange import record_views
-from storage.exchange.record_views import Record
+from storage.exchange import circular_views, meeting_views, record_views
+from storage.incidents import views as incident_views
 from storage.inspections import figures as inspections
 from storage.inspections.figures import MadeLine
 from storage.statistics import ledger
@@ -139,7 +140,14 @@ class _Writing:
         sheet.add(places)
         sheet.end()
         done = record_views.pages_in_campaign(db, self._actor, of.campaign_id, of.jurisdiction_id)
-        await self._sheet("ledger-sheet-records", self._records(), done, 0)
+        await self._sheet("ledger-sheet-records", record_columns(self._say, self._library), done, 0)
+        written = circular_views.pages_in_campaign(db, self._actor, of.campaign_id, of.jurisdiction_id)
+        await self._sheet("ledger-sheet-circulars", circular_columns(self._say, self._day), written, 0)
+        called = meeting_views.pages_in_campaign(db, self._actor, of.campaign_id, of.jurisdiction_id)
+        await self._sheet("ledger-sheet-meetings", meeting_columns(self._say), called, 0)
+        happened = incident_views.pages_in_campaign(db, self._actor, of.campaign_id, of.jurisdiction_id)
+        columns_of_it = incident_columns(self._say, self._day, self._library)
+        await self._sheet("ledger-sheet-incidents", columns_of_it, happened, 0)
         await asyncio.to_thread(self._book.save)
         name = self._say("ledger-file", place=safe_name(of.place), day=self._today)
         return Ledger(**counts, places=len(places), file_name=f"{name}.xlsx")
@@ -272,23 +280,6 @@ class _Writing:
             Column("ledger-head-due-on", 12, lambda row: row.due_on),
             Column("ledger-head-second", 12, lambda row: row.second),
         )
-
-    def _records(self) -> tuple[Column[Record], ...]:
-        return (
-            Column("ledger-head-done-on", 12, lambda row: row.done_on),
-            Column("ledger-head-whose", 24, lambda row: row.enterprise or row.place),
-            Column("ledger-head-duty", 28, self._duty),
-            Column("ledger-head-comment", 40, lambda row: row.sentence),
-            Column("ledger-head-files", 8, lambda row: row.files),
-            Column("ledger-head-to", 16, lambda row: (row.to or "") if row.state != "kept" else ""),
-            Column("ledger-head-state", 10, lambda row: self._say("ledger-record", state=row.state)),
-            Column("ledger-head-returned", 30, lambda row: row.reason),
-        )
-
-    def _duty(self, row: Record) -> str:
-        pack = self._library.packs.get(row.pack)
-        every = pack.duties if pack else ()
-        return next((one.title.say(LANGUAGE) for one in every if one.code == row.code), row.code)
 
     def _measures(self) -> tuple[Column[MeasureRow], ...]:
         return (

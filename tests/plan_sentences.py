@@ -15,6 +15,8 @@ ENDED = "The summary of the whole campaign (总结报告, PDF and DOCX), filed w
 MONTH = "The monthly report (情况月报, PDF and DOCX), filed with the office above"
 RECORD = "记录 with files, handed in to the office above: 已收到, 退回 with a reason"
 LASTING = "常年任务: 记录 of each time, with day, words and files"
+MEETING = "联席会议: reminder by its rhythm, invitation, answers, attendance, minutes, points as duties"
+ACCIDENT = "事故: record, who was told by the minute, inquiry, 四不放过 with files, result, paper"
 DUTIES = {
     "self_check_form": "自查: questions of every row, evidence, the form as a numbered PDF; 催交, reminders",
     "rectification": "整改: measure, person, money, day; reminders, extensions, 销号",
@@ -44,22 +46,22 @@ DUTIES = {
     "review_all": "复查 coverage against 100 % in overview, ledger and summary",
     "district_supervision": LASTING,
     "city_supervision": LASTING,
-    "monthly_meeting": "Reminder each month; 记录 with the minutes; not yet: invitation, attendance",
-    "quarterly_meeting": "Reminder each quarter; 记录 with the minutes; not yet: invitation, attendance",
+    "monthly_meeting": MEETING,
+    "quarterly_meeting": MEETING,
     "monthly_report": MONTH,
     "contract_inspection": "人社 says of rows of contracts and insurance whether they hold; 常年任务: 记录",
     "collective_contract_inspection": "工会 says of its row whether it holds; 常年任务: 记录 of each time",
-    "accident_inquiry": "常年任务: 记录 with files; not yet: 四不放过 as four things to show",
+    "accident_inquiry": ACCIDENT,
     "city_inspection": "Overview and ledger by district; 记录 with files",
     "district_summary": ENDED,
-    "city_bulletin": "The summary; 情况通报 to the offices right below, with 已阅; notices to enterprises",
+    "city_bulletin": "The summary; 情况通报 to the offices below, with 已阅; notices to enterprises",
     "keep_evidence": "更多 → 方案其他要求: 记录 with files, handed in; the archive holds all",
     "inform_enterprises": "What enterprises are told when a campaign opens; notices",
     "hazard_system": "更多 → 方案其他要求: the 制度 as a file, handed in to its office; Q03.4",
     "patrol": "常年任务: 记录 of each time, with day, words and files",
     "declaration": "Q10.1 to Q10.3; 更多 → 方案其他要求: 记录 with files",
     "guidance": "看不懂 and 为什么问 at every question, weekly tips",
-    "bulletin": "情况通报 to the offices right below, with 已阅 and answers; 常年任务: 记录 of each",
+    "bulletin": "情况通报 to the offices below, with 已阅 and answers; 常年任务: 记录 of each",
     "local_summary": ENDED,
     "city_visits": "Overview and ledger by place; 记录 with files",
     "province_report": ENDED,
@@ -85,16 +87,16 @@ RULES = {
     "collective_contract": "Q09.1 and Q09.2 must be answered",
     "tracking": "Findings stay open until 销号; reminders; a long delay becomes 待决",
     "funds": "The plan of each fault asks for money",
-    "joint_meeting": "Reminder by its rhythm and a mark; not yet: agenda and minutes",
+    "joint_meeting": MEETING,
     "reports_welcome": "Anonymous reports, posters",
     "hotline": "举报电话: an office's numbers by department and hours, in 打电话举报, on posters, under 帮助",
     "exposure": "曝光 by two people, as a list to publish (text, PDF, DOCX); not yet: 扬州's places",
-    "accident_inquiry": "not yet: a record of accidents and 四不放过",
+    "accident_inquiry": ACCIDENT,
     "criticism": "排名 and signs of a check done for show; 批评 by circular to an office, with its answer",
     "legal_handling": "Verdicts by the plan's ladder",
     "joint_effort": "Nothing to do: an appeal to all units",
     "focus": "The queue of reviews begins with the most dangerous",
-    "results_published": "not yet: a publication of results",
+    "results_published": "事故: the result is published with a text and a day; its file as PDF and DOCX",
 }
 LADDER = {
     "V0": "当场改 with photos before and after",

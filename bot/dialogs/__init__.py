@@ -3,14 +3,17 @@
 from bot.dialogs import (
     breakdown,
     campaign,
+    circular,
     devices,
     escalation,
     finding,
     history,
     home,
+    incident,
     inspection,
     join,
     measures,
+    meeting,
     notice_write,
     notices,
     nudges,
@@ -76,6 +79,8 @@ ALL_DIALOGS = (
     campaign.make_dialog,
     office.records.make_dialog,
     office.own_duties.make_dialog,
-    office.circulars.make_dialog,
+    circular.make_dialog,
+    meeting.make_dialog,
+    incident.make_dialog,
 )
 """Makers: a Router belongs to one dispatcher. The busiest first: they are asked in turn."""

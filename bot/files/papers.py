@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from aiogram_dialog import DialogManager
 
 from bot.app import context_of
 from bot.files.sending import send_file, show_making
+from storage.base.errors import NotFound
 from storage.campaigns import forms
-from storage.exchange.circulars import Copy
+from storage.exchange.circular_views import Copy
+from storage.exchange.meeting_views import MeetingView
+from storage.incidents.views import IncidentView
 from storage.notices.views import NoticeView
 from storage.offices import jurisdictions, letterheads
 from storage.offices.letterheads import Letterhead
@@ -82,3 +86,35 @@ async def send_measure_paper(manager: DialogManager, measure_id: int, paper: str
     written = measure_paper(made, form, ctx.app.library, ctx.app.catalog, zone)
     own = Letterhead(made.head.place, made.head.signed)  # no hint about the office's settings
     await send_paper(manager, written, own if paper in signed_papers.OWN else made.head)
+
+
+async def send_minutes(manager: DialogManager, meeting: MeetingView) -> None:
+    """Send the minutes of a meeting.
+
+    Raises:
+        NotFound: there are none yet.
+    """
+    from documents.papers.meetings import minutes_paper
+
+    ctx = context_of(manager)
+    if meeting.state != "held":
+        raise NotFound
+    await show_making(manager, ctx.say("paper-making"))
+    head = await head_of(manager, meeting.jurisdiction_id)
+    await send_paper(manager, minutes_paper(meeting, head, ctx.app.library, ctx.app.catalog), head)
+
+
+async def send_incident(manager: DialogManager, incident: IncidentView, zone: tzinfo) -> None:
+    """Send an accident with all that was written down of it.
+
+    Raises:
+        NotFound: there are no rules of accidents.
+    """
+    from documents.papers.incidents import incident_paper
+
+    ctx = context_of(manager)
+    await show_making(manager, ctx.say("paper-making"))
+    head = await head_of(manager, incident.jurisdiction_id)
+    today = ctx.app.now().astimezone(zone).date()
+    paper = incident_paper(incident, head, zone, today, ctx.app.library, ctx.app.catalog)
+    await send_paper(manager, paper, head)

@@ -11,8 +11,9 @@ from bot.app import context_of
 from bot.files.office import send_summary
 from bot.handlers.facts import work_at
 from bot.handlers.reminders import relabel, work_on
-from bot.states.exchange import start_circulars, start_record
+from bot.states.exchange import start_circulars, start_incident, start_meetings, start_record
 from bot.states.offices import (
+    start_duty,
     start_escalations,
     start_inspections,
     start_join_requests,
@@ -23,7 +24,7 @@ from bot.states.offices import (
 from bot.states.people import start_asked, start_home, start_resumption
 from bot.ui.entering import open_self_check
 from storage.base.errors import NotAllowed, NotFound
-from storage.exchange import circulars, record_views
+from storage.exchange import circular_views, meeting_views, record_views
 from storage.findings import verifications
 from storage.people import contacts
 from storage.statistics import summary_views
@@ -138,9 +139,33 @@ async def on_record(manager: DialogManager, subject: int, extra: str) -> str:
 async def on_circular(manager: DialogManager, subject: int, extra: str) -> str:
     """Open a circular: one received to read, or the answers to one that was sent."""
     ctx = context_of(manager)
-    place, is_sender = await ctx.read(circulars.office_of, ctx.actor, subject)
+    place, is_sender = await ctx.read(circular_views.office_of, ctx.actor, subject)
     await work_at(manager, place, 0)
     await start_circulars(manager, chosen=subject, sent=is_sender)
+    return ""
+
+
+async def on_incident(manager: DialogManager, subject: int, extra: str) -> str:
+    """Open an accident, for its office."""
+    await start_incident(manager, subject)
+    return ""
+
+
+async def on_meeting(manager: DialogManager, subject: int, extra: str) -> str:
+    """Open a meeting, for who is asked to it or calls it."""
+    ctx = context_of(manager)
+    place = await ctx.read(meeting_views.place_of, ctx.actor, subject)
+    await work_at(manager, place, 0)
+    await start_meetings(manager, chosen=subject)
+    return ""
+
+
+async def on_point(manager: DialogManager, subject: int, extra: str) -> str:
+    """Open a point decided at a meeting, on the list of the office that is to do it."""
+    ctx = context_of(manager)
+    place = await ctx.read(meeting_views.party_of, subject)
+    await work_at(manager, place, 0)
+    await start_duty(manager, f"p{subject}")
     return ""
 
 
@@ -151,10 +176,13 @@ REVIEW_BUTTONS: Mapping[str, Callable[[DialogManager, int, str], Awaitable[str]]
     "escalation": on_escalation,
     "fails": on_fails,
     "holds": on_holds,
+    "incident": on_incident,
     "inspection": on_inspection,
     "join": on_join,
     "record": on_record,
     "measure": on_measure,
+    "meeting": on_meeting,
+    "point": on_point,
     "resume": on_resume,
     "review": on_review,
     "reviewed": on_reviewed,

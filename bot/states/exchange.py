@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from aiogram.fsm.state import State, StatesGroup
 from aiogram_dialog import DialogManager, ShowMode, StartMode
 
@@ -14,6 +16,7 @@ class RecordSG(StatesGroup):
     reason = State()
     handed_in = State()
     answered = State()
+    reported = State()
 
 
 class OwnDutiesSG(StatesGroup):
@@ -36,6 +39,41 @@ class CircularSG(StatesGroup):
     whom = State()
     day = State()
     confirm = State()
+
+
+class MeetingSG(StatesGroup):
+    """Joint meetings: called, answered, held, with points decided."""
+
+    list = State()
+    one = State()
+    who = State()
+    day = State()
+    clock = State()
+    agenda = State()
+    whom = State()
+    confirm = State()
+    attendance = State()
+    minutes = State()
+    points = State()
+    party = State()
+    due = State()
+
+
+class IncidentSG(StatesGroup):
+    """Accidents: numbers and first aid, the record, who was told, the four things to show."""
+
+    first = State()
+    aid = State()
+    list = State()
+    own = State()
+    one = State()
+    text = State()
+    when = State()
+    people = State()
+    told = State()
+    told_at = State()
+    points = State()
+    point = State()
 
 
 async def start_record(
@@ -64,3 +102,29 @@ async def start_circulars(
     """Start the circulars received, or one of them, or one that was `sent`; `notice` is a catalog key."""
     state = CircularSG.list if chosen is None else CircularSG.answers if sent else CircularSG.one
     await manager.start(state, {"notice": notice, "id": chosen}, mode=StartMode.RESET_STACK)
+
+
+async def start_meetings(
+    manager: DialogManager, notice: str = "", chosen: int | None = None, of: str = ""
+) -> None:
+    """Start the joint meetings, or one of them; `notice` is a catalog key, `of` the duty that a new one is
+    to do, as the list of duties names it."""
+    state = MeetingSG.list if chosen is None else MeetingSG.one
+    await manager.start(state, {"notice": notice, "id": chosen, "of": of}, mode=StartMode.RESET_STACK)
+
+
+async def start_happened(manager: DialogManager, item: str = "") -> None:
+    """Start with telephone numbers and first aid: something has happened, at one's own enterprise or, for an
+    office, at the enterprise `item`. The token lets the record be made once."""
+    given = {"token": secrets.token_hex(8), "enterprise": int(item) if item else 0}
+    await manager.start(IncidentSG.first, given, mode=StartMode.RESET_STACK)
+
+
+async def start_incident(manager: DialogManager, chosen: int, notice: str = "") -> None:
+    """Start one accident; `notice` is a catalog key shown above it."""
+    await manager.start(IncidentSG.one, {"id": chosen, "notice": notice}, mode=StartMode.RESET_STACK)
+
+
+async def start_incidents(manager: DialogManager) -> None:
+    """Start the accidents of an office's place and below."""
+    await manager.start(IncidentSG.list, mode=StartMode.RESET_STACK)

@@ -13,7 +13,7 @@ from aiogram_dialog import DialogManager, ShowMode, StartMode
 from bot.app import context_of
 from bot.privacy.states import ReceiptSG, ReportSG
 from bot.states.campaigns import CampaignSG, SummariesSG
-from bot.states.exchange import CircularSG, OwnDutiesSG, RecordSG
+from bot.states.exchange import CircularSG, IncidentSG, MeetingSG, OwnDutiesSG, RecordSG
 from bot.states.offices import (
     BreakdownSG,
     CaseSG,
@@ -255,6 +255,8 @@ ALL_GROUPS = (
     RecordSG,
     OwnDutiesSG,
     CircularSG,
+    MeetingSG,
+    IncidentSG,
 )
 
 

@@ -19,6 +19,8 @@ from storage.self_checks.attachments import File
 
 PICTURES = (ContentType.PHOTO, ContentType.DOCUMENT)
 """Kinds of messages that may hold a picture or a PDF."""
+PAPERS = (ContentType.PHOTO, ContentType.DOCUMENT)
+"""Messages that `receive_paper` takes."""
 MAX_BYTES = 20 * 1024 * 1024
 """Bytes that Telegram lets a bot download."""
 MAX_VOICE_BYTES = 5 * 1024 * 1024

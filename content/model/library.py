@@ -5,6 +5,7 @@ from __future__ import annotations
 from content.model.base import Frozen, Law
 from content.model.columns import ColumnSet
 from content.model.emergencies import Emergencies
+from content.model.incidents import IncidentRules
 from content.model.notices import NoticeTemplate
 from content.model.pack import Pack
 from content.model.questions import CheckItem, Industry, ProfileQuestion, Substance
@@ -29,3 +30,4 @@ class Library(Frozen):
     reviews: ReviewRules | None = None
     emergencies: Emergencies | None = None
     columns: tuple[ColumnSet, ...] = ()
+    incidents: IncidentRules | None = None

@@ -9,7 +9,7 @@ from content.catalog import Catalog
 from content.model.library import Library
 from content.telegram_html import seen
 from documents.papers.parts import Paper, Section, typefaces
-from storage.exchange.circulars import Copy
+from storage.exchange.circular_views import Copy
 from storage.notices.views import NoticeView
 from storage.offices.letterheads import Letterhead
 

@@ -35,6 +35,9 @@ BUTTONS = {
     "summary": "outbox-button-summary",
     "record": "outbox-button-record",
     "circular": "outbox-button-circular",
+    "meeting": "outbox-button-meeting",
+    "incident": "outbox-button-incident",
+    "point": "outbox-button-point",
     "inspection": "outbox-button-inspection",
 }
 """Label of each kind of button under a message."""

@@ -44,7 +44,8 @@ _TABLE: Final[dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]]] 
     "staff.revoke": (_NO, _NO, _ALL),
     "audit.see": (_NO, _NO, _ALL),
     "duty.mark": (_NO, _ALL, _ALL),
-    "circular.send": (_NO, _NO, _LEAD),  # to the offices right below
+    "circular.send": (_NO, _NO, _LEAD),  # to the offices below
+    "meeting.call": (_NO, _LEAD, _LEAD),  # joint meetings: calling, minutes, points decided
     "extension.see": (_ALL, _ALL, _ALL),
     "extension.decide": (_NO, _LEAD, _LEAD),
     "review.see": (_ALL, _ALL, _ALL),
@@ -56,6 +57,7 @@ _TABLE: Final[dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]]] 
     "inspection.see": (_ALL, _ALL, _ALL),  # visits that were made
     "inspection.do": (_NO, _ALL, _ALL),  # of rows that are not its department's: for reviewers
     "inspection.order": (_NO, _ORDER, _ORDER),  # 责令限期整改
+    "incident.keep": (_NO, _ALL, _ALL),  # accidents: record, inquiry, the four things to show
     "ledger.export": (_NO, _ALL, _ALL),
     "summary.see": (_ALL, _ALL, _ALL),
     "summary.write": (_NO, _LEAD, _LEAD),
@@ -86,6 +88,7 @@ ON_ENTERPRISES: Final = frozenset(
         "review.confirm",
         "escalation.decide",
         "inspection.do",
+        "incident.keep",
         "summary.write",
         "notice.write",
         "notice.release",

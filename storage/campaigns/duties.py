@@ -19,8 +19,10 @@ from storage.base.audit import Actor
 from storage.base.database import upsert
 from storage.base.errors import Invalid, NotFound
 from storage.base.texts import one_line
+from storage.campaigns import points
 from storage.campaigns.dates import list_opened
 from storage.campaigns.places import in_several_years
+from storage.campaigns.points import Point
 from storage.campaigns.running import running
 from storage.offices import staff
 from storage.offices.jurisdictions import above_cte
@@ -46,6 +48,8 @@ class OwedDuty:
     note: str
     years: bool
     """Whether its campaign has days in more than one year."""
+    decided: Point | None = None
+    """The point of a meeting that it is, where it is no duty of the plan; `id` is the point's then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ async def list_owed(
     db: AsyncConnection, actor: Actor, library: Library, jurisdiction_id: int, today: date
 ) -> tuple[OwedDuty, ...]:
     """List the duties of a place's office in the open campaigns at and above it, soonest first: all due by
-    `today` (local), of each duty the next occurrence, and those done.
+    `today` (local), of each duty the next occurrence, those done, and all points decided at meetings.
 
     Duties that were over on the day their campaign was opened are left out.
 
@@ -142,6 +146,12 @@ async def list_owed(
                     campaign.id in spanning,
                 )
             )
+        for point in await points.list_at(db, jurisdiction_id, [campaign.id]):
+            code = points.code_of(point.id)
+            done_at, note = marks.get((code, ONCE), (None, ""))
+            years = campaign.id in spanning
+            ids_of_it = (point.id, campaign.id, campaign.pack, code)
+            found.append(OwedDuty(*ids_of_it, point.due_on, ONCE, done_at, note, years, point))
     return tuple(sorted(found, key=lambda one: (one.due_on, one.campaign_id, one.code)))
 
 
@@ -170,7 +180,7 @@ async def id_of(db: AsyncConnection, campaign_id: int, code: str) -> int:
     """The id of a campaign's duty.
 
     Raises:
-        NotFound: it has no such duty.
+        NotFound: it has no such duty; a point of a meeting is none.
     """
     found = (await _ids(db, campaign_id)).get(code)
     if found is None:
@@ -196,6 +206,10 @@ async def is_standing(
     pack = library.packs.get(campaign.pack) if campaign else None
     if campaign is None or pack is None:
         raise NotFound
+    if points.id_of(code) is not None:
+        if await points.find(db, campaign_id, code, jurisdiction_id) is None:
+            raise NotFound
+        return False
     every = {duty.code for duty, at in standing(pack) if STEPS[at] == campaign.steps}
     if code in every and period_on == ONCE:
         return True
@@ -231,8 +245,11 @@ async def mark_done(
         raise Invalid("error-invalid-note", limit=MAX_NOTE)
     campaigns = await _list_running(db, jurisdiction_id, ended=ended)
     campaign = next((one for one in campaigns if one.id == campaign_id), None)
+    point = await points.find(db, campaign_id, code, jurisdiction_id) if campaign else None
     owed = await _owed(db, library, campaign) if campaign else ()
     due_on = next((one.due_on for one in owed if (one.code, one.period_on) == (code, period_on)), None)
+    if point is not None and period_on == ONCE:
+        due_on = point.due_on
     if due_on is None:
         raise NotFound
     done = await db.execute(
@@ -250,6 +267,8 @@ async def mark_done(
         .on_conflict_do_nothing(index_elements=["campaign_id", "code", "jurisdiction_id", "period_on"])
     )
     if done.rowcount:
+        if point is not None:
+            await points.forget(db, point.id)
         await _audit(db, actor, now, "duty-done", campaign_id, code, jurisdiction_id, period_on)
     return bool(done.rowcount)
 
@@ -278,6 +297,8 @@ async def undo(
         )
     )
     if gone.rowcount:
+        if (point := await points.find(db, campaign_id, code, jurisdiction_id)) is not None:
+            await points.remind(db, now, point)
         await _audit(db, actor, now, "duty-undone", campaign_id, code, jurisdiction_id, period_on)
     return bool(gone.rowcount)
 

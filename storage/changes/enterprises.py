@@ -22,6 +22,7 @@ from storage.offices import jurisdictions, staff
 from storage.people import former_contacts
 from storage.tables.enterprises import Enterprise, Upkeep
 from storage.tables.findings import Extension, Finding, Rectification
+from storage.tables.incidents import Incident
 from storage.tables.inspections import Inspection
 from storage.tables.measures import Measure
 from storage.tables.offices import ZONE
@@ -175,6 +176,7 @@ async def merge(
     kinds = select(Upkeep.kind).where(Upkeep.enterprise_id == into_id)
     for table, by in (
         (Upkeep, Upkeep.kind.not_in(kinds)),
+        (Incident, Incident.id > 0),
         (Measure, Measure.id > 0),  # orders over the double are orders over the one it really is
     ):
         await db.execute(update(table).where(table.enterprise_id == double_id, by).values(into))

@@ -38,8 +38,9 @@ from storage.offices import staff
 from storage.people import accounts
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
-from storage.tables.exchange import DutyFile, DutyRecord
+from storage.tables.exchange import CircularFile, DutyFile, DutyRecord
 from storage.tables.findings import FindingGuest
+from storage.tables.incidents import Incident, IncidentFile
 from storage.tables.inspections import Inspection, InspectionFile
 from storage.tables.measures import Measure, Resumption, ResumptionPhoto
 from storage.tables.notices import NoticeFile
@@ -232,7 +233,10 @@ async def erase(
     of_files = (Evidence.sha256, Evidence.preview_sha256, DutyFile.sha256, DutyFile.preview_sha256)
     of_visits = (InspectionFile.sha256, InspectionFile.preview_sha256)
     signed = (SignedCopy.sha256, SignedCopy.preview_sha256)
-    for column in (*of_files, *of_visits, *signed, ResumptionPhoto.sha256):
+    of_circulars = (CircularFile.sha256, CircularFile.preview_sha256)
+    of_incidents = (IncidentFile.sha256, IncidentFile.preview_sha256)
+    of_others = (*of_circulars, *of_incidents, ResumptionPhoto.sha256)
+    for column in (*of_files, *of_visits, *signed, *of_others):
         there = await db.execute(select(column).where(column.in_(files)))
         kept |= {sha256 for sha256 in there.scalars() if sha256 is not None}
     return Erased(deleted, tuple(sorted(files - kept)), accounts)
@@ -304,6 +308,17 @@ async def _files(db: AsyncConnection, enterprise_id: int) -> set[str]:
             )
         )
         found |= {sha256 for sha256 in (await db.execute(signed)).scalars() if sha256 is not None}
+    for column in (IncidentFile.sha256, IncidentFile.preview_sha256):
+        of_incidents = (
+            select(column)
+            .join(Incident, Incident.id == IncidentFile.incident_id)
+            .where(
+                Incident.enterprise_id == enterprise_id,
+                column.is_not(None),
+                ~exists().where(NoticeFile.sha256 == column),
+            )
+        )
+        found |= {sha256 for sha256 in (await db.execute(of_incidents)).scalars() if sha256 is not None}
     shown = (
         select(ResumptionPhoto.sha256)
         .join(Resumption, Resumption.id == ResumptionPhoto.resumption_id)

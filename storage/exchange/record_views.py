@@ -15,11 +15,14 @@ from content.calendar.duties import ONCE
 from storage.base.audit import Actor
 from storage.base.errors import NotFound
 from storage.campaigns import opening as campaigns
+from storage.campaigns import points
+from storage.campaigns.places import OF_DUTY
 from storage.offices import jurisdictions, staff
 from storage.people import contacts
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
 from storage.tables.exchange import DutyFile, DutyRecord
+from storage.tables.meetings import MeetingPoint
 from storage.tables.offices import Jurisdiction
 
 OPEN_TO_CHANGE = ("kept", "returned")
@@ -62,6 +65,8 @@ class Record:
     to_id: int | None
     to: str | None
     files: int
+    decided: str = ""
+    """The point of a meeting that it is about, where that is no duty of the plan."""
 
     @property
     def may_change(self) -> bool:
@@ -117,10 +122,12 @@ def _query() -> Any:
             to_id.label("to_id"),
             _above.name.label("to"),
             _counted.label("files"),
+            func.coalesce(MeetingPoint.text, "").label("decided"),
         )
         .join(Campaign, Campaign.id == DutyRecord.campaign_id)
         .outerjoin(Enterprise, Enterprise.id == DutyRecord.enterprise_id)
         .join(own, own.id == place_id)
+        .outerjoin(MeetingPoint, DutyRecord.code == points.CODE)
         .outerjoin(_above, _above.id == to_id)
         .where(DutyRecord.removed_at.is_(None))
     )
@@ -233,6 +240,17 @@ async def count_handed_in(
     return int((await db.execute(counted)).scalar_one())
 
 
+async def list_reported(db: AsyncConnection, actor: Actor, jurisdiction_id: int) -> tuple[Record, ...]:
+    """The records that a place's office handed in to the one above, the latest first, with their state.
+
+    Raises:
+        NotAllowed: no seat that reaches the place.
+    """
+    await staff.require(db, actor, "office.see", jurisdiction_id)
+    own = (DutyRecord.jurisdiction_id == jurisdiction_id, DutyRecord.enterprise_id.is_(None))
+    return await _listed(db, _query().where(*own, DutyRecord.state != "kept"))
+
+
 def _handed_in(jurisdiction_id: int, *, waiting: bool) -> tuple[Any, ...]:
     right_below = select(Jurisdiction.id).where(Jurisdiction.parent_id == jurisdiction_id)
     to_it = or_(
@@ -284,6 +302,11 @@ async def _require_reader(
     if enterprise_id is not None and await contacts.is_contact(db, actor, enterprise_id):
         return
     await staff.require(db, actor, "office.see", jurisdiction_id)
+
+
+def named(record: Record) -> dict[str, Any]:
+    """The values of a queued message that say which duty a record is about."""
+    return {"duty": record.decided} if record.decided else {OF_DUTY: [record.pack, record.code]}
 
 
 def same_duty(of: Of) -> tuple[Any, ...]:

@@ -17,9 +17,8 @@ from storage.base.errors import Conflict, Invalid, NotFound, Stale
 from storage.base.texts import one_line
 from storage.campaigns import duties
 from storage.campaigns import opening as campaigns
-from storage.campaigns.places import OF_DUTY
 from storage.enterprises import mail as enterprise_mail
-from storage.exchange.record_views import OPEN_TO_CHANGE, Of, Record, load, same_duty
+from storage.exchange.record_views import OPEN_TO_CHANGE, Of, Record, load, named, same_duty
 from storage.offices import jurisdictions, staff
 from storage.offices import mail as office_mail
 from storage.people import contacts
@@ -177,7 +176,7 @@ async def send(db: AsyncConnection, actor: Actor, now: datetime, library: Librar
         right=RIGHT,
         what=f"duty-record-{record_id}-{sending}",
         text_key="outbox-record-sent",
-        values={"place": record.enterprise or record.place, OF_DUTY: [record.pack, record.code]},
+        values={"place": record.enterprise or record.place, **named(record)},
         button={"kind": "record", "id": record_id},
         about=record.enterprise_id,
     )
@@ -228,7 +227,7 @@ async def _answer(
     await audit.write(db, actor, now, state, "duty_record", record_id, {"reason": reason} if reason else {})
     await office_mail.take_back_of(db, f"duty-record-{record_id}-{record.sendings}")
     what = f"duty-record-{state}-{record_id}-{record.sendings}"
-    values: dict[str, Any] = {OF_DUTY: [record.pack, record.code], "place": record.to, "reason": reason}
+    values: dict[str, Any] = {**named(record), "place": record.to, "reason": reason}
     text_key = "outbox-record-received" if state == "received" else "outbox-record-returned"
     button = {"kind": "record", "id": record_id}
     if record.enterprise_id is not None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from storage.history.kinds import ENTERPRISE, Kind, Noon
+from storage.tables.incidents import Incident
 from storage.tables.inspections import Inspection
 from storage.tables.measures import Measure, Resumption
 from storage.tables.notices import Notice, NoticeCopy, NoticeTarget
@@ -187,4 +188,27 @@ VISITS = (
     ),
 )
 """Kinds of visits; what more is written down of them belongs here."""
-KINDS = (*REVIEWS, *MEASURES, *NOTICES, *VISITS)
+_incident = select(Incident.id).where(Incident.enterprise_id == ENTERPRISE)
+INCIDENTS = (
+    # The sentence does not say who recorded it. No report leads to one.
+    Kind(
+        key="history-incident",
+        rows=_incident.add_columns(Incident.happened_at.label("at"), Incident.what.label("text")),
+        owner=True,
+    ),
+    Kind(
+        key="history-incident-result",
+        rows=_incident.add_columns(
+            Noon(Incident.result_on).label("at"),
+            Incident.result_on.label("on"),
+            Incident.result.label("text"),
+        ).where(Incident.result_on.is_not(None)),
+        owner=False,
+    ),
+    Kind(
+        key="history-incident-closed",
+        rows=_incident.add_columns(Incident.closed_at.label("at")).where(Incident.closed_at.is_not(None)),
+        owner=True,
+    ),
+)
+KINDS = (*REVIEWS, *MEASURES, *NOTICES, *VISITS, *INCIDENTS)

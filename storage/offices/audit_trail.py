@@ -18,6 +18,7 @@ from storage.offices import staff
 from storage.offices.jurisdictions import below_cte
 from storage.tables.enterprises import Enterprise
 from storage.tables.findings import Finding
+from storage.tables.incidents import Incident
 from storage.tables.inspections import Inspection
 from storage.tables.measures import Measure, Resumption
 from storage.tables.offices import Staff
@@ -33,9 +34,11 @@ SUBJECTS = (
     "enterprise",
     "escalation",
     "finding",
+    "incident",
     "inspection",
     "jurisdiction",
     "measure",
+    "meeting",
     "notice",
     "resumption",
     "review",
@@ -127,6 +130,9 @@ async def _enterprises(db: AsyncConnection, rows: Iterable[Any]) -> dict[tuple[s
         "escalation": select(Escalation.id, Enterprise.name)
         .join(Enterprise, Enterprise.id == Escalation.enterprise_id)
         .where(Escalation.id.in_(bindparam("ids", expanding=True))),
+        "incident": select(Incident.id, Enterprise.name)
+        .join(Enterprise, Enterprise.id == Incident.enterprise_id)
+        .where(Incident.id.in_(bindparam("ids", expanding=True))),
         "inspection": select(Inspection.id, Enterprise.name)
         .join(Enterprise, Enterprise.id == Inspection.enterprise_id)
         .where(Inspection.id.in_(bindparam("ids", expanding=True)), Inspection.begun_at.is_not(None)),

@@ -90,11 +90,11 @@ async def of_office(
     """
     return tuple(
         Deadline(
-            f"duty.{one.id}.{jurisdiction_id}.{one.period_on:%Y%m%d}",
-            "deadline-duty",
+            f"{'duty' if one.decided is None else 'point'}.{one.id}.{jurisdiction_id}.{one.period_on:%Y%m%d}",
+            "deadline-duty" if one.decided is None else "deadline-decided",
             one.due_on,
             one.done_at is not None,
-            {"pack": one.pack, "duty": one.code},
+            {"pack": one.pack, "duty": one.code} if one.decided is None else {"sentence": one.decided.text},
         )
         for one in await duties.list_owed(db, actor, library, jurisdiction_id, today)
     )

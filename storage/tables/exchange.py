@@ -69,7 +69,7 @@ MAX_ANSWER = 500
 
 
 class Circular(Base):
-    """A note (情况通报) of an office to those right below it. `kind`: of CIRCULARS; `token`: the draft's, so
+    """A note (情况通报) of an office to those below it. `kind`: of CIRCULARS; `token`: the draft's, so
     that it is sent once; `answer_by`: the local day by which they are to answer, None for no answer."""
 
     __tablename__ = "circulars"
@@ -98,3 +98,21 @@ class CircularCopy(Base):
     answered_at: Mapped[datetime | None]
     answered_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
     __table_args__ = (Index("ix_circular_copies_jurisdiction", "jurisdiction_id"),)
+
+
+class CircularFile(Base):
+    """A file of a circular: a photo, a PDF with the picture of its first page, a Word or Excel file."""
+
+    __tablename__ = "circular_files"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    circular_id: Mapped[int] = mapped_column(Key, ForeignKey("circulars.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(10))
+    sha256: Mapped[str] = mapped_column(String(64))
+    original_sha256: Mapped[str] = mapped_column(String(64))
+    mime: Mapped[str] = mapped_column(String(80))
+    size: Mapped[int]
+    pages: Mapped[int | None]
+    preview_sha256: Mapped[str | None] = mapped_column(String(64))
+    added_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
+    added_at: Mapped[datetime]
+    __table_args__ = (UniqueConstraint("circular_id", "original_sha256"),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.conversations.office import Office
+from tests.conversations.test_duty_records import minutes
 from tests.conversations.walk import has
 
 
@@ -21,6 +22,7 @@ async def test_a_circular_goes_down_and_its_answer_comes_up(office: Office) -> N
     await head.send("自查表交得慢 <b>😀</b>\n请逐家催交")
     seen = await head.last()
     assert "已选 2 / 2" in seen.text
+    assert not has(seen, "含再下级全选"), "there is only one level below"
     await head.send("/start")  # gone to look for something: what was written is still there
     await head.send("/office")
     await head.click("任务")
@@ -34,6 +36,10 @@ async def test_a_circular_goes_down_and_its_answer_comes_up(office: Office) -> N
     seen = await head.last()
     assert "督办，发给下级 1 个办公室" in seen.text
     assert "<b>😀</b>" in seen.text
+    await head.document(b"MZ nothing", "x.exe")
+    assert "这里收照片" in (await head.said()).text
+    await head.document(minutes(), "<b>名单</b>.docx")
+    assert "材料 1 份" in (await head.last()).text
     await head.click_all("发出", 3)
     assert "已发出" in (await head.last()).text
     assert len(await office.rows("SELECT id FROM circulars WHERE jurisdiction_id = :id", id=place.id)) == 1
@@ -42,6 +48,8 @@ async def test_a_circular_goes_down_and_its_answer_comes_up(office: Office) -> N
     await town.click("去看", message_id=delivered.id)
     seen = await town.last()
     assert "请逐家催交" in seen.text
+    await town.click("看材料 1")
+    assert any(one.media == "document" for one in await town.messages())
     await town.click_all("已阅", 2)
     assert not has(await town.last(), "已阅")
     await town.click("写答复")

@@ -82,7 +82,18 @@ async def test_every_sheet_says_what_the_facts_say(desk: ReviewDesk, varied: Lib
     await played(desk)
     made, sheets = await ledger_of(desk, varied, tmp_path / "台账.xlsx")
     assert (made.enterprises, made.findings, made.reviews, made.places) == (3, 3, 2, 1)
-    assert list(sheets) == ["企业", "问题", "复查", "处置", "现场检查", "覆盖", "任务"]
+    assert list(sheets) == [
+        "企业",
+        "问题",
+        "复查",
+        "处置",
+        "现场检查",
+        "覆盖",
+        "任务",
+        "情况通报",
+        "联席会议",
+        "事故",
+    ]
     heads = sheets["问题"][1]
     findings = [dict(zip(heads, row, strict=True)) for row in sheets["问题"][2:]]
     closed, planned, overturned = findings

@@ -13,6 +13,7 @@ from bot.ui.paging import nearest, page_read, turned_to
 from content.screen import fitted, lines_of, shortened
 from storage.enterprises import registry
 from storage.history import reading
+from storage.incidents.recording import KEEP
 from storage.inspections import planning
 from storage.offices import staff
 from storage.people import contacts
@@ -49,6 +50,7 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         may_call = is_office and await staff.may(db, ctx.actor, "enterprise.call", place)
         may_write = is_office and await staff.may(db, ctx.actor, "notice.write", place, of=[enterprise_id])
         may_inspect = is_office and await staff.may(db, ctx.actor, planning.RIGHT, place, of=[enterprise_id])
+        may_keep = is_office and await staff.may(db, ctx.actor, KEEP, place, of=[enterprise_id])
     turned = page_read([], page, history.total, PAGE)
     words = history_words(ctx, MOST)
     said = [ctx.say("history-line", day=words.day(event), said=words.say(event)) for event in history.events]
@@ -67,6 +69,7 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "may_call": may_call,
         "may_write": may_write,
         "may_inspect": may_inspect,
+        "may_keep": may_keep,
     }
 
 

@@ -6,6 +6,7 @@ from aiogram_dialog import DialogManager
 
 from bot.dialogs.history.getters import came_from, enterprise_of
 from bot.files.enterprise import send_history
+from bot.states.exchange import start_happened
 from bot.states.offices import start_inspection_of, start_units
 from bot.states.people import start_more
 from bot.ui.notice_drafts import begin_to
@@ -28,6 +29,12 @@ async def on_inspect(manager: DialogManager, item: str) -> None:
     """Plan a visit to this enterprise."""
     _same(manager, item)
     await start_inspection_of(manager, int(item))
+
+
+async def on_happened(manager: DialogManager, item: str) -> None:
+    """Record an accident at this enterprise."""
+    _same(manager, item)
+    await start_happened(manager, item)
 
 
 async def on_back(manager: DialogManager, item: str) -> None:

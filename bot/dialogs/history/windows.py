@@ -21,6 +21,7 @@ def make_dialog() -> Dialog:
                 SwitchTo(T("history-call"), "call", HistorySG.call, when="may_call"),
                 Tap(T("history-send-notice"), "send_notice", on.on_notice, "item", when="may_write"),
                 Tap(T("inspection-new"), "inspect", on.on_inspect, "item", when="may_inspect"),
+                Tap(T("incident-record-button"), "happened", on.on_happened, "item", when="may_keep"),
             ),
             Row(
                 Tap(T("history-back"), "back", on.on_back),

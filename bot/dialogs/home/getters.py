@@ -25,6 +25,7 @@ from storage.enterprises import registry as enterprises
 from storage.enterprises.registry import EnterpriseView
 from storage.findings import views as finding_views
 from storage.findings.views import FindingView
+from storage.incidents import views as incident_views
 from storage.notices import reading
 from storage.offices import hotlines
 from storage.people import contacts
@@ -279,7 +280,7 @@ async def enterprises_getter(dialog_manager: DialogManager, **_: object) -> dict
 async def more_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Show the pages behind 更多."""
     ctx = context_of(dialog_manager)
-    several, past = False, 0
+    several, past, accidents = False, 0, 0
     there: tuple[OpenCampaign, ...] = ()
     if ctx.who is not None:
         async with ctx.app.database.read() as db:
@@ -287,6 +288,8 @@ async def more_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
                 there = await campaigns.list_for(db, ctx.who.enterprise_id)
             several = len(await contacts.list_enterprises(db, ctx.who.person_id)) > 1
             past = len(await past_checks(db, ctx))
+            if ctx.who.enterprise_id is not None:
+                accidents = len(await incident_views.list_of(db, ctx.actor, ctx.who.enterprise_id))
     owner = ctx.who is not None and ctx.who.enterprise_id is not None
     packs = ctx.app.library.packs
     return {
@@ -299,6 +302,7 @@ async def more_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "past": past,
         "has_past": past > 0,
         "takes_part": bool(there),
+        "has_incidents": accidents > 0,
         "has_duties": any(of_enterprises(packs[one.pack]) for one in there if one.pack in packs),
     }
 

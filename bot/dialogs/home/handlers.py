@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from aiogram_dialog import DialogManager
+from aiogram_dialog import DialogManager, StartMode
 
-from bot.app import context_of
+from bot.app import Context, context_of
 from bot.dialogs.home.getters import past_checks
 from bot.files.enterprise import send_form
+from bot.states.exchange import IncidentSG, start_happened
 from bot.states.people import (
     start_asked,
     start_history,
@@ -14,7 +15,7 @@ from bot.states.people import (
     start_overview,
 )
 from bot.ui.entering import leave_tips, open_self_check
-from bot.ui.replies import account_of, renew_context
+from bot.ui.replies import account_of, renew_context, reply
 from storage.base.errors import Stale
 from storage.people import contacts
 from storage.reports import tips
@@ -23,6 +24,30 @@ from storage.reports import tips
 async def on_check(manager: DialogManager, item: str) -> None:
     """开始自查 or 继续自查, of the campaign on the button."""
     await open_self_check(manager, int(item) if item.isdigit() else None)
+
+
+async def on_said(manager: DialogManager, text: str) -> None:
+    """An owner who writes that something happened sees telephone numbers and first aid at once; nobody else's
+    words are looked at here."""
+    ctx = context_of(manager)
+    known = ctx.app.library.emergencies
+    is_owner = ctx.who is not None and ctx.who.enterprise_id is not None
+    if is_owner and (says_happened(ctx, text) or (known is not None and known.is_seen(text))):
+        await start_happened(manager)
+        return
+    await reply(manager, ctx.say("input-buttons"))
+
+
+def says_happened(ctx: Context, text: str) -> bool:
+    """Whether a text says that an accident has happened, in the words of the button."""
+    plain = "".join(text.split()).strip("。！!.,，")
+    words = ctx.say("incident-said").split("|")
+    return plain.lower() in {"".join(one.split()).lower() for one in words}
+
+
+async def on_incidents(manager: DialogManager, item: str) -> None:
+    """The accidents of one's own enterprise."""
+    await manager.start(IncidentSG.own, mode=StartMode.RESET_STACK)
 
 
 async def on_past(manager: DialogManager, item: str) -> None:

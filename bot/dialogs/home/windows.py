@@ -8,7 +8,7 @@ from aiogram_dialog.widgets.kbd import Column, Row, SwitchTo
 from bot.dialogs.home import getters as get
 from bot.dialogs.home import handlers as on
 from bot.dialogs.home.plan import plan_getter
-from bot.states.exchange import start_own_duties
+from bot.states.exchange import start_happened, start_own_duties
 from bot.states.offices import start_office
 from bot.states.people import (
     HomeSG,
@@ -22,7 +22,7 @@ from bot.states.people import (
     start_tasks,
     start_upkeeps,
 )
-from bot.ui.widgets import Choices, Given, Go, T, Tap, going, paging
+from bot.ui.widgets import Choices, Given, Go, T, Tap, Words, going, paging
 from bot.ui.window import back_to, house_window, to_home
 
 
@@ -42,6 +42,7 @@ def make_dialog() -> Dialog:
                 Tap(T("home-tasks"), "tasks", going(start_tasks), when="has_tasks"),
                 Tap(T("home-overview"), "overview", on.on_overview, "check", when="has_check"),
                 SwitchTo(T("home-more"), "more", HomeSG.more, when="owner"),
+                Tap(T("incident-button"), "happened", going(start_happened), when="owner"),
             ),
             Row(
                 Tap(T("home-notices"), "notices", going(start_received), when="has_notices"),
@@ -65,6 +66,7 @@ def make_dialog() -> Dialog:
                 SwitchTo(T("home-tip"), "stranger_tip", HomeSG.tip, when="tips"),
                 when="stranger",
             ),
+            Words(on.on_said),
             state=HomeSG.main,
             getter=get.main_getter,
         ),
@@ -86,6 +88,7 @@ def make_dialog() -> Dialog:
                 Tap(T("home-upkeeps"), "upkeeps", going(start_upkeeps), when="owner"),
                 Tap(T("own-duties-button"), "own_duties", going(start_own_duties), when="has_duties"),
                 SwitchTo(T("home-past"), "to_past", HomeSG.past, when="has_past"),
+                Tap(T("incident-own-button"), "incidents", on.on_incidents, when="has_incidents"),
             ),
             Row(
                 SwitchTo(T("home-switch"), "switch", HomeSG.enterprises, when="several"),

@@ -1,7 +1,6 @@
 """The office's home: the state of its place and below, and the way to everything an office does."""
 
 from bot.dialogs.office import (
-    circulars,
     duties,
     extensions,
     inviting,
@@ -15,7 +14,6 @@ from bot.dialogs.office import (
 from bot.dialogs.office.windows import make_dialog
 
 __all__ = [
-    "circulars",
     "duties",
     "extensions",
     "inviting",

@@ -10,13 +10,15 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Context, context_of
-from bot.dialogs.office.recording import PAPERS, add, add_file, duty_of, record_label
+from bot.dialogs.office.owed_below import below_getter
+from bot.dialogs.office.recording import add, add_file, duty_of, record_label
 from bot.files.enterprise import send_deadlines
 from bot.states.campaigns import start_summaries
-from bot.states.exchange import start_circulars, start_handed_in, start_record
+from bot.states.exchange import start_circulars, start_handed_in, start_meetings, start_record
 from bot.states.offices import DutiesSG, start_duties
 from bot.ui.confirmation import Confirm, is_as_shown, show
 from bot.ui.fragments import day, label_of, lines, notice_lines
+from bot.ui.incoming_files import PAPERS
 from bot.ui.office_campaign import campaign_named
 from bot.ui.office_seat import Post, post_of
 from bot.ui.paging import page_of, turned_to
@@ -29,10 +31,9 @@ from documents.shown_days import plan_day
 from storage.base.errors import Stale
 from storage.campaigns import duties
 from storage.campaigns.duties import OwedDuty
-from storage.exchange import circulars, record_views
+from storage.exchange import circular_views, meeting_views, record_views
 from storage.exchange.record_views import Of
 from storage.offices import staff
-from storage.reminders import office_facts
 
 PAGE = 6
 RECORDS = 3
@@ -43,6 +44,8 @@ RECORDS = 3
 
 def item_of(duty: OwedDuty) -> str:
     """A duty's item in callback data."""
+    if duty.decided is not None:
+        return f"p{duty.id}"
     return f"{duty.id}.{duty.period_on:%Y%m%d}"
 
 
@@ -101,7 +104,7 @@ async def chosen(manager: DialogManager, item: str) -> Chosen:
     one = next((duty for duty in found if item_of(duty) == item), None)
     if one is None:
         raise Stale
-    duty = duty_of(ctx, one.pack, one.code)
+    duty = duty_of(ctx, one.pack, one.code, one.decided.text if one.decided else "")
     return Chosen(post, ctx.app.library.packs[one.pack], duty, one.campaign_id, one, marked(one))
 
 
@@ -160,7 +163,7 @@ async def on_standing(manager: DialogManager, item: str) -> None:
 
 def marked(one: OwedDuty) -> tuple[object, ...]:
     """The values a confirmation covers: the duty, and whether it is marked as done already."""
-    return one.id, one.period_on, one.due_on, one.done_at, one.note
+    return one.code, one.period_on, one.due_on, one.done_at, one.note
 
 
 async def mark(manager: DialogManager, item: str, note: str) -> None:
@@ -178,6 +181,11 @@ async def on_undo(manager: DialogManager, item: str) -> None:
     where = (of.campaign_id, of.code, of.jurisdiction_id, of.period_on)
     await context_of(manager).act(duties.undo, *where)
     await start_duties(manager, "duties-undone", turned_to(manager))
+
+
+async def on_meeting(manager: DialogManager, item: str) -> None:
+    """Call the meeting that the duty is about."""
+    await start_meetings(manager, of=item)
 
 
 async def on_calendar(manager: DialogManager, item: str) -> None:
@@ -206,7 +214,8 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     async with ctx.app.database.read() as db:
         lasting = await duties.list_standing(db, ctx.actor, ctx.app.library, post.place_id)
         handed_in = await record_views.count_handed_in(db, ctx.actor, post.place_id)
-        to_read = await circulars.count_open(db, ctx.actor, post.place_id)
+        to_read = await circular_views.count_open(db, ctx.actor, post.place_id)
+        coming = await meeting_views.count_coming(db, ctx.actor, post.place_id)
     head = ctx.say("duties-head", waiting=len(waiting), late=late, done=done)
     return {
         **page,
@@ -217,6 +226,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "has_standing": bool(lasting),
         "handed_in": handed_in,
         "circulars": to_read,
+        "meetings": coming,
     }
 
 
@@ -283,6 +293,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "item": item,
         "open": may and is_open,
         "how": may and not is_open,
+        "is_meeting": one.duty.what == "meeting" and is_open,
         "is_summary": one.duty.what in ("report", "summary") and is_open,
         "undone": may and is_done,
     }
@@ -293,6 +304,17 @@ def said(ctx: Context, one: Chosen) -> tuple[str | tuple[str, ...], ...]:
     pack, duty = one.pack, one.duty
     named = {department.code: department for department in pack.departments}
     to, who = named.get(duty.to or ""), named.get(duty.who)
+    if one.owed is not None and one.owed.decided is not None:
+        point = one.owed.decided
+        party = ctx.say("staff-department", department=point.department) if point.department else ""
+        return (
+            duty.title.say(ctx.language),
+            due_line(ctx, one.owed, one.post.today),
+            ctx.say("meeting-point-party", party=party) if party else "",
+            ctx.say("duties-note", note=shortened(one.owed.note, 60)) if one.owed.note else "",
+            " ",
+            ctx.say("meeting-point-of", day=day(ctx, point.held_on)),
+        )
     quoted = ctx.say("duties-written", written=shortened(duty.written, 80), section=duty.source.section)
     shorter = ctx.say(
         "duties-written", written=shortened(duty.written, 36), section=shortened(duty.source.section, 16)
@@ -324,44 +346,13 @@ def due_line(ctx: Context, owed: OwedDuty | None, today: date) -> str:
 
 def label(ctx: Context, today: date, one: OwedDuty) -> str:
     """A duty on a button: its day, whether it is late, its title."""
-    pack = ctx.app.library.packs[one.pack]
-    title = next(duty.title.say(ctx.language) for duty in pack.duties if duty.code == one.code)
+    title = duty_of(ctx, one.pack, one.code, one.decided.text if one.decided else "").title.say(ctx.language)
     if one.done_at is not None:
         return label_of(ctx, "duties-done-one", "title", title)
     if (late := (today - one.due_on).days) > 0:
         return label_of(ctx, "duties-late-one", "title", title, days=late)
     due = plan_day(ctx.say, one.due_on, today, years=one.years)
     return label_of(ctx, "duties-one", "title", title, due=due)
-
-
-async def below_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """Show the duties of offices below, the longest overdue first."""
-    ctx = context_of(dialog_manager)
-    async with ctx.app.database.read() as db:
-        post = await post_of(db, ctx)
-        found = await office_facts.list_owed_below(db, ctx.actor, ctx.app.library, post.place_id, post.today)
-    said = [
-        ctx.say(
-            "duties-below-one",
-            place=shortened(one.place, 10),
-            title=shortened(one.title.say(ctx.language), 14 if ctx.language == "zh" else 28),
-            count=one.count,
-            days=(post.today - one.since).days,
-        )
-        for one in found
-    ]
-    page = page_of(
-        [(str(number), one) for number, one in enumerate(said)],
-        turned_to(dialog_manager, "below_page"),
-        PAGE - 2,
-    )
-    head = ctx.say("duties-below-head", count=sum(one.count for one in found))
-    return {
-        **page,
-        "body": lines(
-            head if found else ctx.say("duties-below-none"), *(words for _, words in page["choices"])
-        ),
-    }
 
 
 # --- windows ----------------------------------------------------------------------------------------
@@ -383,6 +374,7 @@ def make_dialog() -> Dialog:
                 SwitchTo(T("duties-to-standing"), "to_standing", DutiesSG.standing, when="has_standing"),
                 Tap(T("duties-to-handed-in"), "to_handed_in", going(start_handed_in)),
                 Tap(T("duties-to-circulars"), "to_circulars", going(start_circulars)),
+                Tap(T("duties-to-meetings"), "to_meetings", going(start_meetings)),
             ),
             state=DutiesSG.list,
             getter=list_getter,
@@ -394,6 +386,7 @@ def make_dialog() -> Dialog:
             Choices("record", "choices", on_record),
             paging("records_page", "records_"),
             Tap(T("duties-summary"), "summary", going(start_summaries), when="is_summary"),
+            Tap(T("meeting-call"), "meeting", on_meeting, "item", when="is_meeting"),
             Confirm(T("duties-mark"), "mark", on_done, "item", when="open"),
             Confirm(T("duties-undo"), "undo", on_undo, "item", when="undone"),
             Tap(T("duties-back"), "one_back", on_back),

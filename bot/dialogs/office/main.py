@@ -17,6 +17,7 @@ from bot.ui.replies import renew_context
 from storage.base.database import Connection
 from storage.campaigns import duties
 from storage.findings import extension_views, verification_views
+from storage.incidents import views as incident_views
 from storage.offices import jurisdictions, staff
 from storage.reports import office as reports_office
 from storage.reviews import escalation_views, measure_views
@@ -91,6 +92,7 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         decided = await measure_views.count_measures(
             db, ctx.actor, post.place_id, campaign_id=post.campaign_id
         )
+        accidents, of_all = await incident_views.count_at(db, ctx.actor, post.place_id)
         others = await _waits_elsewhere(db, ctx, post)
         owed = await duties.list_owed(db, ctx.actor, ctx.app.library, post.place_id, post.today)
     return {
@@ -121,6 +123,8 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "has_escalations": tasks > 0,
         "measures": decided.open,
         "has_measures": decided.total > 0,
+        "incidents": accidents,
+        "has_incidents": of_all > 0,
         "cases": cases,
         "reads_cases": cases is not None,
         "waiting": counted.enterprises - counted.submitted,

@@ -10,10 +10,11 @@ from aiogram.types import Message
 from aiogram_dialog import Dialog, DialogManager
 
 from bot.app import Context, context_of
-from bot.dialogs.office.recording import PAPERS, add, add_file, record_label
+from bot.dialogs.office.recording import add, add_file, record_label
 from bot.states.exchange import OwnDutiesSG, start_own_duties, start_record
 from bot.states.people import start_more
 from bot.ui.fragments import day, label_of
+from bot.ui.incoming_files import PAPERS
 from bot.ui.paging import page_of, turned_to
 from bot.ui.widgets import Choices, Media, T, Tap, Words, going, paging
 from bot.ui.window import back_to, house_window

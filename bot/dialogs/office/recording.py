@@ -4,28 +4,40 @@ from __future__ import annotations
 
 from datetime import date
 
-from aiogram.types import ContentType, Message
+from aiogram.types import Message
 from aiogram_dialog import DialogManager, ShowMode
 
 from bot.app import Context, context_of
 from bot.states.exchange import start_record
 from bot.ui.fragments import label_of
 from bot.ui.incoming_files import receive_paper
-from content.model.pack import Duty
+from content.model.base import Text
+from content.model.pack import Duty, Rhythm, Source
 from documents.shown_days import plan_day
 from storage.base.errors import Stale
 from storage.exchange import records
 from storage.exchange.record_views import Of, Record
 
-PAPERS = (ContentType.PHOTO, ContentType.DOCUMENT)
 
-
-def duty_of(ctx: Context, pack: str, code: str) -> Duty:
-    """A duty of a plan.
+def duty_of(ctx: Context, pack: str, code: str, decided: str = "") -> Duty:
+    """A duty of a plan; where `decided` says so, a point of a meeting in the form of one.
 
     Raises:
         Stale: the plan does not have it.
     """
+    if decided:
+        said = Text.model_validate(dict.fromkeys(ctx.app.catalog.languages, decided))
+        source = Source(section=ctx.say("meeting-decided-at"), lines="")
+        return Duty(
+            code=code,
+            title=said,
+            who="",
+            to=None,
+            what="other",
+            rhythm=Rhythm.once,
+            written=decided,
+            source=source,
+        )
     plan = ctx.app.library.packs.get(pack)
     found = next((one for one in plan.duties if one.code == code), None) if plan else None
     if found is None:

@@ -12,22 +12,22 @@ from aiogram_dialog import Dialog, DialogManager
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Context, context_of
-from bot.dialogs.office.recording import PAPERS, duty_of
+from bot.dialogs.office.recording import duty_of
 from bot.states.exchange import RecordSG, start_handed_in, start_own_duties, start_record
 from bot.states.offices import start_duties, start_duty
 from bot.ui.confirmation import Confirm, is_as_shown, show
 from bot.ui.evidence import hide_files, show_files
 from bot.ui.fragments import day, label_of, lines, notice_lines
-from bot.ui.incoming_files import receive_paper
+from bot.ui.incoming_files import PAPERS, receive_paper
 from bot.ui.office_seat import post_of
-from bot.ui.paging import nearest, page_read, turned_to
+from bot.ui.paging import nearest, page_of, page_read, turned_to
 from bot.ui.replies import put_below, reply
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, Media, T, Tap, Words, going, paging
 from bot.ui.window import back_to, house_window, to_office
 from content.calendar.duties import ONCE, standing
 from content.screen import shortened
-from storage.campaigns import duties
+from storage.campaigns import duties, points
 from storage.exchange import record_views, records
 from storage.exchange.record_views import Record
 from storage.exchange.records import RIGHT
@@ -67,7 +67,7 @@ async def seen_of(manager: DialogManager) -> Seen:
     ctx = context_of(manager)
     async with ctx.app.database.read() as db:
         one = await record_views.get(db, ctx.actor, record_id(manager))
-        title = duty_of(ctx, one.pack, one.code).title.say(ctx.language)
+        title = duty_of(ctx, one.pack, one.code, one.decided).title.say(ctx.language)
         if (
             ctx.who is not None
             and one.enterprise_id is not None
@@ -172,6 +172,8 @@ async def _back(manager: DialogManager, seen: Seen) -> None:
         await start_handed_in(manager)
     elif one.enterprise_id is not None:
         await start_own_duties(manager, f"{one.campaign_id}.{one.code}")
+    elif (point := points.id_of(one.code)) is not None:
+        await start_duty(manager, f"p{point}")
     else:
         number = await ctx.read(duties.id_of, one.campaign_id, one.code)
         pack = ctx.app.library.packs[one.pack]
@@ -244,6 +246,20 @@ async def answered_getter(dialog_manager: DialogManager, **_: object) -> dict[st
     return {**listed, "body": context_of(dialog_manager).say("record-answered-head", count=listed["total"])}
 
 
+async def reported_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
+    """Records that this office handed in, each with its state."""
+    ctx = context_of(dialog_manager)
+    async with ctx.app.database.read() as db:
+        post = await post_of(db, ctx)
+        found = await record_views.list_reported(db, ctx.actor, post.place_id)
+    choices = [(str(one.id), _label(ctx, one)) for one in found]
+    page = page_of(choices, turned_to(dialog_manager, "reported_page"), PAGE)
+    waiting = sum(one.state == "sent" for one in found)
+    returned = sum(one.state == "returned" for one in found)
+    head = ctx.say("record-reported-head", count=len(found), waiting=waiting, returned=returned)
+    return {**page, "body": head}
+
+
 async def _listed(manager: DialogManager, *, waiting: bool) -> dict[str, Any]:
     ctx = context_of(manager)
     async with ctx.app.database.read() as db:
@@ -258,7 +274,7 @@ async def _listed(manager: DialogManager, *, waiting: bool) -> dict[str, Any]:
 
 
 def _label(ctx: Context, one: Record) -> str:
-    title = duty_of(ctx, one.pack, one.code).title.say(ctx.language)
+    title = duty_of(ctx, one.pack, one.code, one.decided).title.say(ctx.language)
     whose = shortened(one.enterprise or one.place, 8 if ctx.language == "zh" else 14)
     return label_of(ctx, "record-from", "title", title, whose=whose, state=one.state)
 
@@ -303,6 +319,9 @@ def make_dialog() -> Dialog:
             paging("page"),
             Row(
                 SwitchTo(T("record-to-answered"), "to_answered", RecordSG.answered),
+                SwitchTo(T("record-to-reported"), "to_reported", RecordSG.reported),
+            ),
+            Row(
                 Tap(T("duties-back"), "to_duties", going(start_duties)),
                 to_office("to_office"),
             ),
@@ -315,5 +334,12 @@ def make_dialog() -> Dialog:
             back_to("was_back", RecordSG.handed_in),
             state=RecordSG.answered,
             getter=answered_getter,
+        ),
+        house_window(
+            Choices("own", "choices", on_one),
+            paging("reported_page", "reported_"),
+            back_to("reported_back", RecordSG.handed_in),
+            state=RecordSG.reported,
+            getter=reported_getter,
         ),
     )

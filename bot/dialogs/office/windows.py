@@ -7,6 +7,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.dialogs.office import campaigns, league, main
 from bot.states.campaigns import start_summaries
+from bot.states.exchange import start_incidents
 from bot.states.offices import (
     OfficeSG,
     start_cases,
@@ -44,6 +45,7 @@ def make_dialog() -> Dialog:
                 Tap(T("office-inspections"), "inspections", going(start_inspections)),
                 Tap(T("office-escalations"), "escalations", going(start_escalations), when="has_escalations"),
                 Tap(T("office-measures"), "measures", going(start_measures), when="has_measures"),
+                Tap(T("office-incidents"), "incidents", going(start_incidents), when="has_incidents"),
             ),
             Row(
                 Tap(T("office-extensions"), "extensions", going(start_extensions), when="has_extensions"),

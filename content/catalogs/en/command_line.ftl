@@ -322,6 +322,23 @@ cli-circular = See what offices wrote to those below, who has read it, and what 
 cli-circular-list = List the circulars of an office, the latest first.
 cli-circular-show = Show a circular with who has read it and what they answered.
 cli-circular-paper = Write a circular as a paper (PDF, Word).
+cli-incident = See accidents and who was told of them; write one to a file.
+cli-incident-list = List the accidents of enterprises in a place and below, the open ones first.
+cli-incident-show = Show an accident: who was told at which minute, the four things to show.
+cli-incident-paper = Write an accident as PDF or Word.
+cli-list-incident = See accidents.
+cli-meeting = See joint meetings with answers, minutes and the points decided.
+cli-meeting-list = List the joint meetings an office called or was asked to, the latest first.
+cli-meeting-show = Show a joint meeting: agenda, answers, minutes, points decided.
+cli-meeting-minutes = Write the minutes of a meeting as PDF or Word.
+cli-list-meeting = See joint meetings and minutes.
+cli-option-meetings-of = The office of which place.
+cli-meeting-no-minutes = This meeting has no minutes yet.
+cli-meeting-came = { $came ->
+    [yes] came
+    [no] absent
+   *[none] not recorded
+    }
 cli-list-circular = See circulars between offices, and the answers.
 cli-option-circulars-of = Whose office.
 cli-jurisdiction-hotline = Publish a number for reports by telephone, or withdraw one; then list those of CODE.

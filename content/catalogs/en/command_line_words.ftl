@@ -136,6 +136,8 @@ cli-reminder-about = { $about ->
 cli-audit-subject = { $subject ->
     [campaign] campaign
     [circular] circular
+    [incident] accident
+    [meeting] meeting
     [duty_record] record of a duty
     [enterprise] enterprise
     [escalation] task

@@ -13,4 +13,5 @@ deadline-form = Hand in the form: { $plan }
 deadline-plan = To be put right: { $matter } · { $measure }
 deadline-photo = Photo to follow: { $matter }
 deadline-upkeep = { $upkeep }
+deadline-decided = { $text }
 deadline-duty = { $duty }

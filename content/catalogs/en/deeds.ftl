@@ -89,6 +89,26 @@ deed = { $deed ->
     [duty-record-received] took a record
     [duty-record-returned] returned a record
     [circular-send] sent a circular
+    [incident-record] recorded an accident
+    [incident-changed] added to an accident
+    [incident-told] recorded who was told of an accident
+    [incident-shown] wrote what was done after an accident
+    [incident-settled] settled a point of an accident
+    [incident-unsettled] reopened a point of an accident
+    [incident-attach] added a file to an accident
+    [incident-inquire] set up an inquiry
+    [incident-conclude] wrote the result of an inquiry
+    [incident-publish] published the result of an inquiry
+    [incident-close] closed an accident
+    [incident-reopen] reopened an accident
+    [meeting-call] called a meeting
+    [meeting-drop] called a meeting off
+    [meeting-answer] answered an invitation
+    [meeting-attend] recorded attendance
+    [meeting-minute] wrote minutes
+    [meeting-issue] sent minutes
+    [meeting-decide] recorded a point decided
+    [meeting-undecide] took a point back
     [circular-read] read a circular
     [circular-answer] answered a circular
     [jurisdiction-publish-hotline] published a number for reports

@@ -34,6 +34,11 @@ record-waiting-head = { $count ->
     }
 record-answered-head = Received or returned: { $count }
 record-to-answered = Earlier ones
+record-to-reported = Handed up
+record-reported-head = { $count ->
+    [0] Nothing has been handed in to the office above yet.
+   *[other] Handed in to the office above: { $count }, waiting { $waiting }, returned { $returned }. ↩ is returned: open it, add files and hand it in again.
+    }
 record-from = { $state ->
     [received] ✓ { $whose } · { $title }
     [returned] ↩ { $whose } · { $title }
@@ -74,7 +79,7 @@ error-invalid-office-broken = This file cannot be opened; it may be damaged. Ple
 error-invalid-office-acts = The file contains macros or embedded files, or loads content from elsewhere, and cannot be passed on. Please save it as PDF.
 error-invalid-office-large = The file is too large or too complicated. Please split it, or save it as PDF.
 
-# Circulars between offices: from above to those right below, which read and answer.
+# Circulars between offices: from above to those below, at whatever depth, with files; they read and answer.
 circular-kind = { $kind ->
     [urge] Urgent
     [criticism] Criticism
@@ -108,13 +113,21 @@ circular-ask-answer = Type the answer, at most 500 characters. The office above 
 circular-answered = Answered; the office above will be told.
 circular-ask-kind = Which kind? “To make up” asks offices to do what they have not done.
 circular-ask-text = Type what it says, at most 1,500 characters: first the situation, then what is to be done.
-circular-ask-whom = To which offices? { $count } of { $all } chosen; tap a name to remove or add it.
+circular-ask-whom =
+    To which offices? { $count } of { $all } chosen; tap a name to remove or add it.
+    Listed: { $where }
 circular-office = { $chosen ->
     [yes] ☑ { $place }
     [empty] ☑ { $place } (nobody there)
    *[no] ☐ { $place }
     }
-circular-all = All / none
+circular-right-below = right below
+circular-branch = { $place } › ({ $chosen }/{ $all })
+circular-all = All here / none
+circular-deep = With all below / none
+circular-up = One level up
+circular-how-files = Send files (photos, PDF, Word, Excel; at most 9) here; they go with it.
+circular-no-files = Remove files
 circular-whom-done = Done { $count }
 circular-ask-day = By which day should they answer? Type it: 12 May, 2026-05-12. Offices that have not are reminded the day before.
 circular-no-day = No answer required

@@ -129,3 +129,9 @@ history-resumption-decided = { $answer ->
 history-notice = Notice “{ $title }” received ({ $office })
 history-notice-read = Notice “{ $title }” read
 history-visited = Routine inspection ({ staff-department })
+history-incident = Accident{ $text ->
+    [none] {""}
+   *[other] : { $text }
+    }
+history-incident-result = Result of the inquiry into an accident: { $text }
+history-incident-closed = Accident closed

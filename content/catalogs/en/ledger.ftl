@@ -80,6 +80,44 @@ ledger-caption = Ledger of { $place }: { $enterprises } enterprises, { $findings
 ledger-large = The ledger is { $size } MB, above Telegram's limit of 50 MB. Ask the operator to export it on a computer: chenan export ledger --campaign { $campaign }
 ledger-forms = Forms
 ledger-sheet-records = Duties
+ledger-sheet-incidents = Accidents
+ledger-head-happened-on = Happened on
+ledger-head-what-happened = What happened
+ledger-head-substance = Substance
+ledger-head-hurt = Hurt
+ledger-head-dead = Dead
+ledger-head-told = Told
+ledger-head-inquiry = Inquiry
+ledger-head-shown = Four things shown
+ledger-head-result = Result
+ledger-head-published-on = Published on
+ledger-incident-point = { $title }: { $sentence } ({ $done ->
+    [yes] done
+   *[no] not done
+    })
+ledger-sheet-circulars = Circulars
+ledger-sheet-meetings = Meetings
+ledger-head-held-on = Held on
+ledger-head-called-by = Called by
+ledger-head-agenda = Agenda
+ledger-head-asked = Asked
+ledger-head-came = Came
+ledger-head-minutes = Minutes
+ledger-head-points = Decided
+ledger-head-issued = Minutes sent
+ledger-meeting-point = { $text } ({ $party }, by { $due }, { $state ->
+    [done] done
+   *[open] not done
+    })
+ledger-head-sent-on = Sent on
+ledger-head-from = From
+ledger-head-kind = Kind
+ledger-head-text = Text
+ledger-head-got = To office
+ledger-head-answer-by = Answer by
+ledger-head-read-on = Read on
+ledger-head-answered-on = Answered on
+ledger-head-answer = Answer
 ledger-head-whose = Whose
 ledger-head-duty = Duty
 ledger-head-files = Files

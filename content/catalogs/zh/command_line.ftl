@@ -323,6 +323,23 @@ cli-circular-list = 列出一个办公室发出的情况通报，新的在前。
 cli-circular-show = 显示一件情况通报，谁已阅、怎样答复。
 cli-circular-paper = 把通报写成公文（PDF、Word）。
 cli-list-circular = 查看情况通报和答复。
+cli-incident = 查看职业危害事故、告知情况，写成文件。
+cli-incident-list = 列出一个地区及以下企业的事故，未结案的在前。
+cli-incident-show = 显示一起事故：几点告知了谁、四不放过。
+cli-incident-paper = 把一起事故写成 PDF 或 Word 文件。
+cli-list-incident = 查看职业危害事故。
+cli-meeting = 查看联席会议、答复、纪要和议定事项。
+cli-meeting-list = 列出一个办公室召集和参加的联席会议，新的在前。
+cli-meeting-show = 显示一次联席会议：议题、答复、纪要、议定事项。
+cli-meeting-minutes = 把会议纪要写成 PDF 或 Word 文件。
+cli-list-meeting = 查看联席会议和纪要。
+cli-option-meetings-of = 哪个地区的办公室。
+cli-meeting-no-minutes = 这次会议还没有纪要。
+cli-meeting-came = { $came ->
+    [yes] 已到
+    [no] 未到
+   *[none] 未记
+    }
 cli-option-circulars-of = 哪个地区的办公室。
 cli-jurisdiction-hotline = 公布或撤下举报电话，再列出 CODE 的举报电话。
 cli-jurisdiction-letterhead = 设置 CODE 的公文怎么署名、编号，不写选项则查看。

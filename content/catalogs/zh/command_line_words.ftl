@@ -136,6 +136,8 @@ cli-reminder-about = { $about ->
 cli-audit-subject = { $subject ->
     [campaign] 行动
     [circular] 情况通报
+    [incident] 事故
+    [meeting] 联席会议
     [duty_record] 任务记录
     [enterprise] 企业
     [escalation] 待决事项

@@ -10,4 +10,5 @@ deadline-form = 报送自查表：{ $plan }
 deadline-plan = 整改到期：{ $matter } · { $measure }
 deadline-photo = 补照片：{ $matter }
 deadline-upkeep = { $upkeep }
+deadline-decided = { $text }
 deadline-duty = { $duty }

@@ -89,6 +89,26 @@ deed = { $deed ->
     [duty-record-received] 收下任务材料
     [duty-record-returned] 退回任务材料
     [circular-send] 发情况通报
+    [incident-record] 记事故
+    [incident-changed] 补充事故情况
+    [incident-told] 记事故告知
+    [incident-shown] 写四不放过
+    [incident-settled] 四不放过一项完成
+    [incident-unsettled] 四不放过一项改未完成
+    [incident-attach] 给事故加材料
+    [incident-inquire] 成立事故调查组
+    [incident-conclude] 写事故处理结果
+    [incident-publish] 公布事故处理情况
+    [incident-close] 事故结案
+    [incident-reopen] 重开事故
+    [meeting-call] 发会议通知
+    [meeting-drop] 取消会议
+    [meeting-answer] 答复会议通知
+    [meeting-attend] 记会议出席
+    [meeting-minute] 写会议纪要
+    [meeting-issue] 发会议纪要
+    [meeting-decide] 记议定事项
+    [meeting-undecide] 撤议定事项
     [circular-read] 已阅
     [circular-answer] 答复情况通报
     [jurisdiction-publish-hotline] 公布举报电话

@@ -34,6 +34,11 @@ record-waiting-head = { $count ->
     }
 record-answered-head = 收过、退回过的材料 { $count } 件
 record-to-answered = 收过的
+record-to-reported = 报给上级的
+record-reported-head = { $count ->
+    [0] 还没有向上级报送材料。
+   *[other] 报给上级的材料 { $count } 件：等上级收 { $waiting } 件，退回 { $returned } 件。↩ 是退回的，点开可补材料再报。
+    }
 record-from = { $state ->
     [received] ✓ { $whose } · { $title }
     [returned] ↩ { $whose } · { $title }
@@ -74,7 +79,7 @@ error-invalid-office-broken = 这个文件打不开，可能坏了。请在电�
 error-invalid-office-acts = 文件里带有宏、嵌入的文件，或要从别处取内容，不能转给别人。请另存为 PDF 再发。
 error-invalid-office-large = 文件太大或太复杂，没有收下。请分成几份，或另存为 PDF 再发。
 
-# 情况通报、督办、批评、补课：上级办公室写给直接下级，下级已阅、答复。
+# 情况通报、督办、批评、补课：上级办公室写给下级（直接下级或更下一级），可带材料，下级已阅、答复。
 circular-kind = { $kind ->
     [urge] 督办
     [criticism] 批评
@@ -108,13 +113,21 @@ circular-ask-answer = 打字写答复，最多 500 个字。上级会收到提�
 circular-answered = 已答复，上级会收到提醒。
 circular-ask-kind = 写哪一种？补课是要下级把没做到的补做一遍。
 circular-ask-text = 打字写内容，最多 1500 个字。先说情况，再说要下级做什么。
-circular-ask-whom = 发给哪些下级？已选 { $count } / { $all }，按一下名称可去掉或加上。
+circular-ask-whom =
+    发给哪些下级？已选 { $count } / { $all }，按一下名称可去掉或加上。
+    现在列出：{ $where }
 circular-office = { $chosen ->
     [yes] ☑ { $place }
     [empty] ☑ { $place }（还没有人）
    *[no] ☐ { $place }
     }
-circular-all = 全选 / 全不选
+circular-right-below = 直接下级
+circular-branch = { $place } ›（{ $chosen }/{ $all }）
+circular-all = 这里全选 / 不选
+circular-deep = 含再下级全选 / 不选
+circular-up = 上一层
+circular-how-files = 材料（照片、PDF、Word、Excel，最多 9 份）直接发到这里，随通报一起发。
+circular-no-files = 去掉材料
 circular-whom-done = 选好了 { $count }
 circular-ask-day = 要在哪一天前答复？打字写日子：5月12日、2026-05-12。到期前一天会提醒未答复的。
 circular-no-day = 不要求答复

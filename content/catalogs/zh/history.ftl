@@ -124,3 +124,9 @@ history-resumption-decided = { $answer ->
 history-notice = 收到通知《{ $title }》（{ $office }）
 history-notice-read = 已阅读通知《{ $title }》
 history-visited = 例行检查（{ staff-department }）
+history-incident = 发生职业危害事故{ $text ->
+    [none] {""}
+   *[other] ：{ $text }
+    }
+history-incident-result = 事故调查处理结果：{ $text }
+history-incident-closed = 事故结案

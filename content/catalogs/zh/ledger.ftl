@@ -80,6 +80,44 @@ ledger-caption = { $place }台账：企业 { $enterprises } 家，问题 { $find
 ledger-large = 台账有 { $size } MB，超过 Telegram 的 50 MB，发不了。请系统管理员在电脑上导出：chenan export ledger --campaign { $campaign }
 ledger-forms = 自查表
 ledger-sheet-records = 任务
+ledger-sheet-incidents = 事故
+ledger-head-happened-on = 发生日期
+ledger-head-what-happened = 经过
+ledger-head-substance = 物质
+ledger-head-hurt = 受伤中毒人数
+ledger-head-dead = 死亡人数
+ledger-head-told = 已告知
+ledger-head-inquiry = 调查组
+ledger-head-shown = 四不放过
+ledger-head-result = 处理结果
+ledger-head-published-on = 公布日期
+ledger-incident-point = { $title }：{ $sentence }（{ $done ->
+    [yes] 已完成
+   *[no] 未完成
+    }）
+ledger-sheet-circulars = 情况通报
+ledger-sheet-meetings = 联席会议
+ledger-head-held-on = 开会日期
+ledger-head-called-by = 召集办公室
+ledger-head-agenda = 议题
+ledger-head-asked = 请了几家
+ledger-head-came = 出席
+ledger-head-minutes = 纪要
+ledger-head-points = 议定事项
+ledger-head-issued = 已发纪要
+ledger-meeting-point = { $text }（{ $party }，{ $due }前，{ $state ->
+    [done] 已完成
+   *[open] 未完成
+    }）
+ledger-head-sent-on = 发出日期
+ledger-head-from = 发文办公室
+ledger-head-kind = 种类
+ledger-head-text = 内容
+ledger-head-got = 收文办公室
+ledger-head-answer-by = 答复期限
+ledger-head-read-on = 已阅日期
+ledger-head-answered-on = 答复日期
+ledger-head-answer = 答复
 ledger-head-whose = 单位
 ledger-head-duty = 任务
 ledger-head-files = 材料份数

@@ -20,6 +20,7 @@ from bot.cli.language import speaking
 from bot.cli.words import industry, plan_title, reasons, titles, verdict
 from content.catalog import Catalog
 from content.loader import load, review_rules
+from content.model.incidents import IncidentRules
 from content.model.pack import Pack, Rhythm
 from content.model.questions import Level
 from content.model.reminder_kinds import KINDS, UPKEEPS
@@ -28,8 +29,9 @@ from storage.base.audit import Actor
 from storage.base.database import Database
 from storage.base.rights import DEPARTMENTS, ROLES
 from storage.base.urls import sqlite_url
-from storage.exchange import circulars, records
+from storage.exchange import circulars, meeting_points, meetings, records
 from storage.exchange.record_views import Of
+from storage.incidents import recording as incidents
 from storage.membership import operators
 from storage.notices import drafts, sending
 from storage.notices.audiences import Audience
@@ -56,6 +58,10 @@ CODES: dict[tuple[str, str], Sequence[str]] = {
         *("overdue", "rejected", "recheck", "suspend", "penalty", "closure", "exposure"),
     ),
     ("ledger-decision", "kind"): (*DECISIONS, "refusal"),
+    ("incident-state", "state"): ("open", "closed"),
+    ("meeting-state", "state"): ("called", "held", "dropped"),
+    ("meeting-answer", "answer"): ("come", "send", "leave", "none"),
+    ("cli-meeting-came", "came"): ("yes", "no", "none"),
     ("cli-duty-state", "state"): ("kept", "sent", "received", "returned"),
     ("cli-campaign-state", "state"): ("open", "closed"),
     ("cli-enterprise-state", "state"): ("active", "closed", "merged", "erased"),
@@ -159,6 +165,12 @@ def deeds() -> Iterator[str]:
                 yield f"{subject.value!s}-{deed.value!s}".replace("_", "-")
 
 
+def load_incidents() -> IncidentRules:
+    rules = load().incidents
+    assert rules is not None
+    return rules
+
+
 async def fill(url: str) -> None:
     """Something for every list."""
     await play(url)
@@ -175,7 +187,14 @@ async def fill(url: str) -> None:
                 await sending.confirm(db, actor, NOW, made, Rules(ZONE, 500))
         given = ("t", "make_up", "请补", [town.id], None, TODAY)
         await circulars.send(db, actor, NOW, place.id, *given)
+        guests = [(place.id, "labour"), (town.id, "")]
+        called = (place.id, 1, "m", TODAY, "14:30", "三楼", "通报情况", guests, TODAY)
+        held = await meetings.call(db, actor, NOW, *called)
+        await meeting_points.decide(db, actor, NOW, held, "补齐名单", (town.id, ""), TODAY, TODAY)
         await records.add(db, actor, NOW, load(), Of(1, "start_notice", place.id), TODAY, "已宣传")
+        firm = (await db.execute(text("SELECT min(id) FROM enterprises"))).scalar_one()
+        accident = await incidents.record(db, CLI, NOW, firm, "i", "喷漆房有人晕倒")
+        await incidents.tell_party(db, CLI, NOW, load_incidents(), accident, "health", NOW)
         payload, _ = await operators.invite(db, CLI, NOW)
         await operators.accept(db, NOW, 77, "en", payload)
         for key, topic, state in (("a", None, "failed"), ("b", "handed-up", "failed"), ("c", None, "retry")):
@@ -206,10 +225,14 @@ LISTS: dict[str, tuple[str, ...]] = {
     "enterprise list": (),
     "enterprise requests": HL,
     "extension list": HL,
+    "incident list": HL,
+    "incident show": ("1",),
     "inspection list": HL,
     "inspection show": ("1",),
     "jurisdiction hotline": ("HL",),
     "jurisdiction list": (),
+    "meeting list": HL,
+    "meeting show": ("1",),
     "notice list": (),
     "notice templates": HL,
     "notice show": ("1",),

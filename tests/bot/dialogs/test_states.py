@@ -35,9 +35,11 @@ ResumptionSG: main words
 CaseSG: list closed figures help one spam ask answer result result_text confirm
 CaseSG: department place reason day enterprise
 DutiesSG: list one done below standing
-RecordSG: one day reason handed_in answered
+RecordSG: one day reason handed_in answered reported
 OwnDutiesSG: list one
 CircularSG: list one answer sent answers kind text whom day confirm
+IncidentSG: first aid list own one text when people told told_at points point
+MeetingSG: list one who day clock agenda whom confirm attendance minutes points party due
 OfficeRulesSG: list one preview
 UnitsSG: list one bring sure keep name place close devices merge merge_sure filter erase phone
 BreakdownSG: place industries hazards items

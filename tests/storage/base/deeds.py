@@ -18,6 +18,8 @@ from storage.enterprises import imports as enterprise_imports
 from storage.enterprises import join_requests
 from storage.enterprises.imports import Listed
 from storage.findings import extensions, verifications
+from storage.incidents import ending as incident_ending
+from storage.incidents import recording as incidents
 from storage.inspections import planning as inspections
 from storage.notices import drafts, sending
 from storage.notices import moves as notice_moves
@@ -45,6 +47,8 @@ from tests.storage.shop import TODAY, photo
 from tests.storage.workshop import PLAIN
 
 LIBRARY = loader.load()
+assert LIBRARY.incidents is not None
+ACCIDENTS = LIBRARY.incidents
 
 OTHERS_OWN = {
     "as its contact": (
@@ -98,6 +102,15 @@ OTHERS_OWN = {
     ),
     "circulars, from office to office": (
         "exchange.circulars.send exchange.circulars.read exchange.circulars.answer"
+    ),
+    "of an accident, by its own people or by an office that is not the enterprise's": (
+        "incidents.recording.record incidents.recording.set_text incidents.recording.set_people"
+        " incidents.recording.set_time incidents.recording.tell_party incidents.recording.attach"
+    ),
+    "meetings, from office to office": (
+        "exchange.meetings.call exchange.meetings.drop exchange.meetings.answer"
+        " exchange.meeting_points.attend exchange.meeting_points.write exchange.meeting_points.issue"
+        " exchange.meeting_points.decide exchange.meeting_points.undecide"
     ),
     "links and posters, which contacts have anyway": (
         "membership.invites.create membership.invites.revoke reports.posters.ensure"
@@ -274,6 +287,44 @@ def _deeds() -> dict[str, Deed]:  # noqa: C901 - one small function for each dee
     async def inspect(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
         await inspections.schedule(db, who, desk.clock.now(), at["enterprise"], LATER, today=TODAY)
 
+    async def accident(db: Connection, desk: ReviewDesk, at: dict[str, Any]) -> int:
+        return await incidents.record(db, desk.above, desk.clock.now(), at["enterprise"], "t")
+
+    async def inquire(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
+        await incident_ending.inquire(
+            db, who, desk.clock.now(), await accident(db, desk, at), "县应急局", TODAY
+        )
+
+    async def conclude(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
+        await incident_ending.conclude(
+            db, who, desk.clock.now(), await accident(db, desk, at), "已处理", TODAY
+        )
+
+    async def publish(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
+        made = await accident(db, desk, at)
+        await incident_ending.conclude(db, desk.above, desk.clock.now(), made, "已处理", TODAY)
+        await incident_ending.publish(db, who, desk.clock.now(), made, "已处理", TODAY)
+
+    async def shown(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
+        made = await accident(db, desk, at)
+        await incident_ending.show(db, who, desk.clock.now(), ACCIDENTS, made, "cause", "抽风没开")
+
+    async def settled(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
+        made, now = await accident(db, desk, at), desk.clock.now()
+        await incident_ending.show(db, desk.above, now, ACCIDENTS, made, "cause", "抽风没开")
+        await incident_ending.settle(db, who, now, ACCIDENTS, made, "cause", today=TODAY)
+
+    async def closed(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
+        made, now = await accident(db, desk, at), desk.clock.now()
+        for point in ACCIDENTS.points:
+            await incident_ending.show(db, desk.above, now, ACCIDENTS, made, point.code, "已办")
+            await incident_ending.settle(db, desk.above, now, ACCIDENTS, made, point.code, today=TODAY)
+        await incident_ending.conclude(db, desk.above, now, made, "已处理", TODAY)
+        await incident_ending.close(db, who, now, ACCIDENTS, made)
+
+    async def taken_up(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
+        await incident_ending.reopen(db, who, desk.clock.now(), await accident(db, desk, at))
+
     async def settle(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
         await escalations.decide(db, who, desk.clock.now(), await _task(db, desk, at), None, "已整改")
 
@@ -378,6 +429,13 @@ def _deeds() -> dict[str, Deed]:  # noqa: C901 - one small function for each dee
         "reviews.escalations.hand_up": hand_up,
         "reviews.escalations.decide": settle,
         "inspections.planning.schedule": inspect,
+        "incidents.ending.inquire": inquire,
+        "incidents.ending.conclude": conclude,
+        "incidents.ending.publish": publish,
+        "incidents.ending.show": shown,
+        "incidents.ending.settle": settled,
+        "incidents.ending.close": closed,
+        "incidents.ending.reopen": taken_up,
         "reviews.measures.refuse": refuse,
         "reviews.measures.note_penalty": penalty,
         "reviews.measures.end": end,

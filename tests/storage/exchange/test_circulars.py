@@ -11,10 +11,12 @@ from sqlalchemy import select
 
 from storage.base.audit import Actor
 from storage.base.errors import Invalid, NotAllowed, NotFound
-from storage.exchange import circulars
+from storage.exchange import circular_views, circulars
 from storage.offices import staff
 from storage.tables.outbox import OutboxRow
 from tests.storage.campaigns.test_duties import City, city
+from tests.storage.conftest import CLI
+from tests.storage.shop import photo
 
 __all__ = ["city"]
 TODAY = date(2026, 11, 2)
@@ -65,7 +67,7 @@ async def test_a_circular_is_sent_once_read_and_answered(city: City, head: Actor
     soon = await queued(city, "outbox-circular-due")
     assert {at for _, at, _ in soon} == {datetime(2026, 11, 9, 1, tzinfo=UTC)}  # 9:00 there
     inspector = city.actors["east"]
-    (copy,) = await read(city, circulars.list_copies, inspector, east)
+    (copy,) = await read(city, circular_views.list_copies, inspector, east)
     assert (copy.sender, copy.text, copy.is_open) == ("city处", "进度慢\n请加快", True)
     assert await act(city, circulars.read, inspector, number, east)
     assert not await act(city, circulars.read, inspector, number, east)
@@ -76,12 +78,12 @@ async def test_a_circular_is_sent_once_read_and_answered(city: City, head: Actor
     assert [(person, values) for person, _, values in answered] == [
         (head.person_id, {"place": "east处", "kind": "urge"})
     ]
-    (one,) = await read(city, circulars.list_sent, head, city.ids["city"])
+    (one,) = await read(city, circular_views.list_sent, head, city.ids["city"])
     assert (one.offices, one.read, one.answered) == (2, 1, 1)
-    lines = await read(city, circulars.list_answers, head, number)
+    lines = await read(city, circular_views.list_answers, head, number)
     assert [(each.place, each.answer) for each in lines] == [("west处", ""), ("east处", "已催 12 家")]
-    assert await read(city, circulars.office_of, inspector, number) == (east, False)
-    assert await read(city, circulars.office_of, head, number) == (city.ids["city"], True)
+    assert await read(city, circular_views.office_of, inspector, number) == (east, False)
+    assert await read(city, circular_views.office_of, head, number) == (city.ids["city"], True)
 
 
 async def test_who_may_send_and_what_is_refused(city: City, head: Actor) -> None:
@@ -90,8 +92,15 @@ async def test_who_may_send_and_what_is_refused(city: City, head: Actor) -> None
         by = city.actors["east"]
         with pytest.raises(NotAllowed):
             await act(city, circulars.send, by, city.ids[place], "t2", "report", "x", [east], None, TODAY)
-    with pytest.raises(NotFound):  # not right below
-        await act(city, circulars.send, head, top, "t3", "report", "内容", [town], None, TODAY)
+    for whom in (top, 4711):  # itself, a place that is not there
+        with pytest.raises(NotFound):
+            await act(city, circulars.send, head, top, "t3", "report", "内容", [town, whom], None, TODAY)
+    for files, problem in (
+        ([photo(str(n), "word") for n in range(10)], "files-many"),
+        ([photo("1", "voice")], "paper"),
+    ):
+        with pytest.raises(Invalid, match=problem):
+            await act(city, circulars.send, head, top, "t6", "report", "内容", [east], None, TODAY, files)
     for problem, kind, text, to, by_day in (
         ("circular-kind", "fire", "内容", [east], None),
         ("circular-nobody", "report", "内容", [], None),
@@ -108,4 +117,46 @@ async def test_who_may_send_and_what_is_refused(city: City, head: Actor) -> None
     with pytest.raises(NotAllowed):
         await act(city, circulars.answer, city.actors["west"], number, east, "替他答")
     with pytest.raises(NotAllowed):
-        await read(city, circulars.list_answers, city.actors["east"], number)
+        await read(city, circular_views.list_answers, city.actors["east"], number)
+
+
+async def test_files_go_along_more_than_one_level_down(city: City, head: Actor) -> None:
+    """From the city to a town two levels below, with files; only who has it or wrote it sees them."""
+    top, town = city.ids["city"], city.ids["town"]
+    below = await read_below(city)
+    assert [(one.name, one.depth, one.is_staffed) for one in below] == [
+        ("east处", 1, True),
+        ("west处", 1, True),
+        ("town处", 2, True),
+    ]
+    files = [photo("1", "word"), photo("2", "photo"), photo("1", "word")]  # the same one twice
+    draft = ("t7", "report", "情况", [town], None, TODAY, files)
+    number = await act(city, circulars.send, head, top, *draft)
+    assert {person for person, _, _ in await queued(city, "outbox-circular")} == {
+        city.actors["town"].person_id
+    }
+    (copy,) = await read(city, circular_views.list_copies, city.actors["town"], town)
+    assert (copy.sender, copy.files) == ("city处", 2)
+    for by in (head, city.actors["town"]):
+        shown = await read(city, circular_views.list_files, by, number)
+        assert [one.kind for one in shown] == ["word", "photo"]
+    with pytest.raises(NotFound):
+        await read(city, circular_views.list_files, city.actors["west"], number)
+
+
+async def read_below(city: City) -> tuple[circular_views.Office, ...]:
+    async with city.database.read() as db:
+        return await circular_views.list_below(db, city.ids["city"])
+
+
+async def test_the_ledger_has_what_was_sent_while_its_campaign_was_open(city: City, head: Actor) -> None:
+    top, east, west = (city.ids[one] for one in ("city", "east", "west"))
+    await act(city, circulars.send, head, top, "t8", "report", "情况", [east, west], None, TODAY)
+
+    async def copies(place: int) -> list[str]:
+        async with city.database.read() as db:
+            pages = circular_views.pages_in_campaign(db, CLI, city.campaign_id, place)
+            return [one.place async for page in pages for one in page]
+
+    assert await copies(top) == ["east处", "west处"]
+    assert await copies(east) == ["east处"]

@@ -42,6 +42,7 @@ OFFICE_ONLY = {
     "history-task",
     "history-handed-up",
     "history-task-dropped",
+    "history-incident-result",
 }
 OF_OFFICES = ("请县里定", "王意见", "不再处理")
 """Words of what is the office's alone, as the deeds write it."""

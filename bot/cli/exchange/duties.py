@@ -29,8 +29,8 @@ from bot.config import load_settings
 from content.catalog import Catalog
 from content.loader import load
 from storage.base.database import Connection
-from storage.exchange import circulars, record_views, records
-from storage.exchange.circulars import Copy, Sent
+from storage.exchange import circular_views, record_views, records
+from storage.exchange.circular_views import Copy, Sent
 from storage.exchange.record_views import Record
 from storage.offices import jurisdictions, letterheads
 from storage.offices.letterheads import Letterhead
@@ -63,7 +63,7 @@ def list_(campaign_id: int | None, place: str | None, waiting: bool, as_json: bo
             ListColumn("cli-head-id", lambda one: one.id),
             ListColumn("cli-head-day", lambda one: one.done_on),
             ListColumn("cli-head-place", lambda one: one.enterprise or one.place),
-            ListColumn("cli-head-title", lambda one: duty_title(one.pack, one.code)),
+            ListColumn("cli-head-title", lambda one: one.decided or duty_title(one.pack, one.code)),
             ListColumn("cli-head-files", lambda one: one.files),
             ListColumn("cli-head-state", lambda one: say("cli-duty-state", state=one.state)),
             ListColumn("cli-head-text", lambda one: one.sentence),
@@ -112,7 +112,7 @@ def list_circulars(place: str, as_json: bool) -> None:
     """List the circulars of the office of a place, the latest first."""
 
     async def work(db: Connection) -> tuple[Sent, ...]:
-        return await circulars.list_sent(db, CLI, (await place_of(db, place)).id)
+        return await circular_views.list_sent(db, CLI, (await place_of(db, place)).id)
 
     found = facts(work)
     print_list(
@@ -125,6 +125,7 @@ def list_circulars(place: str, as_json: bool) -> None:
             ListColumn("cli-head-offices", lambda one: one.offices),
             ListColumn("cli-head-read", lambda one: one.read),
             ListColumn("cli-head-answered", lambda one: one.answered),
+            ListColumn("cli-head-files", lambda one: one.files),
             ListColumn("cli-head-text", lambda one: " ".join(one.text.split())[:30]),
         ],
         "cli-empty-none",
@@ -139,7 +140,7 @@ def show_circular(circular_id: int, as_json: bool) -> None:
     """Show a circular with who has read it and what they answered."""
 
     async def work(db: Connection) -> tuple[Copy, ...]:
-        return await circulars.list_answers(db, CLI, circular_id)
+        return await circular_views.list_answers(db, CLI, circular_id)
 
     found = facts(work)
     if as_json:
@@ -161,7 +162,7 @@ def paper_circular(circular_id: int, out: Path, as_json: bool) -> None:
     settings = load_settings()
 
     async def work(db: Connection) -> tuple[tuple[Copy, ...], Letterhead, list[str], date]:
-        copies = await circulars.list_answers(db, CLI, circular_id)
+        copies = await circular_views.list_answers(db, CLI, circular_id)
         to = [(await letterheads.letterhead_of(db, one.jurisdiction_id)).signed for one in copies]
         zone = await jurisdictions.zone_of(db, copies[0].sender_id, settings.zone)
         head = await letterheads.letterhead_of(db, copies[0].sender_id)

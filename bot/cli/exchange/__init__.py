@@ -1,0 +1,1 @@
+"""Commands on what offices exchange: duties handed up, circulars, joint meetings."""

@@ -1,0 +1,207 @@
+# Accidents: telephone and help first; then the record, who was told, the four things, inquiry, result, publication. People are numbers, never names.
+incident-button = Accident
+# incident-said: typing one of these is like tapping the button; separated by |
+incident-said = accident|there was an accident|something happened|somebody collapsed
+incident-numbers = Telephone: 120 (people down), 119 (fire, leak)
+incident-aid = First aid
+incident-office-number = Office of { $place }: { $phone }
+incident-report = Tell the office now
+incident-to-own = Go on recording
+incident-to-numbers = Numbers, first aid
+incident-own-button = Accidents
+incident-record-button = Record accident
+office-incidents = Accidents { $incidents }
+incident-reported = The office is told at once. Add the rest below when you have time.
+incident-recorded = Recorded. Please add what is known, and tell those who have to be told.
+incident-head = { $count ->
+    [0] No accident has been recorded.
+   *[other] Accidents: { $count }, open: { $open }
+    }
+incident-own-head = { $count ->
+    [0] No accident has been recorded.
+   *[other] Accidents at this enterprise: { $count }
+    }
+incident-label = { $state ->
+    [closed] ✓ { $day } · { $enterprise }
+   *[open] ○ { $day } · { $enterprise }
+    }
+incident-state = { $state ->
+    [closed] closed
+   *[open] open
+    }
+incident-minute = { $day } { $clock }
+incident-title = { $enterprise } · accident · { incident-state }
+incident-when = { $moment }{ $place ->
+    [none] , place not given
+   *[other] , { $place }
+    }
+incident-no-words = What happened is not written yet
+incident-people-unknown = Number of people not given yet
+incident-people = Hurt or poisoned: { $hurt }, dead: { $dead }{ $grade ->
+    [none] {""}
+    [gravest] ; by people a gravest accident
+    [major] ; by people a major accident
+    [larger] ; by people a larger accident
+   *[general] ; by people a general accident
+    }
+incident-substance = Substance: { $substance }
+incident-told = Told: { $told } of { $all }{ $late ->
+    [0] {""}
+   *[other] , late: { $late }
+    }
+incident-shown = Four things shown: { $done } of { $all }
+incident-inquiry = Inquiry led by { $leader }, report by { $due }
+incident-no-inquiry = No inquiry yet; its report is due by { $due }
+incident-result = Result: { $result }
+incident-published = The result was published on { $day }
+incident-hint = Numbers only: no names, no illness of anybody. Send photos and files here.
+incident-set-what = What
+incident-set-when = When
+incident-set-place = Where
+incident-set-people = People
+incident-set-substance = Substance
+incident-to-told = Told { $told }/{ $parties }
+incident-to-points = Four things { $done }/{ $points }
+incident-set-inquiry = Inquiry
+incident-set-result = Result
+incident-publish = Publish
+incident-publish-this = Publish like this
+incident-lesson-button = Warn the industry
+incident-paper = Accident file
+incident-close = Close
+incident-reopen = Reopen
+incident-ask = { $field ->
+    [place] Where? Type it, such as: spray room.
+    [substance] Which substance? Type it, such as: benzene, carbon monoxide. If it is not known, write “unknown”.
+    [inquiry] Which office leads the inquiry? Type it.
+    [result] Type the result and what was done, at most 1,500 characters. Positions, no names of people hurt.
+    [publish] This is the text for the public. Take it as it is, or type another one.
+   *[what] What happened? Type it, at most 500 characters. Numbers of people, no names.
+    }
+incident-now = Now:
+incident-ask-when = When did it happen? Type it: 14:20, 10 minutes ago.
+incident-time-unclear = The time was not understood, or is still to come. Please write it like 14:20 or 10 minutes ago.
+incident-ask-people = How many people? Type two numbers: hurt or poisoned, dead, such as: 2 0. No names. If it changes within 30 days, write it again.
+incident-people-unclear = Please write two numbers with a space between: hurt or poisoned, then dead, such as: 2 0
+incident-told-head = Those to be told, in the order of the law. Tap one to record the minute:
+incident-told-line = { $at ->
+    [none] { $late ->
+        [yes] ✗ { $party }: late (by { $due })
+       *[no] { $due ->
+            [none] ○ { $party }: { $within }
+           *[other] ○ { $party }: by { $due }
+            }
+        }
+   *[other] { $late ->
+        [yes] ✓ { $party }: { $at }, late
+       *[no] ✓ { $party }: { $at }
+        }
+    }
+incident-tell = Record { $party }
+incident-tell-again = Change { $party }
+incident-ask-told =
+    { $party }: { $within }.
+    Ground: { $law }
+    When was it told? Tap “Now”, or type: 14:20, 5 minutes ago.
+incident-told-now = Now
+incident-points-head = Four things have to be shown, each with papers:
+incident-point = { $number }. { $title }: { $state ->
+    [none] not written
+    [done] done
+   *[begun] begun
+    }{ $sentence ->
+    [none] {""}
+   *[other] . { $sentence }
+    }{ $files ->
+    [0] {""}
+   *[other] {" "}(files { $files })
+    }
+incident-point-label = { $state ->
+    [done] ✓ { $title }
+   *[begun] ○ { $title }
+    }
+incident-point-open = Not done
+incident-point-done = Done on { $day }
+incident-point-empty = Nothing is written yet
+incident-point-hint = Type a sentence: { $hint }. Send papers here.
+incident-settle = This one is done
+incident-unsettle = Not done after all
+incident-publication =
+    On { $day } an accident happened at an enterprise ({ $industry }) of this place: { $hurt } hurt or poisoned, { $dead } dead.{ $result ->
+        [none] {""}
+       *[other] {" "}What was done: { $result }
+    }
+incident-lesson-title = Warning after an accident
+incident-lesson =
+    An accident happened lately at a local enterprise ({ $industry }){ $substance ->
+        [none] .
+       *[other] , with { $substance }.
+    }{ $cause ->
+        [none] {""}
+       *[other] {" "}Cause: { $cause }
+    }
+    Please check at once: { $measures ->
+        [none] that ventilation and protection run, that workers wear the right equipment, that tanks and pits are measured and aired before anybody goes in.
+       *[other] { $measures }
+    }
+    People down: 120; fire or leak: 119. Without breathing apparatus, a rope and a watch outside nobody goes down to help.
+incident-paper-title = File of an accident
+incident-paper-file = accident-{ $enterprise }-{ $day }
+incident-paper-basics = What happened
+incident-paper-told = Who was told
+incident-paper-result = Inquiry and result
+incident-paper-points = Four things shown
+incident-paper-publication = Publication
+incident-paper-unit = Enterprise: { $enterprise } ({ $industry }).
+incident-paper-when = Time and place: { $moment }{ $place ->
+    [none] , place not given.
+   *[other] , { $place }.
+    }
+incident-paper-what = What happened: { $what ->
+    [none] not written.
+   *[other] { $what }
+    }
+incident-paper-people = People: { $hurt } hurt or poisoned, { $dead } dead. By people (acute poisoning counted as grave) a { $grade ->
+    [gravest] gravest
+    [major] major
+    [larger] larger
+   *[general] general
+    } accident (Regulations on Reporting and Investigating Work Accidents, article 3).
+incident-paper-substance = Substance: { $substance ->
+    [none] not given.
+   *[other] { $substance }.
+    }
+incident-paper-not-told = not recorded
+incident-paper-inquiry = An inquiry led by { $leader } was set up on { $day }.
+incident-paper-no-inquiry = No inquiry is recorded.
+incident-paper-published = Published on { $day }:
+incident-paper-unpublished = No publication is recorded.
+incident-paper-head-party = Party, time, ground
+incident-paper-party = { $party }: { $within } ({ $law })
+incident-paper-head-told = Told at
+incident-paper-head-point = Matter and what was done
+incident-paper-point = { $title }{ $sentence ->
+    [none] {""}
+   *[other] : { $sentence }
+    }
+incident-paper-head-files = Files
+incident-paper-head-done = Done on
+outbox-incident = Urgent: { $enterprise } reports an accident{ $what ->
+    [none] .
+   *[other] : { $what }.
+    } Please telephone at once, and report it as the law says.
+outbox-incident-more = { $enterprise } added to its accident{ $what ->
+    [none] {""}
+   *[other] : { $what }
+    }{ $hurt ->
+    [-1] {""}
+   *[other] ; hurt or poisoned { $hurt }, dead { $dead }
+    }.
+outbox-button-incident = See accident
+error-invalid-incident-text = Please write it clearly, at most { $limit } characters.
+error-invalid-incident-people = Please write numbers from 0 to 9999.
+error-invalid-incident-time = The time cannot be still to come, nor long before the accident. Please write it again.
+error-invalid-incident-shown = Please say in a sentence what was done, at most { $limit } characters.
+error-conflict-incident-unshown = Nothing is written of it yet; please write a sentence first.
+error-conflict-incident-no-result = The result is not written yet; please write it first.
+error-conflict-incident-points = { $left } of the four things are not done; then it can be closed.

@@ -1,0 +1,81 @@
+"""Minutes of a joint meeting (联席会议纪要) as a paper of its office, for PDF and Word."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from content.catalog import Catalog
+from content.model.library import Library
+from documents.papers.parts import Paper, Section, typefaces
+from storage.exchange.meeting_views import Guest, MeetingView
+from storage.offices.letterheads import Letterhead
+
+LANGUAGE = "zh"
+"""An office writes minutes in the plan's language."""
+
+
+def minutes_paper(meeting: MeetingView, head: Letterhead, library: Library, catalog: Catalog) -> Paper:
+    """The minutes: when and where, who came, what was on the agenda, what was said, what was decided."""
+
+    def say(key: str, **values: object) -> str:
+        return catalog.say(key, LANGUAGE, **values)
+
+    def day(when: date) -> str:
+        return say("day", year=when.year, month=when.month, day=when.day)
+
+    def party(place: str, department: str) -> str:
+        return say("staff-department", department=department) if department else place
+
+    def named(guests: list[Guest]) -> str:
+        names = [
+            say("meeting-paper-sent", party=party(one.place, one.department), who=one.who)
+            if one.who
+            else party(one.place, one.department)
+            for one in guests
+        ]
+        return say("list-comma").join(names) or say("meeting-paper-nobody")
+
+    pack = library.packs.get(meeting.pack)
+    came = [one for one in meeting.guests if one.came]
+    away = [one for one in meeting.guests if one.came is False]
+    unknown = [one for one in meeting.guests if one.came is None]
+    basics = [
+        say("meeting-paper-when", day=day(meeting.held_on), clock=meeting.clock, where=meeting.place),
+        say("meeting-paper-came", parties=named(came)),
+        say("meeting-paper-away", parties=named(away)) if away else "",
+        say("meeting-paper-unknown", parties=named(unknown)) if unknown else "",
+    ]
+    heads = tuple(say(one) for one in _HEADS)
+    rows = tuple(
+        (f"{number}. {one.text}", party(one.place, one.department), day(one.due_on))
+        for number, one in enumerate(meeting.points, 1)
+    )
+    parts = [
+        (say("meeting-paper-basics"), tuple(line for line in basics if line), (), ()),
+        (say("meeting-paper-agenda"), _paragraphs(meeting.agenda), (), ()),
+        (say("meeting-paper-minutes"), _paragraphs(meeting.minutes), (), ()),
+        (say("meeting-paper-points"), () if rows else (say("meeting-paper-no-points"),), heads, rows),
+    ]
+    return Paper(
+        title=say("meeting-paper-title", plan=pack.title.say(LANGUAGE) if pack else meeting.pack),
+        number=head.numbered(meeting.held_on.year),
+        sections=tuple(
+            Section(say("summary-part", number=number, title=title), words, heads if rows else (), rows)
+            for number, (title, words, heads, rows) in enumerate(parts, 1)
+        ),
+        office=head.signed,
+        day=day(meeting.held_on),
+        file_name=say("meeting-paper-file", place=meeting.office, day=meeting.held_on.isoformat()),
+        typefaces=typefaces(catalog, LANGUAGE),
+    )
+
+
+_HEADS = (
+    "meeting-paper-head-point",
+    "meeting-paper-head-party",
+    "meeting-paper-head-due",
+)
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.split("\n") if line.strip())
