@@ -18,7 +18,7 @@ from storage.campaigns.views import OpenCampaign
 from storage.notices import reading
 from storage.notices import views as notice_views
 from storage.notices.reading import EnterpriseReading
-from storage.reviews import measure_views
+from storage.reviews import measure_views, place_exposures
 from storage.statistics import days, ledger, overviews, summary_views
 from storage.statistics.overviews import Overview
 from storage.statistics.summary_views import Contents
@@ -189,12 +189,14 @@ async def send_exposures(manager: DialogManager) -> None:
     ctx = context_of(manager)
     post, campaign = await _looked_at(ctx)
     found = await ctx.read(measure_views.list_exposed, ctx.actor, post.place_id, campaign.id)
-    if not found:
+    given = (ctx.actor, post.place_id, campaign.id)
+    places = await ctx.read(place_exposures.list_exposures, *given, agreed=True)
+    if not found and not places:
         raise NotFound
-    await show_making(manager, ctx.say("exposure-making", count=len(found)))
+    await show_making(manager, ctx.say("exposure-making", count=len(found) + len(places)))
     head = await head_of(manager, post.place_id)
-    given = (campaign.pack, head, post.today, ctx.app.library, ctx.app.catalog)
-    paper = exposure_paper(found, *given)
+    told = (campaign.pack, head, post.today, ctx.app.library, ctx.app.catalog)
+    paper = exposure_paper(found, *told, places=places)
     for part in exposure_texts(paper):
         await reply(manager, part)
     await send_paper(manager, paper, head)

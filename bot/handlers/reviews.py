@@ -15,6 +15,7 @@ from bot.states.exchange import start_circulars, start_incident, start_meetings,
 from bot.states.offices import (
     start_duty,
     start_escalations,
+    start_exposure,
     start_inspections,
     start_join_requests,
     start_measures,
@@ -45,6 +46,12 @@ async def on_escalation(manager: DialogManager, subject: int, extra: str) -> str
 async def on_measure(manager: DialogManager, subject: int, extra: str) -> str:
     """Open a measure, for the office."""
     await start_measures(manager, subject)
+    return ""
+
+
+async def on_exposure(manager: DialogManager, subject: int, extra: str) -> str:
+    """Open a place that is to be named in public."""
+    await start_exposure(manager, subject)
     return ""
 
 
@@ -180,6 +187,7 @@ REVIEW_BUTTONS: Mapping[str, Callable[[DialogManager, int, str], Awaitable[str]]
     "inspection": on_inspection,
     "join": on_join,
     "record": on_record,
+    "exposure": on_exposure,
     "measure": on_measure,
     "meeting": on_meeting,
     "point": on_point,

@@ -177,6 +177,9 @@ class MeasuresSG(StatesGroup):
     ended = State()
     papers = State()
     paper = State()
+    places = State()
+    place = State()
+    place_reason = State()
 
 
 class DutiesSG(StatesGroup):
@@ -352,6 +355,12 @@ async def start_measures(manager: DialogManager, chosen: int | None = None) -> N
     """Start the measures on enterprises, or one of them."""
     state = MeasuresSG.list if chosen is None else MeasuresSG.one
     await manager.start(state, {"id": chosen}, mode=StartMode.RESET_STACK)
+
+
+async def start_exposure(manager: DialogManager, exposure_id: int) -> None:
+    """Start a place that is to be named in public."""
+    given = {"id": None, "exposure": exposure_id}
+    await manager.start(MeasuresSG.place, given, mode=StartMode.RESET_STACK)
 
 
 async def start_duties(manager: DialogManager, notice: str = "", page: int = 0) -> None:

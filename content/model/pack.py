@@ -128,6 +128,8 @@ class StandingRule(Frozen):
     """Code of the question whose numbers (几人/共几人) show the progress, where `percent` is of workers."""
     rate: Text | None = None
     """Name of that share."""
+    places: bool = False
+    """Of the rule `exposure`: the plan names places in public too, not enterprises alone."""
     source: Source
 
 
@@ -232,6 +234,11 @@ class Pack(Frozen):
             if held := [one for one in self.departments if one.at == level]:
                 return any(one.enforces for one in held)
         return bool(named) or kind not in _NEVER
+
+    @property
+    def names_places(self) -> bool:
+        """Whether the plan names places in public (曝光地区), besides enterprises."""
+        return any(rule.code == "exposure" and rule.places for rule in self.rules)
 
     @property
     def anchor(self) -> PlanDay | None:

@@ -10,6 +10,7 @@ from content.model.library import Library
 from documents.papers.parts import Paper, Section, typefaces
 from storage.offices.letterheads import Letterhead
 from storage.reviews.measure_views import Exposed
+from storage.reviews.place_exposures import ExposedPlace
 
 MOST = 4000
 """Characters of a message; Telegram takes 4,096."""
@@ -18,9 +19,16 @@ LANGUAGE = "zh"
 
 
 def exposure_paper(
-    exposed: Sequence[Exposed], pack: str, head: Letterhead, day: date, library: Library, catalog: Catalog
+    exposed: Sequence[Exposed],
+    pack: str,
+    head: Letterhead,
+    day: date,
+    library: Library,
+    catalog: Catalog,
+    *,
+    places: Sequence[ExposedPlace] = (),
 ) -> Paper:
-    """The list as a paper of an office, for PDF and Word."""
+    """The list as a paper of an office, for PDF and Word; `places` where the plan names places too."""
 
     def say(key: str, **values: object) -> str:
         return catalog.say(key, LANGUAGE, **values)
@@ -32,9 +40,19 @@ def exposure_paper(
         say("exposure-one", number=number, enterprise=one.enterprise, place=one.place, reason=one.reason)
         for number, one in enumerate(exposed, 1)
     )
+    areas = tuple(
+        say("exposure-place", number=number, place=one.place, reason=one.reason)
+        for number, one in enumerate(places, 1)
+    )
+    units = (say("exposure-lead", count=len(named)), *named) if named else ()
+    below = (say("exposure-places-lead", count=len(areas)), *areas) if areas else ()
+    both = bool(units and below)
     return Paper(
-        title=say("exposure-title", plan=plan),
-        sections=(Section("", (say("exposure-lead", count=len(named)), *named)),),
+        title=say("exposure-title", plan=plan, places="both" if both else "yes" if below else "no"),
+        sections=(
+            Section(say("exposure-part-units") if both else "", units),
+            Section(say("exposure-part-places") if both else "", below),
+        ),
         office=head.signed,
         day=say("day", year=day.year, month=day.month, day=day.day),
         number=head.numbered(day.year),
@@ -46,9 +64,9 @@ def exposure_paper(
 def exposure_texts(paper: Paper) -> list[str]:
     """The list as text to copy: title, one line an enterprise, office and day; in as many messages as
     necessary."""
-    (section,) = paper.sections
+    said = [line for part in paper.body for line in (part.title, *part.paragraphs) if line]
     messages: list[str] = []
-    for line in (paper.title, *section.paragraphs, f"{paper.office} {paper.day}"):
+    for line in (paper.title, *said, f"{paper.office} {paper.day}"):
         if messages and len(messages[-1]) + len(line) < MOST:
             messages[-1] += f"\n{line}"
         else:

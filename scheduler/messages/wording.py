@@ -31,6 +31,7 @@ BUTTONS = {
     "fails": "outbox-button-fails",
     "escalation": "outbox-button-escalation",
     "measure": "outbox-button-measure",
+    "exposure": "outbox-button-exposure",
     "resume": "outbox-button-resume",
     "summary": "outbox-button-summary",
     "record": "outbox-button-record",

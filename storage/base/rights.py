@@ -52,6 +52,8 @@ _TABLE: Final[dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]]] 
     "review.do": (_NO, _LEAD, _LEAD),
     "review.advise": (_NO, _ADVISE, _ADVISE),  # of the rows that the plan gives one's department
     "review.confirm": (_NO, _NO, _LEAD),  # what needs two, and taking a case from who has it
+    "place.expose": (_NO, _LEAD, _LEAD),  # 曝光地区, where the plan names places
+    "place.confirm": (_NO, _NO, _LEAD),
     "escalation.see": (_ALL, _ALL, _ALL),
     "escalation.decide": (_NO, _LEAD, _LEAD),
     "inspection.see": (_ALL, _ALL, _ALL),  # visits that were made

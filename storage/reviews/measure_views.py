@@ -237,17 +237,6 @@ async def list_exposed(
     return tuple(Exposed(*row) for row in rows)
 
 
-async def is_any_exposed(db: AsyncConnection, actor: Actor, jurisdiction_id: int, campaign_id: int) -> bool:
-    """Whether `list_exposed` lists anybody.
-
-    Raises:
-        NotAllowed: no seat that reaches that place.
-    """
-    await staff.require(db, actor, "escalation.see", jurisdiction_id)
-    query = _exposed(select(Review.id), campaign_id).limit(1)
-    return (await db.execute(query, {"root": jurisdiction_id})).first() is not None
-
-
 def _exposed(query: Any, campaign_id: int) -> Any:
     return (
         query.join(SelfCheck, SelfCheck.id == Review.self_check_id)

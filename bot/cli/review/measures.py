@@ -33,9 +33,10 @@ from storage.base.errors import Conflict, Invalid, NotFound
 from storage.campaigns import forms, opening
 from storage.offices import jurisdictions, letterheads
 from storage.offices.letterheads import Letterhead
-from storage.reviews import measure_views, resumptions, signed_papers
+from storage.reviews import measure_views, place_exposures, resumptions, signed_papers
 from storage.reviews import measures as after
 from storage.reviews.measure_views import Exposed, MeasureView
+from storage.reviews.place_exposures import ExposedPlace
 from storage.reviews.signed_papers import MeasurePaper
 
 _measure = click.argument("measure_id", type=int, metavar="MEASURE")
@@ -173,21 +174,26 @@ def exposures(campaign_id: int | None, place: str, out: Path | None, as_json: bo
     """List whom two people agreed to name in public, with the reason; with --out as a paper to publish."""
     settings = load_settings()
 
-    async def work(db: Connection) -> tuple[tuple[Exposed, ...], Letterhead, str]:
+    async def work(
+        db: Connection,
+    ) -> tuple[tuple[Exposed, ...], Letterhead, str, tuple[ExposedPlace, ...]]:
         campaign = await campaign_of(db, campaign_id, place)
         where = (await place_of(db, place)).id
         found = await measure_views.list_exposed(db, CLI, where, campaign)
         pack = (await opening.get_campaign(db, campaign)).pack
-        return found, await letterheads.letterhead_of(db, where), pack
+        places = await place_exposures.list_exposures(db, CLI, where, campaign, agreed=True)
+        return found, await letterheads.letterhead_of(db, where), pack, places
 
-    found, head, pack = facts(work, settings=settings)
+    found, head, pack, places = facts(work, settings=settings)
     if out is not None:
         from documents.papers.exposures import exposure_paper
 
-        if not found:
+        if not found and not places:
             raise NotFound
         today = system_clock().astimezone(settings.zone).date()
-        write_paper(exposure_paper(found, pack, head, today, load(), Catalog.load()), out, as_json)
+        write_paper(
+            exposure_paper(found, pack, head, today, load(), Catalog.load(), places=places), out, as_json
+        )
         return
     print_list(
         found,
@@ -222,4 +228,47 @@ def paper_(measure_id: int, paper: str, out: Path, as_json: bool) -> None:
     write_paper(measure_paper(made, form, load(), Catalog.load(), zone), out, as_json)
 
 
-COMMANDS = (paper_, measures, resume, penalty, end, refused, exposures)
+@click.command("places", cls=Command, help="cli-review-places")
+@campaign_option
+@_below
+@option("--propose", "code", metavar="CODE", help="cli-option-place-propose")
+@option("--reason", default="", help="cli-option-reason-exposure")
+@option("--drop", "exposure_id", type=int, metavar="ID", help="cli-option-place-drop")
+@as_json
+def places_(
+    campaign_id: int | None,
+    place: str,
+    code: str | None,
+    reason: str,
+    exposure_id: int | None,
+    as_json: bool,
+) -> None:
+    """List the places to be named in public; propose one, or drop one. A person in the chat agrees."""
+    settings = load_settings()
+
+    async def work(db: Connection) -> tuple[ExposedPlace, ...]:
+        campaign = await campaign_of(db, campaign_id, place)
+        where = (await place_of(db, place)).id
+        now = system_clock()
+        if code is not None:
+            named = (await place_of(db, code)).id
+            given = (campaign, where, named, reason)
+            await place_exposures.propose(db, CLI, now, *given, zone=settings.zone)
+        if exposure_id is not None:
+            await place_exposures.confirm(db, CLI, now, exposure_id, agreed=False)
+        return await place_exposures.list_exposures(db, CLI, where, campaign)
+
+    print_list(
+        facts(work, writes=True, settings=settings),
+        [
+            ListColumn("cli-head-id", lambda one: one.id),
+            ListColumn("cli-head-place", lambda one: one.place),
+            ListColumn("cli-head-state", lambda one: say("place-exposure-state", state=one.state)),
+            ListColumn("cli-head-why", lambda one: one.reason),
+        ],
+        "cli-empty-none",
+        as_json,
+    )
+
+
+COMMANDS = (paper_, places_, measures, resume, penalty, end, refused, exposures)

@@ -12,9 +12,17 @@ from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import office_today, post_of
 from bot.ui.paging import nearest, page_read, turned_to
 from content.screen import fitted, shortened
-from storage.offices import staff
-from storage.reviews import escalation_rights, measure_views, measures, resumptions, signed_papers
+from storage.offices import jurisdictions, staff
+from storage.reviews import (
+    escalation_rights,
+    measure_views,
+    measures,
+    place_exposures,
+    resumptions,
+    signed_papers,
+)
 from storage.reviews.measure_views import MeasureView
+from storage.reviews.place_exposures import ExposedPlace
 from storage.reviews.resumptions import ResumptionView
 
 PAGE = 6
@@ -40,9 +48,14 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         page = nearest(turned_to(dialog_manager), counts.total, PAGE)
         cut = {"skip": page * PAGE, "limit": PAGE}
         found = await measure_views.list_measures(db, ctx.actor, post.place_id, **of, **cut)
-        exposed = post.campaign_id is not None and await measure_views.is_any_exposed(
-            db, ctx.actor, post.place_id, post.campaign_id
-        )
+        exposed = 0
+        named: tuple[ExposedPlace, ...] = ()
+        if post.campaign_id is not None:
+            exposed = len(await measure_views.list_exposed(db, ctx.actor, post.place_id, post.campaign_id))
+            named = await place_exposures.list_exposures(db, ctx.actor, post.place_id, post.campaign_id)
+        has_below = bool(await jurisdictions.list_children(db, post.place_id))
+    exposed += sum(one.state == "agreed" for one in named)
+    pack = ctx.app.library.packs.get(post.campaign.pack) if post.campaign else None
     choices = [
         (str(one.id), label_of(ctx, "measure-one", "enterprise", one.enterprise, **state_values(one)))
         for one in found
@@ -55,7 +68,10 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             campaign_line(ctx, post),
             head if found else ctx.say("measure-none"),
         ),
-        "has_exposed": exposed,
+        "exposed": exposed,
+        "has_exposed": exposed > 0,
+        "names_places": has_below and pack is not None and pack.names_places,
+        "named": len(named),
     }
 
 

@@ -18,7 +18,10 @@ from storage.reviews import measures, resumptions
 
 async def on_start(start_data: Any, manager: DialogManager) -> None:
     """Open the measure of a delivered button first, for those who may see it."""
-    chosen = start_data.get("id") if isinstance(start_data, dict) else None
+    given = start_data if isinstance(start_data, dict) else {}
+    chosen = given.get("id")
+    if "exposure" in given:
+        manager.dialog_data["exposure"] = int(given["exposure"])
     if chosen is not None:
         manager.dialog_data["id"] = int(chosen)
         await view_of(manager)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.dialogs.measures import papers
+from bot.dialogs.measures import papers, places
 from bot.dialogs.measures.getters import ended_getter, kind_getter, list_getter, one_getter
 from bot.dialogs.measures.handlers import (
     on_agree,
@@ -39,7 +39,10 @@ def make_dialog() -> Dialog:
         house_window(
             Choices("one", "choices", on_one),
             paging("page", "list_"),
-            Tap(T("measure-exposures"), "exposures", on_exposures, when="has_exposed"),
+            Row(
+                Tap(T("measure-exposures"), "exposures", on_exposures, when="has_exposed"),
+                SwitchTo(T("place-exposures"), "to_places", MeasuresSG.places, when="names_places"),
+            ),
             to_office(),
             state=MeasuresSG.list,
             getter=list_getter,
@@ -68,6 +71,7 @@ def make_dialog() -> Dialog:
             getter=one_getter,
         ),
         *papers.make_windows(),
+        *places.make_windows(),
         house_window(
             T("measure-refuse-ask"),
             back_to("refuse_back", MeasuresSG.one),

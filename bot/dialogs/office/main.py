@@ -75,6 +75,12 @@ async def on_seat(manager: DialogManager, item: str) -> None:
 # --- getters ----------------------------------------------------------------------------------------
 
 
+def _names_places(ctx: Context, post: Post) -> bool:
+    """Whether the plan of the campaign looked at names places in public."""
+    pack = ctx.app.library.packs.get(post.campaign.pack) if post.campaign else None
+    return pack is not None and pack.names_places
+
+
 async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """The state of the place and all below it."""
     ctx = context_of(dialog_manager)
@@ -122,7 +128,7 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "escalations": tasks,
         "has_escalations": tasks > 0,
         "measures": decided.open,
-        "has_measures": decided.total > 0,
+        "has_measures": decided.total > 0 or _names_places(ctx, post),
         "incidents": accidents,
         "has_incidents": of_all > 0,
         "cases": cases,

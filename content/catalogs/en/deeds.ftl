@@ -77,6 +77,9 @@ deed = { $deed ->
     [self_check-attach-signed] handed in a page of the stamped form
     [self_check-replace-signed] set the stamped form aside
     [measure-paper] made a paper of a measure
+    [place_exposure-propose] proposed to name a place
+    [place_exposure-confirm] agreed to name a place
+    [place_exposure-drop] took a place off the list
     [measure-attach-signed] stored a signed paper of a measure
     [measure-replace-signed] set a signed paper of a measure aside
     [enterprise-erase] erased an enterprise

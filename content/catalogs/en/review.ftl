@@ -476,7 +476,45 @@ outbox-resumption-decided = { $agreed ->
 outbox-button-measure = Inspect
 outbox-button-resume = Request to resume
 exposure-making = Making the list of { $count }.
-exposure-title = { $plan }: enterprises with serious problems
+exposure-title = { $plan }: { $places ->
+    [both] enterprises and places
+    [yes] places
+   *[no] enterprises
+    } with serious problems
 exposure-lead = The following { $count } enterprises have serious problems, confirmed by at least two officers, and are hereby named in public.
 exposure-one = { $number }. { $enterprise } ({ $place }): { $reason }
 exposure-file = exposures_{ $place }_{ $day }
+
+## Places to be named in public, where the plan asks for it
+place-exposures = Places { $named }
+place-exposure-head = The plan names places with serious problems in public. Agreed: { $count }. Tap one to propose it or to agree; it takes two people.
+place-exposure-state = { $state ->
+    [proposed] proposed
+    [agreed] agreed
+   *[none] not listed
+    }
+place-exposure-line = { $place }{ $state ->
+    [none] {""}
+   *[other] {" "}· { place-exposure-state }
+    }
+place-exposure-one = { $place }: exposure { place-exposure-state }. Reason:
+place-exposure-ask = { $place }: why is it to be named? Type facts and reason, at most 500 characters; they are published.
+place-exposure-agree = Agree
+place-exposure-drop = Do not name it
+place-exposure-proposed = Proposed; another head has to agree.
+place-exposure-agreed = Agreed; it is on the list.
+place-exposure-dropped = Taken off; it is not named.
+outbox-place-exposure = Naming { $place } in public was proposed and needs your agreement. Reason: { $reason }
+outbox-place-exposure-several = { $count } places to be named need your agreement: { $names }
+outbox-button-exposure = Look
+error-invalid-place-exposure = This plan names enterprises alone, no places.
+error-conflict-place-exposure-own = You proposed this; another head has to agree.
+error-conflict-place-exposure-over = It was taken off; propose it again to name it.
+exposure-part-units = 1. Enterprises with serious problems
+exposure-part-places = 2. Places with serious problems
+exposure-places-lead = These { $count } places have serious problems, as two people or more agreed:
+exposure-place = { $number }. { $place }: { $reason }
+cli-review-places = List the places to be named in public; propose one, or drop one. Another person agrees in the chat.
+cli-option-place-propose = Code of a place to propose.
+cli-option-reason-exposure = Facts and reason; they are published.
+cli-option-place-drop = Take this one off.

@@ -77,6 +77,9 @@ deed = { $deed ->
     [self_check-attach-signed] 交盖章的自查表
     [self_check-replace-signed] 换下盖章的自查表
     [measure-paper] 生成处置文书
+    [place_exposure-propose] 提出曝光地区
+    [place_exposure-confirm] 确认曝光地区
+    [place_exposure-drop] 撤下曝光地区
     [measure-attach-signed] 存签字的处置文书
     [measure-replace-signed] 换下签字的处置文书
     [enterprise-erase] 删除企业资料

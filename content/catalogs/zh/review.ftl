@@ -473,7 +473,45 @@ outbox-resumption-decided = { $agreed ->
 outbox-button-measure = 去验收
 outbox-button-resume = 复产申请
 exposure-making = 正在生成曝光名单，共 { $count } 家。
-exposure-title = { $plan }存在严重问题单位名单
+exposure-title = { $plan }存在严重问题{ $places ->
+    [both] 单位和地区
+    [yes] 地区
+   *[no] 单位
+    }名单
 exposure-lead = 以下 { $count } 家单位存在严重问题，经两人以上确认，现予公布。
 exposure-one = { $number }. { $enterprise }（{ $place }）：{ $reason }
 exposure-file = 曝光名单_{ $place }_{ $day }
+
+## 曝光地区（方案要求曝光地区的才有）
+place-exposures = 曝光地区 { $named }
+place-exposure-head = 方案要求曝光问题严重的地区。已确认 { $count } 个。点一个地区提出或确认，须两人同意才列入名单。
+place-exposure-state = { $state ->
+    [proposed] 待确认
+    [agreed] 已确认
+   *[none] 未列入
+    }
+place-exposure-line = { $place }{ $state ->
+    [none] {""}
+   *[other] {" "}· { place-exposure-state }
+    }
+place-exposure-one = { $place }：曝光{ place-exposure-state }。理由：
+place-exposure-ask = { $place }：为什么要曝光？请打字写明事实和理由，最多 500 字，会公布。
+place-exposure-agree = 同意曝光
+place-exposure-drop = 不曝光
+place-exposure-proposed = 已提出，要另一位负责人确认才列入名单。
+place-exposure-agreed = 已确认，列入曝光名单。
+place-exposure-dropped = 已撤下，不列入名单。
+outbox-place-exposure = 有人提出曝光{ $place }，须您确认才列入名单。理由：{ $reason }
+outbox-place-exposure-several = { $count } 个地区的曝光待您确认：{ $names }
+outbox-button-exposure = 去确认
+error-invalid-place-exposure = 这个方案没有要求曝光地区，只曝光单位。
+error-conflict-place-exposure-own = 这是您提出的，要另一位负责人来确认。
+error-conflict-place-exposure-over = 已经撤下，要曝光请重新提出。
+exposure-part-units = 一、存在严重问题的单位
+exposure-part-places = 二、存在严重问题的地区
+exposure-places-lead = 以下 { $count } 个地区存在严重问题，经两人以上确认，现予公布。
+exposure-place = { $number }. { $place }：{ $reason }
+cli-review-places = 列出要曝光的地区；也可以提出或撤下。确认由另一人在聊天里办。
+cli-option-place-propose = 提出曝光的地区编码。
+cli-option-reason-exposure = 曝光的事实和理由，会公布。
+cli-option-place-drop = 撤下这一个。

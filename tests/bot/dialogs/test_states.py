@@ -59,7 +59,7 @@ CampaignSG: close_reason reopen phone hotlines
 CampaignSG: letterhead full_name number_pattern
 SubmitSG: signed
 ReviewSG: signed
-MeasuresSG: papers paper
+MeasuresSG: papers paper places place place_reason
 SummariesSG: list one write cases case sure filings
 AskedSG: one
 """

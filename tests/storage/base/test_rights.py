@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from content import loader
 from content.calendar.duties import ONCE
@@ -40,12 +40,13 @@ from storage.offices import audit_trail, hotlines, jurisdictions, letterheads, r
 from storage.people import contacts
 from storage.reminders import office_rules
 from storage.reviews import cases as reviews
-from storage.reviews import escalation_views, opinions, verdicts
+from storage.reviews import escalation_views, opinions, place_exposures, verdicts
 from storage.reviews import queue as review_queue
 from storage.reviews import views as review_views
 from storage.statistics import ledger, overviews, summaries, summary_views
 from storage.statistics import office as office_figures
 from storage.statistics import units as office_units
+from storage.tables.exposures import PlaceExposure
 from storage.tables.offices import ZONE, Staff
 from tests.storage.conftest import CLI
 from tests.storage.review_desk import LATER, RULES, ReviewDesk, desk
@@ -139,6 +140,10 @@ def _deeds() -> dict[tuple[str, str], Deed]:
         ("telephone number", "office.phone"): lambda db, who, desk, at: hotlines.set_hotline(
             db, who, now(desk), desk.town, "0523-86880000"
         ),
+        ("expose place", "place.expose"): lambda db, who, desk, at: place_exposures.propose(
+            db, who, now(desk), desk.campaign_id, desk.town, desk.town, "拒不整改"
+        ),
+        ("confirm place", "place.confirm"): _after(_named_place, _confirmed_place),
         ("letterhead", "office.papers"): lambda db, who, desk, at: letterheads.set_full_name(
             db, who, now(desk), desk.town, "海陵区应急管理局"
         ),
@@ -194,6 +199,22 @@ async def _ended(db: Connection, who: Actor, now: datetime, campaign_id: int) ->
 async def _moved(db: Connection, who: Actor, now: datetime, campaign_id: int) -> None:
     later = TODAY + timedelta(days=60)
     await campaign_days.set_duty_date(db, who, now, LIBRARY, campaign_id, FORM_DUTY, later, None, "台风")
+
+
+async def _named_place(db: Connection, desk: ReviewDesk, at: dict[str, int]) -> int:
+    named = insert(PlaceExposure).values(
+        campaign_id=desk.campaign_id,
+        office_id=desk.town,
+        place_id=desk.other,
+        reason="拒不整改",
+        state="proposed",
+        proposed_at=desk.clock.now(),
+    )
+    return int((await db.execute(named.returning(PlaceExposure.id))).scalar_one())
+
+
+async def _confirmed_place(db: Connection, who: Actor, now: datetime, exposure_id: int) -> None:
+    await place_exposures.confirm(db, who, now, exposure_id, agreed=True)
 
 
 async def _asked(db: Connection, desk: ReviewDesk, at: dict[str, int]) -> int:
