@@ -48,9 +48,14 @@ _WORDS = {
 }
 
 
+def read_bars() -> bytes:
+    """The part of a template that draws the figures as bars."""
+    return (files("content") / "templates" / "bars.typ").read_bytes()
+
+
 @cache
 def _template() -> bytes:
-    return (files("content") / "templates" / "overview.typ").read_bytes()
+    return read_bars() + (files("content") / "templates" / "overview.typ").read_bytes()
 
 
 async def overview_png(

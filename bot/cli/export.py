@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from bot.cli.support import (
     bars,
     facts,
     on_database,
+    outcome,
     place_of,
     print_json,
     write_paper,
@@ -206,6 +208,28 @@ def summary_(
 
     said, (head, to) = facts(work, writes=True)
     write_paper(summary_paper(said, load(), Catalog.load(), language, head=head, to=to), out, as_json)
+
+
+@export.command("briefing", help="cli-export-briefing")
+@campaign_option
+@_place
+@option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="cli-option-out-pdf")
+@option("--language", type=click.Choice(languages()), default="zh", show_default=True)
+@as_json
+def briefing_(campaign_id: int | None, place: str | None, out: Path, language: str, as_json: bool) -> None:
+    """Write the paper for a meeting (会议材料), a PDF of two pages."""
+    from documents.papers.briefing import Briefing, briefing_facts, briefing_pdf
+
+    async def work(database: Database) -> Briefing:
+        campaign, where = await _where(database, campaign_id, place)
+        async with database.read() as db:
+            return await briefing_facts(db, CLI, campaign, where, local_day())
+
+    found = on_database(work)
+    with writing(out):
+        made, _ = asyncio.run(briefing_pdf(found, load(), Catalog.load(), language))
+        out.write_bytes(made)
+    outcome(as_json, f"{out}: {found.view.place}", path=str(out), place=found.view.place)
 
 
 async def _where(database: Database, campaign_id: int | None, place: str | None) -> tuple[int, int | None]:

@@ -167,6 +167,23 @@ async def send_overview(manager: DialogManager, place_id: int | None = None) -> 
     await send_file(manager, await overview_png(*given), "overview.png", overview_text(*given), picture=True)
 
 
+async def send_briefing(manager: DialogManager, place_id: int) -> None:
+    """Send the paper for a meeting about the campaign looked at, in a place and below.
+
+    Raises:
+        NotFound: no campaign. NotAllowed: no seat that reaches the place.
+    """
+    from documents.papers.briefing import briefing_facts, briefing_pdf
+
+    ctx = context_of(manager)
+    post, campaign = await _looked_at(ctx)
+    await show_making(manager, ctx.say("briefing-making"))
+    facts = await ctx.read(briefing_facts, ctx.actor, campaign.id, place_id, post.today)
+    made, name = await briefing_pdf(facts, ctx.app.library, ctx.app.catalog, ctx.language)
+    view = facts.view
+    await send_file(manager, made, name, ctx.say("briefing-caption", place=view.place, day=view.day))
+
+
 async def send_summary(manager: DialogManager, summary_id: int, said: Contents) -> None:
     """A summary or monthly report as PDF and as Word."""
     from documents.summary_paper import summary_paper

@@ -45,6 +45,10 @@ async def test_from_the_picture_down_to_an_enterprise_and_back(office: Office) -
     await head.click("按危害")
     assert "还没有企业填报" in (await head.last()).text
     await head.click("明细")
+    await head.click("会议材料")
+    (paper,) = [one for one in await head.messages() if one.media == "document"]
+    assert "会议材料：城东街道" in paper.text
+    assert (await office.client.download(paper.file_id)).startswith(b"%PDF")
     await head.click("上一级")
     await head.click("企业")
     assert "2" in (await head.last()).text

@@ -6,7 +6,7 @@ from aiogram_dialog import DialogManager
 
 from bot.app import context_of
 from bot.dialogs.breakdown.getters import hazard_code, hazards_of, looked_at
-from bot.files.office import send_overview
+from bot.files.office import send_briefing, send_overview
 from bot.states.offices import BreakdownSG, start_breakdown, start_units
 from storage.base.errors import Stale
 from storage.offices import rankings
@@ -20,6 +20,11 @@ async def on_place(manager: DialogManager, item: str) -> None:
 async def on_chart(manager: DialogManager, item: str) -> None:
     """Send the picture of the place."""
     await send_overview(manager, await _place(manager))
+
+
+async def on_briefing(manager: DialogManager, item: str) -> None:
+    """Send the paper for a meeting about the place."""
+    await send_briefing(manager, await _place(manager))
 
 
 async def on_units(manager: DialogManager, item: str) -> None:

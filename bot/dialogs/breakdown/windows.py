@@ -29,6 +29,7 @@ def make_dialog() -> Dialog:
                 Tap(T("breakdown-by-hazard"), "hazards", handlers.on_hazards),
             ),
             Row(
+                Tap(T("briefing-button"), "briefing", handlers.on_briefing),
                 Tap(T("breakdown-chart"), "chart", handlers.on_chart, when="is_below"),
                 Tap(T("breakdown-above"), "above", handlers.on_place, "above", when="is_below"),
                 Tap(T("league-switch-off"), "rank_off", handlers.on_rank, "rank", when="may_rank_off"),

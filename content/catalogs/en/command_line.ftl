@@ -385,3 +385,4 @@ cli-jurisdiction-ranked = { $now ->
    *[off] The places below are not ranked
 }
 cli-option-overview-by = List by industry, hazard or check item.
+cli-export-briefing = Write the paper for a meeting (a PDF of two pages): progress, changes, places, worst items, decisions.

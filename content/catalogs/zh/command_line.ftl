@@ -385,3 +385,4 @@ cli-jurisdiction-ranked = { $now ->
    *[off] 下级不排名
 }
 cli-option-overview-by = 按行业、危害或自查项目列表。
+cli-export-briefing = 写出会议材料（两页 PDF）：进度、变化、各地、问题最多的项目、待决事项。

@@ -1,0 +1,22 @@
+# The paper for a meeting: a PDF of two pages.
+briefing-button = Meeting paper
+briefing-making = Making the paper for a meeting…
+briefing-caption = Paper for a meeting: { $place }, { $day }
+briefing-title = Progress of the campaign (paper for a meeting)
+briefing-file = meeting_{ $place }_{ $day }
+briefing-foot = Figures of the day; what enterprises say of themselves stands as far as it is reviewed.
+briefing-ranking = Ranking: handed in, then reviewed, then fewest overdue
+briefing-places = Progress by place
+briefing-items = Check items with the most open faults
+briefing-head-item = Check item
+briefing-head-units = Enterprises
+briefing-head-findings = Open faults
+briefing-pending = Waiting
+briefing-pending-counts = To review { $reviews }, to verify { $verify }, extensions asked for { $extensions }, to decide { $decisions }
+briefing-decisions = To decide
+briefing-head-enterprise = Enterprise
+briefing-head-place = Place
+briefing-head-cause = Cause
+briefing-head-due = Due
+briefing-more = { $more } more, see the bot
+briefing-none = None

@@ -1,0 +1,22 @@
+# 会议材料：两页 PDF。
+briefing-button = 会议材料
+briefing-making = 正在生成会议材料…
+briefing-caption = 会议材料：{ $place }，{ $day }
+briefing-title = 专项行动进展情况（会议材料）
+briefing-file = 会议材料_{ $place }_{ $day }
+briefing-foot = 按系统内当日数据生成；企业自查内容以复查结果为准。
+briefing-ranking = 各地排名：先比交表，再比复查，再比逾期少
+briefing-places = 各地进展
+briefing-items = 未销号问题最多的自查项目
+briefing-head-item = 自查项目
+briefing-head-units = 涉及企业
+briefing-head-findings = 未销号
+briefing-pending = 待办事项
+briefing-pending-counts = 待复查 { $reviews } 份，待销号 { $verify } 项，待审延期 { $extensions } 项，待决 { $decisions } 件
+briefing-decisions = 待决事项
+briefing-head-enterprise = 企业
+briefing-head-place = 辖区
+briefing-head-cause = 事由
+briefing-head-due = 期限
+briefing-more = 另有 { $more } 项，见系统
+briefing-none = 暂无
