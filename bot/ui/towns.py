@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from storage.base.database import Database
+from storage.base.errors import Stale
 from storage.campaigns import opening as campaigns
 from storage.campaigns.views import CampaignLine
 from storage.offices import jurisdictions
@@ -59,6 +60,21 @@ class Towns:
                 break
             place = self.places[place].parent_id or TOP
         return " ".join(reversed(names))
+
+
+def stepped_down(data: dict[str, Any], towns: Towns, place: int) -> bool:
+    """Open a place in a dialog's data; False where nothing is below it.
+
+    Raises:
+        Stale: the place is not there.
+    """
+    if place not in towns.places:
+        raise Stale
+    if not towns.inside(place):
+        return False
+    data.pop("find", None)
+    data.update(at=place, page=0)
+    return True
 
 
 def stepped_up(data: dict[str, Any], towns: Towns) -> bool:

@@ -11,7 +11,7 @@ from bot.dialogs.join import draft
 from bot.states.people import JoinSG, start_home, start_profile
 from bot.ui.looked_at import looked_at
 from bot.ui.replies import account_of, renew_context, reply
-from bot.ui.towns import read_towns, stepped_up
+from bot.ui.towns import read_towns, stepped_down, stepped_up
 from content.typed.credit_code import CreditCodeError, parse_credit_code
 from content.typed.industries import find_industries
 from storage.base.errors import Conflict, Invalid, Stale
@@ -173,14 +173,8 @@ async def on_all(manager: DialogManager, item: str) -> None:
 async def on_town(manager: DialogManager, item: str) -> None:
     """Open a place by its button, or take it where nothing is below it."""
     towns, _ = await read_towns(context_of(manager).app.database)
-    place = int(item)
-    if place not in towns.places:
-        raise Stale
-    if towns.inside(place):
-        manager.dialog_data.pop("find", None)
-        manager.dialog_data.update(at=place, page=0)
-        return
-    await on_here(manager, item)
+    if not stepped_down(manager.dialog_data, towns, int(item)):
+        await on_here(manager, item)
 
 
 async def on_here(manager: DialogManager, item: str) -> None:

@@ -12,7 +12,7 @@ from bot.privacy.states import ReportSG
 from bot.ui.fragments import label_of, lines
 from bot.ui.labels import in_label
 from bot.ui.paging import page_line, page_of, turned_to
-from bot.ui.towns import TOP, Towns, stepped_up
+from bot.ui.towns import TOP, Towns, stepped_down, stepped_up
 from content.screen import shortened
 from storage.base.errors import Stale
 from storage.enterprises import registry as enterprises
@@ -43,14 +43,8 @@ async def on_all(manager: DialogManager, item: str) -> None:
 
 async def on_town(manager: DialogManager, item: str) -> None:
     """Open a place by its button, or go on where nothing is below it."""
-    towns, place = await way.all_towns(manager), int(item)
-    if place not in towns.places:
-        raise Stale
-    if towns.inside(place):
-        manager.dialog_data.pop("find", None)
-        manager.dialog_data.update(at=place, page=0)
-        return
-    await on_here(manager, item)
+    if not stepped_down(manager.dialog_data, await way.all_towns(manager), int(item)):
+        await on_here(manager, item)
 
 
 async def on_here(manager: DialogManager, item: str) -> None:
