@@ -133,7 +133,7 @@ class Members:
         entries = sorted((await memory.since(0)).entries, key=lambda one: one.id)
         async with self._app.database.begin() as db:
             bodies = [body_of(one.content) for one in entries]
-            numbers = await inbox.append(db, now, chat.address, *bodies)
+            numbers = await inbox.append(db, now, chat.address, *bodies, silent=True)
             await sessions.open_session(db, now, self._app.today(), chat.address, chat.joining)
         chat.renumbered |= dict(zip((one.id for one in entries), numbers, strict=True))
         self._store(chat)

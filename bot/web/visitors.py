@@ -9,7 +9,7 @@ import asyncio
 import hashlib
 import secrets
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable
 
 from bot.privacy.sessions import EXPIRY_SECONDS, LIFE_SECONDS
@@ -18,6 +18,12 @@ from bot.web.inbox import MemoryInbox
 from storage.people.accounts import new_web_address
 
 MOST_VISITORS = 1_000
+UNUSED_SECONDS = 3.0
+"""The page sends its first input as it begins; where all is full, a session without one gives way."""
+QUIET_SECONDS = 600.0
+"""A session that was quiet for so long gives way where all is full."""
+MACHINE_INPUTS, MACHINE_SECONDS = 30, 60.0
+"""More inputs than people send in that time."""
 
 
 class TooMany(Exception):
@@ -32,6 +38,10 @@ class Visitors:
         self._by_session: OrderedDict[bytes, WebChat] = OrderedDict()
         self._by_address: dict[int, tuple[bytes, WebChat]] = {}
         self._touched: dict[bytes, float] = {}
+        self._unused: OrderedDict[bytes, WebChat] = OrderedDict()
+        """Begun, and nothing was sent since."""
+        self._paces: dict[bytes, deque[float]] = {}
+        """Instants of the latest inputs."""
 
     def __len__(self) -> int:
         return len(self._by_session)
@@ -40,11 +50,11 @@ class Visitors:
         """Begin a session with 256 random bits, and its chat.
 
         Raises:
-            TooMany: MOST_VISITORS are talking.
+            TooMany: MOST_VISITORS are talking, each at a person's pace.
         """
         self.expire()
         if len(self._by_session) >= MOST_VISITORS:
-            raise TooMany
+            self._make_room()
         session = secrets.token_urlsafe(32)
         address = new_web_address()
         while address in self._by_address:
@@ -53,6 +63,7 @@ class Visitors:
         self._by_session[digest] = chat
         self._by_address[address] = (digest, chat)
         self._touched[digest] = self._seconds()
+        self._unused[digest] = chat
         return session, chat
 
     def enter(self, session: str) -> WebChat | None:
@@ -70,6 +81,8 @@ class Visitors:
         if (found := self._by_address.get(chat.address)) is not None:
             self._by_session.move_to_end(found[0])
             self._touched[found[0]] = self._seconds()
+            self._unused.pop(found[0], None)
+            self._paces.setdefault(found[0], deque(maxlen=MACHINE_INPUTS)).append(self._seconds())
 
     def end(self, chat: WebChat) -> None:
         """End a session, and tell its page."""
@@ -77,8 +90,34 @@ class Visitors:
         if found is not None:
             self._by_session.pop(found[0], None)
             self._touched.pop(found[0], None)
+            self._unused.pop(found[0], None)
+            self._paces.pop(found[0], None)
         if isinstance(chat.inbox, MemoryInbox):
             chat.inbox.wake()
+
+    def _make_room(self) -> None:
+        """End the session that is worth least: one without an input, else the fastest of those that send
+        faster than people do, else one that has been quiet for long.
+
+        Raises:
+            TooMany: there is none.
+        """
+        now = self._seconds()
+        for digest, chat in self._unused.items():  # the oldest
+            if now - self._touched[digest] >= UNUSED_SECONDS:
+                return self.end(chat)
+            break
+        fast = [
+            (times[0], digest)
+            for digest, times in self._paces.items()
+            if len(times) == MACHINE_INPUTS and times[-1] - times[0] < MACHINE_SECONDS
+        ]
+        if fast:
+            return self.end(self._by_session[max(fast)[1]])
+        digest, chat = next(iter(self._by_session.items()))
+        if now - self._touched[digest] < QUIET_SECONDS:
+            raise TooMany
+        return self.end(chat)
 
     def expire(self) -> None:
         """Expire chats without an input for as long as private sessions live."""

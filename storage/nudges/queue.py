@@ -1,5 +1,4 @@
-"""Queues a nudge where something was put into the inbox of a page: once a day and person, urgent ones once an
-hour.
+"""Queues nudges for messages in inboxes of the page: one a day and person, urgent ones one an hour.
 
 The row says nothing of what waits. Nothing of an anonymous report ever leads to one (`NEVER`): the hour at
 which an officer's phone rings would tell the carrier, and a reader of the phone, that a report came in.

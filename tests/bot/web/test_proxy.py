@@ -131,3 +131,17 @@ async def test_whoever_comes_unencrypted_is_led_to_this_site_alone(proxy: Proxy)
     status, headers, _ = await made.ask("GET", "/", allow_redirects=False)
     await made.close()
     assert (status, headers["Location"]) == (301, "https://report.example.org/")
+
+
+async def test_a_flood_from_one_address_is_turned_away_before_the_program(
+    browser: Browser, proxy: Proxy, door: Door
+) -> None:
+    begun = len(door.visitors)
+    statuses: list[int] = []
+    for _ in range(30):
+        asked = [browser.ask("GET", "/w/icon.svg") for _ in range(5)]
+        statuses += [status for status, _, _ in await asyncio.gather(*asked)]
+    assert set(statuses) == {200, 429}
+    assert statuses.count(200) >= 30
+    assert len(door.visitors) == begun
+    assert "icon.svg" not in proxy.written()

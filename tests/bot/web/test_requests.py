@@ -332,6 +332,10 @@ async def test_no_more_than_so_many_talk_at_once(monkeypatch: pytest.MonkeyPatch
     clock = itertools.count(0, 1)
     made = Visitors(lambda: float(next(clock)))
     sessions = [made.begin()[0] for _ in range(3)]
+    for session in sessions:
+        talking = made.enter(session)
+        assert talking is not None
+        made.touch(talking)
     with pytest.raises(TooMany):
         made.begin()
     chat = made.enter(sessions[0])
