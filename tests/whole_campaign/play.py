@@ -15,7 +15,8 @@ from tests.conversations.installation import today
 from tests.conversations.office import Office
 from tests.conversations.walk import has, labels
 from tests.conversations.working_hours import now
-from tests.whole_campaign import people
+from tests.whole_campaign import office_work, people
+from tests.whole_campaign.office_work import Worked
 from tests.whole_campaign.people import Cast, tap
 from tests.whole_campaign.recount import Counted, check_forms, check_ledger, check_summary, recount
 
@@ -29,6 +30,7 @@ class Played:
     verdicts: list[str]
     accepted: int
     decided: int
+    worked: Worked
     sheets: dict[str, int]
     forms: int
     files: dict[str, bytes] = field(default_factory=dict)
@@ -48,6 +50,7 @@ async def play(office: Office, pack: str, shares: dict[str, int]) -> Played:
     for owner in cast.of("faulty"):
         await people.mend(owner)
     accepted = sum([await people.verify_all(head) for head in cast.town_heads])
+    worked = await office_work.work(cast)
     decided = await _escalate(cast)
     for head in cast.town_heads:
         await people.file_summary(head, "有的厂查出问题不改。")
@@ -69,6 +72,7 @@ async def play(office: Office, pack: str, shares: dict[str, int]) -> Played:
         verdicts,
         accepted,
         decided,
+        worked,
         check_ledger(files["xlsx"], raw),
         check_forms(files["zip"], raw),
         files,
@@ -174,7 +178,7 @@ async def _as_promised(cast: Cast, done: Played) -> None:
         wanted = {"late": "draft", "refusing": None}.get(kind, "reviewed")
         assert states.get(owner.enterprise_id) == wanted, f"{owner.enterprise}: {states}"
     faults = len(people.FAULTS)
-    assert done.raw.findings == faults * len(cast.of("faulty", "stubborn"))
+    assert done.raw.findings == faults * len(cast.of("faulty", "stubborn")) + done.worked.faults
     closed = (done.raw.closed, done.accepted)
     assert closed == (faults * len(cast.of("faulty")),) * 2, closed
     assert done.decided > 0

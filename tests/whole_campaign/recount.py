@@ -96,7 +96,7 @@ def check_summary(data: bytes, raw: Counted) -> str:
         f"逾期 {raw.overdue} 处",
         f"未交表 {raw.enterprises - raw.submitted} 家",
     ):
-        assert figure in words, f"{figure}: not in\n{words}"
+        assert figure.replace(" ", "") in words.replace(" ", ""), f"{figure}: not in\n{words}"
     return words
 
 

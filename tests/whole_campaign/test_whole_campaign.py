@@ -33,3 +33,7 @@ async def test_what_offices_are_told_is_what_happened(office: Office, tmp_path: 
     done = await play(office, "yangzhou", dict.fromkeys(KINDS, 1))
     assert (done.raw.enterprises, done.raw.submitted, done.forms) == (6, 5, 5)
     assert done.verdicts.count("again") == 1
+    assert done.worked.visits == done.worked.faults > 0
+    assert done.worked.answered == 3
+    assert done.worked.records >= 1
+    assert done.sheets["现场检查"] == done.worked.visits
