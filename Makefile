@@ -46,6 +46,7 @@ bench: setup ## measure speed and memory against baselines in the same run (ARGS
 	$(PY) -m tests.bench.planning $(ARGS)
 	$(PY) -m tests.bench.office $(ARGS)
 	$(PY) -m tests.bench.report $(ARGS)
+	$(PY) -m tests.bench.page $(ARGS)
 
 pictures: setup ## draw data model, map of dialogs and screenshots in docs/ anew
 	$(PY) -m tests.diagrams

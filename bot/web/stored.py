@@ -63,15 +63,15 @@ class StoredInbox:
     async def change(self, message_id: int, content: Content) -> bool:
         """Replace a message's content; False where there is no such message."""
         async with self._database.begin() as db:
-            files = await inbox.files_of(db, self._address, [message_id])
-            done = await inbox.edit(db, self._clock(), self._address, message_id, body_of(content))
-        if done and content.protected:
+            before = await inbox.edit(db, self._clock(), self._address, message_id, body_of(content))
+        if before is not None and content.protected:
             self.withheld.put(message_id, content)
         else:
             self.withheld.drop([message_id])
-        await self._drop_files(files)
+        if before is not None and before.sha256:
+            await self._drop_files([before.sha256])
         self._news.tell(self._address)
-        return done
+        return before is not None
 
     async def find(self, message_id: int) -> Content | None:
         """The content of a message."""
@@ -94,12 +94,13 @@ class StoredInbox:
         """Changes after `version`; 0, or an unknown one: everything."""
         found: list[InboxMessage] = []
         async with self._database.read() as db:
-            whole = version == 0 or version > await inbox.current(db, self._address)
-            at, more = (0 if whole else version), True
+            whole, at, more = version == 0, version, True
             while more:
                 part = await inbox.since(db, self._address, at)
                 found += part.messages
                 at, more = part.version, part.more
+                if not whole and not found and await inbox.current(db, self._address) < version:
+                    whole, at, more = True, 0, True
         there = {one.message_id: one for one in found}.values()
         return Changes(
             at,

@@ -85,17 +85,18 @@ async def append(
 
 async def edit(
     db: AsyncConnection, now: datetime, address: int, message_id: int, body: Mapping[str, Any]
-) -> bool:
-    """Replace the body of a message; False where it is deleted, pruned or was never there."""
-    if await get(db, address, message_id) is None:
-        return False
+) -> InboxMessage | None:
+    """Replace the body of a message; return it as it was, None where it is deleted or was never there."""
+    before = await get(db, address, message_id)
+    if before is None:
+        return None
     version, _ = await _count(db, address, changes=1)
     done = await db.execute(
         update(WebMessage)
         .where(*_of(address, [message_id]))
         .values(body=dict(body), sha256=_file(body), version=version, edited_at=now)
     )
-    return bool(done.rowcount)
+    return before if done.rowcount else None
 
 
 async def delete(db: AsyncConnection, now: datetime, address: int, message_ids: Collection[int]) -> int:

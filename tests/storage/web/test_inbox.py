@@ -198,7 +198,9 @@ async def test_a_page_that_asks_now_and_then_shows_what_is_there(
                 there |= dict(zip(ids, new, strict=True))
                 made += ids
             elif kind == "edit" and what < len(made):
-                done = await inbox.edit(db, clock.now(), address, made[what], {"text": f"{number}"})
+                done = (
+                    await inbox.edit(db, clock.now(), address, made[what], {"text": f"{number}"}) is not None
+                )
                 assert done == (made[what] in there)
                 if done:
                     there[made[what]] = f"{number}"
