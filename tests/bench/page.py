@@ -1,7 +1,7 @@
 """Measures the page beside Telegram: open streams on one process, a post meanwhile, the CPU of a step.
 
-`chenan run` is a process of its own, whose CPU and memory are read from /proc; the clients are elsewhere. A step is
-a tap that is answered by an edited window.
+`chenan run` is a process of its own, whose CPU and memory are read from /proc; the clients are elsewhere.
+A step is a tap that is answered by an edited window.
 """
 
 from __future__ import annotations

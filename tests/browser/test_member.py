@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 from pypdf import PdfReader
 
 from storage.base.audit import Actor
@@ -269,8 +269,8 @@ def test_a_photo_chosen_without_a_network_is_sent_by_the_page_opened_later(
     phone = joined(chromium, site, faults, 390, offline=True)
     page = phone.page
     page.context.set_offline(True)
-    payload = {"name": "现场.jpg", "mimeType": "image/jpeg", "buffer": photo()}
-    page.locator("#photos").set_input_files([payload])  # type: ignore[list-item]
+    payload: FilePayload = {"name": "现场.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+    page.locator("#photos").set_input_files(payload)
     expect(page.locator(".pending")).to_be_visible()
     count = "indexedDB.databases().then(found => found.length)"
     page.wait_for_function(f"{count}.then(number => number === 1)")
