@@ -36,7 +36,7 @@ AT_SIGHT = {
     ),
     **dict.fromkeys(("enterprise", "seat", "campaign_one", "summary", "case", "closed_case"), "opens it"),
     **dict.fromkeys(("join-register", "join-code-change", "join-skip", "profile-done"), "one's own words"),
-    **dict.fromkeys(("office-remind", "history-send-notice"), "makes a draft"),
+    **dict.fromkeys(("office-remind", "history-send-notice", "incident-lesson-button"), "makes a draft"),
     **dict.fromkeys(
         ("inspection-begin", "inspection-begin-short", "inspection-go-on"), "begun once, whoever taps"
     ),
@@ -44,7 +44,10 @@ AT_SIGHT = {
         ("verdict-pass", "verdict-na", "inspection-unsay", "usual"),
         "carries the answer that was seen: another officer's is shown before it is replaced",
     ),
-    "department": "a mark that the button shows, undone by one tap",
+    **dict.fromkeys(("department", "came"), "a mark that the button shows, undone by one tap"),
+    **dict.fromkeys(("meeting-come", "meeting-leave"), "carries the guest; undone by one tap"),
+    "incident-report": "carries the token of one report: a second tap makes no second one",
+    "incident-told-now": "carries who is told; the instant is that of the tap",
     "several_refusal": "each is decided as it was shown; what was answered meanwhile is left and counted",
     **dict.fromkeys(
         ("units-print-poster", "measure-paper-print", "resumption-paper"), "prints what stands there now"
