@@ -275,5 +275,5 @@ _YEAR = re.compile(r"\s*((?:19|20)[0-9]{2})\s*年?(?:以来|起|以后)?\s*")
 
 def parse_year(text: str) -> int | None:
     """The year a text is: 2015, 2015年以来; None where it is no year."""
-    found = _YEAR.fullmatch(text)
+    found = _YEAR.fullmatch(unicodedata.normalize("NFKC", text))
     return int(found[1]) if found else None

@@ -380,3 +380,23 @@ async def test_between_two_phases_the_office_sees_which_one_comes(office: Office
     seen = (await dialog_window(head)).text
     assert "日开始" in seen
     assert "时间待定" not in seen
+
+
+async def test_the_year_of_projects_is_set_and_taken_back(office: Office) -> None:
+    place = await office.open_place("tianjin")
+    head = await office.official(place)
+    await head.send("/office")
+    await head.click("行动安排")
+    await head.click("看方案")
+    await head.click("项目年份")
+    assert "现在不限年份" in (await head.last()).text
+    await head.send("很久以前")
+    assert "四位数的年份" in (await head.said()).text
+    await head.send("２０１５年以来")
+    await head.click("项目年份")
+    assert "现在问 2015 年以来的项目" in (await head.last()).text
+    await office.thumbs(head, "不限年份", 2)
+    rows = await office.rows(
+        "SELECT detail FROM audit WHERE action = 'set-since' AND subject_id = :id", id=place.campaign_id
+    )
+    assert len(rows) == 2
