@@ -13,11 +13,11 @@ from storage.base.audit import Actor
 from storage.base.errors import NotFound
 from storage.base.join_order import keep_order
 from storage.campaigns import forms
-from storage.campaigns import opening as campaigns
 from storage.inspections import figures as inspections
-from storage.offices import jurisdictions, rankings, staff
+from storage.offices import jurisdictions, staff
 from storage.statistics.progress import COUNTS, REMEDIES, by_place
 from storage.statistics.rates import Rate, rates
+from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
 from storage.tables.finding_states import counts, overdue
 from storage.tables.findings import Finding, Rectification
@@ -105,6 +105,15 @@ def _branches() -> Any:
     )
 
 
+_campaign = select(Campaign.jurisdiction_id, Campaign.pack, Campaign.form_digest, Campaign.closed_on).where(
+    Campaign.id == bindparam("campaign")
+)
+_above_place = jurisdictions.above_cte(bindparam("leaf"))
+_above = (
+    select(Jurisdiction.id, Jurisdiction.name, Jurisdiction.ranked)
+    .join(_above_place, _above_place.c.id == Jurisdiction.id)
+    .order_by(_above_place.c.depth)
+)
 _tree = _branches()
 _here = by_place(bindparam("campaign")).subquery()
 _progress = (
@@ -145,9 +154,12 @@ async def overview(
     Raises:
         NotFound: no such campaign, or it is not open there. NotAllowed: no seat that reaches the place.
     """
-    campaign = await campaigns.get_campaign(db, campaign_id)
+    campaign = (await db.execute(_campaign, {"campaign": campaign_id})).one_or_none()
+    if campaign is None:
+        raise NotFound
     place_id = jurisdiction_id or campaign.jurisdiction_id
-    if campaign.jurisdiction_id not in {place.id for place in await jurisdictions.above(db, place_id)}:
+    above = (await db.execute(_above, {"leaf": place_id})).all()
+    if campaign.jurisdiction_id not in {place.id for place in above}:
         raise NotFound
     await staff.require(db, actor, "office.see", place_id)
     where = {"root": place_id, "campaign": campaign_id}
@@ -168,7 +180,7 @@ async def overview(
             undecided, to_do, done, settled = (int(row[name]) for name in REMEDIES)
             remedies[top] = Remedies(undecided, to_do - past, past, done, settled)
     children = await jurisdictions.list_children(db, place_id)
-    name = (await jurisdictions.path(db, place_id))[-1]
+    name = above[0].name
     lines = [
         PlaceLine(one.id, one.name, steps.get(one.id, Steps()), late.get(one.id, 0), own=False)
         for one in children
@@ -193,7 +205,7 @@ async def overview(
         campaign.closed_on is not None,
         (await inspections.coverage(db, campaign_id, place_id)).visited,
         place_id,
-        await rankings.is_ranked(db, place_id),
+        all(place.ranked for place in above),
     )
 
 
