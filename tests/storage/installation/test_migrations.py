@@ -18,7 +18,10 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, MetaData, String, Table, inspect, select, text
 
+from storage.base.audit import Actor
+from storage.base.database import Database
 from storage.base.urls import sqlite_url
+from storage.exchange import circular_views, record_views
 from storage.installation import migrate
 from storage.tables import metadata
 
@@ -267,6 +270,46 @@ async def test_nobody_is_nudged_for_what_waited_before_and_going_back_leaves_no_
     await migrate.downgrade(empty, "0041")
     assert await _ask(empty, found) == [1, 1, 1]
     await migrate.upgrade(empty, "0042")
+
+
+async def test_circulars_and_duties_of_before_are_read_and_outlast_a_way_back(empty: str) -> None:
+    """A circular has no files yet, a record is of no meeting; going back takes only what is new."""
+    await migrate.upgrade(empty, "0043")
+
+    def put(connection: Connection) -> None:
+        _put(connection, "circulars", id=3, kind="report", text="情况", token="t")
+        _put(connection, "circular_copies", circular_id=3, answer="已办")
+        _put(connection, "duty_records", id=4, code="district_roster", state="sent", sendings=1)
+        connection.commit()
+
+    def more(connection: Connection) -> None:
+        _put(connection, "circular_files", id=5, circular_id=3, kind="word")
+        _put(connection, "meeting_points", id=4, text="补齐名单")
+        _put(connection, "incident_tellings", party="health")
+        connection.commit()
+
+    def found(connection: Connection) -> tuple[Any, ...]:
+        copies = connection.execute(text("SELECT circular_id, answer FROM circular_copies")).all()
+        codes = connection.execute(text("SELECT code, state FROM duty_records")).all()
+        return tuple(map(tuple, copies)), tuple(map(tuple, codes))
+
+    async def read() -> None:
+        database = Database(empty)
+        async with database.read() as db:
+            (copy,) = await circular_views.list_answers(db, Actor("cli"), 3)
+            record = await record_views.load(db, 4)
+        await database.close()
+        assert (copy.text, copy.answer, copy.files) == ("情况", "已办", 0)
+        assert (record.code, record.decided) == ("district_roster", "")
+
+    await _ask(empty, put)
+    await migrate.upgrade(empty)
+    await read()
+    await _ask(empty, more)
+    await migrate.downgrade(empty, "0043")
+    assert await _ask(empty, found) == (((3, "已办"),), (("district_roster", "sent"),))
+    await migrate.upgrade(empty)
+    await read()
 
 
 async def test_a_newer_programs_database_is_not_touched(tmp_path: Path) -> None:
