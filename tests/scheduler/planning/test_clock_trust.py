@@ -158,14 +158,14 @@ async def test_housekeeping_deletes_nothing_by_it(database: Database, time: SetT
         await clock_trust.look(db, START, 0)
     time.ahead = (KEEP_SENT + timedelta(days=1)).total_seconds()
     by_age = [one for one in ticks(database, time.clock) if one.name not in ("requeue", "progress", "days")]
-    assert {one.name for one in by_age} == {"purge", "quiet", "refused", "former", "inboxes"}
+    assert {one.name for one in by_age} == {"purge", "quiet", "refused", "former", "nudges", "inboxes"}
     for _ in range(24):
         for one in by_age:
             assert not await one.run()
         time.seconds += HOUR
     async with database.read() as db:
         assert (await db.execute(select(func.count()).select_from(OutboxRow))).scalar_one() == 1
-    assert [await one.run() for one in by_age] == [1, 0, 0, 0, 0]
+    assert [await one.run() for one in by_age] == [1, 0, 0, 0, 0, 0]
 
 
 async def closed(reports: Reports) -> None:
