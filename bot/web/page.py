@@ -71,6 +71,7 @@ WORDS = (
     "web-mine-again",
     "web-withheld",
     "web-home",
+    "web-desk",
     "web-login",
     "web-pin",
     "web-login-on",

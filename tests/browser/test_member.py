@@ -307,6 +307,12 @@ def test_a_notice_is_written_sent_and_read_on_the_page(
     assert "<script>" in told.inner_text(), "words are never markup"
     told.locator(".key", has_text="已阅读").click()
     expect(told.locator(".key")).to_contain_text("✓ 已读", timeout=WAIT_MS)
+    expect(desk.locator(".panes > .log:not(.desk) .line", has_text="关好抽风口").first).to_be_visible()
+    left, right = desk.locator(".panes > .log").first.bounding_box(), desk.locator(".desk").bounding_box()
+    assert left
+    assert right
+    assert left["x"] + left["width"] <= right["x"] + 1, "messages left, the open window right"
+    assert owner.page.locator(".desk").is_hidden()
     officer.type("/office")
     for button in ("通知", "关好抽风口"):
         officer.tap(button)

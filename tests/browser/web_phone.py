@@ -17,7 +17,7 @@ RECEIPT = re.compile(r"\d{4} \d{4} \d{4} \d{4}")
 
 # The newest window, as one string; null while there is none.
 _WINDOW = """() => {
-  const lines = [...document.querySelectorAll(".log .line:not(.mine)")];
+  const lines = [...document.querySelectorAll(".chat .line:not(.mine)")];
   const found = lines.filter(one => one.querySelector(".key")).pop();
   return found ? `${lines.length} ${found.innerText}` : null;
 }"""
@@ -42,7 +42,7 @@ class WebPhone:
     @property
     def window(self) -> Locator:
         """The newest message of the bot that has buttons."""
-        return self.page.locator(".log .line:not(.mine):has(.key)").last
+        return self.page.locator(".chat .line:not(.mine):has(.key)").last
 
     @property
     def text(self) -> str:

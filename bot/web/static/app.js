@@ -10,6 +10,7 @@ const DEVICE = "device", QUEUE = "queue"; // of people with an account, for long
 const REPORT_DATA = /^go:(report|receipt)/; // buttons and texts that begin a report, which nobody does with an account
 const REPORT_TEXT = /^\/(report|receipt|start r_)/i;
 const SIZES = ["", "large", "larger"];
+const WIDE = matchMedia("(min-width: 1000px)");
 const TOAST_MS = 5000;
 const page = document.getElementById("page");
 const storage = (where) => ({
@@ -82,11 +83,10 @@ class App {
     stored.set(LANGUAGE, language);
     await this.speak(language);
     const inside = this.log && this.main.contains(this.log);
-    const { log } = this;
     this.build();
     if (!inside) return this.front();
     this.chat();
-    this.log.replaceChildren(...log.children);
+    this.arrange();
     const response = await this.net.post("/w/language", { language });
     return response.ok;
   }
@@ -182,7 +182,9 @@ class App {
     this.input.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.submit(); }
     });
-    this.main.replaceChildren(element("section", { class: "chat" }, this.log, form));
+    this.desk = element("div", { class: "log desk", role: "log", "aria-live": "polite", "aria-label": words("web-desk"), tabindex: "0", hidden: true });
+    this.panes = element("div", { class: "panes" }, this.log, this.desk);
+    this.main.replaceChildren(element("section", { class: "chat" }, this.panes, form));
   }
 
   filePicker() {
@@ -207,7 +209,7 @@ class App {
   connect(session, isMember = false) {
     this.net = new Net(session, {
       visit: (words) => this.visit(words),
-      passing: () => Boolean(this.log?.querySelector("[data-protected] .key")),
+      passing: () => Boolean(this.panes?.querySelector("[data-protected] .key")),
       save: (queue) => { if (isMember) kept.set(QUEUE, JSON.stringify(queue)); },
       changes: (answer) => this.changes(answer),
       said: (said) => this.answer(said),
@@ -310,24 +312,37 @@ class App {
       if (old) {
         if (old.contains(document.activeElement)) held = document.activeElement.dataset.place || "";
         old.replaceWith(row);
-      } else this.insert(message.id, row);
+      }
       row.dataset.id = message.id;
       this.rows.set(message.id, row);
     }
+    this.arrange();
     if (held !== null) this.refocus(held);
-    if (atEnd || messages.length) this.log.scrollTop = this.log.scrollHeight;
+    if (atEnd || messages.length) for (const pane of [this.log, this.desk]) pane.scrollTop = pane.scrollHeight;
   }
 
-  insert(id, row) {
-    const after = [...this.log.children].find((one) => Number(one.dataset.id) > id || one.classList.contains("pending"));
-    if (after) after.before(row);
-    else this.log.append(row);
+  // All messages in their order; on a wide screen the open window, with what belongs to it, beside the others.
+  arrange() {
+    if (!this.log) return;
+    const all = [...this.rows.entries()].sort((one, other) => one[0] - other[0]).map(([, row]) => row);
+    const beside = new Set();
+    const place = WIDE.matches && this.net?.isMember ? all.map((row) => Boolean(row.dataset.window)).lastIndexOf(true) : -1;
+    for (let at = place - 1; at >= 0 && !all[at].querySelector(".key"); at -= 1) beside.add(all[at]); // its photos
+    all.forEach((row, at) => { if (place >= 0 && (at === place || (at > place && !row.querySelector(".key")))) beside.add(row); });
+    const active = document.activeElement;
+    this.desk.hidden = place < 0;
+    for (const [pane, is] of [[this.log, false], [this.desk, true]]) {
+      all.filter((row) => beside.has(row) === is).forEach((row, at) => {
+        if (pane.children[at] !== row) pane.insertBefore(row, pane.children[at] || null);
+      });
+    }
+    if (active && active !== document.activeElement && active.isConnected) active.focus({ preventScroll: true });
   }
 
   // Whoever works with the keyboard goes on at the same place of the newest window.
   refocus(place) {
-    const windows = [...this.log.querySelectorAll(".line")].filter((one) => one.querySelector(".key"));
-    const newest = windows.pop();
+    const windows = [...this.rows.entries()].filter(([, row]) => row.querySelector(".key")).sort((one, other) => one[0] - other[0]);
+    const newest = windows.pop()?.[1];
     const target = newest?.querySelector(`[data-place="${CSS.escape(place)}"]`) || newest?.querySelector(".key") || this.log;
     target.focus({ preventScroll: true });
   }
@@ -390,8 +405,9 @@ class App {
 
   async pending(shown, deed, id) {
     const row = element("div", { class: "line mine pending" }, element("div", { class: "bubble" }, element("div", { class: "text" }, shown), element("small", {}, this.words("web-sending"))));
-    this.log.append(row);
-    this.log.scrollTop = this.log.scrollHeight;
+    const pane = this.desk.hidden ? this.log : this.desk;
+    pane.append(row);
+    pane.scrollTop = pane.scrollHeight;
     await this.net.send(deed, id);
     row.remove();
   }
@@ -458,6 +474,7 @@ class App {
 }
 
 const app = new App();
+WIDE.addEventListener?.("change", () => app.arrange());
 // A link that was opened while the page was there; a report that is being written goes before it.
 addEventListener("hashchange", () => {
   if (app.net && !app.net.isMember) history.replaceState(null, "", location.pathname);

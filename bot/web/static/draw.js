@@ -45,6 +45,7 @@ export function drawn(message, words, actions) {
     attached(file, mine, words, actions), text);
   const row = element("div", { class: mine ? "line mine" : "line", tabindex: "-1", "data-protected": message.protected }, bubble);
   if (message.rows.length) row.append(keys(message, words, actions));
+  if (message.rows.flat().some((key) => key.data && !key.data.startsWith("go:"))) row.dataset.window = "1";
   return row;
 }
 

@@ -41,6 +41,7 @@ web-join = This is a link of the safety office. Tap "Next"; the chat asks which 
 web-name = What are you called
 web-join-on = Next
 web-join-keeps = This phone keeps a key, so that you need not sign in again. Not your own phone? Tap "End" afterwards.
+web-desk = Open now
 web-login = Open your page on this device.
 web-pin = Six-digit PIN
 web-login-on = Log in

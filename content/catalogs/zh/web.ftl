@@ -41,6 +41,7 @@ web-join = 您收到的是安全办的链接。点“下一步”，对话里会
 web-name = 怎么称呼您
 web-join-on = 下一步
 web-join-keeps = 这台手机会记住一个钥匙，下次打开不用再登录。不是自己的手机，用完点“结束”。
+web-desk = 正在办的
 web-login = 在这台设备上打开您的页面。
 web-pin = 六位密码
 web-login-on = 登录
