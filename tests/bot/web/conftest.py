@@ -11,6 +11,7 @@ from unittest.mock import patch
 
 import pytest
 import pytest_asyncio
+from pydantic import SecretStr
 
 from bot.app import App
 from bot.clock import system_clock
@@ -73,8 +74,8 @@ class Seconds:
 
 
 @asynccontextmanager
-async def open_door(directory: Path) -> AsyncIterator[Door]:
-    """The demonstration's places and people, and the page beside Telegram."""
+async def open_door(directory: Path, database_url: str | None = None) -> AsyncIterator[Door]:
+    """The demonstration's places and people, and the page beside Telegram; on SQLite if nothing is said."""
     url = f"http://127.0.0.1:{free_port()}"
     async with Simulator() as simulator:
         settings = demo_settings(simulator, directory).model_copy(
@@ -82,6 +83,7 @@ async def open_door(directory: Path) -> AsyncIterator[Door]:
                 "report_key_file": sample_key(directory),
                 "web_listen": url.removeprefix("http://"),
                 "web_url": url,
+                "database_url": None if database_url is None else SecretStr(database_url),
             }
         )
         work = Work(simulator, settings, system_clock)
