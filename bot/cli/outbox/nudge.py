@@ -35,8 +35,12 @@ def list_(as_json: bool) -> None:
         print_json([dict(zip(names, row, strict=True)) for row in rows])
         return
     shown = [
-        (kind, say("cli-nudge-offered" if offered else "cli-nudge-not-offered"), confirmed, refused)
-        for kind, offered, confirmed, refused in rows
+        (
+            say("cli-nudge-kind", kind=kind),
+            say("cli-nudge-offered" if offered else "cli-nudge-not-offered"),
+            *counts,
+        )
+        for kind, offered, *counts in rows
     ]
     heads = ("cli-head-kind", "cli-head-state", "cli-head-confirmed", "cli-head-refused")
     print_table(heads, shown, "cli-empty-none")

@@ -3,6 +3,11 @@ cli-list-nudge = try unread alerts, count the addresses given
 cli-nudge = Try whether alerts go out by SMS, e-mail and WeCom robots, and count the addresses people gave.
 cli-nudge-list = Count confirmed addresses by kind, and those of them that were refused; shows none.
 cli-nudge-test = Send a trial to ADDRESS by KIND (sms, email, wecom), now, and say what its server answers.
+cli-nudge-kind = { $kind ->
+    [sms] text message
+    [email] e-mail
+   *[wecom] WeCom robot
+}
 cli-nudge-offered = set up
 cli-nudge-not-offered = not set up
 cli-nudge-sent = The server has taken it.

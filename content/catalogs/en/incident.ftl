@@ -72,7 +72,7 @@ incident-close = Close
 incident-reopen = Reopen
 incident-ask = { $field ->
     [place] Where? Type it, such as: spray room.
-    [substance] Which substance? Type it, such as: benzene, carbon monoxide. If it is not known, write “unknown”.
+    [substance] Which substance? Type it, such as: benzene, carbon monoxide. If it is not known, write: unknown.
     [inquiry] Which office leads the inquiry? Type it.
     [result] Type the result and what was done, at most 1,500 characters. Positions, no names of people hurt.
     [publish] This is the text for the public. Take it as it is, or type another one.

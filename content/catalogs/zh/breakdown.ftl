@@ -4,7 +4,7 @@ breakdown-remedies = 逾期 { $overdue }，整改中 { $open }，待销号 { $do
 breakdown-place-after = { " · 已交 " }{ $submitted } 逾期 { $overdue }
 breakdown-group-after = { " · " }{ $enterprises } 家 已交 { $submitted }
 breakdown-item-after = { " · " }{ $enterprises } 家
-breakdown-groups = 点一个{ $what ->
+breakdown-groups = 请选择{ $what ->
     [industry] 行业
    *[hazard] 危害
 }，看是哪些企业。
@@ -17,7 +17,7 @@ breakdown-kind = { $kind ->
     [toxic] 有毒物品
    *[physical] 噪声、高温等
 } { $enterprises } 家：已交 { $submitted }，已复查 { $reviewed }，未销号问题 { $unsettled }
-breakdown-items = 未销号问题最多的自查项目。点一个，看是哪些企业。
+breakdown-items = 未销号问题最多的自查项目。请选择，看是哪些企业。
 breakdown-units = 企业
 breakdown-by-item = 按项目
 breakdown-by-industry = 按行业

@@ -379,7 +379,7 @@ cli-list-inspection = 查看现场检查及其文书。
 cli-option-doors = 码打开什么：telegram、web（网页）或 both（先打开选入口的小页面）。默认：CHENAN_DOORS。
 cli-devices-ended = 已退出的设备：{ $count }
 cli-jurisdiction-rank = 停用或恢复 CODE 下级各地的排名；不加选项只显示。
-cli-option-rank = 恢复（--on）或停用（--off）；停用后下面各级都不排。
+cli-option-rank = 恢复（--on）或停用（--off）；停用后下级都不排。
 cli-jurisdiction-ranked = { $now ->
     [on] 下级排名
    *[off] 下级不排名

@@ -3,6 +3,11 @@ cli-list-nudge = 试发未读提示，看有多少人留了号码
 cli-nudge = 试一试短信、邮件、企业微信群机器人能不能发，看有多少人留了号码。
 cli-nudge-list = 按类别数一数确认过的号码和邮箱，以及其中发不出去的；不显示号码。
 cli-nudge-test = 现在往 ADDRESS 用 KIND（sms、email、wecom）试发一条，说出对方服务器怎么答。
+cli-nudge-kind = { $kind ->
+    [sms] 短信
+    [email] 邮件
+   *[wecom] 企业微信群机器人
+}
 cli-nudge-offered = 已设置
 cli-nudge-not-offered = 没有设置
 cli-nudge-sent = 对方服务器收下了。

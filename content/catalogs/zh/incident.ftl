@@ -72,7 +72,7 @@ incident-close = 结案
 incident-reopen = 重开
 incident-ask = { $field ->
     [place] 在哪里？打字写，如：喷漆房。
-    [substance] 什么物质？打字写，如：苯、一氧化碳、铝粉。不知道就写“不明”。
+    [substance] 什么物质？打字写，如：苯、一氧化碳、铝粉。不知道就写：不明。
     [inquiry] 哪个单位牵头调查？打字写，如：区应急局。
     [result] 打字写调查结果和处理情况，最多 1500 个字。写职务，不写伤者姓名。
     [publish] 下面是向社会公布的文字，可以直接用，也可以打字写成别的。

@@ -68,7 +68,7 @@ measure-paper-fault = { $number }．{ $fault }{ $day ->
     [closed] ，已销号
    *[open] {""}
     }。
-measure-paper-warned = 已书面催告 { $count } 次：{ $days }。
+measure-paper-warned = 已催告 { $count } 次：{ $days }。
 measure-paper-reason = 认定的事实和理由：{ $reason }。
 measure-paper-plan = 《{ $plan }》要求：“{ $written }，{ $consequence }”。
 measure-paper-law = 法律依据：{ $line }（由决定机关填写）。

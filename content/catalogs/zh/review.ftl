@@ -484,7 +484,7 @@ exposure-file = 曝光名单_{ $place }_{ $day }
 
 ## 曝光地区（方案要求曝光地区的才有）
 place-exposures = 曝光地区 { $named }
-place-exposure-head = 方案要求曝光问题严重的地区。已确认 { $count } 个。点一个地区提出或确认，须两人同意才列入名单。
+place-exposure-head = 方案要求曝光问题严重的地区。已确认 { $count } 个。请选择地区，提出或确认，须两人同意才列入名单。
 place-exposure-state = { $state ->
     [proposed] 待确认
     [agreed] 已确认

@@ -33,9 +33,11 @@ from storage.exchange import circulars, meeting_points, meetings, records
 from storage.exchange.record_views import Of
 from storage.incidents import recording as incidents
 from storage.membership import operators
-from storage.notices import drafts, sending
+from storage.notices import drafts, sending, templates
 from storage.notices.audiences import Audience
 from storage.notices.sending import Rules
+from storage.nudges import addresses
+from storage.nudges.addresses import KINDS as NUDGE_KINDS
 from storage.offices import jurisdictions, staff
 from storage.offices.audit_trail import SUBJECTS
 from storage.offices.jurisdictions import LEVELS
@@ -84,6 +86,7 @@ CODES: dict[tuple[str, str], Sequence[str]] = {
     ("cli-answer", "verdict"): ("pass", "fail", "na", "owed"),
     ("cli-judged", "verdict"): ("agree", "overturn", "object"),
     ("cli-opinion", "verdict"): ("agree", "object"),
+    ("cli-nudge-kind", "kind"): tuple(NUDGE_KINDS),
     ("cli-sign", "reason"): SIGNS,
     ("cli-task-state", "state"): ("open", "decided", "dropped", "moot"),
     ("cli-reminder-about", "about"): (
@@ -187,6 +190,11 @@ async def fill(url: str) -> None:
                 await sending.confirm(db, actor, NOW, made, Rules(ZONE, 500))
         given = ("t", "make_up", "请补", [town.id], None, TODAY)
         await circulars.send(db, actor, NOW, place.id, *given)
+        await templates.save(db, actor, NOW, place.id, "催交", "请尽快提交自查表。")
+        for kind, address in (("sms", "13800138000"), ("email", "zhou@example.org")):
+            line = await addresses.add(db, actor, NOW, TODAY, kind, address)
+            code = (await addresses.find_code(db, NOW, line.id) or ("", ""))[1]
+            assert await addresses.confirm(db, actor, NOW, line.id, code)
         guests = [(place.id, "labour"), (town.id, "")]
         called = (place.id, 1, "m", TODAY, "14:30", "三楼", "通报情况", guests, TODAY)
         held = await meetings.call(db, actor, NOW, *called)
@@ -234,6 +242,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "meeting list": HL,
     "meeting show": ("1",),
     "notice list": (),
+    "nudge list": (),
     "notice templates": HL,
     "notice show": ("1",),
     "notice why": ("1", "CODE"),
