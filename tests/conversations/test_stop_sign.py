@@ -75,7 +75,8 @@ async def test_what_an_office_has_to_decide_about_it_bears_it(office: Office) ->
 
 def test_no_sentence_names_a_fault_without_it() -> None:
     """But for the window that is all about stopping, whose sentence has the sign, the words offered under a
-    marked fault for what an officer saw, the plan's own form, and the order, which has a line of its own.
+    marked fault for what an officer saw, the plan's own form, the order, which has a line of its own, papers
+    about measures, which are about stopping, a superior's columns, and a question shown to an operator.
     """
     root = Path(bot.__file__).parents[1]
     bare = [
@@ -86,10 +87,13 @@ def test_no_sentence_names_a_fault_without_it() -> None:
     ]
     form = "documents/self_checks/rows.py"
     assert sorted(bare) == [
+        "bot/cli/content/question_lines.py",
         "bot/dialogs/finding/deciding.py",
         "bot/dialogs/inspection/getters.py",
         "bot/dialogs/inspection/handlers.py",
+        "documents/columns.py",
         "documents/papers/inspections.py",
+        "documents/papers/measures.py",
         form,
         form,
     ], "use Question.marked_fault"

@@ -47,6 +47,15 @@ async def _step(office: Office, owner: Owner, dice: _Dice) -> str:
             return f"twice {label!r}"
 
 
+async def _has_begun(office: Office, owner: Owner) -> bool:
+    """Whether the wanderer came upon the form."""
+    try:
+        await office.self_check(owner)
+    except LookupError:
+        return False
+    return True
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("pack", ["hailing", "tianjin", "yangzhou"])
 async def test_no_dead_end(office: Office, pack: str, language: str) -> None:
@@ -54,7 +63,7 @@ async def test_no_dead_end(office: Office, pack: str, language: str) -> None:
     dice = _Dice(f"{pack}-{language}")
     done: list[str] = []
     await owner.send("/start")
-    for _ in range(STEPS):
+    while len(done) < STEPS or (len(done) < 5 * STEPS and not await _has_begun(office, owner)):
         done.append(await _step(office, owner, dice))
         newest = (await owner.messages())[-2:]
         said = await owner.toast() + "".join(one.text for one in newest)

@@ -84,7 +84,7 @@ PAPERS = [
     ("suspend", "request", "复产申请", "海陵区应急管理局：|抽风机已装好。|2张", ""),
     ("suspend", "answer", "复产验收记录", "□同意复产|抽风机已装好。", "原因："),
     ("penalty", "order", "行政处罚情况登记表", "不是处罚决定书|尚未执行", "作出处罚决定的机关|金额"),
-    ("closure", "order", "关于提请关闭恒光电镀厂<b>的报告", "妥否，请批示。|已书面催告2次", "人民政府"),
+    ("closure", "order", "关于提请关闭恒光电镀厂<b>的报告", "妥否，请批示。|已催告2次", "人民政府"),
     ("refusal", "order", "拒不整改情况记录", "整改被退回2次|见证人", "被记录单位的意见："),
 ]
 """Kind of measure, paper, title, what is known, what is left open; the last two with bars between."""

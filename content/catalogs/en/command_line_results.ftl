@@ -191,6 +191,6 @@ cli-error-invalid-since-year = the year has to be from 1990 to { $last }
 cli-notice-template-saved = saved as template { $id }
 cli-notice-template-removed = template { $id } was removed
 cli-error-invalid-template-title = a title has 1 to { $limit } characters
-cli-error-invalid-template-field = there is no “{ $field }”; there are place office plan form today due left over grace check_from check_to review_from review_to meant registered started submitted waiting overdue
+cli-error-invalid-template-field = there is no “{ $field }”; there are place, office, plan, form, today, due, left, over, grace, check_from, check_to, review_from, review_to, meant, registered, started, submitted, waiting, overdue
 cli-error-conflict-template-there = there is a template called “{ $title }”
 cli-inspection-head = { $enterprise } ({ $place }), { $day }

@@ -182,6 +182,6 @@ cli-error-invalid-since-year = 年份须在 1990 到 { $last } 之间
 cli-notice-template-saved = 已存为模板 { $id }
 cli-notice-template-removed = 模板 { $id } 已删除
 cli-error-invalid-template-title = 名称须为 1 到 { $limit } 个字
-cli-error-invalid-template-field = 没有“{ $field }”这一项；可以用：place office plan form today due left over grace check_from check_to review_from review_to meant registered started submitted waiting overdue
+cli-error-invalid-template-field = 没有“{ $field }”这一项；可以用：place、office、plan、form、today、due、left、over、grace、check_from、check_to、review_from、review_to、meant、registered、started、submitted、waiting、overdue
 cli-error-conflict-template-there = 已有叫“{ $title }”的模板
 cli-inspection-head = { $enterprise }（{ $place }），{ $day }

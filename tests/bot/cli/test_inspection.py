@@ -74,6 +74,8 @@ def test_the_ledger_and_the_overview_count_visits(made: tuple[Chenan, str], tmp_
     chenan, _ = made
     out = tmp_path / "台账.xlsx"
     assert chenan("export", "ledger", "--campaign", "1", "--out", str(out)).code == 0
-    rows = list(load_workbook(out)["现场检查"].iter_rows(min_row=3, values_only=True))
-    assert [(row[1], row[4], row[5], row[6], row[8]) for row in rows] == [("第1厂", "陈检查员", 2, 1, "是")]
+    heads, *rows = load_workbook(out)["现场检查"].iter_rows(min_row=2, values_only=True)
+    (row,) = [dict(zip(heads, one, strict=True)) for one in rows]
+    shown = [row[head] for head in ("企业", "检查人员", "检查范围", "检查项数", "不符合项数", "责令限期整改")]
+    assert shown == ["第1厂", "陈检查员", "全面检查", 2, 1, "是"]
     assert "现场检查 1 家 50%" in chenan("overview", "--campaign", "1").out
