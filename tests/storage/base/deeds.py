@@ -35,9 +35,11 @@ from storage.reviews import (
     opinions,
     questions,
     resumptions,
+    signed_papers,
     verdicts,
 )
 from storage.reviews import queue as review_queue
+from storage.reviews.signed_papers import PAPERS
 from storage.statistics import summaries
 from storage.tables.offices import ZONE
 from storage.tables.reviews import Escalation
@@ -71,6 +73,7 @@ OTHERS_OWN = {
         " self_checks.submissions.withdraw enterprises.upkeeps.set_last"
         " enterprises.upkeeps.mark_kept enterprises.upkeeps.stop"
         " findings.verifications.still_holds"
+        " self_checks.signed_forms.attach self_checks.signed_forms.replace"
         " reviews.resumptions.write reviews.resumptions.attach reviews.resumptions.ask"
     ),
     "records of duties, of which an enterprise's own is refused: exchange/test_records": (
@@ -81,7 +84,9 @@ OTHERS_OWN = {
     "about no enterprise in particular": (
         "base.audit.write campaigns.days.set_phase_dates campaigns.days.set_duty_date"
         " campaigns.days.set_since notices.templates.save notices.templates.change"
-        " notices.templates.remove"
+        " notices.templates.remove nudges.addresses.add nudges.addresses.confirm nudges.addresses.remove"
+        " offices.letterheads.set_full_name offices.letterheads.set_pattern"
+        " reviews.place_exposures.propose reviews.place_exposures.confirm"
         " campaigns.days.take_offered_day campaigns.telling.tell_moved"
         " campaigns.opening.preview campaigns.opening.open_campaign"
         " campaigns.opening.close changes.campaign_ending.close changes.campaign_ending.reopen"
@@ -100,6 +105,10 @@ OTHERS_OWN = {
         " statistics.summaries.write statistics.summaries.file notices.reading.read"
         " membership.operators.invite membership.operators.remove notices.moves.count_by"
     ),
+    "pages of a paper that the caller holds: signed_forms and signed_papers": (
+        "self_checks.signed_copies.add self_checks.signed_copies.replace"
+    ),
+    "prints what was decided": "reviews.signed_papers.make",
     "circulars, from office to office": (
         "exchange.circulars.send exchange.circulars.read exchange.circulars.answer"
     ),
@@ -346,6 +355,14 @@ def _deeds() -> dict[str, Deed]:  # noqa: C901 - one small function for each dee
         await resumptions.ask(db, at["owner"], now, asked.id)
         await resumptions.decide(db, who, now, asked.id, agreed=True)
 
+    async def attach_paper(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
+        made = await _measure(db, desk, at, "penalty")
+        await signed_papers.attach(db, who, desk.clock.now(), made, PAPERS["penalty"][0], photo("盖章"))
+
+    async def replace_paper(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
+        made = await _measure(db, desk, at, "penalty")
+        await signed_papers.replace(db, who, desk.clock.now(), made, PAPERS["penalty"][0])
+
     async def phone(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
         await enterprise_keeping.keep_phone(db, who, desk.clock.now(), at["enterprise"], "13800138000")
 
@@ -440,6 +457,8 @@ def _deeds() -> dict[str, Deed]:  # noqa: C901 - one small function for each dee
         "reviews.measures.note_penalty": penalty,
         "reviews.measures.end": end,
         "reviews.resumptions.decide": resume,
+        "reviews.signed_papers.attach": attach_paper,
+        "reviews.signed_papers.replace": replace_paper,
         "web.devices.end_of_enterprise": sign_out,
         "changes.enterprises.keep_name": rename,
         "changes.enterprises.keep_phone": phone,
