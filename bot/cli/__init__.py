@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 from io import TextIOWrapper
+from typing import NoReturn
 
 import click
 
@@ -110,17 +111,26 @@ def run(arguments: list[str] | None = None) -> None:
     except OSError as error:
         fail(f"{error.filename}: {error.strerror}" if error.filename else _last(error), 1)
     except Exception as error:  # noqa: BLE001 - the outermost place
-        from content.checks.mistakes import ContentError
-        from storage.base.errors import OperatorError
-
-        if isinstance(error, (OperatorError, ContentError)):
-            fail(error.say(language()), error.exit_code)
-        exit_code = getattr(error, "exit_code", None)
-        if isinstance(exit_code, int):
-            fail(str(error), exit_code)
-        fail(_last(error), 1)
+        _end(error)
     else:
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _end(error: Exception) -> NoReturn:
+    """Leave with what an error says, or with a line about a mistake of the program."""
+    from content.checks.mistakes import ContentError
+    from storage.base.errors import ChenanError, Invalid, OperatorError
+
+    if isinstance(error, ChenanError):  # refused by a command itself, outside of its transaction
+        from bot.cli.support import sentence_of
+
+        fail(sentence_of(error), 2 if isinstance(error, Invalid) else 1)
+    if isinstance(error, (OperatorError, ContentError)):
+        fail(error.say(language()), error.exit_code)
+    exit_code = getattr(error, "exit_code", None)
+    if isinstance(exit_code, int):
+        fail(str(error), exit_code)
+    fail(_last(error), 1)
 
 
 _TROUBLES = {
@@ -155,7 +165,7 @@ def _sentence(error: click.ClickException) -> str:
     return say("cli-error-see-help", message=message, command=context.command_path) if context else message
 
 
-def fail(message: str, exit_code: int) -> None:
+def fail(message: str, exit_code: int) -> NoReturn:
     """Print a readable error to stderr and leave with `exit_code`."""
     click.echo(f"chenan: {message}", err=True)
     sys.exit(exit_code)

@@ -36,7 +36,7 @@ incident-when = { $moment }{ $place ->
    *[other] ，{ $place }
     }
 incident-no-words = 经过还没有写
-incident-people-unknown = 人数还没有写
+incident-people-unknown = 人数：未写
 incident-people = 受伤或中毒 { $hurt } 人，死亡 { $dead } 人{ $grade ->
     [none] {""}
     [gravest] ，按人数为特别重大事故

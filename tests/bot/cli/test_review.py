@@ -174,6 +174,8 @@ def test_what_follows_a_decision_is_kept_at_a_desk(played: Chenan, tmp_path: Pat
     assert played("review", "end", penalty, "--json").json["state"] == "done"
     assert "某罚〔2026〕7号" in played("review", "measures", *below).out
     assert played("review", "exposures", "--campaign", "1", *below).out == "nothing decided\n"
+    named = played("review", "exposures", "--campaign", "1", *below, "--out", str(tmp_path / "x.pdf"))
+    assert (named.code, named.err) == (1, "chenan: there is no such thing\n")
     out = tmp_path / "台账.xlsx"
     assert played("export", "ledger", "--campaign", "1", "--out", str(out)).code == 0
     rows = [[cell.value for cell in row] for row in load_workbook(out)["处置"]][1:]
