@@ -158,7 +158,7 @@ class WebServer:
         return web.json_response({"session": key})
 
     async def _login(self, request: web.Request) -> web.Response:
-        """One more device of somebody with a login link; who has a number is asked for it."""
+        """Let in another device of a person by a login link; a person with a PIN is asked for it."""
         given = await read_json(request)
         token, pin = (given.get("token"), given.get("pin")) if isinstance(given, dict) else (None, None)
         if not isinstance(token, str) or not _TOKEN.fullmatch(token) or not isinstance(pin, str | None):

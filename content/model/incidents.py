@@ -27,7 +27,7 @@ class Party(Frozen):
 
 
 class ShownPoint(Frozen):
-    """One of the four things that have to be shown (四不放过)."""
+    """A point of 四不放过, which an office has to show before an accident is closed."""
 
     code: str = Field(pattern=r"^[a-z_]+$", max_length=20)
     title: Text

@@ -25,7 +25,7 @@ class FileStore:
         Raises:
             OSError: the disk is full or cannot be written.
         """
-        return await asyncio.to_thread(self._put, data)
+        return await asyncio.to_thread(self.write, data)
 
     async def get(self, sha256: str) -> bytes:
         """The bytes of that digest.
@@ -39,7 +39,8 @@ class FileStore:
         """Delete stored bytes; what is not there is fine."""
         await asyncio.to_thread(self.path(sha256).unlink, missing_ok=True)
 
-    def _put(self, data: bytes) -> str:
+    def write(self, data: bytes) -> str:
+        """Store `data` in the calling thread; see `put`."""
         sha256 = hashlib.sha256(data).hexdigest()
         target = self.path(sha256)
         if target.exists():

@@ -26,7 +26,7 @@ LISTED = 100
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One of the four things: what is said of it, the local day it was done, None: not yet."""
+    """A point of 四不放过: its sentence; `done_on`: the local day it was done, None: not yet."""
 
     sentence: str
     done_on: date | None

@@ -7,12 +7,12 @@ its disk.
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
-import tempfile
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
+
+from storage.base.files import FileStore
 
 FOLDER = "evidence"
 """Name of the folder beside the backups."""
@@ -28,14 +28,15 @@ def is_evidence(path: Path) -> bool:
 
 
 class SharedEvidence:
-    """The files under `root/ab/cd/<sha256>`; none is written over."""
+    """The files of a `FileStore` beside backups; none that is sound is written over."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._store = FileStore(root)
 
     def path(self, sha256: str) -> Path:
         """The path of the file with that digest, whether or not it is there."""
-        return self.root / sha256[:2] / sha256[2:4] / sha256
+        return self._store.path(sha256)
 
     def add_all(self, evidence: Path, progress: Progress) -> tuple[set[str], set[str]]:
         """Add what is new; names of all files of `evidence` that are here, and of those whose bytes no longer
@@ -62,6 +63,7 @@ class SharedEvidence:
         target = self.path(source.name)
         with suppress(FileNotFoundError):
             if target.stat().st_size == source.stat().st_size:
+                target.touch()  # it belongs to the backup being made: see `prune`
                 return True
         try:
             data = source.read_bytes()
@@ -71,17 +73,8 @@ class SharedEvidence:
             return False
         if hashlib.sha256(data).hexdigest() != source.name:
             return False
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".new-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        target.unlink(missing_ok=True)  # cut short by a damaged disk
+        self._store.write(data)
         return True
 
     def is_sound(self, sha256: str) -> bool:
@@ -100,8 +93,8 @@ class SharedEvidence:
             if not self.is_sound(name):
                 lost.add(name)
             elif folder is not None:
-                target = folder / name[:2] / name[2:4] / name
-                target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                target = FileStore(folder).path(name)
+                target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(self.path(name), target)
             progress("evidence", done, len(names))
         return lost

@@ -69,7 +69,7 @@ class IncidentTelling(Base):
 
 
 class IncidentPoint(Base):
-    """One of the four things to show of an accident: a sentence; `done_on`: the local day it was done."""
+    """A point of 四不放过 of an accident: its sentence; `done_on`: the local day it was done."""
 
     __tablename__ = "incident_points"
     incident_id: Mapped[int] = mapped_column(

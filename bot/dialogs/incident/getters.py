@@ -297,7 +297,7 @@ async def points_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
 
 
 async def point_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
-    """One of the four things: its sentence, files, whether it is done."""
+    """A point of 四不放过 as shown: its sentence, its files, whether it is done."""
     ctx, seen = context_of(dialog_manager), await seen_of(dialog_manager)
     code = str(dialog_manager.dialog_data.get("point", ""))
     point = next((one for one in rules_of(ctx).points if one.code == code), None)

@@ -112,6 +112,20 @@ async def test_evidence_lies_once_beside_them_as_long_as_one_holds_it(place: Pla
     assert place.shared() == {other}, "no backup that is left holds the erased one"
 
 
+async def test_a_file_cut_short_is_copied_again_and_one_taken_up_again_is_young(place: Place) -> None:
+    """A backup being made may hold a file that no finished one names: it is not pruned as an old one."""
+    store, shared = FileStore(place.home / "evidence"), SharedEvidence(place.folder / "evidence")
+    cut, whole = await store.put(b"another photo"), await store.put(b"a photo")
+    await place.backups.run()
+    shared.path(cut).write_bytes(b"ano")
+    os.utime(shared.path(whole), (0, 0))
+    assert shared.add(store.path(cut))
+    assert shared.add(store.path(whole))
+    assert shared.is_sound(cut)
+    shared.prune((), shared.path(cut).stat().st_mtime - 3600)
+    assert place.shared() == {cut, whole}
+
+
 async def test_nothing_is_deleted_beside_a_backup_that_cannot_be_read(place: Place) -> None:
     store = FileStore(place.home / "evidence")
     photo = await store.put(b"a photo")
