@@ -9,7 +9,7 @@ import pytest
 from content.checks.all import check
 from content.loader import DEFAULT_ROOT, load
 from content.model.base import Text
-from content.model.emergencies import Emergencies
+from content.model.emergencies import Emergencies, Sign, Signs
 from content.screen import LINES, lines_of
 from tests.content import emergency_sentences as sentences
 
@@ -33,7 +33,14 @@ LONGEST = ["一二三四五六七八九十" * 400, "人" * 4000, "没" * 4000, "
 
 
 @pytest.mark.parametrize(
-    "sentence", [*sentences.NOW, *sentences.LATER_NOW, *sentences.LAST_NOW, *sentences.FRESH_NOW]
+    "sentence",
+    [
+        *sentences.NOW,
+        *sentences.LATER_NOW,
+        *sentences.LAST_NOW,
+        *sentences.FRESH_NOW,
+        *sentences.UNSEEN_NOW,
+    ],
 )
 def test_an_emergency_is_seen_however_it_is_typed(sentence: str) -> None:
     assert KNOWN.is_seen(sentence)
@@ -41,7 +48,13 @@ def test_an_emergency_is_seen_however_it_is_typed(sentence: str) -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    [*sentences.NOT_NOW, *sentences.LATER_NOT_NOW, *sentences.LAST_NOT_NOW, *sentences.FRESH_NOT_NOW],
+    [
+        *sentences.NOT_NOW,
+        *sentences.LATER_NOT_NOW,
+        *sentences.LAST_NOT_NOW,
+        *sentences.FRESH_NOT_NOW,
+        *sentences.UNSEEN_NOT_NOW,
+    ],
 )
 def test_the_past_the_denied_the_feared_and_what_is_none_are_left_alone(sentence: str) -> None:
     assert not KNOWN.is_seen(sentence)
@@ -63,6 +76,12 @@ def test_what_is_over_and_has_begun_again_is_seen() -> None:
     assert not KNOWN.is_seen("去年有人晕倒")
     assert KNOWN.is_seen("去年有人晕倒今天又晕倒了")
     assert KNOWN.is_seen("去年有人晕倒。里面着火了")
+
+
+def test_signs_add_up_only_together_and_not_over_a_full_stop() -> None:
+    assert not KNOWN.is_seen("味道很冲")
+    assert KNOWN.is_seen("警报响了，味道很冲，工友都在往外跑，快来")
+    assert not KNOWN.is_seen("警报器响过。味道一直很大。工友没培训")
 
 
 @pytest.mark.parametrize(
@@ -92,4 +111,6 @@ def test_a_pattern_that_cannot_be_used_is_named_with_its_line(tmp_path: Path) ->
     broken = KNOWN.model_copy(update={"seen": ("着火", "(", "<nobody>倒")})
     assert isinstance(broken, Emergencies)
     assert [(name, number) for name, number, _ in broken.faults()] == [("seen", 1), ("seen", 2)]
+    signs = Signs(enough=3, within=9, denied=-4, each=(Sign(weight=3, pattern="["),))
+    assert [name for name, _, _ in KNOWN.model_copy(update={"signs": signs}).faults()] == ["signs"]
     assert not [one for one in check(DEFAULT_ROOT) if one.file == "emergencies.yaml"]
