@@ -9,10 +9,11 @@ from content.catalog import Catalog
 from content.model.library import Library
 from content.model.pack import Pack, Phase, PhaseKind
 from content.rules import build_form
-from documents.papers.parts import Paper, Section, typefaces
+from documents.papers.parts import Column, Paper, Section, numbered, paragraphs, table_of, typefaces
 from documents.shares import share
 from storage.offices.letterheads import Letterhead
 from storage.statistics import rates
+from storage.statistics.overviews import PlaceLine
 from storage.statistics.summary_views import Case, Contents
 
 FAILING = 8
@@ -54,15 +55,7 @@ class _Writer:
             state=self.say("summary-draft") if said.filed_at is None else "",
             number=self.head.numbered(figures.day.year),
             to=self.to,
-            sections=tuple(
-                Section(
-                    self.say("summary-part", number=number, title=section.title),
-                    section.paragraphs,
-                    section.heads,
-                    section.rows,
-                )
-                for number, section in enumerate(sections, 1)
-            ),
+            sections=numbered(sections, self._catalog, self.language),
             office=self.head.signed,
             day=self.day(figures.day),
             file_name=self.say("summary-file", kind=said.kind, **values),
@@ -79,19 +72,9 @@ class _Writer:
         yield self._remedies()
         lines = [line for line in figures.lines if line.steps.enterprises]
         if len(lines) > 1:
-            yield Section(
-                self.say("summary-places"),
-                (self.say("summary-places-more", more=len(lines) - PLACES),) if len(lines) > PLACES else (),
-                tuple(self.say(key) for key in _PLACE_HEADS.values()),
-                tuple(
-                    (
-                        self.say("chart-own", place=line.name) if line.own else line.name,
-                        *(str(getattr(line.steps, step)) for step in list(_PLACE_HEADS)[1:-1]),
-                        str(line.overdue),
-                    )
-                    for line in lines[:PLACES]
-                ),
-            )
+            more = (self.say("summary-places-more", more=len(lines) - PLACES),) if len(lines) > PLACES else ()
+            columns = (Column("summary-places-place", self._place), *_PLACE_FIGURES)
+            yield table_of(self.say("summary-places"), columns, lines[:PLACES], self.say, more)
         yield Section(
             self.say("summary-cases"),
             tuple(self._case(number, case) for number, case in enumerate(self.said.cases, 1)),
@@ -104,8 +87,8 @@ class _Writer:
             undecided=figures.remedies.undecided,
             overdue=figures.remedies.overdue,
         )
-        yield Section(self.say("summary-problems"), (counted, *_paragraphs(self.said.problems)))
-        yield Section(self.say("summary-plans"), _paragraphs(self.said.plans))
+        yield Section(self.say("summary-problems"), (counted, *paragraphs(self.said.problems)))
+        yield Section(self.say("summary-plans"), paragraphs(self.said.plans))
 
     def _basics(self) -> Iterator[str]:
         steps = self.figures.steps
@@ -220,22 +203,24 @@ class _Writer:
             found=happened.found,
             now_closed=happened.closed,
         )
-        rows = self._failing(self.pack) if self.pack else ()
-        heads = (self.say("summary-failing-item"), self.say("summary-failing-count")) if rows else ()
-        return Section(self.say("summary-remedies"), (words,), heads, rows)
+        failing = self._failing(self.pack) if self.pack else []
+        return table_of(self.say("summary-remedies"), _FAILING, failing, self.say, (words,))
 
-    def _failing(self, pack: Pack) -> tuple[tuple[str, ...], ...]:
-        """The items of the plan that most enterprises fail."""
+    def _place(self, line: PlaceLine) -> str:
+        return self.say("chart-own", place=line.name) if line.own else line.name
+
+    def _failing(self, pack: Pack) -> list[tuple[str, int]]:
+        """The items of the plan that most enterprises fail, with how many do."""
         form = build_form(self.library, pack)
         titles = {
             item.check.core.code[:3]: (item.row, item.check.title.say(self.language)) for item in form.items
         }
         most = sorted(self.figures.failing.items(), key=lambda one: (-one[1], one[0]))
-        return tuple(
-            (self.say("summary-item", row=titles[head][0], title=titles[head][1]), str(count))
+        return [
+            (self.say("summary-item", row=titles[head][0], title=titles[head][1]), count)
             for head, count in most[:FAILING]
             if head in titles
-        )
+        ]
 
     def _case(self, number: int, case: Case) -> str:
         industry = self.library.industries.get(case.industry)
@@ -254,15 +239,18 @@ class _Writer:
         )
 
 
-_PLACE_HEADS = {
-    "place": "summary-places-place",
-    "enterprises": "summary-places-enterprises",
-    "joined": "summary-places-joined",
-    "submitted": "summary-places-submitted",
-    "reviewed": "summary-places-reviewed",
-    "closed": "summary-places-closed",
-    "overdue": "summary-places-overdue",
-}
+_PLACE_FIGURES: tuple[Column[PlaceLine], ...] = (
+    Column("summary-places-enterprises", lambda line: str(line.steps.enterprises)),
+    Column("summary-places-joined", lambda line: str(line.steps.joined)),
+    Column("summary-places-submitted", lambda line: str(line.steps.submitted)),
+    Column("summary-places-reviewed", lambda line: str(line.steps.reviewed)),
+    Column("summary-places-closed", lambda line: str(line.steps.closed)),
+    Column("summary-places-overdue", lambda line: str(line.overdue)),
+)
+_FAILING: tuple[Column[tuple[str, int]], ...] = (
+    Column("summary-failing-item", lambda line: line[0]),
+    Column("summary-failing-count", lambda line: str(line[1])),
+)
 
 
 def summary_paper(
@@ -277,7 +265,3 @@ def summary_paper(
     """A summary in words, signed by its office (`head`; without one by the place), addressed to `to`."""
     head = head or Letterhead(said.figures.place)
     return _Writer(said, library, catalog, language, head, to).paper()
-
-
-def _paragraphs(text: str) -> tuple[str, ...]:
-    return tuple(line for line in (part.strip() for part in text.split("\n")) if line)

@@ -117,14 +117,24 @@ def _show_days(pack: Pack | None, phases: tuple[PhaseDates, ...], duties: tuple[
     said = titles(pack)
     click.echo()
     print_table(
-        ("cli-head-phase", "cli-head-from", "cli-head-to", "cli-head-title"),
-        [(one.code, one.starts_on, one.ends_on, said.get(one.code, "")) for one in phases],
+        phases,
+        [
+            ListColumn("cli-head-phase", lambda one: one.code),
+            ListColumn("cli-head-from", lambda one: one.starts_on),
+            ListColumn("cli-head-to", lambda one: one.ends_on),
+            ListColumn("cli-head-title", lambda one: said.get(one.code, "")),
+        ],
         "cli-empty-no-phases",
     )
     click.echo()
     print_table(
-        ("cli-head-duty", "cli-head-due", "cli-head-at-latest", "cli-head-title"),
-        [(one.code, one.due_on, one.grace_until, said.get(one.code, "")) for one in duties],
+        duties,
+        [
+            ListColumn("cli-head-duty", lambda one: one.code),
+            ListColumn("cli-head-due", lambda one: one.due_on),
+            ListColumn("cli-head-at-latest", lambda one: one.grace_until),
+            ListColumn("cli-head-title", lambda one: said.get(one.code, "")),
+        ],
         "cli-empty-no-duties",
     )
 

@@ -14,9 +14,7 @@ from bot.cli.support import (
     facts,
     outcome,
     place_of,
-    print_json,
     print_list,
-    print_table,
 )
 from bot.clock import system_clock
 from storage.base.database import Connection
@@ -149,26 +147,29 @@ def list_(as_json: bool) -> None:
     """List all jurisdictions, each followed by those below it."""
     tree = facts(jurisdictions.list_tree)
     codes = {place.id: place.code for place in tree}
-    if as_json:
-        print_json(
-            [
-                {
-                    "code": place.code,
-                    "name": place.name,
-                    "parent": codes.get(place.parent_id or 0),
-                    "depth": place.depth,
-                    "level": place.level or None,
-                    "zone": place.zone,
-                }
-                for place in tree
-            ]
-        )
-        return
-    rows = [
-        ("  " * place.depth + place.code, place.name, _level_word(place.level), place.zone) for place in tree
-    ]
-    heads = ("cli-head-code", "cli-head-name", "cli-head-level", "cli-head-zone")
-    print_table(heads, rows, "cli-empty-no-jurisdiction")
+
+    def form(place: jurisdictions.Place) -> dict[str, object]:
+        return {
+            "code": place.code,
+            "name": place.name,
+            "parent": codes.get(place.parent_id or 0),
+            "depth": place.depth,
+            "level": place.level or None,
+            "zone": place.zone,
+        }
+
+    print_list(
+        tree,
+        [
+            ListColumn("cli-head-code", lambda place: "  " * place.depth + place.code),
+            ListColumn("cli-head-name", lambda place: place.name),
+            ListColumn("cli-head-level", lambda place: _level_word(place.level)),
+            ListColumn("cli-head-zone", lambda place: place.zone),
+        ],
+        "cli-empty-no-jurisdiction",
+        as_json,
+        form,
+    )
 
 
 def _level_word(level: str) -> str | None:

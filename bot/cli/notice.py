@@ -6,7 +6,6 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -98,13 +97,17 @@ def templates_(place: str, as_json: bool) -> None:
     async def work(db: Connection) -> tuple[OwnTemplate, ...]:
         return await own_templates.list_for(db, CLI, (await place_of(db, place)).id)
 
-    found = facts(work)
-    if as_json:
-        print_json([asdict(one) for one in found])
-        return
-    rows = [(one.id, one.title, one.place, one.body.split("\n")[0]) for one in found]
-    heads = ("cli-head-id", "cli-head-title", "cli-head-office", "cli-head-text")
-    print_table(heads, rows, "cli-empty-no-template")
+    print_list(
+        facts(work),
+        [
+            ListColumn("cli-head-id", lambda one: one.id),
+            ListColumn("cli-head-title", lambda one: one.title),
+            ListColumn("cli-head-office", lambda one: one.place),
+            ListColumn("cli-head-text", lambda one: one.body.split("\n")[0]),
+        ],
+        "cli-empty-no-template",
+        as_json,
+    )
 
 
 @notice.command("save-template", help="cli-notice-save-template")
@@ -192,18 +195,14 @@ def why_(notice_id: int, credit_code: str, as_json: bool) -> None:
     click.echo(f"{notice_id}  {found.notice.title}, {_state(found.notice)}: {found.enterprise}")
     if found.not_meant:
         click.echo(not_meant_said(say, found, "; "))
-    rows = [
-        (
-            one.contact_id,
-            one.name,
-            say("cli-contact-role", role=one.role),
-            why_said(say, one, _time(one.at) or "-"),
-        )
-        for one in found.contacts
-    ]
     print_table(
-        ("cli-head-contact", "cli-head-person", "cli-head-role", "cli-head-answer"),
-        rows,
+        found.contacts,
+        [
+            ListColumn("cli-head-contact", lambda one: one.contact_id),
+            ListColumn("cli-head-person", lambda one: one.name),
+            ListColumn("cli-head-role", lambda one: say("cli-contact-role", role=one.role)),
+            ListColumn("cli-head-answer", lambda one: why_said(say, one, _time(one.at) or "-")),
+        ],
         "notice-why-nobody",
     )
 

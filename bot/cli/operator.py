@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import click
 
 from bot.cli.language import Group, say
-from bot.cli.support import CLI, as_json, bot_of, bot_option, facts, outcome, print_json, print_table
+from bot.cli.support import (
+    CLI,
+    ListColumn,
+    as_json,
+    bot_of,
+    bot_option,
+    facts,
+    outcome,
+    pick,
+    print_list,
+)
 from bot.clock import system_clock
 from bot.config import load_settings
 from bot.links import links_to
@@ -39,21 +51,19 @@ def invite(bot_name: str | None, as_json: bool) -> None:
 @as_json
 def list_(as_json: bool) -> None:
     """List the chats that are told."""
-    found = facts(operators.list_operators)
-    if as_json:
-        print_json([{"id": one.id, "language": one.language, "joined_at": one.joined_at} for one in found])
-        return
     zone = load_settings().zone
     names = Catalog.readable()
-    rows = [
-        (
-            one.id,
-            names.say("language-name", one.language),
-            f"{one.joined_at.astimezone(zone):%Y-%m-%d %H:%M}",
-        )
-        for one in found
-    ]
-    print_table(("cli-head-id", "cli-head-language", "cli-head-joined"), rows, "cli-empty-no-operator")
+    print_list(
+        facts(operators.list_operators),
+        [
+            ListColumn("cli-head-id", lambda one: one.id),
+            ListColumn("cli-head-language", lambda one: names.say("language-name", one.language)),
+            ListColumn("cli-head-joined", lambda one: f"{one.joined_at.astimezone(zone):%Y-%m-%d %H:%M}"),
+        ],
+        "cli-empty-no-operator",
+        as_json,
+        form=lambda one: pick(asdict(one), "id", "language", "joined_at"),
+    )
 
 
 @operator.command(help="cli-operator-remove")

@@ -10,7 +10,16 @@ from typing import Any
 import click
 
 from bot.cli.language import Command, option
-from bot.cli.support import CLI, as_json, facts, place_of, print_json, print_table, writing
+from bot.cli.support import (
+    CLI,
+    ListColumn,
+    as_json,
+    facts,
+    place_of,
+    print_json,
+    print_table,
+    writing,
+)
 from bot.cli.which_campaign import campaign_of, campaign_option
 from bot.clock import system_clock
 from bot.config import load_settings
@@ -66,19 +75,18 @@ def overview(
         shown["league"] = [{"rank": rank, "place": line.name} for rank, line in ranked]
         print_json(shown)
     elif by_rank:
-        rows = [
-            (rank, line.name, line.steps.enterprises, line.steps.submitted, line.steps.reviewed, line.overdue)
-            for rank, line in ranked
-        ]
-        heads = (
-            "cli-head-rank",
-            "cli-head-place",
-            "cli-head-in-scope",
-            "cli-head-handed-in",
-            "cli-head-reviewed",
-            "cli-head-overdue",
+        print_table(
+            ranked,
+            [
+                ListColumn("cli-head-rank", lambda one: one[0]),
+                ListColumn("cli-head-place", lambda one: one[1].name),
+                ListColumn("cli-head-in-scope", lambda one: one[1].steps.enterprises),
+                ListColumn("cli-head-handed-in", lambda one: one[1].steps.submitted),
+                ListColumn("cli-head-reviewed", lambda one: one[1].steps.reviewed),
+                ListColumn("cli-head-overdue", lambda one: one[1].overdue),
+            ],
+            "cli-empty-nothing-to-compare" if view.ranked else "cli-empty-not-ranked",
         )
-        print_table(heads, rows, "cli-empty-nothing-to-compare" if view.ranked else "cli-empty-not-ranked")
     else:
         click.echo(overview_text(*given))
 
@@ -109,14 +117,17 @@ def _print_group(
     if as_json:
         print_json(found)
         return
-    figures = ("findings",) if group == "item" else ("submitted", "reviewed", "unsettled")
-    rows = [(one["name"], one["enterprises"], *(one[name] for name in figures)) for one in found]
-    heads = {
-        "findings": "cli-head-findings",
-        "submitted": "cli-head-handed-in",
-        "reviewed": "cli-head-reviewed",
-        "unsettled": "cli-head-findings",
-    }
+    figures = [
+        ListColumn("cli-head-handed-in", lambda one: one["submitted"]),
+        ListColumn("cli-head-reviewed", lambda one: one["reviewed"]),
+        ListColumn("cli-head-findings", lambda one: one["unsettled"]),
+    ]
     print_table(
-        ("cli-head-group", "cli-head-in-scope", *(heads[name] for name in figures)), rows, "cli-empty-none"
+        found,
+        [
+            ListColumn("cli-head-group", lambda one: one["name"]),
+            ListColumn("cli-head-in-scope", lambda one: one["enterprises"]),
+            *([ListColumn("cli-head-findings", lambda one: one["findings"])] if group == "item" else figures),
+        ],
+        "cli-empty-none",
     )

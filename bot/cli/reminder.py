@@ -10,7 +10,14 @@ import click
 
 from bot.cli.enterprise.keeping import known
 from bot.cli.language import Group, say
-from bot.cli.support import CLI, as_json, facts, print_json, print_table
+from bot.cli.support import (
+    CLI,
+    ListColumn,
+    as_json,
+    facts,
+    print_json,
+    print_table,
+)
 from bot.cli.words import rule
 from bot.clock import system_clock
 from bot.config import load_settings
@@ -89,20 +96,18 @@ def why_(credit_code: str, as_json: bool) -> None:
     click.echo(found.enterprise)
     for reason in found.reasons:
         click.echo(say(REASONS[reason]))
-    rows = [
-        (
-            one.contact_id,
-            one.name,
-            say("cli-contact-role", role=one.role),
-            rule(answer),
-            answer.thing.due_on,
-            _sentence(answer, settings.zone),
-        )
-        for one in found.contacts
-        for answer in one.answers
-    ]
-    heads = ("cli-head-contact", "cli-head-person", "cli-head-role", "cli-head-rule", "cli-head-due")
-    print_table((*heads, "cli-head-answer"), rows, "cli-reminder-why-none")
+    print_table(
+        [(one, answer) for one in found.contacts for answer in one.answers],
+        [
+            ListColumn("cli-head-contact", lambda line: line[0].contact_id),
+            ListColumn("cli-head-person", lambda line: line[0].name),
+            ListColumn("cli-head-role", lambda line: say("cli-contact-role", role=line[0].role)),
+            ListColumn("cli-head-rule", lambda line: rule(line[1])),
+            ListColumn("cli-head-due", lambda line: line[1].thing.due_on),
+            ListColumn("cli-head-answer", lambda line: _sentence(line[1], settings.zone)),
+        ],
+        "cli-reminder-why-none",
+    )
 
 
 def _sentence(answer: ReminderAnswer, zone: tzinfo) -> str:

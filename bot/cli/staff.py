@@ -9,6 +9,7 @@ import click
 from bot.cli.language import Group, option, say
 from bot.cli.support import (
     CLI,
+    ListColumn,
     as_json,
     bot_of,
     bot_option,
@@ -16,8 +17,7 @@ from bot.cli.support import (
     outcome,
     pick,
     place_of,
-    print_json,
-    print_table,
+    print_list,
 )
 from bot.clock import system_clock
 from bot.config import load_settings
@@ -88,33 +88,24 @@ def list_(place: str | None, as_json: bool) -> None:
         where = (await place_of(db, place)).id if place is not None else None
         return await seats.list_staff(db, CLI, where)
 
-    lines = facts(work)
-    if as_json:
-        shape = ("id", "jurisdiction", "jurisdiction_name", "role", "department", "name", "joined_at")
-        print_json([pick(asdict(line), *shape) for line in lines])
-        return
-    rows = [
-        (
-            line.id,
-            line.jurisdiction,
-            line.jurisdiction_name,
-            say("staff-role", role=line.role),
-            say("staff-department", department=line.department),
-            line.name,
-            line.joined_at.date(),
-        )
-        for line in lines
-    ]
-    heads = (
-        "cli-head-id",
-        "cli-head-code",
-        "cli-head-jurisdiction",
-        "cli-head-role",
-        "cli-head-department",
-        "cli-head-person",
-        "cli-head-since",
+    shape = ("id", "jurisdiction", "jurisdiction_name", "role", "department", "name", "joined_at")
+    print_list(
+        facts(work),
+        [
+            ListColumn("cli-head-id", lambda line: line.id),
+            ListColumn("cli-head-code", lambda line: line.jurisdiction),
+            ListColumn("cli-head-jurisdiction", lambda line: line.jurisdiction_name),
+            ListColumn("cli-head-role", lambda line: say("staff-role", role=line.role)),
+            ListColumn(
+                "cli-head-department", lambda line: say("staff-department", department=line.department)
+            ),
+            ListColumn("cli-head-person", lambda line: line.name),
+            ListColumn("cli-head-since", lambda line: line.joined_at.date()),
+        ],
+        "cli-empty-nobody",
+        as_json,
+        form=lambda line: pick(asdict(line), *shape),
     )
-    print_table(heads, rows, "cli-empty-nobody")
 
 
 @staff.command(help="cli-staff-revoke")

@@ -11,7 +11,13 @@ from typing import Any
 import click
 
 from bot.cli.language import Command, say
-from bot.cli.support import as_json, facts, print_json, print_table
+from bot.cli.support import (
+    ListColumn,
+    as_json,
+    facts,
+    print_json,
+    print_table,
+)
 from bot.clock import system_clock
 from bot.config import Settings, load_settings
 from bot.watch import TROUBLES
@@ -57,7 +63,14 @@ def status(as_json: bool) -> None:
             click.echo(say("cli-status-trouble", what=say(TROUBLES[one.name])))
         if not troubles:
             click.echo(say("cli-status-well"))
-        print_table(("cli-head-thing", "cli-head-figure"), _rows(figures), "cli-status-well")
+        print_table(
+            _rows(figures),
+            [
+                ListColumn("cli-head-thing", lambda row: row[0]),
+                ListColumn("cli-head-figure", lambda row: row[1]),
+            ],
+            "cli-status-well",
+        )
     if troubles:
         sys.exit(1)
 

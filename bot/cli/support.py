@@ -8,7 +8,7 @@ import json
 import shutil
 import sys
 import traceback
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from datetime import date, datetime
@@ -236,23 +236,26 @@ def outcome(as_json: bool, words: str, **values: Any) -> None:
         click.echo(words)
 
 
-def print_table(heads: Sequence[str], rows: Sequence[Sequence[object]], empty: str) -> None:
-    """Print aligned columns (Han characters are two wide), or `empty` without rows; all are keys."""
-    if not rows:
-        click.echo(say(empty))
-        return
-    cells = [[say(head) for head in heads], *([_cell(value) for value in row] for row in rows)]
-    widths = [max(width(row[column]) for row in cells) for column in range(len(heads))]
-    for row in cells:
-        line = "  ".join(text + " " * (wide - width(text)) for text, wide in zip(row, widths, strict=True))
-        click.echo(line.rstrip())
-
-
 class ListColumn(NamedTuple):
     """A column of a printed list: the key of its head, and the value that stands in it."""
 
     head: str
     value: Callable[[Any], object]
+
+
+def print_table(found: Iterable[Any], columns: Sequence[ListColumn], empty: str) -> None:
+    """Print what was found in aligned columns (Han characters are two wide), or the sentence `empty`."""
+    cells = [
+        [say(one.head) for one in columns],
+        *([_cell(one.value(row)) for one in columns] for row in found),
+    ]
+    if len(cells) == 1:
+        click.echo(say(empty))
+        return
+    widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
+    for row in cells:
+        line = "  ".join(text + " " * (wide - width(text)) for text, wide in zip(row, widths, strict=True))
+        click.echo(line.rstrip())
 
 
 def print_list(
@@ -265,10 +268,8 @@ def print_list(
     """Print what was found: as a table, or with `as_json` each in its public `form`."""
     if as_json:
         print_json([form(one) for one in found])
-        return
-    print_table(
-        [one.head for one in columns], [[one.value(each) for one in columns] for each in found], empty
-    )
+    else:
+        print_table(found, columns, empty)
 
 
 def _cell(value: object) -> str:

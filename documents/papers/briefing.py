@@ -15,6 +15,7 @@ from content.model.library import Library
 from content.screen import shortened
 from documents.group_names import name_of_group
 from documents.overview_chart import chart_data, read_bars
+from documents.papers.parts import Column, table_of
 from documents.shares import share
 from documents.sheets import safe_name
 from documents.shown_days import Say
@@ -89,20 +90,7 @@ async def briefing_pdf(
         "foot": say("briefing-foot"),
         "chart": chart,
         "places": _places(view, catalog, language, say),
-        "items": _table(
-            say,
-            "briefing-items",
-            ("briefing-head-item", "briefing-head-units", "briefing-head-findings"),
-            [
-                (
-                    shortened(name_of_group(library, language, "item", one.item), 40),
-                    str(one.enterprises),
-                    str(one.findings),
-                )
-                for one in facts.items
-            ],
-            ITEMS,
-        ),
+        "items": _table(say, "briefing-items", _items(library, language), facts.items, ITEMS),
         "pending": {
             "title": say("briefing-pending"),
             "counts": say(
@@ -113,21 +101,7 @@ async def briefing_pdf(
                 decisions=len(facts.decisions),
             ),
         },
-        "decisions": _table(
-            say,
-            "briefing-decisions",
-            ("briefing-head-enterprise", "briefing-head-place", "briefing-head-cause", "briefing-head-due"),
-            [
-                (
-                    shortened(one.enterprise, 20),
-                    shortened(one.place, 8),
-                    say("escalation-kind", kind=one.kind),
-                    one.due_on.isoformat() if one.due_on else "",
-                )
-                for one in facts.decisions
-            ],
-            DECISIONS,
-        ),
+        "decisions": _table(say, "briefing-decisions", _decisions(say), facts.decisions, DECISIONS),
     }
     name = safe_name(say("briefing-file", place=view.place, day=view.day))
     return await typeset(_template(), given), f"{name}.pdf"
@@ -137,35 +111,58 @@ def _say(catalog: Catalog, language: str, key: str, **values: object) -> str:
     return catalog.say(key, language, **values)
 
 
+def _items(library: Library, language: str) -> tuple[Column[ItemLine], ...]:
+    return (
+        Column(
+            "briefing-head-item",
+            lambda one: shortened(name_of_group(library, language, "item", one.item), 40),
+        ),
+        Column("briefing-head-units", lambda one: str(one.enterprises)),
+        Column("briefing-head-findings", lambda one: str(one.findings)),
+    )
+
+
+def _decisions(say: Say) -> tuple[Column[EscalationView], ...]:
+    return (
+        Column("briefing-head-enterprise", lambda one: shortened(one.enterprise, 20)),
+        Column("briefing-head-place", lambda one: shortened(one.place, 8)),
+        Column("briefing-head-cause", lambda one: say("escalation-kind", kind=one.kind)),
+        Column("briefing-head-due", lambda one: one.due_on.isoformat() if one.due_on else ""),
+    )
+
+
 def _places(view: Overview, catalog: Catalog, language: str, say: Say) -> dict[str, Any]:
     """The places: by rank, or where they are not ranked as they come."""
     ranked = list(view.ranking)
     lines = ranked or [(0, line) for line in view.lines if line.steps.enterprises]
-    heads = ("briefing-head-place", "chart-step-submitted", "chart-step-reviewed", "chart-remedy-overdue")
 
-    def row(rank: int, line: PlaceLine) -> tuple[str, ...]:
-        steps = line.steps
-        name = shortened(line.name, 8)
-        name = say("chart-own", place=name) if line.own else name
-        return (
-            f"{rank}. {name}" if rank else name,
-            share(catalog, language, steps.submitted, steps.enterprises),
-            share(catalog, language, steps.reviewed, steps.enterprises),
-            str(line.overdue),
-        )
+    def name(ranked: tuple[int, PlaceLine]) -> str:
+        rank, line = ranked
+        place = shortened(line.name, 8)
+        place = say("chart-own", place=place) if line.own else place
+        return f"{rank}. {place}" if rank else place
 
-    title = "briefing-ranking" if ranked else "briefing-places"
-    return _table(say, title, heads, [row(*one) for one in lines], PLACES)
+    def of_all(count: int, line: PlaceLine) -> str:
+        return share(catalog, language, count, line.steps.enterprises)
+
+    columns: tuple[Column[tuple[int, PlaceLine]], ...] = (
+        Column("briefing-head-place", name),
+        Column("chart-step-submitted", lambda one: of_all(one[1].steps.submitted, one[1])),
+        Column("chart-step-reviewed", lambda one: of_all(one[1].steps.reviewed, one[1])),
+        Column("chart-remedy-overdue", lambda one: str(one[1].overdue)),
+    )
+    return _table(say, "briefing-ranking" if ranked else "briefing-places", columns, lines, PLACES)
 
 
 def _table(
-    say: Say, title: str, heads: Sequence[str], rows: Sequence[tuple[str, ...]], most: int
+    say: Say, title: str, columns: Sequence[Column[Any]], rows: Sequence[Any], most: int
 ) -> dict[str, Any]:
     more = len(rows) - most
+    table = table_of(say(title), columns, rows[:most], say)
     return {
-        "title": say(title),
-        "heads": [say(head) for head in heads],
-        "rows": list(rows[:most]),
+        "title": table.title,
+        "heads": table.heads,
+        "rows": table.rows,
         "more": say("briefing-more", more=more) if more > 0 else "",
         "none": say("briefing-none"),
     }

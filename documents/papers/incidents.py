@@ -6,24 +6,15 @@ from datetime import date, datetime, tzinfo
 
 from content.catalog import Catalog
 from content.grounds import grounds
-from content.model.incidents import grade_of
+from content.model.incidents import Party, ShownPoint, grade_of
 from content.model.library import Library
-from documents.papers.parts import Paper, Section, typefaces
+from documents.papers.parts import Column, Paper, Section, numbered, paragraphs, table_of, typefaces
 from storage.base.errors import NotFound
 from storage.incidents.views import IncidentView
 from storage.offices.letterheads import Letterhead
 
 LANGUAGE = "zh"
 """An office files in the plan's language."""
-_TOLD_HEADS = (
-    "incident-paper-head-party",
-    "incident-paper-head-told",
-)
-_POINT_HEADS = (
-    "incident-paper-head-point",
-    "incident-paper-head-files",
-    "incident-paper-head-done",
-)
 
 
 def incident_paper(
@@ -73,60 +64,55 @@ def incident_paper(
         else say("incident-people-unknown"),
         say("incident-paper-substance", substance=one.substance or "none"),
     )
-    told = tuple(
-        (
-            say(
-                "incident-paper-party",
-                party=party.title.say(LANGUAGE),
-                within=party.within.say(LANGUAGE),
-                law=say("list-comma").join(grounds(party.law, library.laws, LANGUAGE, say("law-unverified"))),
-            ),
-            moment(one.told.get(party.code)),
-        )
-        for party in rules.parties
+
+    def party_said(party: Party) -> str:
+        law = say("list-comma").join(grounds(party.law, library.laws, LANGUAGE, say("law-unverified")))
+        named = {"party": party.title.say(LANGUAGE), "within": party.within.say(LANGUAGE)}
+        return say("incident-paper-party", **named, law=law)
+
+    def point_said(point: ShownPoint) -> str:
+        shown = one.shown.get(point.code)
+        sentence = (shown.sentence if shown else "") or "none"
+        return say("incident-paper-point", title=point.title.say(LANGUAGE), sentence=sentence)
+
+    def point_done(point: ShownPoint) -> str:
+        shown = one.shown.get(point.code)
+        return day(shown.done_on) if shown and shown.done_on else ""
+
+    told: tuple[Column[Party], ...] = (
+        Column("incident-paper-head-party", party_said),
+        Column("incident-paper-head-told", lambda party: moment(one.told.get(party.code))),
     )
-    points = tuple(
-        (
-            say(
-                "incident-paper-point",
-                title=point.title.say(LANGUAGE),
-                sentence=(one.shown[point.code].sentence if point.code in one.shown else "") or "none",
-            ),
-            str(sum(file.point == point.code for file in one.files)),
-            day(done) if point.code in one.shown and (done := one.shown[point.code].done_on) else "",
-        )
-        for point in rules.points
+    points: tuple[Column[ShownPoint], ...] = (
+        Column("incident-paper-head-point", point_said),
+        Column(
+            "incident-paper-head-files",
+            lambda point: str(sum(file.point == point.code for file in one.files)),
+        ),
+        Column("incident-paper-head-done", point_done),
     )
     inquiry = [
         say("incident-paper-inquiry", leader=one.inquiry, day=day(one.inquiry_on))
         if one.inquiry_on
         else say("incident-paper-no-inquiry"),
-        *_paragraphs(one.result),
+        *paragraphs(one.result),
     ]
     published = (
-        (say("incident-paper-published", day=day(one.published_on)), *_paragraphs(one.published))
+        (say("incident-paper-published", day=day(one.published_on)), *paragraphs(one.published))
         if one.published_on
         else (say("incident-paper-unpublished"),)
     )
     sections = (
         Section(say("incident-paper-basics"), basics),
-        Section(say("incident-paper-told"), (), tuple(say(one) for one in _TOLD_HEADS), told),
+        table_of(say("incident-paper-told"), told, rules.parties, say),
         Section(say("incident-paper-result"), tuple(inquiry)),
-        Section(say("incident-paper-points"), (), tuple(say(one) for one in _POINT_HEADS), points),
+        table_of(say("incident-paper-points"), points, rules.points, say),
         Section(say("incident-paper-publication"), published),
     )
     return Paper(
         title=say("incident-paper-title"),
         subtitle=one.enterprise,
-        sections=tuple(
-            Section(
-                say("summary-part", number=number, title=section.title),
-                section.paragraphs,
-                section.heads,
-                section.rows,
-            )
-            for number, section in enumerate(sections, 1)
-        ),
+        sections=numbered(sections, catalog, LANGUAGE),
         office=head.signed,
         day=day(today),
         file_name=say(
@@ -136,7 +122,3 @@ def incident_paper(
         ),
         typefaces=typefaces(catalog, LANGUAGE),
     )
-
-
-def _paragraphs(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.split("\n") if line.strip())

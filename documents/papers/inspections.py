@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from content.grounds import grounds
 from content.model.form import Form
 from content.model.library import Library
 from content.verdicts import VERDICTS
-from documents.papers.parts import MOST_PICTURES, Paper, Section, blank, typefaces
+from documents.papers.parts import MOST_PICTURES, Column, Paper, Section, blank, table_of, typefaces
 from storage.inspections.views import InspectionView
 from storage.offices.letterheads import Letterhead
 
@@ -34,21 +34,12 @@ class _Seen:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A column of the record's table: key of its head, its share of the width, and its value in a row."""
-
-    head: str
-    width: int
-    value: Callable[[_Seen], str]
-
-
-_COLUMNS = (
-    _Column("inspection-paper-head-number", 2, lambda seen: str(seen.number)),
-    _Column("inspection-paper-head-row", 3, lambda seen: seen.row),
-    _Column("inspection-paper-head-question", 8, lambda seen: seen.question),
-    _Column("inspection-paper-head-verdict", 3, lambda seen: seen.verdict),
-    _Column("inspection-paper-head-note", 6, lambda seen: seen.note),
+_COLUMNS: tuple[Column[_Seen], ...] = (
+    Column("inspection-paper-head-number", lambda seen: str(seen.number), 2),
+    Column("inspection-paper-head-row", lambda seen: seen.row, 3),
+    Column("inspection-paper-head-question", lambda seen: seen.question, 8),
+    Column("inspection-paper-head-verdict", lambda seen: seen.verdict, 3),
+    Column("inspection-paper-head-note", lambda seen: seen.note, 6),
 )
 
 
@@ -75,8 +66,6 @@ def record_paper(
         )
         for number, code in enumerate(codes, 1)
     ]
-    rows = tuple(tuple(column.value(seen) for column in _COLUMNS) for seen in looked_at)
-    heads = tuple(say(column.head) for column in _COLUMNS) if rows else ()
     captions, shown = _photos(view, codes, pictures)
     lead = say(
         "inspection-paper-result",
@@ -91,7 +80,7 @@ def record_paper(
         title=say("inspection-record-title"),
         number=head.numbered(day.year) if head.pattern and day else say("inspection-record-number"),
         facts=_facts(say, view),
-        sections=(Section("", (lead,), heads, rows, tuple(column.width for column in _COLUMNS)),),
+        sections=(table_of("", _COLUMNS, looked_at, say, (lead,)),),
         closing=(say("inspection-paper-read"),),
         signs=(
             say("inspection-paper-sign-unit", line=blank(5), date=say("paper-sign-date")),

@@ -8,7 +8,7 @@ from datetime import date
 from content.catalog import Catalog
 from content.model.library import Library
 from content.telegram_html import seen
-from documents.papers.parts import Paper, Section, typefaces
+from documents.papers.parts import Paper, Section, paragraphs, typefaces
 from storage.exchange.circular_views import Copy
 from storage.notices.views import NoticeView
 from storage.offices.letterheads import Letterhead
@@ -68,11 +68,6 @@ def notice_paper(view: NoticeView, head: Letterhead, day: date, catalog: Catalog
 def _is_signature(line: str, head: Letterhead, day: str) -> bool:
     """Whether a line is the signature that templates of notices end with: office, wide blank, day."""
     return line.startswith(head.place) and "\u3000" in line and line[-1] == day[-1]
-
-
-def paragraphs(text: str) -> tuple[str, ...]:
-    """Lines of a text as paragraphs, without empty ones."""
-    return tuple(line for line in (part.strip() for part in text.split("\n")) if line)
 
 
 def _day(catalog: Catalog, when: date) -> str:

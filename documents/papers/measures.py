@@ -10,13 +10,19 @@ from datetime import date, datetime, tzinfo
 from content.catalog import Catalog
 from content.model.form import Form
 from content.model.library import Library
-from documents.papers.letters import paragraphs
-from documents.papers.parts import Paper, Section, blank, typefaces
+from documents.papers.parts import Column, Paper, Section, blank, paragraphs, table_of, typefaces
 from storage.reviews.signed_papers import Fault, MeasurePaper
 
 LANGUAGE = "zh"
 """An office signs in the plan's language."""
 LINE = blank(8)
+_CHECKED: tuple[Column[tuple[int, str]], ...] = (
+    Column("measure-paper-head-number", lambda line: str(line[0]), 2),
+    Column("measure-paper-head-fault", lambda line: line[1], 8),
+    Column("measure-paper-head-seen", lambda _: "", 6),
+    Column("measure-paper-head-verdict", lambda _: "", 3),
+)
+"""The table of what is checked before work begins again: numbered faults, the rest to be filled in."""
 _FEN = 100
 
 
@@ -126,23 +132,14 @@ class _Writer:
                 day=self.day(asked.decided_at),
                 number=self._blank_number(),
             )
-        rows = tuple(
-            (str(number), self._fault(one), "", "") for number, one in enumerate(self.made.faults, 1)
-        )
-        heads = ("number", "fault", "seen", "result")
         facts = (
             *self._unit(),
             (self.say("measure-paper-fact-order"), self._order()),
             (self.say("measure-paper-fact-asked"), self.day(asked.asked_at)),
             (self.say("measure-paper-fact-said"), asked.text),
         )
-        table = Section(
-            "",
-            (),
-            tuple(self.say("measure-paper-check-head", head=head) for head in heads),
-            rows or (("1", "", "", ""),),
-            (2, 8, 6, 3),
-        )
+        faults = [self._fault(one) for one in self.made.faults]
+        table = table_of("", _CHECKED, list(enumerate(faults or [""], 1)), self.say)
         return self._made(
             "measure-paper-check-title",
             (),

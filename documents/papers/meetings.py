@@ -6,8 +6,8 @@ from datetime import date
 
 from content.catalog import Catalog
 from content.model.library import Library
-from documents.papers.parts import Paper, Section, typefaces
-from storage.exchange.meeting_views import Guest, MeetingView
+from documents.papers.parts import Column, Paper, Section, numbered, paragraphs, table_of, typefaces
+from storage.exchange.meeting_views import DecidedPoint, Guest, MeetingView
 from storage.offices.letterheads import Letterhead
 
 LANGUAGE = "zh"
@@ -45,37 +45,29 @@ def minutes_paper(meeting: MeetingView, head: Letterhead, library: Library, cata
         say("meeting-paper-away", parties=named(away)) if away else "",
         say("meeting-paper-unknown", parties=named(unknown)) if unknown else "",
     ]
-    heads = tuple(say(one) for one in _HEADS)
-    rows = tuple(
-        (f"{number}. {one.text}", party(one.place, one.department), day(one.due_on))
-        for number, one in enumerate(meeting.points, 1)
+    decided: tuple[Column[tuple[int, DecidedPoint]], ...] = (
+        Column("meeting-paper-head-point", lambda line: f"{line[0]}. {line[1].text}"),
+        Column("meeting-paper-head-party", lambda line: party(line[1].place, line[1].department)),
+        Column("meeting-paper-head-due", lambda line: day(line[1].due_on)),
     )
-    parts = [
-        (say("meeting-paper-basics"), tuple(line for line in basics if line), (), ()),
-        (say("meeting-paper-agenda"), _paragraphs(meeting.agenda), (), ()),
-        (say("meeting-paper-minutes"), _paragraphs(meeting.minutes), (), ()),
-        (say("meeting-paper-points"), () if rows else (say("meeting-paper-no-points"),), heads, rows),
-    ]
+    sections = (
+        Section(say("meeting-paper-basics"), tuple(line for line in basics if line)),
+        Section(say("meeting-paper-agenda"), paragraphs(meeting.agenda)),
+        Section(say("meeting-paper-minutes"), paragraphs(meeting.minutes)),
+        table_of(
+            say("meeting-paper-points"),
+            decided,
+            enumerate(meeting.points, 1),
+            say,
+            () if meeting.points else (say("meeting-paper-no-points"),),
+        ),
+    )
     return Paper(
         title=say("meeting-paper-title", plan=pack.title.say(LANGUAGE) if pack else meeting.pack),
         number=head.numbered(meeting.held_on.year),
-        sections=tuple(
-            Section(say("summary-part", number=number, title=title), words, heads if rows else (), rows)
-            for number, (title, words, heads, rows) in enumerate(parts, 1)
-        ),
+        sections=numbered(sections, catalog, LANGUAGE),
         office=head.signed,
         day=day(meeting.held_on),
         file_name=say("meeting-paper-file", place=meeting.office, day=meeting.held_on.isoformat()),
         typefaces=typefaces(catalog, LANGUAGE),
     )
-
-
-_HEADS = (
-    "meeting-paper-head-point",
-    "meeting-paper-head-party",
-    "meeting-paper-head-due",
-)
-
-
-def _paragraphs(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.split("\n") if line.strip())

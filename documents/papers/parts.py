@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any, Generic, TypeVar
 
 from content.catalog import Catalog
 
@@ -19,6 +20,11 @@ def blank(length: int) -> str:
     return BLANK * length
 
 
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Lines of a text as paragraphs, without empty ones."""
+    return tuple(line for line in (part.strip() for part in text.split("\n")) if line)
+
+
 def typefaces(catalog: Catalog, language: str) -> tuple[str, str, str]:
     """Typefaces of a Word file: body, headings, title."""
     return (
@@ -26,6 +32,19 @@ def typefaces(catalog: Catalog, language: str) -> tuple[str, str, str]:
         catalog.say("summary-typeface-heading", language),
         catalog.say("summary-typeface-title", language),
     )
+
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """A column of a paper's table: the key of its head, the function that gives a row's value, and its share
+    of the width (0 in all columns: the first takes what the others leave)."""
+
+    head: str
+    value: Callable[[Row], str]
+    width: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +59,31 @@ class Section:
     heads: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     widths: tuple[int, ...] = ()
+
+
+def table_of(
+    title: str,
+    columns: Sequence[Column[Any]],
+    rows: Iterable[Any],
+    say: Callable[[str], str],
+    above: tuple[str, ...] = (),
+) -> Section:
+    """A section with a table of `rows` below the paragraphs `above`; no heads where there are no rows."""
+    cells = tuple(tuple(column.value(row) for column in columns) for row in rows)
+    if not cells:
+        return Section(title, above)
+    widths = tuple(column.width for column in columns)
+    return Section(
+        title, above, tuple(say(column.head) for column in columns), cells, widths if any(widths) else ()
+    )
+
+
+def numbered(sections: Iterable[Section], catalog: Catalog, language: str) -> tuple[Section, ...]:
+    """The sections with their titles numbered 一、二、三."""
+    return tuple(
+        replace(section, title=catalog.say("summary-part", language, number=number, title=section.title))
+        for number, section in enumerate(sections, 1)
+    )
 
 
 @dataclass(frozen=True, slots=True)

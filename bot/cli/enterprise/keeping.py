@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -11,6 +10,7 @@ import click
 from bot.cli.language import Command, option, say
 from bot.cli.support import (
     CLI,
+    ListColumn,
     as_json,
     bot_of,
     bot_option,
@@ -20,7 +20,7 @@ from bot.cli.support import (
     outcome,
     place_of,
     print_json,
-    print_table,
+    print_list,
     writing,
 )
 from bot.clock import system_clock
@@ -243,24 +243,20 @@ def requests_(place: str, as_json: bool) -> None:
     async def work(db: Connection) -> tuple[RequestLine, ...]:
         return await join_requests.list_open(db, CLI, (await place_of(db, place)).id)
 
-    lines = facts(work)
-    if as_json:
-        print_json([asdict(line) for line in lines])
-        return
-    rows = [
-        (line.id, line.name, line.own_phone, line.enterprise, line.place, line.phones, line.phone)
-        for line in lines
-    ]
-    head = (
-        "cli-head-id",
-        "cli-head-person",
-        "cli-head-own-telephone",
-        "cli-head-enterprise",
-        "cli-head-place",
-        "cli-head-already-in",
-        "cli-head-telephone",
+    print_list(
+        facts(work),
+        [
+            ListColumn("cli-head-id", lambda line: line.id),
+            ListColumn("cli-head-person", lambda line: line.name),
+            ListColumn("cli-head-own-telephone", lambda line: line.own_phone),
+            ListColumn("cli-head-enterprise", lambda line: line.enterprise),
+            ListColumn("cli-head-place", lambda line: line.place),
+            ListColumn("cli-head-already-in", lambda line: line.phones),
+            ListColumn("cli-head-telephone", lambda line: line.phone),
+        ],
+        "cli-empty-nobody-asks",
+        as_json,
     )
-    print_table(head, rows, "cli-empty-nobody-asks")
 
 
 @click.command(cls=Command, help="cli-enterprise-admit")

@@ -147,8 +147,15 @@ def show_circular(circular_id: int, as_json: bool) -> None:
         print_json([asdict(one) for one in found])
         return
     click.echo(found[0].text)
-    rows = [(one.place, one.read_at and one.read_at.date(), one.answer) for one in found]
-    print_table(("cli-head-place", "cli-head-read", "cli-head-answered"), rows, "cli-empty-none")
+    print_table(
+        found,
+        [
+            ListColumn("cli-head-place", lambda one: one.place),
+            ListColumn("cli-head-read", lambda one: one.read_at and one.read_at.date()),
+            ListColumn("cli-head-answered", lambda one: one.answer),
+        ],
+        "cli-empty-none",
+    )
 
 
 @circular.command("paper", help="cli-circular-paper")

@@ -9,10 +9,22 @@ from typing import Any
 import click
 
 from bot.cli.language import Group, language, option, say
-from bot.cli.support import CLI, as_json, facts, out_option, place_of, print_json, print_table, write_paper
+from bot.cli.support import (
+    CLI,
+    ListColumn,
+    as_json,
+    facts,
+    out_option,
+    place_of,
+    print_json,
+    print_list,
+    print_table,
+    write_paper,
+)
 from bot.clock import system_clock
 from content.catalog import Catalog
 from content.loader import load
+from content.model.incidents import Party
 from storage.base.database import Connection
 from storage.incidents import views
 from storage.incidents.views import IncidentView
@@ -34,34 +46,21 @@ def list_(place: str, as_json: bool) -> None:
     async def work(db: Connection) -> tuple[IncidentView, ...]:
         return await views.list_at(db, CLI, (await place_of(db, place)).id)
 
-    found = facts(work)
-    if as_json:
-        print_json([asdict(one) for one in found])
-        return
-    rows = [
-        (
-            one.id,
-            one.happened_at.date(),
-            one.enterprise,
-            one.hurt,
-            one.dead,
-            one.substance,
-            len(one.told),
-            say("incident-state", state=one.state),
-        )
-        for one in found
-    ]
-    heads = (
-        "cli-head-id",
-        "cli-head-day",
-        "cli-head-enterprise",
-        "cli-head-hurt",
-        "cli-head-dead",
-        "cli-head-substance",
-        "cli-head-told",
-        "cli-head-state",
+    print_list(
+        facts(work),
+        [
+            ListColumn("cli-head-id", lambda one: one.id),
+            ListColumn("cli-head-day", lambda one: one.happened_at.date()),
+            ListColumn("cli-head-enterprise", lambda one: one.enterprise),
+            ListColumn("cli-head-hurt", lambda one: one.hurt),
+            ListColumn("cli-head-dead", lambda one: one.dead),
+            ListColumn("cli-head-substance", lambda one: one.substance),
+            ListColumn("cli-head-told", lambda one: len(one.told)),
+            ListColumn("cli-head-state", lambda one: say("incident-state", state=one.state)),
+        ],
+        "cli-empty-none",
+        as_json,
     )
-    print_table(heads, rows, "cli-empty-none")
 
 
 @incident.command("show", help="cli-incident-show")
@@ -82,21 +81,29 @@ def show(incident_id: int, as_json: bool) -> None:
     click.echo(one.what or say("incident-no-words"))
     rules = library.incidents
     tongue = language()
-    told = [
-        (
-            party.title.say(tongue),
-            party.within.say(tongue),
-            f"{at.astimezone(zone):%Y-%m-%d %H:%M}" if (at := one.told.get(party.code)) else "",
-        )
-        for party in (rules.parties if rules else ())
-    ]
-    print_table(("cli-head-party", "cli-head-within", "cli-head-told"), told, "cli-empty-none")
-    points = [
-        (point.title.say(tongue), shown.sentence if shown else "", shown.done_on if shown else None)
-        for point in (rules.points if rules else ())
-        for shown in (one.shown.get(point.code),)
-    ]
-    print_table(("cli-head-point", "cli-head-text", "cli-head-done"), points, "cli-empty-none")
+
+    def told(party: Party) -> str:
+        at = one.told.get(party.code)
+        return f"{at.astimezone(zone):%Y-%m-%d %H:%M}" if at else ""
+
+    print_table(
+        rules.parties if rules else (),
+        [
+            ListColumn("cli-head-party", lambda party: party.title.say(tongue)),
+            ListColumn("cli-head-within", lambda party: party.within.say(tongue)),
+            ListColumn("cli-head-told", told),
+        ],
+        "cli-empty-none",
+    )
+    print_table(
+        [(point, one.shown.get(point.code)) for point in (rules.points if rules else ())],
+        [
+            ListColumn("cli-head-point", lambda line: line[0].title.say(tongue)),
+            ListColumn("cli-head-text", lambda line: line[1].sentence if line[1] else ""),
+            ListColumn("cli-head-done", lambda line: line[1].done_on if line[1] else None),
+        ],
+        "cli-empty-none",
+    )
 
 
 @incident.command("paper", help="cli-incident-paper")

@@ -8,7 +8,18 @@ from pathlib import Path
 import click
 
 from bot.cli.language import Group, option, say
-from bot.cli.support import CLI, as_json, facts, out_option, place_of, print_json, print_table, write_paper
+from bot.cli.support import (
+    CLI,
+    ListColumn,
+    as_json,
+    facts,
+    out_option,
+    place_of,
+    print_json,
+    print_list,
+    print_table,
+    write_paper,
+)
 from content.catalog import Catalog
 from content.loader import load
 from storage.base.database import Connection
@@ -16,6 +27,8 @@ from storage.exchange import meeting_views
 from storage.exchange.meeting_views import MeetingLine, MeetingView
 from storage.offices import letterheads
 from storage.offices.letterheads import Letterhead
+
+_CAME = {None: "none", True: "yes", False: "no"}
 
 
 @click.group(cls=Group, help="cli-meeting")
@@ -32,32 +45,20 @@ def list_(place: str, as_json: bool) -> None:
     async def work(db: Connection) -> tuple[MeetingLine, ...]:
         return await meeting_views.list_at(db, CLI, (await place_of(db, place)).id)
 
-    found = facts(work)
-    if as_json:
-        print_json([asdict(one) for one in found])
-        return
-    rows = [
-        (
-            one.id,
-            one.held_on,
-            one.clock,
-            one.office,
-            one.guests,
-            one.answered,
-            say("meeting-state", state=one.state),
-        )
-        for one in found
-    ]
-    heads = (
-        "cli-head-id",
-        "cli-head-day",
-        "cli-head-time",
-        "cli-head-place",
-        "cli-head-asked",
-        "cli-head-answered",
-        "cli-head-state",
+    print_list(
+        facts(work),
+        [
+            ListColumn("cli-head-id", lambda one: one.id),
+            ListColumn("cli-head-day", lambda one: one.held_on),
+            ListColumn("cli-head-time", lambda one: one.clock),
+            ListColumn("cli-head-place", lambda one: one.office),
+            ListColumn("cli-head-asked", lambda one: one.guests),
+            ListColumn("cli-head-answered", lambda one: one.answered),
+            ListColumn("cli-head-state", lambda one: say("meeting-state", state=one.state)),
+        ],
+        "cli-empty-none",
+        as_json,
     )
-    print_table(heads, rows, "cli-empty-none")
 
 
 @meeting.command("show", help="cli-meeting-show")
@@ -76,29 +77,34 @@ def show(meeting_id: int, as_json: bool) -> None:
     click.echo(one.agenda)
     if one.minutes:
         click.echo(one.minutes)
-    answers = [
-        (
-            one.place,
-            say("staff-department", department=one.department) if one.department else "",
-            say("meeting-answer", answer=one.answer or "none", who=one.who),
-            say("cli-meeting-came", came="none" if one.came is None else "yes" if one.came else "no"),
-        )
-        for one in one.guests
-    ]
-    heads = ("cli-head-place", "cli-head-department", "cli-head-answered", "cli-head-came")
-    print_table(heads, answers, "cli-empty-none")
-    points = [
-        (
-            one.id,
-            one.text,
-            say("staff-department", department=one.department) if one.department else one.place,
-            one.due_on,
-            one.done_at and one.done_at.date(),
-        )
-        for one in one.points
-    ]
-    heads_of_points = ("cli-head-id", "cli-head-text", "cli-head-place", "cli-head-due", "cli-head-done")
-    print_table(heads_of_points, points, "cli-empty-none")
+    print_table(
+        one.guests,
+        [
+            ListColumn("cli-head-place", lambda guest: guest.place),
+            ListColumn("cli-head-department", lambda guest: _department(guest.department)),
+            ListColumn(
+                "cli-head-answered",
+                lambda guest: say("meeting-answer", answer=guest.answer or "none", who=guest.who),
+            ),
+            ListColumn("cli-head-came", lambda guest: say("cli-meeting-came", came=_CAME[guest.came])),
+        ],
+        "cli-empty-none",
+    )
+    print_table(
+        one.points,
+        [
+            ListColumn("cli-head-id", lambda point: point.id),
+            ListColumn("cli-head-text", lambda point: point.text),
+            ListColumn("cli-head-place", lambda point: _department(point.department) or point.place),
+            ListColumn("cli-head-due", lambda point: point.due_on),
+            ListColumn("cli-head-done", lambda point: point.done_at and point.done_at.date()),
+        ],
+        "cli-empty-none",
+    )
+
+
+def _department(code: str) -> str:
+    return say("staff-department", department=code) if code else ""
 
 
 @meeting.command("minutes", help="cli-meeting-minutes")

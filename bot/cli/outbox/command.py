@@ -7,7 +7,15 @@ from dataclasses import asdict
 import click
 
 from bot.cli.language import Group, option, say
-from bot.cli.support import CLI, ListColumn, as_json, facts, print_json, print_list, print_table
+from bot.cli.support import (
+    CLI,
+    ListColumn,
+    as_json,
+    facts,
+    print_json,
+    print_list,
+    print_table,
+)
 from bot.clock import system_clock
 from storage.outbox import backlog
 from storage.outbox import parked as outbox_parked
@@ -58,19 +66,17 @@ def unreachable(as_json: bool) -> None:
     if as_json:
         print_json([asdict(one) for one in found])
         return
-    rows = [
-        (one.code, one.name, one.contacts, one.unreachable, one.silent)
-        for one in found
-        if one.unreachable or one.silent
-    ]
-    heads = (
-        "cli-head-code",
-        "cli-head-place",
-        "cli-head-contacts",
-        "cli-head-unreachable",
-        "cli-head-silent",
+    print_table(
+        [one for one in found if one.unreachable or one.silent],
+        [
+            ListColumn("cli-head-code", lambda one: one.code),
+            ListColumn("cli-head-place", lambda one: one.name),
+            ListColumn("cli-head-contacts", lambda one: one.contacts),
+            ListColumn("cli-head-unreachable", lambda one: one.unreachable),
+            ListColumn("cli-head-silent", lambda one: one.silent),
+        ],
+        "cli-empty-none",
     )
-    print_table(heads, rows, "cli-empty-none")
 
 
 @outbox.command(help="cli-outbox-parked")

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from typing import NamedTuple
 
 import click
 
 from bot.cli.language import Group, say
-from bot.cli.support import as_json, facts, outcome, print_json, print_table
+from bot.cli.support import (
+    ListColumn,
+    as_json,
+    facts,
+    outcome,
+    print_list,
+)
 from bot.config import load_settings
 from bot.nudges import nudge_ways
 from content.catalog import Catalog
@@ -15,6 +22,15 @@ from scheduler.delivery.items import Nudge
 from scheduler.delivery.outcome import Outcome, Refused, Sent, Trouble
 from storage.nudges import addresses
 from storage.nudges.addresses import KINDS
+
+
+class _Kind(NamedTuple):
+    """The addresses of a kind of nudge, counted."""
+
+    kind: str
+    offered: bool
+    confirmed: int
+    refused: int
 
 
 @click.group(cls=Group, help="cli-nudge")
@@ -29,21 +45,22 @@ def list_(as_json: bool) -> None:
     settings = load_settings()
     found = facts(addresses.count)
     kinds = sorted({*found, *settings.nudge_kinds})
-    rows = [(kind, kind in settings.nudge_kinds, *found.get(kind, (0, 0))) for kind in kinds]
-    if as_json:
-        names = ("kind", "offered", "confirmed", "refused")
-        print_json([dict(zip(names, row, strict=True)) for row in rows])
-        return
-    shown = [
-        (
-            say("cli-nudge-kind", kind=kind),
-            say("cli-nudge-offered" if offered else "cli-nudge-not-offered"),
-            *counts,
-        )
-        for kind, offered, *counts in rows
-    ]
-    heads = ("cli-head-kind", "cli-head-state", "cli-head-confirmed", "cli-head-refused")
-    print_table(heads, shown, "cli-empty-none")
+    counted = [_Kind(kind, kind in settings.nudge_kinds, *found.get(kind, (0, 0))) for kind in kinds]
+    print_list(
+        counted,
+        [
+            ListColumn("cli-head-kind", lambda one: say("cli-nudge-kind", kind=one.kind)),
+            ListColumn(
+                "cli-head-state",
+                lambda one: say("cli-nudge-offered" if one.offered else "cli-nudge-not-offered"),
+            ),
+            ListColumn("cli-head-confirmed", lambda one: one.confirmed),
+            ListColumn("cli-head-refused", lambda one: one.refused),
+        ],
+        "cli-empty-none",
+        as_json,
+        _Kind._asdict,
+    )
 
 
 @nudge.command("test", help="cli-nudge-test")

@@ -83,10 +83,6 @@ def show(inspection_id: int, as_json: bool) -> None:
     """Show INSPECTION with what was seen of each item."""
     view = _view(inspection_id)
     form = view.form
-    seen = [
-        (code, say("cli-answer", verdict=one.verdict), one.by, one.files, one.note)
-        for code, one in sorted(view.seen.items(), key=lambda one: one[0])
-    ]
     if as_json:
         values = {
             "id": view.id,
@@ -107,8 +103,17 @@ def show(inspection_id: int, as_json: bool) -> None:
     click.echo(
         say("cli-inspection-head", enterprise=view.enterprise, place=view.place, day=str(view.done_on or "-"))
     )
-    heads = ("cli-head-question", "cli-head-verdict", "cli-head-officer", "cli-head-files", "cli-head-note")
-    print_table(heads, seen, "cli-empty-no-inspection")
+    print_table(
+        sorted(view.seen.items(), key=lambda one: one[0]),
+        [
+            ListColumn("cli-head-question", lambda one: one[0]),
+            ListColumn("cli-head-verdict", lambda one: say("cli-answer", verdict=one[1].verdict)),
+            ListColumn("cli-head-officer", lambda one: one[1].by),
+            ListColumn("cli-head-files", lambda one: one[1].files),
+            ListColumn("cli-head-note", lambda one: one[1].note),
+        ],
+        "cli-empty-no-inspection",
+    )
 
 
 @inspection.command("paper", help="cli-inspection-paper")

@@ -93,12 +93,10 @@ measure-paper-answer = { $agreed ->
    *[no] After an inspection, your enterprise may not resume work. Reason: { $reason }. You may ask again; without an acceptance no work may be resumed.
     }
 measure-paper-check-title = Record of the inspection before resuming
-measure-paper-check-head = { $head ->
-    [number] No.
-    [fault] Fault at suspension
-    [seen] Seen
-   *[result] In order
-    }
+measure-paper-head-number = No.
+measure-paper-head-fault = Fault at suspension
+measure-paper-head-seen = Seen
+measure-paper-head-verdict = In order
 measure-paper-check-result = Result: □ may resume　　□ may not, because: { $line }
 measure-paper-sign-checkers = Inspectors (signatures): { $line }
 measure-paper-penalty-title = Record of a penalty

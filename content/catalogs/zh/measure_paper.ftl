@@ -93,12 +93,10 @@ measure-paper-answer = { $agreed ->
    *[no] 经验收，不同意你单位恢复生产。原因：{ $reason }。整改完毕后可以再次申请；未经验收同意，一律不得复产。
     }
 measure-paper-check-title = 复产验收记录
-measure-paper-check-head = { $head ->
-    [number] 序号
-    [fault] 停产时的问题
-    [seen] 验收所见
-   *[result] 是否合格
-    }
+measure-paper-head-number = 序号
+measure-paper-head-fault = 停产时的问题
+measure-paper-head-seen = 验收所见
+measure-paper-head-verdict = 是否合格
 measure-paper-check-result = 验收意见：□ 同意复产　　□ 不同意复产，原因：{ $line }
 measure-paper-sign-checkers = 验收人员（签名）：{ $line }
 measure-paper-penalty-title = 行政处罚情况登记表

@@ -255,6 +255,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "review done": HL,
     "review exposures": HL,
     "review measures": HL,
+    "review places": HL,
     "review queue": (),
     "review sample": ("--count", "2"),
     "review show": ("2",),
@@ -268,9 +269,9 @@ EMPTY = {
     *("enterprise requests", "inspection list", "inspection show", "jurisdiction hotline"),
     "extension list",
     "outbox unreachable",
-    *("review exposures", "review queue", "review tasks"),
+    *("review exposures", "review places", "review queue", "review tasks"),
 }
-"""Lists of which nothing is left here once the office has decided."""
+"""Lists of which nothing is left here once the office has decided, or of which its plan knows nothing."""
 
 
 def commands(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
@@ -288,7 +289,9 @@ def test_every_command_that_prints_a_table_is_looked_at() -> None:
     tables = {
         name
         for name, command in commands(command_line)
-        if re.search(r"print_table\(|_print_cases\(|_show_days\(", inspect.getsource(command.callback or ast))
+        if re.search(
+            r"print_(table|list)\(|_print_cases\(|_show_days\(", inspect.getsource(command.callback or ast)
+        )
     }
     assert tables <= set(LISTS), tables - set(LISTS)
 
