@@ -1,7 +1,9 @@
-"""Operations of an office on its list: rename, move, close an enterprise, merge doubles."""
+"""Operations on the list of enterprises: rename, move, close one, merge doubles; offices do them, and the
+enterprise's own contacts move it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -89,6 +91,24 @@ async def move_to(
     await visits.leave(db, actor, now, enterprise_id, "moved", where=elsewhere, zone=zone)
     detail = {"from": row.jurisdiction_id, "to": jurisdiction_id, **went}
     await audit.write(db, actor, now, "move", "enterprise", enterprise_id, detail)
+
+
+async def move_own(
+    db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, jurisdiction_id: int, address: str
+) -> None:
+    """Correct the place and address of an enterprise; contacts only. What is open goes to the new place's
+    office with it.
+
+    Raises:
+        NotAllowed; Invalid: `jurisdiction`, `address`; NotFound: closed.
+    """
+    place = await enterprises.check_place(db, jurisdiction_id)
+
+    async def take_along(from_id: int) -> Mapping[str, Any]:
+        return await transfers.transferred(db, actor, now, enterprise_id, from_id)
+
+    correction = {"jurisdiction_id": place, "address": enterprises.check_address(address)}
+    await enterprises.correct(db, actor, now, enterprise_id, "move", moved=take_along, **correction)
 
 
 async def close_for(

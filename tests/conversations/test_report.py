@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from simulator.client import Person, Seen
-from storage.changes import campaign_ending, own_enterprise
+from storage.changes import campaign_ending
+from storage.changes import enterprises as enterprise_keeping
 from storage.offices import jurisdictions
 from storage.reports import posters
 from storage.reports.messages import MAX_PHOTOS, MAX_TEXT
@@ -96,7 +97,7 @@ async def test_a_poster_that_hangs_no_more_begins_a_plain_report(office: Office)
     about, worker = await office.owner(), await office.person()
     async with office.database.begin() as db:
         code = await posters.ensure(db, CLI, now(), about.enterprise_id)
-        await own_enterprise.close_enterprise(db, CLI, now(), about.enterprise_id)
+        await enterprise_keeping.close_for(db, CLI, now(), about.enterprise_id, "stopped")
     for wrong in (code, "nothing_known-here", "x" * 60):
         await worker.send(f"/start r_{wrong}")
         assert about.enterprise not in (await worker.last()).text

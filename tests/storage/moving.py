@@ -15,7 +15,7 @@ from storage.base.audit import Actor
 from storage.base.database import Database
 from storage.base.errors import ChenanError
 from storage.campaigns import opening as campaigns
-from storage.changes import campaign_ending, own_enterprise
+from storage.changes import campaign_ending
 from storage.changes import enterprises as enterprise_keeping
 from storage.enterprises import join_requests, registration
 from storage.findings import extensions, plans
@@ -174,14 +174,12 @@ class Moving:
     async def _move_oneself(self, one: int, two: int) -> None:
         enterprise, owner = self._contact(one)
         place = self.places[HOMES[two % 3]]
-        await self.run(own_enterprise.move, owner, self.clock.now(), enterprise, place, f"路{two}号")
+        await self.run(enterprise_keeping.move_own, owner, self.clock.now(), enterprise, place, f"路{two}号")
 
     async def _close(self, one: int, two: int) -> None:
-        boss, of = Actor("person", self.officers[1]), self._enterprise(one)
-        if two % 2:
-            await self.run(enterprise_keeping.close_for, boss, self.clock.now(), of, "stopped")
-        else:
-            await self.run(own_enterprise.close_enterprise, CLI, self.clock.now(), of)
+        who = Actor("person", self.officers[1]) if two % 2 else CLI
+        of = self._enterprise(one)
+        await self.run(enterprise_keeping.close_for, who, self.clock.now(), of, "stopped")
 
     async def _reopen(self, one: int, two: int) -> None:
         await self.run(enterprise_keeping.reopen, CLI, self.clock.now(), self._enterprise(one))

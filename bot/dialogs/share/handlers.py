@@ -13,7 +13,7 @@ from bot.states.people import ShareSG, start_home
 from bot.ui.replies import renew_context, reply
 from storage.base.database import Connection
 from storage.base.errors import Invalid, Stale
-from storage.changes import own_enterprise
+from storage.changes import enterprises as enterprise_keeping
 from storage.enterprises import registry as enterprises
 from storage.membership import enterprise_contacts, invites
 
@@ -60,7 +60,7 @@ async def on_address(manager: DialogManager, text: str) -> None:
 
     async def write(db: Connection, ctx: Context) -> None:
         place = (await enterprises.get_enterprise(db, ctx.enterprise_id)).jurisdiction_id
-        await own_enterprise.move(db, ctx.actor, ctx.app.now(), ctx.enterprise_id, place, text)
+        await enterprise_keeping.move_own(db, ctx.actor, ctx.app.now(), ctx.enterprise_id, place, text)
 
     await _correct(manager, write)
 

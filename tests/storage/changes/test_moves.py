@@ -16,7 +16,7 @@ from content.model.library import Library
 from storage.base.audit import Actor
 from storage.base.database import Database
 from storage.base.errors import Conflict
-from storage.changes import campaign_ending, own_enterprise
+from storage.changes import campaign_ending
 from storage.changes import enterprises as enterprise_keeping
 from storage.findings import extensions
 from storage.membership import enterprise_contacts
@@ -161,7 +161,7 @@ async def test_an_enterprise_takes_along_what_is_open(desk: ReviewDesk) -> None:
 
 async def test_an_owner_who_moves_it_is_not_told_what_they_did(desk: ReviewDesk) -> None:
     shop = await desk.workshop(1)
-    await desk.do(own_enterprise.move, shop.enterprise_id, desk.other, "新路 1 号", actor=shop.owner)
+    await desk.do(enterprise_keeping.move_own, shop.enterprise_id, desk.other, "新路 1 号", actor=shop.owner)
     assert await whom(desk, "outbox-moved") == ids(shop.mate)
     assert await whom(desk, "outbox-moved-in") == ids(desk.stranger)
     (told,) = await desk.queued("outbox-moved-in")
@@ -232,7 +232,7 @@ async def test_of_a_closed_enterprise_nothing_goes_out_but_that(desk: ReviewDesk
 async def test_doubles_of_two_places_are_told_to_both_once(desk: ReviewDesk) -> None:
     shop, double = await desk.workshop(1), await desk.workshop(2, fails=True)
     await asked_for_longer(desk, double)
-    await desk.do(own_enterprise.move, shop.enterprise_id, desk.other, "新路 1 号", actor=shop.owner)
+    await desk.do(enterprise_keeping.move_own, shop.enterprise_id, desk.other, "新路 1 号", actor=shop.owner)
     await desk.do(enterprise_keeping.merge, double.enterprise_id, shop.enterprise_id, actor=desk.above)
     assert await whom(desk, "outbox-merged-office") == ids(desk.chen, desk.zhou, desk.head, desk.stranger)
     assert await whom(desk, "outbox-merged") == sorted(ids(shop.owner, shop.mate, double.owner, double.mate))

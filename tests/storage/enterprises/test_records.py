@@ -17,7 +17,7 @@ from storage.base.audit import Actor
 from storage.base.database import Database
 from storage.base.errors import Conflict, Invalid, NotAllowed, NotFound
 from storage.base.texts import one_line, visible
-from storage.changes import own_enterprise
+from storage.changes import enterprises as enterprise_keeping
 from storage.enterprises import registration
 from storage.enterprises import registry as enterprises
 from storage.enterprises.registration import Joined
@@ -186,12 +186,12 @@ async def test_corrections_by_contacts_only(database: Database, clock: Clock, pl
         there = (await jurisdictions.add(db, CLI, clock.now(), "cx", "城西街道")).id
         for _ in range(2):
             await enterprises.rename(db, by, clock.now(), of, "华美鞋材有限公司")
-            await own_enterprise.move(db, by, clock.now(), of, there, "新路 1 号")
+            await enterprise_keeping.move_own(db, by, clock.now(), of, there, "新路 1 号")
             await enterprises.set_facts(db, by, clock.now(), of, {"toxic": True, "n_workers": 30}, ["苯"])
     for actor in (Actor("person", stranger.person_id), CLI):
         for correction in (
             partial(enterprises.rename, name="别人的厂"),
-            partial(own_enterprise.move, jurisdiction_id=place, address=""),
+            partial(enterprise_keeping.move_own, jurisdiction_id=place, address=""),
             partial(enterprises.set_facts, facts={}, hazards=[]),
         ):
             with pytest.raises(NotAllowed):
@@ -218,10 +218,10 @@ async def test_closing_and_registering_again(database: Database, clock: Clock, p
     of, by = joined.enterprise_id, Actor("person", joined.person_id)
     with pytest.raises(NotAllowed):
         async with database.begin() as db:
-            await own_enterprise.close_enterprise(db, Actor("person", 999), clock.now(), of)
+            await enterprise_keeping.close_for(db, Actor("person", 999), clock.now(), of, "stopped")
     async with database.begin() as db:
-        assert await own_enterprise.close_enterprise(db, by, clock.now(), of)
-        assert not await own_enterprise.close_enterprise(db, CLI, clock.now(), of)
+        assert await enterprise_keeping.close_for(db, CLI, clock.now(), of, "stopped")
+        assert not await enterprise_keeping.close_for(db, CLI, clock.now(), of, "stopped")
     with pytest.raises(NotFound):
         async with database.begin() as db:
             await enterprises.rename(db, by, clock.now(), of, "新名字")
@@ -245,7 +245,7 @@ async def test_finding_listing_counting(database: Database, clock: Clock, place:
         )
         ids.append(joined.enterprise_id)
     async with database.begin() as db:
-        await own_enterprise.close_enterprise(db, CLI, clock.now(), ids[3])
+        await enterprise_keeping.close_for(db, CLI, clock.now(), ids[3], "stopped")
 
         async def names(**how: Any) -> list[str]:
             found = await enterprises.list_enterprises(db, **how)

@@ -14,7 +14,7 @@ from storage.base.audit import Actor
 from storage.base.database import Database
 from storage.base.errors import Invalid, NotAllowed, NotFound
 from storage.campaigns import opening as campaigns
-from storage.changes import own_enterprise
+from storage.changes import enterprises as enterprise_keeping
 from storage.enterprises import registration
 from storage.membership import invites
 from storage.membership.invites import Accepted, NewInvite, Peek
@@ -259,7 +259,7 @@ async def test_revoked_invites_are_refused_and_listed_no_more(world: World) -> N
 async def test_a_closed_enterprise_takes_nobody_in(world: World) -> None:
     invite = await world.create("share")
     async with world.database.begin() as db:
-        await own_enterprise.close_enterprise(db, world.owner, world.clock.now(), world.enterprise_id)
+        await enterprise_keeping.close_for(db, CLI, world.clock.now(), world.enterprise_id, "stopped")
     assert await world.refused(GUEST, invite.secret)
     with pytest.raises(NotFound):
         await world.create("share")

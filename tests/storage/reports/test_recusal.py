@@ -11,7 +11,6 @@ from sqlalchemy import select
 
 from storage.base.errors import Invalid, NotFound
 from storage.changes import enterprises as enterprise_keeping
-from storage.changes import own_enterprise
 from storage.membership import enterprise_contacts
 from storage.people import former_contacts
 from storage.reports import closing as reports_closing
@@ -122,7 +121,7 @@ async def test_leaving_or_moving_the_enterprise_opens_nothing(reports: Reports) 
     mine, others = await own(reports, both), await listed(reports, 6)
     named = await sent(reports, enterprise_id=mine, place="")
     typed = await sent(reports, text="别的事")
-    await reports.do(own_enterprise.move, both.actor, mine, reports.places["gg"], "")
+    await reports.do(enterprise_keeping.move_own, both.actor, mine, reports.places["gg"], "")
     await assert_shut(both, named)
     await assert_shut(both, typed)
     await join(reports, both, others)
