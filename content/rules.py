@@ -198,12 +198,6 @@ def next_open(order: Sequence[str], answers: Collection[str], after: str | None 
     return next((code for code in (*order[start:], *order[:start]) if code not in answers), None)
 
 
-def place(form: Form, code: str) -> tuple[int, int, int]:
-    """Row, part (0: the row is one item) and number of rows for a question's heading: 第 6/13 项."""
-    item, _ = form.by_code[code]
-    return item.row, item.part, form.rows
-
-
 @dataclass(frozen=True, slots=True)
 class Tally:
     """A form by its rows (项), each once: what passed, failed, owes a photo, was answered as not applicable,

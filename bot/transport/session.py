@@ -45,9 +45,6 @@ def _nobody_counts(method: str, result: str) -> None:
     """The default meter: counts nothing."""
 
 
-Answered = Literal["ok", "refused", "flood", "unanswered"]
-
-
 class Unanswered(TelegramNetworkError):
     """The outcome of a request is unknown: the answer was lost, or was not Telegram's.
 

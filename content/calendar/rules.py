@@ -5,12 +5,11 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from content.model.base import PlanDay
 from content.model.pack import Duty, Pack, Phase
-from content.model.questions import Question
 
 Span = tuple[date, date]
 """First and last day of a phase, the last day included."""
@@ -97,23 +96,6 @@ def _shift(day: PlanDay, year: int, months: int) -> date:
 
 def _length(year: int, month: int) -> int:
     return monthrange(year, month)[1]
-
-
-def phase_on(dates: OpenedDates, day: date) -> tuple[str, ...]:
-    """Codes of the phases that are current on `day`, in the plan's order; phases may overlap."""
-    return tuple(code for code, span in dates.phases.items() if span and span[0] <= day <= span[1])
-
-
-def next_phase(dates: OpenedDates, day: date) -> str | None:
-    """Code of the phase that starts next after `day`; None when none does."""
-    coming = [(span[0], code) for code, span in dates.phases.items() if span and span[0] > day]
-    return min(coming, key=lambda pair: pair[0])[1] if coming else None
-
-
-def usual_due(question: Question, today: date, phase_end: date | None) -> date:
-    """The day offered first: the question's usual days from `today`, not beyond the phase's end."""
-    due = today + timedelta(days=question.days)
-    return due if phase_end is None else max(today, min(due, phase_end))
 
 
 def decide_due(due: date, today: date, phase_end: date | None, reason: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, get_args
@@ -149,15 +149,3 @@ class ReviewRules(Frozen):
 def bands(likeness: str) -> tuple[str, ...]:
     """Four keys of a likeness (64 bits in hex): two that differ in at most 3 bits share one of them."""
     return tuple(f"{place}{likeness[place * 4 : place * 4 + 4]}" for place in range(4))
-
-
-def like_pairs(rules: ReviewRules, likenesses: Iterable[tuple[int, str]]) -> int:
-    """Count the pictures (key, likeness) that are like an earlier one with another key."""
-    seen: list[tuple[int, str]] = []
-    found = 0
-    for key, likeness in likenesses:
-        if rules.is_plain(likeness):
-            continue
-        found += any(other != key and rules.is_like(likeness, known) for other, known in seen)
-        seen.append((key, likeness))
-    return found

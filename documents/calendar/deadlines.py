@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from documents.papers.history_words import HistoryWords
 from storage.reminders.deadlines import Deadline
 
-MIME = "text/calendar"
 MORNING = timedelta(hours=-15)
 """Reminder of an all-day event, from the beginning of the day: nine o'clock of the day before."""
 

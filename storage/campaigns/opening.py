@@ -243,24 +243,10 @@ async def list_campaigns(
     return tuple(CampaignLine(*row[:8]) for row in await db.execute(query, values))
 
 
-async def campaign_for(db: AsyncConnection, enterprise_id: int) -> OpenCampaign | None:
-    """The nearest open campaign an enterprise is in: of its place or above it, the newest of several.
-
-    None as well for an enterprise that is closed or unknown.
-    """
-    found = await _viewed(db, _campaigns_for.limit(1), enterprise_id=enterprise_id)
-    return found[0] if found else None
-
-
 async def list_for(db: AsyncConnection, enterprise_id: int) -> tuple[OpenCampaign, ...]:
-    """All open campaigns an enterprise is in, the nearest first."""
+    """All open campaigns an enterprise is in, of its place or above it: the nearest first, of one place the
+    newest. None for an enterprise that is closed or unknown."""
     return await _viewed(db, _campaigns_for, enterprise_id=enterprise_id)
-
-
-async def campaign_at(db: AsyncConnection, jurisdiction_id: int) -> OpenCampaign | None:
-    """The open campaign of a place or the nearest above it, the newest of several."""
-    found = await _viewed(db, _campaigns_at.where(running()).limit(1), place=jurisdiction_id)
-    return found[0] if found else None
 
 
 async def list_at(db: AsyncConnection, jurisdiction_id: int) -> tuple[OpenCampaign, ...]:

@@ -19,7 +19,6 @@ from sqlalchemy import (
     Row,
     and_,
     bindparam,
-    delete,
     func,
     literal_column,
     or_,
@@ -33,7 +32,7 @@ from sqlalchemy.orm import aliased
 
 from storage.base.database import upsert
 from storage.base.schema import Instant
-from storage.tables.outbox import HAS_OPEN_TOPIC, IS_UNSENT, OutboxRow
+from storage.tables.outbox import IS_UNSENT, OutboxRow
 from storage.tables.people import Account, Person, is_live
 
 URGENT, PERSONAL, DIGEST, PROGRESS, NOTICE = 1, 3, 5, 7, 9
@@ -293,17 +292,3 @@ async def claim(
 def _message(row: Row[Any]) -> Message:
     values = row._asdict()
     return Message(**{**values, "message_ids": tuple(values["message_ids"] or ())})
-
-
-async def take_back(db: AsyncConnection, topic: str, topic_id: int, action: str = "send") -> int:
-    """Remove the queued rows of a topic; return how many. Claimed rows go out within the second."""
-    done = await db.execute(
-        delete(OutboxRow).where(
-            HAS_OPEN_TOPIC,
-            IS_UNSENT,
-            OutboxRow.topic == topic,
-            OutboxRow.topic_id == topic_id,
-            OutboxRow.action == action,
-        )
-    )
-    return int(done.rowcount)

@@ -39,11 +39,6 @@ async def wipe(db: AsyncConnection, ids: Collection[int]) -> tuple[str, ...]:
     return files
 
 
-async def has_due(db: AsyncConnection, rules: ReportRules, today: date) -> bool:
-    """Whether `wipe_due` would find anything. Reads only."""
-    return (await db.execute(_due(rules, today).limit(1))).first() is not None
-
-
 async def wipe_due(
     db: AsyncConnection, now: datetime, rules: ReportRules, today: date
 ) -> tuple[int, tuple[str, ...]]:

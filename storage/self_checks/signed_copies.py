@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base import audit
@@ -116,12 +116,6 @@ async def replace(db: AsyncConnection, actor: Actor, now: datetime, of: Whose) -
         detail = {"paper": of.paper, "pages": done.rowcount}
         await audit.write(db, actor, now, "replace-signed", of.subject, of.id, detail)
     return int(done.rowcount)
-
-
-async def count(db: AsyncConnection, of: Whose) -> int:
-    """Count the pages that are not set aside."""
-    counted = select(func.count()).select_from(SignedCopy).where(*of.counting)
-    return int((await db.execute(counted)).scalar_one())
 
 
 async def pages(db: AsyncConnection, of: Whose, *, all_: bool = False) -> tuple[SignedPage, ...]:

@@ -6,7 +6,7 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Context, context_of
-from bot.dialogs.finding.case import Case, case_of, day_shown, finding_id, leave, phase_end, started, tell
+from bot.dialogs.finding.case import Case, case_of, day_shown, finding_id, phase_end, started, tell
 from bot.dialogs.finding.deciding import on_leave
 from bot.dialogs.finding.extending import extension_line
 from bot.dialogs.finding.planning import begin, money
@@ -80,11 +80,6 @@ async def on_share(manager: DialogManager, item: str) -> None:
         ),
     )
     put_below(manager)
-
-
-async def on_back(manager: DialogManager, item: str) -> None:
-    """Go back to where the person came from."""
-    await leave(manager)
 
 
 # --- getters ----------------------------------------------------------------------------------------

@@ -13,12 +13,8 @@ from hypothesis import strategies as st
 
 from content.calendar.rules import (
     DueError,
-    OpenedDates,
     decide_due,
-    next_phase,
     open_dates,
-    phase_on,
-    usual_due,
 )
 from content.loader import load
 from content.model.base import PlanDay
@@ -141,34 +137,6 @@ def test_phases_that_follow_each_other_leave_no_gap(start: date) -> None:
     assert [after[0] - before[1] for before, after in itertools.pairwise(spans)] == [timedelta(days=1)] * 3
 
 
-OVERLAPPING = OpenedDates(
-    {
-        "first": (date(2026, 11, 1), date(2026, 11, 20)),
-        "second": (date(2026, 11, 20), date(2026, 12, 31)),
-        "open": None,
-        "third": (date(2027, 2, 1), date(2027, 2, 28)),
-    },
-    {},
-)
-
-
-@pytest.mark.parametrize(
-    ("day", "current", "coming"),
-    [
-        (date(2026, 10, 31), (), "first"),
-        (date(2026, 11, 1), ("first",), "second"),
-        (date(2026, 11, 20), ("first", "second"), "third"),
-        (date(2026, 11, 21), ("second",), "third"),
-        (date(2027, 1, 1), (), "third"),
-        (date(2027, 2, 28), ("third",), None),
-        (date(2027, 3, 1), (), None),
-    ],
-)
-def test_phases_of_a_day(day: date, current: tuple[str, ...], coming: str | None) -> None:
-    assert phase_on(OVERLAPPING, day) == current
-    assert next_phase(OVERLAPPING, day) == coming
-
-
 TODAY, END = date(2027, 4, 1), date(2027, 4, 30)
 
 
@@ -196,18 +164,3 @@ def test_due_day_beyond_the_phase_needs_a_reason(reason: str) -> None:
 )
 def test_due_day_is_accepted(due: date, end: date | None, reason: str) -> None:
     decide_due(due, TODAY, end, reason)
-
-
-@pytest.mark.parametrize(
-    ("end", "due"),
-    [
-        (None, date(2027, 4, 8)),
-        (END, date(2027, 4, 8)),
-        (date(2027, 4, 3), date(2027, 4, 3)),
-        (date(2027, 3, 1), TODAY),
-    ],
-)
-def test_usual_due_lies_within_the_phase_and_not_in_the_past(
-    library: Library, end: date | None, due: date
-) -> None:
-    assert usual_due(library.items["I05"].questions[1], TODAY, end) == due

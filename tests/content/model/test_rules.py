@@ -21,7 +21,6 @@ from content.rules import (
     missing,
     must,
     next_open,
-    place,
     questions,
     skips,
     tally,
@@ -54,7 +53,6 @@ def test_row_with_two_duties_becomes_two_items(form: Form) -> None:
     ]
     assert {item.source_text for item in form.items} == {"台帐和防护设施"}
     assert (form.plan, form.number_prefix, form.title.en) == ("山镇专项行动方案", "ST", "Self-check form")
-    assert place(form, "Q13.2") == (1, 2, 1)
 
 
 def test_item_of_a_kind_nobody_holds_goes_to_the_safety_office(form: Form) -> None:
@@ -85,7 +83,7 @@ def test_real_form_has_a_department_for_every_item_and_every_question_once(code:
     assert form.rows == len(pack.items)
     assert all(item.department for item in form.items)
     assert len(form.by_code) == sum(len(item.check.questions) for item in form.items)
-    assert place(form, form.items[-1].check.core.code)[0] == form.rows
+    assert form.items[-1].row == form.rows
 
 
 def test_question_falls_away_unless_its_fact_is_true(form: Form) -> None:

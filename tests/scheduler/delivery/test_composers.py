@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 from sqlalchemy import text, update
@@ -15,7 +15,6 @@ from scheduler.delivery.items import Button, Enclosure, Outgoing
 from scheduler.delivery.loop import Delivery
 from scheduler.delivery.outcome import Flood, Gone, Moot, Outcome, Refused, Sent, Trouble
 from storage.base.database import Connection, Database
-from storage.outbox import queue as outbox
 from storage.outbox.queue import Message
 from storage.tables.outbox import OutboxRow
 from storage.tables.people import Person
@@ -256,16 +255,3 @@ async def test_short_trouble_with_the_database_loses_no_report(
     async with running(delivery, time):
         await time.run(lambda: len(topic.told) == 1, at_most=10)
     assert sender.chats == [1]
-
-
-async def test_taken_back_is_what_nobody_has_claimed(watched: Database, time: FakeTime) -> None:
-    people = await add_people(watched, *range(1, 6))
-    for chat, person in people.items():
-        await put(watched, person, chat)
-    await put(watched, people[1], 6, action="edit")
-    async with watched.begin() as db:
-        await db.execute(update(OutboxRow).values(topic_id=7))
-        await outbox.claim(db, time.now(), time.now() + timedelta(seconds=40), 2)
-        assert await outbox.take_back(db, "notice", 8) == 0
-        assert await outbox.take_back(db, "notice", 7) == 3
-    assert await states(watched) == {"1": "sending", "2": "sending", "6": "pending"}

@@ -153,8 +153,8 @@ async def test_an_enterprise_is_in_the_nearest_open_campaign(
 
     async def where(of: int) -> str | None:
         async with database.read() as db:
-            found = await campaigns.campaign_for(db, of)
-            return found.jurisdiction_name if found else None
+            found = await campaigns.list_for(db, of)
+            return found[0].jurisdiction_name if found else None
 
     assert await where(enterprise) is None
     await _open(database, clock, library, places["shi"])
@@ -173,8 +173,8 @@ async def test_a_campaign_tells_its_phases_and_when_the_form_is_due(
     closed = await _enterprise(database, clock, places["jie"], "closed")
     opened = await _open(database, clock, library, places["qu"])
     async with database.read() as db:
-        found = await campaigns.campaign_for(db, enterprise)
-        assert await campaigns.campaign_for(db, closed) is None
+        (found,) = await campaigns.list_for(db, enterprise)
+        assert await campaigns.list_for(db, closed) == ()
     assert found == OpenCampaign(
         opened.id,
         "small",

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.model.reviews import REASONS, bands, like_pairs
+from content.model.reviews import REASONS, bands
 from storage.base.errors import Invalid, NotAllowed, NotFound
 from storage.findings import photos, plans
 from storage.findings import views as finding_views
@@ -40,9 +40,6 @@ def test_pictures_that_differ_in_three_bits_share_a_band(one: str, flipped: set[
 @given(HEX, HEX)
 def test_likeness_is_mutual(one: str, other: str) -> None:
     assert RULES.is_like(one, other) == RULES.is_like(other, one)
-    assert like_pairs(RULES, [(1, one), (1, other)]) == 0
-    if not RULES.is_plain(one) and not RULES.is_plain(other):
-        assert like_pairs(RULES, [(1, one), (2, other)]) == RULES.is_like(one, other)
 
 
 @given(st.dictionaries(st.sampled_from(REASONS), st.integers(0, 50)))

@@ -136,4 +136,4 @@ async def test_no_look_of_an_office_reads_a_whole_table(
         await extension_views.list_waiting(db, head, place)
         await extension_views.get_extension(db, head, number)
         await extension_views.last_question(db, shop.owner, shop.finding_id)
-        await campaigns.campaign_at(db, place)
+        await campaigns.list_at(db, place)
