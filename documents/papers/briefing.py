@@ -13,13 +13,11 @@ from typing import Any
 from content.catalog import Catalog
 from content.model.library import Library
 from content.screen import shortened
-from documents.group_names import name_of_group
 from documents.overview_chart import chart_data, read_bars
 from documents.papers.parts import Column, table_of
-from documents.shares import share
 from documents.sheets import safe_name
-from documents.shown_days import Say
 from documents.typesetting import typeset
+from documents.words import Say, name_of_group, share
 from storage.base.audit import Actor
 from storage.base.database import Connection
 from storage.findings import extension_views, verification_views

@@ -7,15 +7,18 @@ from datetime import date
 
 from content.catalog import Catalog
 from content.model.library import Library
-from documents.papers.parts import Paper, Section, typefaces
+from documents.papers.parts import (
+    Paper,
+    PaperWords,
+    Section,
+    typefaces,
+)
 from storage.offices.letterheads import Letterhead
 from storage.reviews.measure_views import Exposed
 from storage.reviews.place_exposures import ExposedPlace
 
 MOST = 4000
 """Characters of a message; Telegram takes 4,096."""
-LANGUAGE = "zh"
-"""An office publishes in the plan's language."""
 
 
 def exposure_paper(
@@ -30,11 +33,9 @@ def exposure_paper(
 ) -> Paper:
     """The list as a paper of an office, for PDF and Word; `places` where the plan names places too."""
 
-    def say(key: str, **values: object) -> str:
-        return catalog.say(key, LANGUAGE, **values)
+    say = PaperWords(catalog)
 
-    known = library.packs.get(pack)
-    plan = known.title.say(LANGUAGE) if known else pack
+    plan = say.plan(library, pack)
     # each a paragraph: a table's columns leave a name no room beside 500 characters
     named = tuple(
         say("exposure-one", number=number, enterprise=one.enterprise, place=one.place, reason=one.reason)
@@ -54,10 +55,10 @@ def exposure_paper(
             Section(say("exposure-part-places") if both else "", below),
         ),
         office=head.signed,
-        day=say("day", year=day.year, month=day.month, day=day.day),
+        day=say.day(day),
         number=head.numbered(day.year),
         file_name=say("exposure-file", place=head.place, day=day),
-        typefaces=typefaces(catalog, LANGUAGE),
+        typefaces=typefaces(catalog),
     )
 
 

@@ -8,13 +8,20 @@ from content.catalog import Catalog
 from content.grounds import grounds
 from content.model.incidents import Party, ShownPoint, grade_of
 from content.model.library import Library
-from documents.papers.parts import Column, Paper, Section, numbered, paragraphs, table_of, typefaces
+from documents.papers.parts import (
+    LANGUAGE,
+    Column,
+    Paper,
+    PaperWords,
+    Section,
+    numbered,
+    paragraphs,
+    table_of,
+    typefaces,
+)
 from storage.base.errors import NotFound
 from storage.incidents.views import IncidentView
 from storage.offices.letterheads import Letterhead
-
-LANGUAGE = "zh"
-"""An office files in the plan's language."""
 
 
 def incident_paper(
@@ -35,17 +42,13 @@ def incident_paper(
     if rules is None:
         raise NotFound
 
-    def say(key: str, **values: object) -> str:
-        return catalog.say(key, LANGUAGE, **values)
-
-    def day(when: date) -> str:
-        return say("day", year=when.year, month=when.month, day=when.day)
+    say = PaperWords(catalog)
 
     def moment(at: datetime | None) -> str:
         if at is None:
             return say("incident-paper-not-told")
         local = at.astimezone(zone)
-        return say("incident-minute", day=day(local.date()), clock=f"{local:%H:%M}")
+        return say("incident-minute", day=say.day(local.date()), clock=f"{local:%H:%M}")
 
     one = incident
     industry = library.industries.get(one.industry)
@@ -77,7 +80,7 @@ def incident_paper(
 
     def point_done(point: ShownPoint) -> str:
         shown = one.shown.get(point.code)
-        return day(shown.done_on) if shown and shown.done_on else ""
+        return say.day(shown.done_on) if shown and shown.done_on else ""
 
     told: tuple[Column[Party], ...] = (
         Column("incident-paper-head-party", party_said),
@@ -92,13 +95,13 @@ def incident_paper(
         Column("incident-paper-head-done", point_done),
     )
     inquiry = [
-        say("incident-paper-inquiry", leader=one.inquiry, day=day(one.inquiry_on))
+        say("incident-paper-inquiry", leader=one.inquiry, day=say.day(one.inquiry_on))
         if one.inquiry_on
         else say("incident-paper-no-inquiry"),
         *paragraphs(one.result),
     ]
     published = (
-        (say("incident-paper-published", day=day(one.published_on)), *paragraphs(one.published))
+        (say("incident-paper-published", day=say.day(one.published_on)), *paragraphs(one.published))
         if one.published_on
         else (say("incident-paper-unpublished"),)
     )
@@ -112,13 +115,13 @@ def incident_paper(
     return Paper(
         title=say("incident-paper-title"),
         subtitle=one.enterprise,
-        sections=numbered(sections, catalog, LANGUAGE),
+        sections=numbered(sections, catalog),
         office=head.signed,
-        day=day(today),
+        day=say.day(today),
         file_name=say(
             "incident-paper-file",
             enterprise=one.enterprise,
             day=one.happened_at.astimezone(zone).date().isoformat(),
         ),
-        typefaces=typefaces(catalog, LANGUAGE),
+        typefaces=typefaces(catalog),
     )

@@ -12,15 +12,21 @@ from pathlib import Path
 
 from content.catalog import Catalog
 from content.grounds import grounds
-from content.model.form import Form
 from content.model.library import Library
 from content.verdicts import VERDICTS
-from documents.papers.parts import MOST_PICTURES, Column, Paper, Section, blank, table_of, typefaces
+from documents.papers.parts import (
+    LANGUAGE,
+    MOST_PICTURES,
+    Column,
+    Paper,
+    PaperWords,
+    Section,
+    blank,
+    table_of,
+    typefaces,
+)
 from storage.inspections.views import InspectionView
 from storage.offices.letterheads import Letterhead
-
-LANGUAGE = "zh"
-"""An office signs in the plan's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ def record_paper(
 ) -> Paper:
     """The record of a visit: officers, findings of each item, photos, lines to sign. `pictures`: files by
     the SHA-256 of their bytes."""
-    say = _Saying(catalog, library)
+    say = PaperWords(catalog)
     form = view.asked
     codes = [code for code in form.by_code if code in view.seen]
     counted = Counter(view.seen[code].verdict for code in codes)
@@ -79,7 +85,7 @@ def record_paper(
     return Paper(
         title=say("inspection-record-title"),
         number=head.numbered(day.year) if head.pattern and day else say("inspection-record-number"),
-        facts=_facts(say, view),
+        facts=_facts(say, view, library),
         sections=(table_of("", _COLUMNS, looked_at, say, (lead,)),),
         closing=(say("inspection-paper-read"),),
         signs=(
@@ -93,13 +99,13 @@ def record_paper(
         captions=captions,
         pictures=shown,
         file_name=say("inspection-record-file", enterprise=view.enterprise, day=_iso(day)),
-        typefaces=typefaces(catalog, LANGUAGE),
+        typefaces=typefaces(catalog),
     )
 
 
 def order_paper(view: InspectionView, head: Letterhead, library: Library, catalog: Catalog) -> Paper:
     """The order of a visit: each fault with its legal ground, the day, the ways to appeal."""
-    say = _Saying(catalog, library)
+    say = PaperWords(catalog)
     form = view.asked
     faults: list[str] = []
     several = len(view.dues) > 1
@@ -142,37 +148,16 @@ def order_paper(view: InspectionView, head: Letterhead, library: Library, catalo
         day=say.day(None),
         note=say("inspection-paper-copies"),
         file_name=say("inspection-order-file", enterprise=view.enterprise, day=_iso(day)),
-        typefaces=typefaces(catalog, LANGUAGE),
+        typefaces=typefaces(catalog),
     )
-
-
-class _Saying:
-    """Sentences of the papers."""
-
-    def __init__(self, catalog: Catalog, library: Library) -> None:
-        self.catalog = catalog
-        self.library = library
-
-    def __call__(self, key: str, **values: object) -> str:
-        return self.catalog.say(key, LANGUAGE, **values)
-
-    def day(self, when: date | None) -> str:
-        """A day, or a blank to fill by hand."""
-        if when is None:
-            return self("inspection-paper-date")
-        return self("day", year=when.year, month=when.month, day=when.day)
-
-    def plan(self, form: Form) -> str:
-        """The plan's title."""
-        pack = self.library.packs.get(form.pack)
-        return pack.title.say(LANGUAGE) if pack else form.plan
 
 
 def _iso(when: date | None) -> str:
     return when.isoformat() if when else ""
 
 
-def _facts(say: _Saying, view: InspectionView) -> tuple[tuple[str, str], ...]:
+def _facts(say: PaperWords, view: InspectionView, library: Library) -> tuple[tuple[str, str], ...]:
+    form = view.asked
     comma = say("list-comma")
     departments = comma.join(say("staff-department", department=one) for one in view.departments)
     officers = comma.join(
@@ -186,7 +171,7 @@ def _facts(say: _Saying, view: InspectionView) -> tuple[tuple[str, str], ...]:
         ("inspection-paper-day", say.day(view.done_on)),
         ("inspection-paper-departments", departments),
         ("inspection-paper-officers", officers),
-        ("inspection-paper-plan", say.plan(view.asked)),
+        ("inspection-paper-plan", say.plan(library, form.pack, form.plan)),
     )
     return tuple((say(key), text) for key, text in lines)
 

@@ -8,13 +8,16 @@ from datetime import date
 from content.catalog import Catalog
 from content.model.library import Library
 from content.telegram_html import seen
-from documents.papers.parts import Paper, Section, paragraphs, typefaces
+from documents.papers.parts import (
+    Paper,
+    PaperWords,
+    Section,
+    paragraphs,
+    typefaces,
+)
 from storage.exchange.circular_views import Copy
 from storage.notices.views import NoticeView
 from storage.offices.letterheads import Letterhead
-
-LANGUAGE = "zh"
-"""An office signs in the plan's language."""
 
 
 def circular_paper(
@@ -27,48 +30,44 @@ def circular_paper(
     catalog: Catalog,
 ) -> Paper:
     """A circular (情况通报, 督办, 批评, 补课). `to`: names of the offices it went to; `day`: it was sent."""
-    known = library.packs.get(pack or "")
-    action = known.title.say(LANGUAGE) if known else catalog.say("paper-action", LANGUAGE)
+    say = PaperWords(catalog)
+    action = say.plan(library, pack or "", say("paper-action"))
     closing = ""
     if circular.answer_by is not None:
-        by = _day(catalog, circular.answer_by)
-        closing = catalog.say("paper-circular-answer", LANGUAGE, day=by)
+        closing = say("paper-circular-answer", day=say.day(circular.answer_by))
     return Paper(
-        title=catalog.say("paper-circular-title", LANGUAGE, action=action, kind=circular.kind),
+        title=say("paper-circular-title", action=action, kind=circular.kind),
         number=head.numbered(day.year),
-        to=catalog.say("list-comma", LANGUAGE).join(to),
+        to=say("list-comma").join(to),
         sections=(Section("", paragraphs(circular.text)),),
         closing=(closing,) if closing else (),
         office=head.signed,
-        day=_day(catalog, day),
-        file_name=catalog.say("paper-circular-file", LANGUAGE, kind=circular.kind, day=day.isoformat()),
-        typefaces=typefaces(catalog, LANGUAGE),
+        day=say.day(day),
+        file_name=say("paper-circular-file", kind=circular.kind, day=day.isoformat()),
+        typefaces=typefaces(catalog),
     )
 
 
 def notice_paper(view: NoticeView, head: Letterhead, day: date, catalog: Catalog) -> Paper:
     """A notice to enterprises; its first line is the title where it has several. `day`: it went out."""
+    say = PaperWords(catalog)
     lines = paragraphs(seen(view.body))
-    said = _day(catalog, day)
+    said = say.day(day)
     if len(lines) > 1 and _is_signature(lines[-1], head, said):
         lines = lines[:-1]
     titled = len(lines) > 1 and lines[0] == view.title
     return Paper(
         title=view.title,
         number=head.numbered(day.year),
-        to=catalog.say("paper-notice-to", LANGUAGE, place=head.place),
+        to=say("paper-notice-to", place=head.place),
         sections=(Section("", lines[1:] if titled else lines),),
         office=head.signed,
         day=said,
-        file_name=catalog.say("paper-notice-file", LANGUAGE, title=view.title[:40], day=day.isoformat()),
-        typefaces=typefaces(catalog, LANGUAGE),
+        file_name=say("paper-notice-file", title=view.title[:40], day=day.isoformat()),
+        typefaces=typefaces(catalog),
     )
 
 
 def _is_signature(line: str, head: Letterhead, day: str) -> bool:
     """Whether a line is the signature that templates of notices end with: office, wide blank, day."""
     return line.startswith(head.place) and "\u3000" in line and line[-1] == day[-1]
-
-
-def _day(catalog: Catalog, when: date) -> str:
-    return catalog.say("day", LANGUAGE, year=when.year, month=when.month, day=when.day)

@@ -10,11 +10,19 @@ from datetime import date, datetime, tzinfo
 from content.catalog import Catalog
 from content.model.form import Form
 from content.model.library import Library
-from documents.papers.parts import Column, Paper, Section, blank, paragraphs, table_of, typefaces
+from documents.papers.parts import (
+    LANGUAGE,
+    Column,
+    Paper,
+    PaperWords,
+    Section,
+    blank,
+    paragraphs,
+    table_of,
+    typefaces,
+)
 from storage.reviews.signed_papers import Fault, MeasurePaper
 
-LANGUAGE = "zh"
-"""An office signs in the plan's language."""
 LINE = blank(8)
 _CHECKED: tuple[Column[tuple[int, str]], ...] = (
     Column("measure-paper-head-number", lambda line: str(line[0]), 2),
@@ -39,17 +47,11 @@ class _Writer:
     ) -> None:
         self.made, self.of = made, made.measure
         self.form, self.library = form, library
-        self._catalog, self._zone = catalog, zone
-
-    def say(self, key: str, **values: object) -> str:
-        return self._catalog.say(key, LANGUAGE, **values)
+        self.say, self._catalog, self._zone = PaperWords(catalog), catalog, zone
 
     def day(self, when: date | datetime | None) -> str:
         """A day, or a blank to fill in."""
-        if when is None:
-            return self.say("inspection-paper-date")
-        local = when.astimezone(self._zone).date() if isinstance(when, datetime) else when
-        return self.say("day", year=local.year, month=local.month, day=local.day)
+        return self.say.day(when.astimezone(self._zone).date() if isinstance(when, datetime) else when)
 
     def paper(self) -> Paper:
         """The paper, by the measure's kind."""

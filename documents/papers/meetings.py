@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from content.catalog import Catalog
 from content.model.library import Library
-from documents.papers.parts import Column, Paper, Section, numbered, paragraphs, table_of, typefaces
+from documents.papers.parts import (
+    Column,
+    Paper,
+    PaperWords,
+    Section,
+    numbered,
+    paragraphs,
+    table_of,
+    typefaces,
+)
 from storage.exchange.meeting_views import DecidedPoint, Guest, MeetingView
 from storage.offices.letterheads import Letterhead
-
-LANGUAGE = "zh"
-"""An office writes minutes in the plan's language."""
 
 
 def minutes_paper(meeting: MeetingView, head: Letterhead, library: Library, catalog: Catalog) -> Paper:
     """The minutes: when and where, who came, what was on the agenda, what was said, what was decided."""
 
-    def say(key: str, **values: object) -> str:
-        return catalog.say(key, LANGUAGE, **values)
-
-    def day(when: date) -> str:
-        return say("day", year=when.year, month=when.month, day=when.day)
+    say = PaperWords(catalog)
 
     def party(place: str, department: str) -> str:
         return say("staff-department", department=department) if department else place
@@ -35,12 +35,11 @@ def minutes_paper(meeting: MeetingView, head: Letterhead, library: Library, cata
         ]
         return say("list-comma").join(names) or say("meeting-paper-nobody")
 
-    pack = library.packs.get(meeting.pack)
     came = [one for one in meeting.guests if one.came]
     away = [one for one in meeting.guests if one.came is False]
     unknown = [one for one in meeting.guests if one.came is None]
     basics = [
-        say("meeting-paper-when", day=day(meeting.held_on), clock=meeting.clock, where=meeting.place),
+        say("meeting-paper-when", day=say.day(meeting.held_on), clock=meeting.clock, where=meeting.place),
         say("meeting-paper-came", parties=named(came)),
         say("meeting-paper-away", parties=named(away)) if away else "",
         say("meeting-paper-unknown", parties=named(unknown)) if unknown else "",
@@ -48,7 +47,7 @@ def minutes_paper(meeting: MeetingView, head: Letterhead, library: Library, cata
     decided: tuple[Column[tuple[int, DecidedPoint]], ...] = (
         Column("meeting-paper-head-point", lambda line: f"{line[0]}. {line[1].text}"),
         Column("meeting-paper-head-party", lambda line: party(line[1].place, line[1].department)),
-        Column("meeting-paper-head-due", lambda line: day(line[1].due_on)),
+        Column("meeting-paper-head-due", lambda line: say.day(line[1].due_on)),
     )
     sections = (
         Section(say("meeting-paper-basics"), tuple(line for line in basics if line)),
@@ -63,11 +62,11 @@ def minutes_paper(meeting: MeetingView, head: Letterhead, library: Library, cata
         ),
     )
     return Paper(
-        title=say("meeting-paper-title", plan=pack.title.say(LANGUAGE) if pack else meeting.pack),
+        title=say("meeting-paper-title", plan=say.plan(library, meeting.pack)),
         number=head.numbered(meeting.held_on.year),
-        sections=numbered(sections, catalog, LANGUAGE),
+        sections=numbered(sections, catalog),
         office=head.signed,
-        day=day(meeting.held_on),
+        day=say.day(meeting.held_on),
         file_name=say("meeting-paper-file", place=meeting.office, day=meeting.held_on.isoformat()),
-        typefaces=typefaces(catalog, LANGUAGE),
+        typefaces=typefaces(catalog),
     )

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from content.catalog import Catalog
+from content.model.library import Library
 
+LANGUAGE = "zh"
+"""An office signs in the plan's language."""
 BLANK = "＿"
 """A full-width low line: a blank to fill in by hand is a row of them."""
 MOST_PICTURES = 12
@@ -25,7 +29,28 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(line for line in (part.strip() for part in text.split("\n")) if line)
 
 
-def typefaces(catalog: Catalog, language: str) -> tuple[str, str, str]:
+class PaperWords:
+    """Sentences and days of papers, in the language an office signs in."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+
+    def __call__(self, key: str, **values: object) -> str:
+        return self._catalog.say(key, LANGUAGE, **values)
+
+    def day(self, when: date | None) -> str:
+        """A day, or a blank to fill in by hand."""
+        if when is None:
+            return self("inspection-paper-date")
+        return self("day", year=when.year, month=when.month, day=when.day)
+
+    def plan(self, library: Library, pack: str, otherwise: str = "") -> str:
+        """The title of a plan by its code; of one that is not known `otherwise`, or the code."""
+        known = library.packs.get(pack)
+        return known.title.say(LANGUAGE) if known else otherwise or pack
+
+
+def typefaces(catalog: Catalog, language: str = LANGUAGE) -> tuple[str, str, str]:
     """Typefaces of a Word file: body, headings, title."""
     return (
         catalog.say("summary-typeface-body", language),
@@ -78,7 +103,7 @@ def table_of(
     )
 
 
-def numbered(sections: Iterable[Section], catalog: Catalog, language: str) -> tuple[Section, ...]:
+def numbered(sections: Iterable[Section], catalog: Catalog, language: str = LANGUAGE) -> tuple[Section, ...]:
     """The sections with their titles numbered 一、二、三."""
     return tuple(
         replace(section, title=catalog.say("summary-part", language, number=number, title=section.title))
