@@ -15,8 +15,8 @@ from bot.privacy import errors as private_errors
 from bot.privacy.entrance import Door
 from bot.privacy.intents import use_random_intents
 from bot.privacy.middleware import PrivacyMiddleware
+from bot.transport.channels import TelegramMediaIds
 from bot.transport.filters import is_private
-from bot.transport.media_ids import TelegramMediaIds
 from bot.transport.middleware import ContextMiddleware
 from bot.ui.delivered_messages import Messages, knowing_the_window
 from bot.ui.sentences import labels_of, protected_states

@@ -9,8 +9,7 @@ from datetime import date
 
 from content.catalog import Catalog
 from content.model.pack import Pack
-from documents.shares import share
-from documents.shown_days import Say, plan_day
+from documents.words import Say, plan_day, share
 from storage.statistics.days import Course, Kept
 from storage.statistics.overviews import Overview
 

@@ -17,8 +17,8 @@ from content.model.form import Form, FormItem
 from content.model.library import Library
 from content.model.questions import Question
 from documents.exchange_sheets import circular_columns, incident_columns, meeting_columns, record_columns
-from documents.shares import rounded, share
 from documents.sheets import Book, Column, Percent, Sheet, Value, list_of, safe_name
+from documents.words import rounded, share
 from storage.base.audit import Actor
 from storage.base.database import Connection, Database
 from storage.campaigns import forms

@@ -12,8 +12,8 @@ from content.model.library import Library
 from content.model.pack import Pack
 from content.screen import shortened
 from documents.course import changes, days_left, missing
-from documents.shares import share
 from documents.typesetting import typeset
+from documents.words import share
 from storage.statistics import rates
 from storage.statistics.days import NO_COURSE, Course
 from storage.statistics.overviews import Overview

@@ -10,7 +10,7 @@ from content.model.library import Library
 from content.model.pack import Pack, Phase, PhaseKind
 from content.rules import build_form
 from documents.papers.parts import Column, Paper, Section, numbered, paragraphs, table_of, typefaces
-from documents.shares import share
+from documents.words import share
 from storage.offices.letterheads import Letterhead
 from storage.statistics import rates
 from storage.statistics.overviews import PlaceLine

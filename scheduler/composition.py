@@ -4,19 +4,22 @@ the tests, which plays whole campaigns, use the same one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from content.catalog import Catalog
 from content.model.library import Library
+from content.model.notices import NoticeTemplate
 from content.model.reports import SafetyTips
 from scheduler.clock import Clock
 from scheduler.clock_watch import DeletingClock
 from scheduler.delivery.items import Composer
 from scheduler.messages.digests import Digests
-from scheduler.messages.notice_parts import notice_parts
+from scheduler.messages.notice_feeder import Feeder
+from scheduler.messages.notice_progress import NoticeProgress
+from scheduler.messages.notices import Notices, NoticeTests, Words
 from scheduler.messages.nudges import Nudges
 from scheduler.messages.openings import Openings
 from scheduler.planning.announcing import announcing
@@ -26,6 +29,8 @@ from scheduler.planning.reviews import review_parts
 from storage.base.database import Database
 from storage.base.files import FileStore
 from storage.campaigns import telling
+from storage.notices import copies, trials
+from storage.notices import progress as notice_progress
 from storage.notices.sending import Rules
 from storage.reminders import digests
 
@@ -81,7 +86,7 @@ def scheduler_parts(
     """The composers and ticks of a scheduler. `rules`: the installation's rules of notices; `rate`:
     messages a second over all chats; `zone`: of places which have none; `deleting`: asked before anything
     is deleted for its age; `nudge_link`: the address of the page, where people are nudged."""
-    composers, ticks = notice_parts(database, catalog, files, clock, rules, rate, library.notices)
+    composers, ticks = _notice_parts(database, catalog, files, clock, rules, rate, library.notices)
     given = (database, catalog, clock, library)
     review_composers, review_ticks = review_parts(*given, files, zone)
     composers |= review_composers
@@ -98,6 +103,25 @@ def scheduler_parts(
     composers[digests.TOPIC] = Digests(*given, dict(composers))
     plans = (database, clock, library)
     return Parts(composers, (*ticks, planning(*plans), announcing(*plans)))
+
+
+def _notice_parts(
+    database: Database,
+    catalog: Catalog,
+    files: FileStore,
+    clock: Clock,
+    rules: Rules,
+    rate: float,
+    templates: Sequence[NoticeTemplate],
+) -> tuple[dict[str, Composer], tuple[Tick, ...]]:
+    """Topics by name, and ticks. `rate`: messages a second over all chats; `templates`: of notices."""
+    words = Words(catalog, files, rules.zone, templates)
+    composers: dict[str, Composer] = {
+        copies.TOPIC: Notices(database, words, clock),
+        trials.TOPIC: NoticeTests(database, words),
+        notice_progress.TOPIC: NoticeProgress(database, catalog, clock, rules.zone, rate),
+    }
+    return composers, Feeder(database, clock, rules, rate).ticks()
 
 
 def _report_parts(

@@ -95,7 +95,7 @@ def _print_group(
     group: str, campaign_id: int | None, place: str | None, language: str, *, as_json: bool
 ) -> None:
     """A table of a campaign by industry, hazard or check item."""
-    from documents.group_names import name_of_group
+    from documents.words import name_of_group
 
     library = load()
     kinds = hazard_kinds(library)

@@ -8,7 +8,7 @@ from bot.cli.language import language, say
 from content.loader import load, review_rules
 from content.model.pack import Pack
 from content.model.reminder_kinds import UPKEEPS
-from documents.review_reasons import reason_line
+from documents.words import reason_line
 from storage.offices.audit_trail import Deed
 from storage.reminders.why import ReminderAnswer
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from bot.app import Context
 from content.calendar.rules import last_day
 from content.screen import shortened
-from documents.shown_days import plan_day
+from documents.words import plan_day
 from storage.base.database import Connection
 from storage.campaigns import places as campaign_places
 from storage.campaigns.views import OpenCampaign

@@ -11,7 +11,7 @@ from content.model.facts import Fact
 from content.model.pack import Pack
 from content.model.reminders import ReminderRule
 from content.screen import shortened
-from documents.shown_days import plan_day
+from documents.words import plan_day
 from scheduler.messages.mail_lines import MailSaid
 from storage.reminders.lines import Line
 

@@ -10,7 +10,7 @@ from content.registry import complete
 from storage.notices.why import Answer, ContactAnswer, Reason, Why
 
 STATES: Mapping[str, str] = complete(
-    "scheduler.messages.notice_parts.STATES",
+    "scheduler.messages.notice_words.STATES",
     get_args(State),
     {
         "not_submitted": "notice-state-not_submitted",

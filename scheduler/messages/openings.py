@@ -13,7 +13,7 @@ from content.catalog import Catalog
 from content.model.library import Library
 from content.model.pack import Pack
 from content.screen import fitted, shortened
-from documents.shown_days import plan_day, plan_span
+from documents.words import plan_day, plan_span
 from scheduler.clock import Clock
 from scheduler.delivery.items import Button, Outgoing
 from scheduler.delivery.outcome import Outcome

@@ -8,7 +8,7 @@ from typing import Any
 
 from content.catalog import Catalog
 from content.model.pack import Pack
-from documents.shown_days import plan_day
+from documents.words import plan_day
 from scheduler.delivery.items import Button, Outgoing
 from storage.campaigns.places import OF_DUTY, OF_PACK, OF_PLACE, OF_YEARS
 from storage.outbox.queue import Message

@@ -13,12 +13,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.audit import Actor
 from storage.base.errors import NotFound
+from storage.history import office_kinds, own_kinds
 from storage.history.kinds import Kind
-from storage.history.registry import FOR_OWNER, KINDS
 from storage.offices import recusals, staff
 from storage.people import contacts
 from storage.tables.enterprises import Enterprise
 
+KINDS = (*own_kinds.KINDS, *office_kinds.KINDS)
+"""Kinds in the order in which events of one instant are shown, the cause first."""
+FOR_OWNER = tuple(kind for kind in KINDS if kind.owner)
 RIGHT = "enterprise.see"
 Reader = Literal["owner", "office"]
 """The reader of a record: one of the enterprise's own people, or an office."""

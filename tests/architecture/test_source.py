@@ -90,6 +90,20 @@ def test_no_module_grew_too_long() -> None:
     assert long == {}
 
 
+def test_a_registry_bears_the_name_under_which_it_is_found() -> None:
+    # a missing part is named by it: "documents.words.WHY lacks …"
+    wrong = []
+    for path in modules("content", *FOLDERS):
+        for node in parsed(path).body:
+            if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Call):
+                target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+                name = f"{name_of(path)[:-3].replace('/', '.')}.{ast.unparse(target)}"
+                call = node.value
+                if ast.unparse(call.func) == "complete" and ast.literal_eval(call.args[0]) != name:
+                    wrong.append(name)
+    assert wrong == []
+
+
 def test_nothing_is_left_for_later() -> None:
     marks = re.compile(r"\b(" + "|".join(("TO" + "DO", "FIX" + "ME")) + r")\b")
     everything = modules("content", *FOLDERS, "tests")

@@ -22,8 +22,8 @@ from content.catalog import Catalog
 from documents.ledger import write_ledger
 from documents.overview_chart import overview_text
 from documents.self_checks.facts import gather
-from documents.shares import share
 from documents.summary_paper import summary_paper
+from documents.words import share
 from storage.base.database import Database
 from storage.base.files import FileStore
 from storage.changes import campaign_ending

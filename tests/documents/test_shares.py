@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from content.catalog import Catalog
-from documents.shares import share
+from documents.words import share
 
 CATALOG = Catalog.load()
 

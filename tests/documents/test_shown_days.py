@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from content.catalog import Catalog
-from documents.shown_days import plan_day, plan_span
+from documents.words import plan_day, plan_span
 
 TODAY = date(2026, 12, 1)
 

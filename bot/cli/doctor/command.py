@@ -15,9 +15,8 @@ from functools import partial
 import click
 
 from bot.cli.doctor import data as doctor_data
-from bot.cli.doctor import nudges as doctor_nudges
-from bot.cli.doctor import page as doctor_page
 from bot.cli.doctor import updates as doctor_updates
+from bot.cli.doctor import web as doctor_web
 from bot.cli.doctor import work as doctor_work
 from bot.cli.language import Command, language, say, speaking
 from bot.cli.support import as_json, print_json
@@ -95,11 +94,11 @@ async def _look() -> list[Finding]:
 
 
 async def _nudges(settings: Settings) -> list[Finding]:
-    return _of(await doctor_nudges.look_at_nudges(settings))
+    return _of(await doctor_web.look_at_nudges(settings))
 
 
 async def _page(settings: Settings) -> list[Finding]:
-    return _of(await doctor_page.look_at_page(settings))
+    return _of(await doctor_web.look_at_page(settings))
 
 
 def _of(seen: Sequence[doctor_data.Seen]) -> list[Finding]:

@@ -13,8 +13,7 @@ from bot.ui.labels import in_label
 from bot.ui.office_seat import Post, post_of
 from bot.ui.paging import cut, page_line, turned_to
 from content.profile_facts import hazard_kind, hazard_kinds
-from documents.group_names import name_of_group
-from documents.shares import share
+from documents.words import name_of_group, share
 from storage.base.database import Connection
 from storage.base.errors import NotFound
 from storage.offices import jurisdictions, rankings

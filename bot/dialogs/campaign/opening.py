@@ -19,7 +19,7 @@ from bot.ui.unfinished import say_taken_up
 from content.calendar.forecast import Series, forecast
 from content.calendar.rules import first_day
 from content.screen import shortened
-from documents.shown_days import plan_span
+from documents.words import plan_span
 from storage.base.errors import ChenanError
 from storage.campaigns import opening as campaigns
 from storage.campaigns import running

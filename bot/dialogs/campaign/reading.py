@@ -15,7 +15,7 @@ from bot.ui.replies import reply
 from content.model.pack import Duty, Rhythm
 from content.screen import screens, shortened
 from content.typed.numerals import parse_year
-from documents.shown_days import plan_day, plan_span
+from documents.words import plan_day, plan_span
 from storage.base.errors import Stale
 from storage.campaigns import days, forms
 from storage.campaigns import opening as campaigns

@@ -10,7 +10,6 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.app import Context, context_of
 from bot.dialogs.finding.case import Case, case_of, finding_id, started
-from bot.dialogs.finding.extending import extension_line
 from bot.states.people import ExtensionSG, start_finding
 from bot.ui.calendar import DayCalendar, answered
 from bot.ui.confirmation import Confirm, is_as_shown, show
@@ -25,6 +24,7 @@ from bot.ui.window import back_to, house_window
 from content.screen import fitted, shortened
 from storage.base.errors import Conflict, GuestOnly, Invalid
 from storage.findings import extension_views, extensions
+from storage.findings.extension_views import ExtensionView
 
 USUAL_DAYS = (7, 15, 30)
 REASONS = {
@@ -34,6 +34,15 @@ REASONS = {
     "4": "extension-reason-4",
 }
 ENTERED = Unfinished("extension", ("wanted",))
+
+
+def extension_line(ctx: Context, last: ExtensionView) -> str:
+    """The state of the latest extension, on one line; empty without one."""
+    if last.waits:
+        return ctx.say("extension-line-asked", day=day(ctx, last.wanted_on))
+    if last.state == "refused":
+        return ctx.say("extension-line-refused", answer=shortened(last.answer, 22))
+    return ""
 
 
 async def on_start(start_data: Any, manager: DialogManager) -> None:

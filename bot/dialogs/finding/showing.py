@@ -8,7 +8,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 from bot.app import Context, context_of
 from bot.dialogs.finding.case import Case, case_of, day_shown, finding_id, phase_end, started, tell
 from bot.dialogs.finding.deciding import on_leave
-from bot.dialogs.finding.extending import extension_line
+from bot.dialogs.finding.extension import extension_line
 from bot.dialogs.finding.planning import begin, money
 from bot.states.people import FindingSG, start_extension
 from bot.ui.campaign_name import campaign_if_several

@@ -13,7 +13,7 @@ from bot.ui.campaign_name import campaign_title
 from bot.ui.paging import cut, turned_to
 from content.model.pack import Pack
 from content.screen import fitted, shortened
-from documents.shown_days import plan_day, plan_span
+from documents.words import plan_day, plan_span
 from storage.campaigns.views import OpenCampaign
 
 

@@ -10,7 +10,7 @@ from bot.ui.labels import label_fitted
 from bot.ui.office_campaign import campaign_named
 from bot.ui.office_seat import post_of
 from bot.ui.paging import page_of, turned_to
-from documents.shown_days import plan_day
+from documents.words import plan_day
 from storage.base.errors import NotFound
 from storage.campaigns.views import OpenCampaign
 from storage.offices import staff

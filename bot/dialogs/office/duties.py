@@ -27,7 +27,7 @@ from bot.ui.window import house_window, to_office
 from content.calendar.duties import ONCE
 from content.model.pack import Duty, Pack
 from content.screen import fitted, shortened
-from documents.shown_days import plan_day
+from documents.words import plan_day
 from storage.base.errors import Stale
 from storage.campaigns import duties
 from storage.campaigns.duties import OwedDuty

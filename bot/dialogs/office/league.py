@@ -11,7 +11,7 @@ from bot.ui.fragments import lines
 from bot.ui.labels import in_label
 from bot.ui.paging import cut, page_line, turned_to
 from content.screen import shortened
-from documents.shares import share
+from documents.words import share
 from storage.statistics.overviews import Steps
 
 PAGE = 8

@@ -13,7 +13,7 @@ from bot.ui.fragments import label_of
 from bot.ui.incoming_files import receive_paper
 from content.model.base import Text
 from content.model.pack import Duty, Rhythm, Source
-from documents.shown_days import plan_day
+from documents.words import plan_day
 from storage.base.errors import Stale
 from storage.exchange import records
 from storage.exchange.record_views import Of, Record

@@ -29,7 +29,7 @@ from bot.ui.replies import reply
 from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
 from bot.ui.window import house_window
 from content.screen import fitted, shortened
-from documents.group_names import name_of_group
+from documents.words import name_of_group
 from storage.enterprises import imports as enterprise_imports
 from storage.enterprises import join_requests
 from storage.inspections import planning

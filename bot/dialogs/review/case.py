@@ -17,7 +17,7 @@ from bot.ui.office_seat import today_of
 from bot.ui.replies import put_below
 from content.model.reviews import SIGNS, ReviewRules
 from content.screen import fitted, shortened
-from documents import review_reasons
+from documents import words
 from storage.base.errors import NotFound
 from storage.findings import views as finding_views
 from storage.inspections import views as inspection_views
@@ -165,7 +165,7 @@ async def on_office(manager: DialogManager, item: str) -> None:
 
 def reason_line(ctx: Context, reasons: dict[str, int], most: int = REASONS_SHOWN) -> str:
     """The reasons for a case's rank, the heaviest first."""
-    return review_reasons.reason_line(ctx.say, rules_of(ctx), reasons, most)
+    return words.reason_line(ctx.say, rules_of(ctx), reasons, most)
 
 
 async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:

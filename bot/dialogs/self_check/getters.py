@@ -19,7 +19,7 @@ from content.model.form import FormItem
 from content.model.questions import Question
 from content.screen import fitted, shortened
 from content.verdicts import VERDICTS, letter_of
-from documents.shown_days import plan_day
+from documents.words import plan_day
 from storage.self_checks import attachments, other_answers, owed_photos
 from storage.self_checks.other_answers import OtherAnswer
 from storage.self_checks.state import Line, SelfCheckState, previous_verdicts

@@ -8,7 +8,7 @@ from bot.app import Context, context_of
 from bot.ui.campaign_name import campaign_title
 from bot.ui.fragments import label_of, lines, notice_of
 from bot.ui.paging import cut, turned_to
-from documents.shown_days import plan_day
+from documents.words import plan_day
 from storage.campaigns import forms
 from storage.campaigns import opening as campaigns
 from storage.campaigns import places as campaign_places

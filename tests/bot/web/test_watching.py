@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.cli.doctor.page import look_at_page
+from bot.cli.doctor.web import look_at_page
 from bot.config import Settings, SettingsError, load_settings
 from bot.health import Health
 from bot.web import probe

@@ -20,8 +20,7 @@ from storage.base.database import Connection
 from storage.base.errors import ChenanError, NotAllowed, NotFound
 from storage.history import reading
 from storage.history.kinds import Kind
-from storage.history.reading import Event, History
-from storage.history.registry import KINDS
+from storage.history.reading import KINDS, Event, History
 from storage.people import former_contacts
 from storage.self_checks import submissions
 from storage.tables.enterprises import Enterprise
