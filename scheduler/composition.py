@@ -29,7 +29,7 @@ from scheduler.planning.reviews import review_parts
 from storage.base.database import Database
 from storage.base.files import FileStore
 from storage.campaigns import telling
-from storage.notices import copies, trials
+from storage.notices import copies, drafts
 from storage.notices import progress as notice_progress
 from storage.notices.sending import Rules
 from storage.reminders import digests
@@ -118,7 +118,7 @@ def _notice_parts(
     words = Words(catalog, files, rules.zone, templates)
     composers: dict[str, Composer] = {
         copies.TOPIC: Notices(database, words, clock),
-        trials.TOPIC: NoticeTests(database, words),
+        drafts.TEST_TOPIC: NoticeTests(database, words),
         notice_progress.TOPIC: NoticeProgress(database, catalog, clock, rules.zone, rate),
     }
     return composers, Feeder(database, clock, rules, rate).ticks()

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from content.calendar.quiet import END, after_quiet
 from content.calendar.workdays import Works, is_workday, workday_after
 from storage.campaigns import telling
+from storage.notices import drafts
 from storage.notices import progress as notice_progress
-from storage.notices import trials
 from storage.nudges import queue as waiting
 from storage.nudges.addresses import CODE_TOPIC
 from storage.offices import nights
@@ -22,7 +22,7 @@ from storage.reminders import digests
 if TYPE_CHECKING:
     from storage.base.database import Connection
 
-_AT_ANY_HOUR = frozenset({notice_progress.TOPIC, trials.TOPIC, CODE_TOPIC})
+_AT_ANY_HOUR = frozenset({notice_progress.TOPIC, drafts.TEST_TOPIC, CODE_TOPIC})
 """Topics of messages to somebody who is at work now, sent at any hour."""
 _BY_THEMSELVES = frozenset({digests.TOPIC})
 """Topics that postpone late rows themselves: tomorrow's digest replaces today's."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from content.catalog import Catalog
 from content.model.library import Library
@@ -104,10 +104,9 @@ class Nudges:
             given = {"month": due.month, "day": due.day} if due else {}
             return self._catalog.say(key, row.language, link=self._link, code=code, **given)
 
-        text = say(_TEXTS[message])
-        if target.kind == WECOM:
-            text = say(_GROUP_TEXTS[message])
-        elif target.kind == addresses.EMAIL:
+        words = _WORDS[message]
+        text = say(words.group if target.kind == WECOM else words.person)
+        if target.kind == addresses.EMAIL:
             text = f"{text}\n\n{say('nudge-mail-stop')}\n"
         nudge = Nudge(
             kind=target.kind,
@@ -115,7 +114,7 @@ class Nudges:
             address_id=target.id,
             message=message,
             text=text,
-            subject=say("nudge-mail-subject" if message != "code" else "nudge-mail-code"),
+            subject=say(words.subject),
             day=self._catalog.say("nudge-day", row.language, month=due.month, day=due.day) if due else "",
             link=self._link,
             code=code,
@@ -123,5 +122,16 @@ class Nudges:
         return Outgoing(text, nudge=nudge)
 
 
-_TEXTS = {"waits": "nudge-waits", "waits_by": "nudge-waits-by", "code": "nudge-code"}
-_GROUP_TEXTS = {"waits": "nudge-group-waits", "waits_by": "nudge-group-waits-by", "code": "nudge-code"}
+class _Words(NamedTuple):
+    """Keys of a message: what a person reads, what a group reads, the subject of the e-mail."""
+
+    person: str
+    group: str
+    subject: str
+
+
+_WORDS = {
+    "waits": _Words("nudge-waits", "nudge-group-waits", "nudge-mail-subject"),
+    "waits_by": _Words("nudge-waits-by", "nudge-group-waits-by", "nudge-mail-subject"),
+    "code": _Words("nudge-code", "nudge-code", "nudge-mail-code"),
+}

@@ -21,8 +21,11 @@ from storage.base.texts import one_line, visible
 from storage.notices import audiences
 from storage.notices.audiences import Audience
 from storage.offices import staff
+from storage.outbox import queue as outbox
 from storage.tables.notices import Notice, NoticeFile
 
+TEST_TOPIC = "ntest"
+"""Topic of the outbox's rows of tests; their `topic_id` is the notice's."""
 MAX_FILES = 10
 """Files an album takes."""
 MAX_FILE_BYTES = 50 * 1024 * 1024
@@ -262,6 +265,26 @@ async def hold(db: AsyncConnection, actor: Actor, notice_id: int) -> Any:
     if row.state != "draft":
         raise Conflict("error-conflict-notice-no-draft")
     return row
+
+
+async def send_test(db: AsyncConnection, actor: Actor, now: datetime, notice_id: int) -> bool:
+    """Queue a test of a draft to its author alone, at any hour, by the path of all copies; False for the
+    second of two quick taps.
+
+    Raises:
+        NotFound, NotAllowed, Conflict: see `hold`.
+    """
+    await hold(db, actor, notice_id)
+    return await outbox.enqueue(
+        db,
+        now,
+        dedupe_key=f"ntest:{notice_id}:{int(now.timestamp()) // 3}",
+        topic=TEST_TOPIC,
+        topic_id=notice_id,
+        person_id=require_person(actor),
+        priority=outbox.PERSONAL,
+        text_key="",
+    )
 
 
 async def _set(db: AsyncConnection, notice_id: int, **values: Any) -> None:

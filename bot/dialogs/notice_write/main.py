@@ -20,7 +20,7 @@ from bot.ui.widgets import Media, T, Tap, Words, going
 from bot.ui.window import back_to, house_window
 from content.telegram_html import seen, units
 from storage.base.errors import Invalid
-from storage.notices import drafts, gathering, sending, trials
+from storage.notices import drafts, gathering, sending
 from storage.notices.drafts import check_body
 from storage.notices.sending import Confirmed
 
@@ -48,7 +48,7 @@ async def on_test(manager: DialogManager, item: str) -> None:
     ctx = context_of(manager)
     draft = await load(manager)
     check_body(draft.view.body)
-    await ctx.act(trials.send_test, draft_id(manager))
+    await ctx.act(drafts.send_test, draft_id(manager))
 
 
 async def on_urgent(manager: DialogManager, item: str) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import update
 
 from scheduler.delivery.outcome import Refused, Sent
 from storage.base.audit import Actor
-from storage.notices import drafts, reading, trials
+from storage.notices import drafts, reading
 from storage.notices import moves as notice_moves
 from storage.notices.drafts import NewFile
 from storage.tables.notices import NoticeCopy
@@ -106,10 +106,10 @@ async def test_a_test_says_the_draft(works: Works) -> None:
     desk = works.desk
     notice_id = await desk.draft(body="<i>试</i>")
     for _ in range(2):
-        await desk.do(trials.send_test, notice_id)
+        await desk.do(drafts.send_test, notice_id)
     (said,) = await works.deliver("ntest")
     assert (said.text, said.rows[0][0].callback) == ("<i>试</i>", "go:npreview:0")
     desk.clock.move(seconds=5)
-    await desk.do(trials.send_test, notice_id)
+    await desk.do(drafts.send_test, notice_id)
     await desk.do(drafts.discard, notice_id)
     assert await works.deliver("ntest") == []

@@ -128,7 +128,7 @@ OTHERS_OWN = {
         "notices.drafts.write notices.drafts.unwrite notices.drafts.add_file"
         " notices.drafts.clear_files notices.drafts.choose_time notices.drafts.choose_end"
         " notices.drafts.set_kind notices.drafts.discard notices.drafts.hold"
-        " notices.trials.send_test"
+        " notices.drafts.send_test"
     ),
     "a part of another deed, which has asked": (
         "findings.rectifications.put self_checks.submissions.open_by_office "
