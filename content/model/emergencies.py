@@ -22,7 +22,7 @@ _DENIED = "\ue002"
 """In place of an event that is denied, feared or past."""
 _NEVER = r"(?!)"
 _STOPS = re.compile(r"[。！？!?;；\n]")
-"""Where a sentence ends; signs are not added up beyond it."""
+"""The end of a sentence; signs are added up within one sentence."""
 
 
 class Sign(Frozen):
