@@ -283,7 +283,6 @@ async def send_test(db: AsyncConnection, actor: Actor, now: datetime, notice_id:
         topic_id=notice_id,
         person_id=require_person(actor),
         priority=outbox.PERSONAL,
-        text_key="",
     )
 
 

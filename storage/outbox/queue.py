@@ -75,7 +75,7 @@ async def enqueue(
     *,
     dedupe_key: str,
     person_id: int,
-    text_key: str,
+    text_key: str = "",
     values: dict[str, Any] | None = None,
     button: dict[str, Any] | list[dict[str, Any]] | None = None,
     not_before: datetime | None = None,
@@ -95,7 +95,7 @@ async def enqueue(
     `enterprise_id`, `self_check_id`, `office_id`, `needs`: see `OutboxRow`; by them the row is removed from a
     reader who loses the right to it.
 
-    The text of a row with a `topic` is composed by that topic when it goes out, so `text_key` is free there.
+    The text of a row with a `topic` is composed by that topic when it goes out; such a row has no `text_key`.
     `is_countless`: its id is random, below 0. A sequential id leaves a gap when its row is deleted, and the
     neighbours' instants tell for months when that row was written.
     """
