@@ -18,7 +18,7 @@ ROWS = 8
 LONG = 60
 """Typed text is shown back whole in some windows; more characters than this are the person's own."""
 _WORDS = re.compile(r"[!-~]+|.", re.DOTALL)
-_PLACEHOLDERS = re.compile(r"\{\s*\$?[a-z][\w-]*\s*\}|\bNone\b|Traceback|\bQ\d\d\.\d\b")
+_PLACEHOLDERS = re.compile(r"\{\s*\$?[a-z][\w-]*\s*\}|\bNone\b|Traceback|\bQ\d\d\.\d\b|[^\s\n]· ")
 
 
 def width(text: str) -> float:

@@ -16,6 +16,7 @@ from tests.conversations.due import today as local_day
 from tests.conversations.handed_in import RULES, hand_in, hurry
 from tests.conversations.installation import today
 from tests.conversations.office import Office, Official, Owner
+from tests.conversations.screens import LINES, height
 from tests.conversations.walk import has, labels, picture
 from tests.conversations.working_hours import now
 
@@ -92,6 +93,17 @@ async def test_the_riskiest_is_first_and_says_why(office: Office) -> None:
     await inspector.click(quick.enterprise[:8])
     await inspector.click("疑点 1")
     assert "秒" in (await inspector.last()).text
+
+
+async def test_many_faults_leave_the_case_on_one_screen(office: Office) -> None:
+    inspector, (owner,) = await desk(office)
+    codes = ("Q01.1", "Q02.1", "Q10.1", "Q11.1", "Q12.1", "Q15.1")
+    await hand_in(office, owner, dict.fromkeys(codes, "fail"))
+    await open_case(inspector, owner)
+    seen = (await inspector.last()).text
+    assert "还有 6 项未改完" in seen
+    assert "\n· " in seen
+    assert height(seen) <= LINES
 
 
 async def test_item_by_item_with_a_question_and_an_overturned_answer(office: Office) -> None:

@@ -30,6 +30,7 @@ from storage.self_checks import attachments, signed_forms
 from storage.self_checks import signs as review_signs
 from storage.self_checks.signs import Sign
 
+FAULTS_SHOWN = 5
 REASONS_SHOWN = 4
 
 
@@ -208,7 +209,7 @@ async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         if case.risk
         else ctx.say("review-calm"),
         state_line(ctx, case),
-        *(await _faults_left(ctx, case) if free else ()),
+        await _faults_left(ctx, case) if free else "",
         *_photos_owed(ctx, case),
         _opinions_line(ctx, case),
         _visited_line(ctx, visited),
@@ -251,21 +252,23 @@ def judged(case: CaseView) -> tuple[object, ...]:
     return *handed_in, sorted(case.judged), sorted(case.overturned), decided
 
 
-async def _faults_left(ctx: Context, case: CaseView) -> list[str]:
-    """Open and overdue findings by name: they are looked at one by one before the form can be passed."""
+async def _faults_left(ctx: Context, case: CaseView) -> tuple[str, ...]:
+    """Open and overdue findings by name, five and, for a full window, fewer of them: they are looked at one
+    by one before the form can be passed."""
     left = verdicts.unfinished(case)
     if not left:
-        return []
+        return ("",)
     found = await ctx.read(finding_views.list_of_check, case.self_check.id)
     due = {one.question: one.due_on for one in found}
     today = await today_of(ctx)
-    said = [ctx.say("review-faults-left", count=len(left), unseen=len(verdicts.unseen(case)))]
-    for code in left[:5]:
+    head = ctx.say("review-faults-left", count=len(left), unseen=len(verdicts.unseen(case)))
+    said = []
+    for code in left[:FAULTS_SHOWN]:
         on = due.get(code)
         state = "none" if on is None else "late" if on < today else "open"
         text = shortened(case.self_check.form.by_code[code][1].marked_fault.say(ctx.language), 24)
         said.append(ctx.say("review-fault-left", text=text, state=state, day=day(ctx, on) if on else ""))
-    return said
+    return tuple(lines(head, *said[:most]) for most in range(len(said), 0, -1))
 
 
 def _photos_owed(ctx: Context, case: CaseView) -> list[str]:

@@ -44,7 +44,7 @@ check-numbers = {" "}({ $done } of { $total })
 check-carried = {" "}· as last time
 check-not-carried = {" "}· changed
 check-detail-mark = {" "}· closer { $place }/{ $total }
-check-part-mark = · question { $place } of { $total }
+check-part-mark = {" "}· question { $place } of { $total }
 check-closes = { $count ->
     [one] One question is
    *[other] { $count } questions are

@@ -354,7 +354,7 @@ outbox-escalation-decided = { $office }对{ $enterprise }作出决定：{ $decis
    *[closure] 提请关闭
     }。理由：{ $reason }
 review-caption = 照片已收下，照片下面的字没有保存。要让企业看到，请点“不认可”写理由，或点“问企业”再发一次。
-review-plan = 负责人：{ $responsible } · { $day } 前改好
+review-plan = 负责人：{ $responsible } · { $day }前改好
 review-pdf-caption = 自查表 { $number }，供复查。
 escalation-pdf-caption = 上报材料：自查表 { $number }，供决定。
 
