@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.enterprise.keeping import known
 from bot.cli.language import Group, language, option, say
 from bot.cli.summary import begun, local_day, of_which
 from bot.cli.support import (
@@ -18,6 +19,7 @@ from bot.cli.support import (
     bars,
     facts,
     on_database,
+    out_option,
     outcome,
     place_of,
     print_json,
@@ -31,6 +33,7 @@ from content.catalog import Catalog
 from content.languages import languages
 from content.loader import load, with_columns
 from storage.base.database import Connection, Database
+from storage.offices import letterheads
 from storage.offices.letterheads import Letterhead
 from storage.statistics import summary_views
 from storage.statistics.summary_views import Contents
@@ -230,6 +233,38 @@ def briefing_(campaign_id: int | None, place: str | None, out: Path, language: s
         made, _ = asyncio.run(briefing_pdf(found, load(), Catalog.load(), language))
         out.write_bytes(made)
     outcome(as_json, f"{out}: {found.view.place}", path=str(out), place=found.view.place)
+
+
+@export.command("readiness", help="cli-export-readiness")
+@campaign_option
+@_place
+@option("--enterprise", "credit_code", metavar="CODE", help="cli-option-readiness-of")
+@out_option
+@as_json
+def readiness_(
+    campaign_id: int | None, place: str | None, credit_code: str | None, out: Path, as_json: bool
+) -> None:
+    """Write the list of what inspectors ask to see (迎检准备), of an office or of an enterprise."""
+    from documents.papers.readiness import readiness_paper
+    from storage.statistics import own_readiness, readiness
+    from storage.statistics.readiness import Readiness
+
+    library = load()
+
+    async def work(database: Database) -> tuple[Readiness, Letterhead]:
+        async with database.read() as db:
+            if credit_code is not None:
+                unit = (await known(db, credit_code)).id
+                given = (library, unit, campaign_id, local_day())
+                found = await own_readiness.of_enterprise(db, CLI, *given)
+                return found, Letterhead(found.name, found.name)
+        campaign, where = await _where(database, campaign_id, place)
+        async with database.read() as db:
+            found = await readiness.of_office(db, CLI, library, campaign, where, local_day())
+            return found, await letterheads.letterhead_of(db, found.jurisdiction_id)
+
+    found, head = on_database(work)
+    write_paper(readiness_paper(found, head, library, Catalog.load()), out, as_json)
 
 
 async def _where(database: Database, campaign_id: int | None, place: str | None) -> tuple[int, int | None]:

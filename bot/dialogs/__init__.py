@@ -19,6 +19,7 @@ from bot.dialogs import (
     nudges,
     office,
     profile,
+    readiness,
     receipt,
     report,
     report_case,
@@ -81,6 +82,7 @@ ALL_DIALOGS = (
     office.own_duties.make_dialog,
     circular.make_dialog,
     meeting.make_dialog,
+    readiness.make_dialog,
     incident.make_dialog,
 )
 """Makers: a Router belongs to one dispatcher. The busiest first: they are asked in turn."""

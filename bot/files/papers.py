@@ -9,6 +9,7 @@ from aiogram_dialog import DialogManager
 
 from bot.app import context_of
 from bot.files.sending import send_file, show_making
+from bot.ui.office_seat import post_of
 from storage.base.errors import NotFound
 from storage.campaigns import forms
 from storage.exchange.circular_views import Copy
@@ -18,6 +19,8 @@ from storage.notices.views import NoticeView
 from storage.offices import jurisdictions, letterheads
 from storage.offices.letterheads import Letterhead
 from storage.reviews import signed_papers
+from storage.statistics import own_readiness, readiness
+from storage.statistics.readiness import Readiness
 
 if TYPE_CHECKING:
     from documents.papers.parts import Paper
@@ -118,3 +121,38 @@ async def send_incident(manager: DialogManager, incident: IncidentView, zone: tz
     today = ctx.app.now().astimezone(zone).date()
     paper = incident_paper(incident, head, zone, today, ctx.app.library, ctx.app.catalog)
     await send_paper(manager, paper, head)
+
+
+async def readiness_of(manager: DialogManager, *, own: bool) -> Readiness:
+    """What is to be shown when inspectors come: by the person's office about the campaign looked at, or by
+    the `own` enterprise.
+
+    Raises:
+        NotFound: no campaign is open there.
+    """
+    ctx = context_of(manager)
+    library = ctx.app.library
+    async with ctx.app.database.read() as db:
+        if own:
+            today = ctx.app.today()
+            return await own_readiness.of_enterprise(db, ctx.actor, library, ctx.enterprise_id, None, today)
+        post = await post_of(db, ctx)
+        if post.campaign is None:
+            raise NotFound
+        given = (post.campaign.id, post.place_id, post.today)
+        return await readiness.of_office(db, ctx.actor, library, *given)
+
+
+async def send_readiness(manager: DialogManager, *, own: bool) -> None:
+    """Send the list of what is to be shown when inspectors come.
+
+    Raises:
+        NotFound: see `readiness_of`.
+    """
+    from documents.papers.readiness import readiness_paper
+
+    ctx = context_of(manager)
+    facts = await readiness_of(manager, own=own)
+    await show_making(manager, ctx.say("readiness-making"))
+    head = Letterhead(facts.name, facts.name) if own else await head_of(manager, facts.jurisdiction_id)
+    await send_paper(manager, readiness_paper(facts, head, ctx.app.library, ctx.app.catalog), head)

@@ -41,6 +41,13 @@ class CircularSG(StatesGroup):
     confirm = State()
 
 
+class ReadinessSG(StatesGroup):
+    """What is to be shown when inspectors come: by an office, by an enterprise."""
+
+    office = State()
+    own = State()
+
+
 class MeetingSG(StatesGroup):
     """Joint meetings: called, answered, held, with points decided."""
 
@@ -128,3 +135,13 @@ async def start_incident(manager: DialogManager, chosen: int, notice: str = "") 
 async def start_incidents(manager: DialogManager) -> None:
     """Start the accidents of an office's place and below."""
     await manager.start(IncidentSG.list, mode=StartMode.RESET_STACK)
+
+
+async def start_readiness(manager: DialogManager) -> None:
+    """What the office has to show when inspectors come."""
+    await manager.start(ReadinessSG.office, mode=StartMode.RESET_STACK)
+
+
+async def start_own_readiness(manager: DialogManager) -> None:
+    """What the enterprise has to show when inspectors come."""
+    await manager.start(ReadinessSG.own, mode=StartMode.RESET_STACK)

@@ -13,7 +13,7 @@ from aiogram_dialog import DialogManager, ShowMode, StartMode
 from bot.app import context_of
 from bot.privacy.states import ReceiptSG, ReportSG
 from bot.states.campaigns import CampaignSG, SummariesSG
-from bot.states.exchange import CircularSG, IncidentSG, MeetingSG, OwnDutiesSG, RecordSG
+from bot.states.exchange import CircularSG, IncidentSG, MeetingSG, OwnDutiesSG, ReadinessSG, RecordSG
 from bot.states.offices import (
     BreakdownSG,
     CaseSG,
@@ -257,6 +257,7 @@ ALL_GROUPS = (
     CircularSG,
     MeetingSG,
     IncidentSG,
+    ReadinessSG,
 )
 
 

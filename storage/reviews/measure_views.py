@@ -232,12 +232,13 @@ async def list_exposed(
         Review.comment,
         Review.decided_at,
     )
-    query = _exposed(select(*columns), campaign_id).order_by(Jurisdiction.id, Review.decided_at, Review.id)
+    query = exposed(select(*columns), campaign_id).order_by(Jurisdiction.id, Review.decided_at, Review.id)
     rows: Any = await db.execute(query, {"root": jurisdiction_id})
     return tuple(Exposed(*row) for row in rows)
 
 
-def _exposed(query: Any, campaign_id: int) -> Any:
+def exposed(query: Any, campaign_id: Any) -> Any:
+    """Limit a query to enterprises at and below the place bound as `root` whose exposure was agreed to."""
     return (
         query.join(SelfCheck, SelfCheck.id == Review.self_check_id)
         .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)

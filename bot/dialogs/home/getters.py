@@ -302,6 +302,7 @@ async def more_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         "past": past,
         "has_past": past > 0,
         "takes_part": bool(there),
+        "prepares": owner and bool(there),
         "has_incidents": accidents > 0,
         "has_duties": any(of_enterprises(packs[one.pack]) for one in there if one.pack in packs),
     }

@@ -8,7 +8,7 @@ from aiogram_dialog.widgets.kbd import Column, Row, SwitchTo
 from bot.dialogs.home import getters as get
 from bot.dialogs.home import handlers as on
 from bot.dialogs.home.plan import plan_getter
-from bot.states.exchange import start_happened, start_own_duties
+from bot.states.exchange import start_happened, start_own_duties, start_own_readiness
 from bot.states.offices import start_office
 from bot.states.people import (
     HomeSG,
@@ -87,6 +87,7 @@ def make_dialog() -> Dialog:
                 Tap(T("history-own-button"), "own_history", on.on_history, when="owner"),
                 Tap(T("home-upkeeps"), "upkeeps", going(start_upkeeps), when="owner"),
                 Tap(T("own-duties-button"), "own_duties", going(start_own_duties), when="has_duties"),
+                Tap(T("readiness-button"), "own_readiness", going(start_own_readiness), when="prepares"),
                 SwitchTo(T("home-past"), "to_past", HomeSG.past, when="has_past"),
                 Tap(T("incident-own-button"), "incidents", on.on_incidents, when="has_incidents"),
             ),

@@ -14,7 +14,13 @@ from bot.dialogs.office.owed_below import below_getter
 from bot.dialogs.office.recording import add, add_file, duty_of, record_label
 from bot.files.enterprise import send_deadlines
 from bot.states.campaigns import start_summaries
-from bot.states.exchange import start_circulars, start_handed_in, start_meetings, start_record
+from bot.states.exchange import (
+    start_circulars,
+    start_handed_in,
+    start_meetings,
+    start_readiness,
+    start_record,
+)
 from bot.states.offices import DutiesSG, start_duties
 from bot.ui.confirmation import Confirm, is_as_shown, show
 from bot.ui.fragments import day, label_of, lines, notice_lines
@@ -375,6 +381,7 @@ def make_dialog() -> Dialog:
                 Tap(T("duties-to-handed-in"), "to_handed_in", going(start_handed_in)),
                 Tap(T("duties-to-circulars"), "to_circulars", going(start_circulars)),
                 Tap(T("duties-to-meetings"), "to_meetings", going(start_meetings)),
+                Tap(T("readiness-button"), "to_readiness", going(start_readiness)),
             ),
             state=DutiesSG.list,
             getter=list_getter,

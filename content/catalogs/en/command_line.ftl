@@ -172,6 +172,7 @@ cli-option-address = Street and number.
 cli-option-contact = Whom the office telephones there.
 cli-option-phone = The telephone number.
 cli-option-out-pdf = The PDF to write.
+cli-option-readiness-of = The list of this enterprise instead of the office's
 cli-option-below = There and below.
 cli-option-note = In your own words; kept in the audit.
 cli-option-codes = Only these; may be repeated.
@@ -386,3 +387,4 @@ cli-jurisdiction-ranked = { $now ->
 }
 cli-option-overview-by = List by industry, hazard or check item.
 cli-export-briefing = Write the paper for a meeting (a PDF of two pages): progress, changes, places, worst items, decisions.
+cli-export-readiness = The list of what inspectors ask to see, each with its state (PDF, Word)

@@ -172,6 +172,7 @@ cli-option-address = 街道和门牌号。
 cli-option-contact = 企业电话联系人。
 cli-option-phone = 联系电话。
 cli-option-out-pdf = 要写的 PDF 文件。
+cli-option-readiness-of = 这家企业的清单，而不是办公室的
 cli-option-below = 该地区及下级。
 cli-option-note = 用自己的话说明，记入操作记录。
 cli-option-codes = 只要这些企业；可重复填写。
@@ -386,3 +387,4 @@ cli-jurisdiction-ranked = { $now ->
 }
 cli-option-overview-by = 按行业、危害或自查项目列表。
 cli-export-briefing = 写出会议材料（两页 PDF）：进度、变化、各地、问题最多的项目、待决事项。
+cli-export-readiness = 迎检材料清单：上级来查时要看的，各是什么状态（PDF、Word）

@@ -61,6 +61,7 @@ SubmitSG: signed
 ReviewSG: signed
 MeasuresSG: papers paper places place place_reason
 SummariesSG: list one write cases case sure filings
+ReadinessSG: office own
 AskedSG: one
 """
 FROZEN_NAMES = frozenset(
