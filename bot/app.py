@@ -80,6 +80,8 @@ class App:
     """None: no key for anonymous reports here, so none are taken in."""
     bot_name: str = ""
     page_url: str | None = None
+    page_replicas: Callable[[], tuple[str, ...]] = tuple
+    """The addresses of the processes that serve it, where there are several."""
     """Address of the page, while this process serves it."""
     doors: Doors = "telegram"
     """The doors that links and printed codes lead to."""

@@ -110,6 +110,7 @@ class Settings(BaseSettings):
     replica_url: Web | None = None
     web_listen: Listen | None = None
     web_url: Origin | None = None
+    web_replica_url: Web | None = None
     doors: Doors | None = None
     sms_file: Path | None = None
     sms_secret: SecretStr | None = None

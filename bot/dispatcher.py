@@ -18,6 +18,7 @@ from bot.privacy.middleware import PrivacyMiddleware
 from bot.transport.channels import TelegramMediaIds
 from bot.transport.filters import is_private
 from bot.transport.middleware import ContextMiddleware
+from bot.transport.once import Once
 from bot.ui.delivered_messages import Messages, knowing_the_window
 from bot.ui.sentences import labels_of, protected_states
 
@@ -32,6 +33,7 @@ def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolati
     dispatcher.update.outer_middleware(Door(app))
     # asks at the door (`bot.privacy.entrance`) how the update would be decided, then locks the chat
     dispatcher.update.outer_middleware(dispatcher.fsm)
+    dispatcher.update.outer_middleware(Once(storage))
     dispatcher.update.outer_middleware(PrivacyMiddleware(app))
     dispatcher.update.outer_middleware(ContextMiddleware(app))
     dialogs = [make() for make in ALL_DIALOGS]

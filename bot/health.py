@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from bot.app import App
 from bot.clock import system_clock
@@ -55,6 +56,7 @@ class Health:
         found.append(database := await look_at_database(app.database, wall))
         found.append(await self._look_at_redis())
         found.append(await self._look_at_page())
+        found.append(await self._look_at_replicas())
         away = app.contact.failing_seconds
         found.append(Trouble("telegram", {"away_seconds": int(away)}) if away > TELEGRAM_SECONDS else None)
         troubles = [one for one in found if one is not None]
@@ -80,6 +82,13 @@ class Health:
         if self.app.page_url is None or listen is None or url is None:
             return None
         return Trouble("web") if await probe.fault(url, listen) else None
+
+    async def _look_at_replicas(self) -> Trouble | None:
+        """Whether the processes of the page reach one another: this one, too, by the address it tells."""
+        if (url := self._settings.web_url) is None or not (asked := self.app.page_replicas()):
+            return None
+        faults = await asyncio.gather(*(probe.fault(url, urlsplit(one).netloc) for one in asked))
+        return Trouble("replica") if any(faults) else None
 
     async def _look_at_redis(self) -> Trouble | None:
         if self._settings.redis_url is None:

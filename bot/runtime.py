@@ -142,7 +142,9 @@ async def running_bot(settings: Settings, app: App) -> AsyncIterator[asyncio.Fut
         async with privacy_kept(app), dialog_states(settings, app) as (storage, isolation):
             dispatcher = build_dispatcher(app, storage, isolation)
             reach, secret = Reach(settings.bot_api_url), dialog_secret(settings)
-            async with running_web(settings, app, dispatcher):  # whether or not Telegram can be reached
+            async with running_web(
+                settings, app, dispatcher, secret
+            ):  # whether or not Telegram can be reached
                 app.bot_name = (await reach.until_answered(bot.me)).username or ""
                 await _set_commands(bot, app)
                 async with receiving(settings, app, bot, dispatcher, reach, secret) as ends:

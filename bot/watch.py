@@ -45,6 +45,7 @@ TROUBLES: Mapping[str, str] = complete(
         "redis": "operator-trouble-redis",
         "telegram": "operator-trouble-telegram",
         "web": "operator-trouble-web",
+        "replica": "operator-trouble-replica",
         "bot": "operator-trouble-bot",
         "delivery": "operator-trouble-delivery",
         "planning": "operator-trouble-planning",

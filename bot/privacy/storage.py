@@ -6,6 +6,7 @@ a reporter. They are in memory until the person goes elsewhere; the earlier stor
 
 from __future__ import annotations
 
+import hashlib
 import json
 from abc import abstractmethod
 from collections.abc import AsyncGenerator, Mapping
@@ -59,6 +60,18 @@ class PartedStorage(BaseStorage):
         if not intents:
             return ""
         return str((await self.get_data(key(f"{CONTEXT}{intents[-1]}"))).get("state") or "")
+
+    async def standing(self, chat: Chat) -> str:
+        """A digest of where an ordinary conversation stands in what is stored: another one once an update was
+        handled that leads on."""
+
+        def key(destiny: str) -> StorageKey:
+            return StorageKey(bot_id=chat[0], chat_id=chat[1], user_id=chat[1], destiny=destiny)
+
+        stack = await self.get_stored(key(STACK))
+        intents = stack.get("intents") or []
+        windows = [await self.get_stored(key(f"{CONTEXT}{intent}")) for intent in intents[-1:]]
+        return hashlib.sha256(json.dumps([stack, windows], sort_keys=True).encode()).hexdigest()[:16]
 
     @abstractmethod
     async def set_stored(self, key: StorageKey, data: Mapping[str, Any]) -> None:

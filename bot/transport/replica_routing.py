@@ -32,15 +32,27 @@ log = logging.getLogger(__name__)
 class ReplicaRouting:
     """The processes of one bot; `url` is where the others reach this one, `secret` is the same in all.
 
-    `session` is for passing on; its opener closes it.
+    `session` is for passing on; its opener closes it. `key`: where in Redis they find each other.
     """
 
-    def __init__(self, redis: Redis, session: aiohttp.ClientSession, url: str, secret: bytes) -> None:
+    def __init__(
+        self, redis: Redis, session: aiohttp.ClientSession, url: str, secret: bytes, key: str = ""
+    ) -> None:
         self.url = url.rstrip("/")
+        self._named = key
         self._redis = redis
         self._session = session
         self._secret = secret
         self._members: frozenset[str] = frozenset({self.url})
+
+    @property
+    def _key(self) -> str:
+        return self._named or KEY
+
+    @property
+    def members(self) -> frozenset[str]:
+        """The URLs of the processes that take part."""
+        return self._members
 
     async def run(self) -> None:
         """Send heartbeats, and read those of the others, until cancelled."""
@@ -54,17 +66,23 @@ class ReplicaRouting:
     async def send_heartbeat(self) -> None:
         """Send one heartbeat and read those of the others."""
         seconds, _ = await self._redis.time()
-        await self._redis.zadd(KEY, {self.url: seconds + LOST_SECONDS})
-        await self._redis.zremrangebyscore(KEY, "-inf", seconds)
-        found: Any = await self._redis.zrange(KEY, 0, -1)
+        await self._redis.zadd(self._key, {self.url: seconds + LOST_SECONDS})
+        await self._redis.zremrangebyscore(self._key, "-inf", seconds)
+        found: Any = await self._redis.zrange(self._key, 0, -1)
         self._members = frozenset(one.decode() for one in found) | {self.url}
 
     async def leave(self) -> None:
-        """Withdraw this process; without Redis the others notice by themselves."""
+        """Withdraw this process; without Redis the others notice by themselves. What it has, the others have
+        from now on."""
+        self._members = self._members - {self.url} or frozenset({self.url})
         with suppress(RedisError, OSError):
-            await self._redis.zrem(KEY, self.url)
+            await self._redis.zrem(self._key, self.url)
 
-    def owner(self, chat: int) -> str:
+    def lose(self, member: str) -> None:
+        """Pass nothing on to a process that does not answer, until its next heartbeat is read."""
+        self._members = self._members - {member} or frozenset({self.url})
+
+    def owner(self, chat: int | str) -> str:
         """The URL of a chat's process: each chat ranks all processes, the first live one has it."""
         return _first(self._secret, chat, self._members)
 
@@ -83,13 +101,13 @@ class ReplicaRouting:
             ) as response:
                 return response.status
         except aiohttp.ClientConnectorError:
-            self._members -= {owner}
+            self.lose(owner)
             return None
         except (aiohttp.ClientError, TimeoutError):
             return 504  # it may have been handled: Telegram asks again
 
 
-def _first(secret: bytes, chat: int, members: Collection[str]) -> str:
+def _first(secret: bytes, chat: int | str, members: Collection[str]) -> str:
     def rank(member: str) -> bytes:
         return hmac.new(secret, f"{member} {chat}".encode(), hashlib.sha256).digest()
 

@@ -6,6 +6,7 @@ Of people without a row nothing is written there either: their chats stay with o
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -15,6 +16,8 @@ from typing import Any, Literal
 
 from aiogram.fsm.storage.base import BaseEventIsolation, KeyBuilder, StorageKey
 from aiogram.fsm.storage.redis import RedisEventIsolation, RedisStorage
+from redis.asyncio.lock import Lock
+from redis.exceptions import LockError, RedisError
 
 from bot.privacy.entrance import may_be_shared
 from bot.privacy.mode import PAGES_BEFORE
@@ -23,8 +26,9 @@ from bot.privacy.storage import PartedStorage
 from bot.transport.isolation import ChatIsolation
 from storage.base.memory import Recent
 
-# A handler that sets a PDF and uploads it on a slow line must not lose its chat's lock meanwhile.
-LOCK_SECONDS = 120
+LOCK_SECONDS = 10.0
+"""Seconds for which a process that was killed holds up the chats it was at work for."""
+RENEWAL_SECONDS = 2.5
 KEPT = 50_000
 """Most states of people without a row."""
 Known = Callable[[int], Awaitable[bool]]
@@ -76,6 +80,31 @@ class SharedDialogStorage(PartedStorage, RedisStorage):
             kept: dict[str, Any] = json.loads(text)  # also of somebody who has got a row meanwhile
             return kept
         return await RedisStorage.get_data(self, key) if await self._known(key.chat_id) else {}
+
+
+class RenewedIsolation(RedisEventIsolation):
+    """aiogram's lock in Redis, renewed while it is held: a handler that sets a PDF and uploads it on a slow
+    line keeps it, a killed process does not."""
+
+    @asynccontextmanager
+    async def lock(self, key: StorageKey) -> AsyncGenerator[None, None]:
+        """Hold the chat's lock."""
+        held = self.redis.lock(self.key_builder.build(key, "lock"), timeout=LOCK_SECONDS)
+        await held.acquire()
+        renewing = asyncio.ensure_future(_renew(held))
+        try:
+            yield
+        finally:
+            renewing.cancel()
+            with suppress(LockError):  # it ran out: what was done is done
+                await held.release()
+
+
+async def _renew(held: Lock) -> None:
+    while True:
+        await asyncio.sleep(RENEWAL_SECONDS)
+        with suppress(RedisError, OSError):  # tried again, as long as it lasts
+            await held.reacquire()
 
 
 class PartedIsolation(BaseEventIsolation):
@@ -142,5 +171,4 @@ def shared(
         url, key_builder=HashedKeys(secret), known=known, private_sessions=private_sessions
     )
     assert isinstance(storage, SharedDialogStorage)  # noqa: S101 - from_url builds the class it is called on
-    isolation = storage.create_isolation(lock_kwargs={"timeout": LOCK_SECONDS})
-    return storage, PartedIsolation(isolation, known)
+    return storage, PartedIsolation(RenewedIsolation(storage.redis, storage.key_builder), known)

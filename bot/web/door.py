@@ -18,6 +18,7 @@ from bot.web.calls import WebCalls
 from bot.web.chats import Chats
 from bot.web.members import Everybody, Members
 from bot.web.news import News
+from bot.web.replicas import page_replicas
 from bot.web.server import WebServer
 from bot.web.updates import Feeder
 from bot.web.visitors import Visitors
@@ -35,9 +36,11 @@ def web_bot(app: App, chats: Chats) -> Bot:
 
 
 @asynccontextmanager
-async def running_web(settings: Settings, app: App, dispatcher: Dispatcher) -> AsyncIterator[None]:
+async def running_web(
+    settings: Settings, app: App, dispatcher: Dispatcher, secret: bytes
+) -> AsyncIterator[None]:
     """Serve the page while the block runs, where the settings ask for it; updates being handled are
-    finished.
+    finished. `secret` is the same in every process.
 
     Raises:
         SettingsError: one of the two settings is missing, or codes are to lead to a page that is not served.
@@ -52,17 +55,25 @@ async def running_web(settings: Settings, app: App, dispatcher: Dispatcher) -> A
     visitors, news = Visitors(), News(app.database)
     members = Members(app, FileStore(settings.web_files_dir), news)
     bot = web_bot(app, Everybody(visitors, members))
-    server = WebServer(app, visitors, members, Feeder(app, bot, dispatcher), settings.web_url)
     running = [asyncio.ensure_future(one) for one in (visitors.run(), members.run(), news.run())]
     try:
-        async with serving(server.application(), settings.web_listen):
-            app.page_url, app.doors = settings.web_url, doors
-            try:
-                yield
-            finally:
-                app.page_url, app.doors = None, "telegram"
-                await server.finish()
-                visitors.clear()  # requests that wait for changes are answered, so that the server can stop
+        async with page_replicas(settings, secret) as replicas:
+            feeder = Feeder(app, bot, dispatcher)
+            server = WebServer(app, visitors, members, feeder, settings.web_url, replicas=replicas)
+            async with serving(server.application(), settings.web_listen):
+                app.page_url, app.doors = settings.web_url, doors
+                if replicas is not None:
+                    app.page_replicas = replicas.members
+                    await replicas.enter()
+                try:
+                    yield
+                finally:
+                    app.page_url, app.doors = None, "telegram"
+                    if replicas is not None:
+                        app.page_replicas = tuple
+                        await replicas.leave()
+                    await server.finish()
+                    visitors.clear()  # requests that wait are answered, so that the server can stop
     finally:
         for task in running:
             await end(task)

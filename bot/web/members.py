@@ -48,9 +48,14 @@ class Members:
         self._joining: Recent[bytes, WebChat] = Recent(MOST_JOINING)
         """Chats of who has not joined yet, by the digest of what becomes the key of their device."""
 
-    def begin(self, name: str) -> tuple[str, WebChat]:
-        """Begin a page for somebody with a link; its chat is in memory until they have joined."""
+    def begin(self, name: str, fits: Callable[[str], bool] = lambda _: True) -> tuple[str, WebChat]:
+        """Begin a page for somebody with a link; its chat is in memory until they have joined.
+
+        `fits`: whether requests with that key come to this process.
+        """
         secret = secrets.token_urlsafe(32)
+        while not fits(PREFIX + secret):
+            secret = secrets.token_urlsafe(32)
         chat = WebChat(new_web_address(), MemoryInbox(), is_member=True, name=name, joining=secret)
         self._joining.put(_digest(secret), chat)
         self._chats.put(chat.address, chat)

@@ -20,7 +20,8 @@ from bot.logs import where
 log = logging.getLogger(__name__)
 
 SESSION_HEADER = "X-Session"
-_SESSION = re.compile(r"(d\.)?[A-Za-z0-9_-]{43}")
+_SESSION = re.compile(r"(d\.|[0-9a-f]{8}\.)?[A-Za-z0-9_-]{43}")
+"""The key of a device, or a visitor's session, with the tag of its process where there are several."""
 MOST_JSON = 32 * 1024
 JSON_SECONDS = 20.0
 MOST_FIELD = 16 * 1024

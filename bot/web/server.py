@@ -25,6 +25,7 @@ from bot.web.doors import doors_page
 from bot.web.inbox import Changes, Content
 from bot.web.markup import safe_link, tree
 from bot.web.members import PREFIX, Members
+from bot.web.replicas import PageReplicas
 from bot.web.requests import Refused, guard, read_json, read_upload, session_of, writable
 from bot.web.stored import StoredInbox
 from bot.web.throttle import LOGINS, POLLS, SESSIONS, STRANGE, UPDATES, Pace, Throttle, network_of
@@ -74,6 +75,7 @@ class WebServer:
         feeder: Feeder,
         url: str,
         throttle: Throttle | None = None,
+        replicas: PageReplicas | None = None,
     ) -> None:
         self._app = app
         self._visitors = visitors
@@ -81,6 +83,8 @@ class WebServer:
         self._feeder = feeder
         self._url = url
         self._throttle = throttle or Throttle()
+        self._replicas = replicas
+        self._tag = replicas.tag if replicas else ""
         self._uploads: Counter[str] = Counter()
         """Files being received, by network."""
         self._openings: dict[str, Opening] = {}
@@ -89,7 +93,8 @@ class WebServer:
 
     def application(self) -> web.Application:
         """All routes."""
-        app = web.Application(middlewares=[guard(self._url)], client_max_size=MAX_BYTES * 2)
+        passing = [self._replicas.passing()] if self._replicas else []
+        app = web.Application(middlewares=[guard(self._url), *passing], client_max_size=MAX_BYTES * 2)
         app.router.add_get("/", self._index)
         app.router.add_get(DOORS_PATH, self._doors)
         app.router.add_get("/w/words/{language}", self._words)
@@ -139,7 +144,7 @@ class WebServer:
         language = self._known(given.get("language") if isinstance(given, dict) else None)
         self._pace(SESSIONS, self._network(request))
         try:
-            session, chat = self._visitors.begin()
+            session, chat = self._visitors.begin(self._tag)
         except TooMany:
             raise Refused(503, "busy", BUSY_SECONDS) from None
         self._app.identities.set_language(chat.address, language)
@@ -153,7 +158,7 @@ class WebServer:
         if not 0 < len(name) <= MOST_NAME:
             raise Refused(400, "name")
         self._pace(SESSIONS, self._network(request))
-        key, chat = self._members.begin(name)
+        key, chat = self._members.begin(name, self._replicas.has if self._replicas else lambda _: True)
         self._app.identities.set_language(chat.address, self._known(given.get("language")))
         return web.json_response({"session": key})
 
@@ -297,7 +302,7 @@ class WebServer:
         self._openings = {token: one for token, one in self._openings.items() if one.until > now}
         if len(self._openings) >= MOST_OPEN:
             raise Refused(503, "busy", BUSY_SECONDS)
-        token = secrets.token_urlsafe(32)
+        token = self._tag + secrets.token_urlsafe(32)
         self._openings[token] = Opening(session_of(request), stored, now + OPEN_SECONDS)
         return web.json_response({"url": f"/w/open/{token}"})
 

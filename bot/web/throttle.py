@@ -68,11 +68,8 @@ class Throttle:
         return 0.0
 
 
-def network_of(peer: str, told: str) -> str:
-    """The address that is counted: the peer's, or where that is a local proxy, the one it `told`.
-
-    Of IPv6 the first 64 bits: one line has them all.
-    """
+def caller_of(peer: str, told: str) -> str:
+    """The address that asks: the peer's, or where that is a local proxy, the one it `told`; or none."""
     try:
         address = ipaddress.ip_address(peer)
     except ValueError:
@@ -80,6 +77,15 @@ def network_of(peer: str, told: str) -> str:
     if address.is_loopback or address.is_private:
         with suppress(ValueError):
             address = ipaddress.ip_address(told.strip())
+    return str(address)
+
+
+def network_of(peer: str, told: str) -> str:
+    """The address that is counted. Of IPv6 the first 64 bits: one line has them all."""
+    try:
+        address = ipaddress.ip_address(caller_of(peer, told))
+    except ValueError:
+        return ""
     if isinstance(address, ipaddress.IPv6Address):
         if address.ipv4_mapped is not None:
             return str(address.ipv4_mapped)

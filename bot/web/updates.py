@@ -16,10 +16,12 @@ from bot.logs import where
 from bot.privacy.entrance import in_private, text_of
 from bot.privacy.mode import is_entrance, is_private_button
 from bot.privacy.storage import PartedStorage
+from bot.transport.once import DEED
 from bot.web.calls import message_of
 from bot.web.chats import Said, Stored, WebChat
 from bot.web.inbox import Content, MemoryInbox
 from bot.web.requests import writable
+from bot.web.stored import StoredInbox
 from bot.web.withheld import is_marked
 
 log = logging.getLogger(__name__)
@@ -122,7 +124,8 @@ class Feeder:
             self._app.private_sessions.settle((self._bot.id, chat.address))
             chat.answers[query] = Said()
             try:
-                await self._dispatcher.feed_update(self._bot, update)
+                deed = given.deed if isinstance(chat.inbox, StoredInbox) else ""
+                await self._dispatcher.feed_update(self._bot, update, **{DEED: deed})
             except Exception as problem:  # noqa: BLE001 - aiohttp would answer for it without a word
                 log.error("update not handled: %s", where(problem))
             return chat.answers[query]

@@ -46,8 +46,8 @@ class Visitors:
     def __len__(self) -> int:
         return len(self._by_session)
 
-    def begin(self) -> tuple[str, WebChat]:
-        """Begin a session with 256 random bits, and its chat.
+    def begin(self, tag: str = "") -> tuple[str, WebChat]:
+        """Begin a session with 256 random bits, and its chat. `tag`: of the process, before them.
 
         Raises:
             TooMany: MOST_VISITORS are talking, each at a person's pace.
@@ -55,7 +55,7 @@ class Visitors:
         self.expire()
         if len(self._by_session) >= MOST_VISITORS:
             self._make_room()
-        session = secrets.token_urlsafe(32)
+        session = tag + secrets.token_urlsafe(32)
         address = new_web_address()
         while address in self._by_address:
             address = new_web_address()

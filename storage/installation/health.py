@@ -20,7 +20,18 @@ from storage.outbox import backlog
 
 Part = Literal["bot", "delivery", "planning"]
 Name = Literal[
-    "start", "database", "disk", "redis", "telegram", "web", "bot", "delivery", "planning", "queue", "backup"
+    "start",
+    "database",
+    "disk",
+    "redis",
+    "telegram",
+    "web",
+    "replica",
+    "bot",
+    "delivery",
+    "planning",
+    "queue",
+    "backup",
 ]
 
 LEAST_FREE = 500_000_000

@@ -29,6 +29,12 @@ async def look_at_page(settings: Settings) -> list[Seen]:
     if reason := await probe.fault(settings.web_url):
         said = say("cli-doctor-web-silent", url=settings.web_url, reason=reason)
         return [(name, said, say("cli-doctor-web-silent-mend"))]
+    if (replica := settings.web_replica_url) is not None:
+        if settings.redis_url is None:
+            return [(name, say("cli-error-setting-web-replica"), say("cli-doctor-settings-mend"))]
+        if reason := await probe.fault(settings.web_url, urlsplit(replica).netloc):
+            said = say("cli-doctor-web-replica", url=replica, reason=reason)
+            return [(name, said, say("cli-doctor-web-replica-mend"))]
     return [(name, say("cli-doctor-web-good", url=settings.web_url), "")]
 
 

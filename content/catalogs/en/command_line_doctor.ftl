@@ -131,4 +131,6 @@ cli-doctor-web-plain = { $url } is not encrypted: whoever is on the way reads wh
 cli-doctor-web-plain-mend = use https://, with nginx in front (deploy/nginx-web.conf)
 cli-doctor-web-silent = { $url } does not answer ({ $reason })
 cli-doctor-web-silent-mend = look whether the program runs, at the certificate, nginx' Host and CHENAN_WEB_LISTEN
+cli-doctor-web-replica = other processes do not reach the page of this one at { $url } ({ $reason })
+cli-doctor-web-replica-mend = look whether CHENAN_WEB_REPLICA_URL and CHENAN_WEB_LISTEN are the same port
 cli-doctor-web-good = { $url } answers; make sure that the proxy in front writes no access log

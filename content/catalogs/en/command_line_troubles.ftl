@@ -83,6 +83,7 @@ cli-error-setting-encoding = { $file } cannot be read (not in UTF-8)
 cli-error-setting-listen = write HOST:PORT, for instance 127.0.0.1:8443
 cli-error-setting-web = write an address that begins with https:// or http://
 cli-error-setting-origin = write https:// and the name of the site, with its port if need be, and no path
+cli-error-setting-web-replica = CHENAN_WEB_REPLICA_URL needs CHENAN_REDIS_URL: there the processes find one another
 cli-error-setting-web-both = CHENAN_WEB_LISTEN and CHENAN_WEB_URL belong together: write both or neither
 cli-error-setting-doors = CHENAN_DOORS leads to a page, and there is no CHENAN_WEB_URL
 cli-error-setting-doors-mend = write CHENAN_WEB_URL, or telegram into CHENAN_DOORS

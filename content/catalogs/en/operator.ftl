@@ -12,6 +12,7 @@ operator-trouble-disk = The disk is nearly full (less than 500 MB or 5 % are fre
 operator-trouble-redis = Redis cannot be reached: no window opens.
 operator-trouble-telegram = Telegram cannot be reached: nobody gets an answer.
 operator-trouble-web = The page does not answer: whoever has no Telegram cannot report.
+operator-trouble-replica = The processes that serve the page cannot reach one another: look at CHENAN_WEB_REPLICA_URL.
 operator-trouble-bot = The bot process does not respond: nobody gets an answer.
 operator-trouble-delivery = Messages are not being sent: notices and reminders have stopped.
 operator-trouble-planning = Reminders are not being prepared: nothing due is announced.

@@ -131,4 +131,6 @@ cli-doctor-web-plain = { $url } 没有加密：路上的人看得到写的内容
 cli-doctor-web-plain-mend = 请用 https://，前面放 nginx（deploy/nginx-web.conf）
 cli-doctor-web-silent = { $url } 打不开（{ $reason }）
 cli-doctor-web-silent-mend = 请看程序是否在运行、证书、nginx 的 Host 和 CHENAN_WEB_LISTEN
+cli-doctor-web-replica = 其他进程从 { $url } 打不开这个进程的网页（{ $reason }）
+cli-doctor-web-replica-mend = 请看 CHENAN_WEB_REPLICA_URL 和 CHENAN_WEB_LISTEN 是否是同一个端口
 cli-doctor-web-good = { $url } 能打开；请确认前面的代理不记访问日志

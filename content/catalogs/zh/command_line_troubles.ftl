@@ -83,6 +83,7 @@ cli-error-setting-encoding = 无法读取 { $file }（不是 UTF-8）
 cli-error-setting-listen = 请写成 HOST:PORT，例如 127.0.0.1:8443
 cli-error-setting-web = 请写以 https:// 或 http:// 开头的地址
 cli-error-setting-origin = 请写 https:// 加网站名（可以加端口），后面不要有路径
+cli-error-setting-web-replica = CHENAN_WEB_REPLICA_URL 要和 CHENAN_REDIS_URL 一起用：几个进程靠 Redis 互相找到
 cli-error-setting-web-both = CHENAN_WEB_LISTEN 和 CHENAN_WEB_URL 要写就都写
 cli-error-setting-doors = CHENAN_DOORS 要打开网页，可是没有 CHENAN_WEB_URL
 cli-error-setting-doors-mend = 写上 CHENAN_WEB_URL，或者把 CHENAN_DOORS 改成 telegram

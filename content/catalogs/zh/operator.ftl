@@ -12,6 +12,7 @@ operator-trouble-disk = 磁盘快满了（剩余不到 500 MB 或 5 %）。
 operator-trouble-redis = Redis 连接失败，窗口打不开。
 operator-trouble-telegram = Telegram 连不上，没有人收得到回答。
 operator-trouble-web = 网页打不开，没有 Telegram 的人举报不了。
+operator-trouble-replica = 提供网页的几个进程互相连不上，请看 CHENAN_WEB_REPLICA_URL。
 operator-trouble-bot = 机器人进程没有动静，没有人收得到回答。
 operator-trouble-delivery = 消息停止发送：通知和提醒都发不出。
 operator-trouble-planning = 提醒没有生成：到期的事不会提醒。
