@@ -49,7 +49,7 @@ def check(path: Path | None, columns: Path | None) -> None:
     try:
         with_columns(load(), columns)
     except ContentError as error:
-        mistakes += error.mistakes
+        mistakes += [one for one in error.mistakes if one not in mistakes]
     for mistake in mistakes:
         click.echo(mistake.say(language()), err=True)
     if mistakes:

@@ -13,10 +13,14 @@ from pathlib import Path
 import pytest
 
 import content
+from bot.cli.content import command as content_command
 from bot.cli.content.question_lines import question_lines
 from bot.cli.language import speaking
+from content.checks import all as everything
+from content.checks.mistakes import ContentError, Mistake
 from content.loader import load
 from content.model.questions import Question
+from content.sentences import Sentence
 from tests.content.small_tree import SmallTree
 
 
@@ -50,6 +54,23 @@ def test_sound_content_is_said_to_be_sound(tmp_path: Path) -> None:
     done = chenan("content", "check", str(SmallTree(tmp_path).root))
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == ("sound: plans 1, check items 2, questions 3, industries 1, substances 1, laws 2\n")
+
+
+def test_a_mistake_in_the_programs_own_content_is_said_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = Mistake("packs/own.yaml", 3, Sentence("mistake-duty-to-nobody", duty="form"))
+
+    def refuse() -> None:
+        raise ContentError([wrong])
+
+    monkeypatch.setattr(everything, "check", lambda path: [wrong])
+    monkeypatch.setattr(content_command, "load", refuse)
+    with pytest.raises(SystemExit), speaking("en"):
+        content_command.check.callback(None, None)  # type: ignore[misc]  # click's own type
+    first, count = capsys.readouterr().err.splitlines()
+    assert first.startswith("packs/own.yaml:3: ")
+    assert count.startswith("1 ")
 
 
 def test_mistake_is_one_line_on_stderr_and_the_exit_is_1(tmp_path: Path) -> None:
