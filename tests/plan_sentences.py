@@ -112,7 +112,7 @@ LADDER = {
 
 
 def whose(pack: Pack, who: str, rhythm: Rhythm) -> str:
-    """On whose list a duty stands."""
+    """The list on which a duty is shown."""
     at = next((one.at for one in pack.departments if one.code == who), "enterprise")
     if who == "enterprise" or at == "enterprise":
         return "the enterprise's"

@@ -142,7 +142,7 @@ def main(
 
 
 def run_loop(work: Any) -> Any:
-    """On uvloop, as the bots."""
+    """Run on uvloop, as the bots do."""
     import uvloop
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:

@@ -133,7 +133,7 @@ async def settle(database: Database) -> None:
 
 
 async def mark(db: Connection, every: int) -> None:
-    """As if something had changed at one of so many enterprises."""
+    """Mark one in so many enterprises as changed."""
     those = "INSERT INTO progress_marks (enterprise_id) SELECT id FROM enterprises WHERE id % :every = 0"
     await db.execute(text(those), {"every": every})
 

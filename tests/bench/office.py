@@ -44,7 +44,7 @@ SIZES = (10_000, 100_000)
 TIMES = 7
 CHANGED = 500
 LEDGER_ENTERPRISES = 7_000
-"""With their findings 105,000 rows."""
+"""Their findings make 105,000 rows."""
 _MIXED = """
 UPDATE self_checks SET priority = -(id * 7919 % 97),
   state = CASE id % 10 WHEN 0 THEN 'draft' WHEN 1 THEN 'in_review' WHEN 2 THEN 'reviewed'
@@ -87,7 +87,7 @@ class Ledger:
 
 
 async def measure(url: str, enterprises: int) -> Figures:
-    """On an empty database."""
+    """Measure on an empty database."""
     await migrate.upgrade(url)
     database = Database(url)
     town = await city.furnish(database, enterprises, 1)
@@ -134,7 +134,7 @@ async def measure(url: str, enterprises: int) -> Figures:
 
 
 async def measure_ledger(url: str) -> Ledger:
-    """On an empty database."""
+    """Measure on an empty database."""
     await migrate.upgrade(url)
     database = Database(url)
     town = await city.furnish(database, LEDGER_ENTERPRISES, 1)
@@ -173,7 +173,7 @@ def _asked() -> str:
 
 
 def _write_alone(path: Path, rows: int) -> None:
-    """As many rows of as many framed cells, from nothing."""
+    """Write as many rows of as many framed cells without reading any."""
     columns: list[Column[int]] = [Column("head", 12, lambda number: f"第{number}厂") for _ in range(18)]
     with Book(path) as book:
         sheet = Sheet(book, "a", "a", columns, str)

@@ -177,7 +177,7 @@ _AUDIT = (
 
 
 def recorded(where: Path, numbers: list[int]) -> dict[int, tuple[list[str], list[str]]]:
-    """By Telegram number: the questions answered, and those of the audit rows, in the order written."""
+    """The questions answered by Telegram number, and those of the audit rows, in the order written."""
     found: dict[int, tuple[list[str], list[str]]] = {}
     with closing(sqlite3.connect(where / FILE)) as db:
         for number in numbers:

@@ -66,7 +66,7 @@ class Figures:
 
 
 async def measure(url: str, enterprises: int) -> Figures:
-    """On an empty database with all tables."""
+    """Measure on an empty database with all tables."""
     database = Database(url)
     town = await city.furnish(database, enterprises, DAYS)
     now = [datetime(2026, 11, 2, tzinfo=UTC)]
@@ -161,7 +161,7 @@ async def _prepared(url: str, enterprises: int) -> Figures:
 
 
 def _run(url: str, enterprises: int) -> Figures:
-    """On uvloop, as the bot."""
+    """Run on uvloop, as the bot does."""
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         return runner.run(_prepared(url, enterprises))
 
@@ -175,7 +175,7 @@ def _one(enterprises: int, *, on_postgres: bool) -> Figures:
 
 
 def _apart(enterprises: int, *, on_postgres: bool) -> Figures:
-    """In a process of its own, so that memory is its own."""
+    """Measure in a separate process, so that its memory is counted alone."""
     command = [sys.executable, "-m", "tests.bench.planning", "--alone", str(enterprises)]
     command.append("--postgres" if on_postgres else "--no-postgres")
     done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)

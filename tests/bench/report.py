@@ -73,7 +73,7 @@ def photo(megabytes: float) -> bytes:
 
 
 async def measure(office: Office, reports: int, megabytes: float, seconds: float) -> Figures:
-    """In an office whose processes run."""
+    """Measure in an office whose processes run."""
     about = await office.owner()
     owners = [await office.owner() for _ in range(TALKERS)]
     workers = [await office.person() for _ in range(reports)]

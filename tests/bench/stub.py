@@ -164,7 +164,7 @@ class Stub:
         await self._runner.cleanup()
 
     def chat(self, number: int) -> Chat:
-        """That person's chat."""
+        """The chat of that person."""
         if number not in self._chats:
             self._chats[number] = Chat(self, number)
         return self._chats[number]

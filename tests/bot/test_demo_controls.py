@@ -102,13 +102,13 @@ class Woken:
         self.again = asyncio.Event()
 
     async def tick_now(self) -> None:
-        """As a scheduler's."""
+        """Count a look; the first one fails."""
         self.looked += 1
         if self.looked == 1:
             raise LookupError("the first tick goes wrong")
 
     def wake(self) -> None:
-        """As a scheduler's."""
+        """Count that it was woken, after it looked."""
         self.times += 1
         assert self.looked == self.times
         self.again.set()

@@ -38,7 +38,7 @@ class Demonstration:
         return self.process.wait_for("ready ").partition(" ")[2]
 
     def kill_and_start(self) -> None:
-        """As after a power cut."""
+        """Restart the machine as after a power cut."""
         self.process.kill()
         self.process = self._start()
 

@@ -176,7 +176,7 @@ def test_what_was_typed_without_a_network_is_sent_by_the_page_opened_later(
 def test_a_report_from_an_owners_phone_leaves_nothing_with_the_owner(
     chromium: Browser, site: LinkedSite, faults: list[str]
 ) -> None:
-    """Nothing is asked with the device's key once it begins, and nothing typed then is kept with it."""
+    """Once a report begins, the device's key asks nothing, and nothing typed then is stored with it."""
     phone = joined(chromium, site, faults, 320)
     page = phone.page
     key = page.evaluate("localStorage.getItem('device')")

@@ -38,7 +38,7 @@ def fits(page: Page) -> bool:
 
 
 def to_story(phone: WebPhone) -> None:
-    """To the question what happened, the place in one's own words."""
+    """Go to the question what happened, with a typed place."""
     phone.choose("匿名举报")
     for button in ("开始", "粉尘毒气没抽走", TOWN, "自己写地方"):
         phone.tap(button)

@@ -16,7 +16,7 @@ def ignore(name: str, phone: Phone) -> None:
 
 
 def register(phone: Phone, name: str, code: str, look: Look = ignore) -> None:
-    """From the first word to the registered enterprise."""
+    """Go from the first message to the registered enterprise."""
     phone.begin()
     look("stranger", phone)
     phone.tap("我是企业")
@@ -106,7 +106,7 @@ def answer_all(
 
 
 def plan(phone: Phone, look: Look = ignore) -> None:
-    """From a fault to its plan: all the usual."""
+    """Go from a fault to its plan with the usual choices."""
     if phone.has("已停"):
         look("finding-stop", phone)
         phone.tap("已停")

@@ -95,7 +95,7 @@ class WebPhone:
     # --- a whole report
 
     def to_story(self, town: str, place: str, enterprise: str) -> None:
-        """From the front to the question what happened."""
+        """Go from the front page to the question what happened."""
         self.choose("匿名举报")
         self.tap("开始")
         self.tap("粉尘毒气没抽走")

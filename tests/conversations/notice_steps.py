@@ -32,7 +32,7 @@ def picture(color: str = "red") -> bytes:
 
 
 async def write(person: Person, text: str = TEXT) -> None:
-    """From the office to a blank notice with this text."""
+    """Go from the office's home to a blank notice with this text."""
     await person.send("/office")
     await person.click("通知")
     await person.click("写通知")
@@ -41,7 +41,7 @@ async def write(person: Person, text: str = TEXT) -> None:
 
 
 async def send_off(person: Person) -> None:
-    """From the draft to its confirmation."""
+    """Go from the draft to its confirmation."""
     await person.click("发给 ")
     await person.click("确认，发给")
 

@@ -15,7 +15,8 @@ async def stop_first(person: Person) -> None:
 
 
 async def plan(person: Person) -> None:
-    """From the question what to do about a fault to its plan: all the usual, by oneself, for nothing."""
+    """Go from the question what to do about a fault to its plan: the usual choices, done by oneself, at no
+    cost."""
     await stop_first(person)
     for button in ("要几天", "就这么改", "我本人", "不花钱", "通常", "就这么定"):
         last = await person.last()
@@ -24,7 +25,7 @@ async def plan(person: Person) -> None:
 
 
 async def put_right(person: Person) -> None:
-    """From the question what to do about a fault to a photo of how it looks now."""
+    """Go from the question what to do about a fault to a photo of its present state."""
     await stop_first(person)
     await person.click("现在改")
     await person.photo(picture())

@@ -21,7 +21,7 @@ def receipt_in(seen: Seen) -> str:
 
 
 async def to_story(person: Person, about: Owner, category: str = "粉尘毒气没抽走") -> None:
-    """From wherever the person is to the screen where the story is asked for."""
+    """Go from any window to the screen where the story is asked for."""
     await person.send("/report")
     await person.click("开始")
     await person.click(category)
@@ -44,7 +44,7 @@ async def type_name(person: Person, name: str) -> None:
 
 
 async def to_review(person: Person, about: Owner, text: str = STORY, photos: Sequence[bytes] = ()) -> Seen:
-    """To the screen that is read through before sending."""
+    """Go to the screen that is read through before sending."""
     await to_story(person, about)
     for photo in photos:
         await person.photo(photo)

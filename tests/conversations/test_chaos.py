@@ -163,7 +163,7 @@ async def test_a_bot_that_forgot_its_last_moment_tells_so_and_goes_on(own_office
 
 
 async def test_a_killed_bot_leaves_nothing_running(own_office: Office) -> None:
-    """Whatever the bot started to set a document ends with it, however the bot ends."""
+    """All processes that the bot started to typeset a document end with it, however the bot ends."""
     owner = await own_office.owner()
     await owner.send("/check")
     await owner.click("全部")

@@ -156,7 +156,7 @@ async def two_heads(office: Office, *way: str) -> tuple[Owner, Official, Officia
 
 
 async def to_unit(head: Official, owner: Owner, *way: str) -> None:
-    """From anywhere to what is done with an enterprise."""
+    """Go from anywhere to the window of what can be done with an enterprise."""
     await head.send("/office")
     for one in ("企业名单", owner.enterprise[:6], "管理", *way):
         await tap(head, one)

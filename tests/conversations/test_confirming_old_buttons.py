@@ -41,7 +41,7 @@ async def press_old(office: Any, person: Person, data: str) -> None:
 
 
 async def to_hand_on(officer: Person, department: str) -> None:
-    """From the report to the last word before it is handed on."""
+    """Go from the report to the last confirmation before it is transferred."""
     for one in ("转交", department, "就转到这里", "属贵部门职责"):
         await tap(officer, one)
 

@@ -38,7 +38,7 @@ async def deliver(office: Office, person: Owner | Official, kind: str, subject: 
 
 
 async def ask(owner: Person, words: str = "设备还没到货") -> None:
-    """From the finding to the waiting extension."""
+    """Go from the finding to the waiting extension."""
     await owner.click("申请延期")
     await owner.click("延 15 天")
     await owner.click(words)

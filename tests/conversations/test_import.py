@@ -13,7 +13,7 @@ from tests.conversations.walk import has
 
 
 async def template(office: Office, person: Person) -> Any:
-    """From the office's home to the window that waits; the template."""
+    """Go from the office's home to the window that waits for a list; return the template."""
     await person.click("企业名单")
     await person.click("导入名单")
     return await _book(office, await _document(person))

@@ -25,7 +25,7 @@ async def on_the_way(office: Office) -> tuple[Official, Official, Owner]:
 
 
 async def plan(officer: Person, owner: Owner, day: str = "今天") -> None:
-    """From the office's home to the visit."""
+    """Go from the office's home to the visit."""
     await officer.send("/office")
     await officer.click("现场检查")
     await officer.click("安排检查")

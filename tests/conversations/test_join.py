@@ -43,7 +43,7 @@ async def choose_town(person: Person, district: str) -> None:
 
 
 async def to_name(person: Person) -> None:
-    """From /start to the first screen of registering."""
+    """Go from /start to the first screen of registering."""
     await person.send("/start")
     await person.click("我是企业")
     await person.click("企业登记")

@@ -55,7 +55,7 @@ def choose(form: Form, asked: Collection[str]) -> Chosen:
 
 
 async def _register(office: Office, owner: Owner, industry: str) -> None:
-    """From the first /start to the first question, all by the chat: enterprise, then profile."""
+    """Go from the first /start to the first question, all in the chat: enterprise, then profile."""
     await owner.send("/start")
     await owner.click("我是企业")
     await owner.click("企业登记")

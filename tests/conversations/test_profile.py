@@ -10,7 +10,7 @@ from tests.conversations.walk import begin, has, is_question, labels
 
 
 async def open_profile(owner: Owner) -> None:
-    """From /start to the first screen."""
+    """Go from /start to the first screen."""
     await owner.send("/start")
     await owner.click("更多")
     await owner.click("企业概况")
@@ -27,7 +27,7 @@ async def facts(office: Office, owner: Owner) -> dict[str, Any]:
 
 
 async def fill(owner: Owner, materials: str = "", workers: str = "18", exposed: str = "12") -> None:
-    """From the second screen to the last."""
+    """Go from the second screen to the last."""
     if materials:
         await owner.send(materials)
         await owner.click("下一步")

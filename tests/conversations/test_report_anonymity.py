@@ -1,4 +1,4 @@
-"""Nothing of a report tells who wrote it, and nothing of what was written is left in chat or tables."""
+"""A report tells nothing of its sender, and nothing of its content is left in chat or tables."""
 
 from __future__ import annotations
 

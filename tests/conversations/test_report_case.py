@@ -97,7 +97,7 @@ async def doctor(
 
 
 async def open_case(person: Person, beginning: str = "") -> Seen:
-    """From anywhere to the first report of the list whose button holds `beginning`."""
+    """Go from anywhere to the first report of the list whose button holds `beginning`."""
     await person.send("/office")
     await person.click("举报")
     seen = await person.last()

@@ -33,7 +33,7 @@ async def desk(office: Office, count: int = 1) -> tuple[Official, list[Owner]]:
 
 
 async def open_case(inspector: Person, owner: Owner) -> None:
-    """From the office's home to a case."""
+    """Go from the office's home to a case."""
     await inspector.click("复查")
     await inspector.click(owner.enterprise[:8])
 

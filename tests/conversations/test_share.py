@@ -10,7 +10,7 @@ from tests.conversations.walk import has
 
 
 async def open_share(person: Person) -> None:
-    """From /start to the enterprise's people."""
+    """Go from /start to the enterprise's people."""
     await person.send("/start")
     await person.click("更多")
     await person.click("同事和企业信息")

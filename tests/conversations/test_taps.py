@@ -21,7 +21,7 @@ FACTS: dict[str, bool | int] = {
 
 @pytest.mark.parametrize("pack", load().packs)
 async def test_a_form_all_in_order_takes_three_taps_more_than_questions(office: Office, pack: str) -> None:
-    """From the home window to the form handed in; required photos are sent, not tapped."""
+    """Go from the home window to the form handed in; required photos are sent, not tapped."""
     owner = await office.owner(pack, facts=FACTS)
     form = office.form(pack)
     await owner.send("/start")

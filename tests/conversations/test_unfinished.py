@@ -53,7 +53,7 @@ async def restart(office: Office) -> None:
 
 
 async def to_plan(owner: Owner) -> None:
-    """From anywhere to the plan of the one finding."""
+    """Go from anywhere to the plan of the one finding."""
     await owner.send("/tasks")
     for one in ("未定", "定怎么改", "要几天"):
         await tap(owner, one)

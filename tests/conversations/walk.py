@@ -111,7 +111,7 @@ async def answer_all(person: Person, form: Form, verdicts: Mapping[str, str]) ->
 
 
 async def begin(person: Person) -> Seen:
-    """From /start to the first open question."""
+    """Go from /start to the first open question."""
     await person.send("/start")
     home = await person.last()
     await person.click("开始自查" if has(home, "开始自查") else "继续自查")

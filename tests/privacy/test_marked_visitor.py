@@ -126,7 +126,7 @@ class Scene:
             await worker.send(new_receipt())
 
     async def refused(self) -> None:
-        """Whatever the server refuses, and what no dialog takes."""
+        """Send everything that the server refuses, and input that no dialog takes."""
         worker = await self.visitor()
         await to_story(worker, self.about)
         await worker.photo(CAMERA.encode())

@@ -42,7 +42,7 @@ async def storage(place: Place) -> DialogStorage:
 
 
 async def go_in(storage: DialogStorage) -> None:
-    """On the way into a report, as aiogram-dialog goes there."""
+    """Enter a report as aiogram-dialog does."""
     storage.private_sessions.open((1, OWNER))
     await storage.set_data(key(STACK), {})
     await storage.set_data(key(REPORT), REPORTING)

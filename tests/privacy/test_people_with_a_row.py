@@ -26,7 +26,7 @@ __all__ = ["place", "where"]
 
 
 async def to_story(person: Person) -> None:
-    """To the screen after the story; the story is in."""
+    """Go to the screen after the story, with the story typed."""
     await person.send("/report")
     await person.click("开始")
     await person.click("其他问题")

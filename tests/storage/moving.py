@@ -88,7 +88,7 @@ class Moving:
             await self.enterprise(number, home)
 
     async def run(self, operation: Any, *values: Any, **named: Any) -> Any:
-        """In a transaction of its own."""
+        """Run an operation in a transaction of its own."""
         async with self.database.begin() as db:
             return await operation(db, *values, **named)
 

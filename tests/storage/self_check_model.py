@@ -11,7 +11,7 @@ from storage.self_checks.state import Line
 from tests.storage.workshop import COUNTED, DEEP, DUSTY, PLAIN, SHOWN
 
 ALL = (PLAIN, DEEP, SHOWN, COUNTED, DUSTY)
-"""In the order they are asked."""
+"""Questions in the order they are asked."""
 
 
 @dataclass(frozen=True)

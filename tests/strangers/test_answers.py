@@ -32,7 +32,7 @@ def api() -> Iterator[BotApi]:
 @pytest.fixture
 async def bot(api: BotApi) -> AsyncIterator[Bot]:
     async def at_once(_: float) -> None:
-        """Nothing."""
+        """Do nothing."""
 
     session = Session(api=TelegramAPIServer.from_base(api.url))
     session.middleware(PatientReplies(lambda: None, at_once))

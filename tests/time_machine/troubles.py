@@ -128,11 +128,11 @@ class Troubled(Campaign):
         await deeds.correct(self, await deeds.first_notice(self), "请按时完成自查，时间改到周五。")
 
     async def _urgent(self) -> None:
-        """On a Saturday what cannot wait."""
+        """Urgent mail on a Saturday."""
         await deeds.notify(self, deeds.URGENT, urgent=True)
 
     async def _patient(self) -> None:
-        """On a Saturday what can."""
+        """Mail that can wait, on a Saturday."""
         await deeds.notify(self, deeds.PATIENT)
 
     async def _verify(self, *, accepts: bool) -> None:

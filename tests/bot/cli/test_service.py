@@ -73,7 +73,8 @@ def _unit() -> dict[str, list[str]]:
 
 
 def _environment(unit: dict[str, list[str]], file: Path) -> dict[str, str]:
-    """As systemd makes it (systemd.exec): what EnvironmentFile= sets overrides Environment=."""
+    """The environment as systemd makes it (systemd.exec): values of EnvironmentFile= override
+    Environment=."""
     found = dict(one.split("=", 1) for one in unit["Environment"])
     for line in file.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith(("#", ";")):

@@ -30,7 +30,8 @@ json.dump([built, fields], sys.stdout)
 
 
 def models(first: str) -> tuple[int, dict[str, dict[str, str]]]:
-    """In a process that begins with `first`: models built by the import, and the fields of all."""
+    """Import in a process that begins with `first`; return the models built by the import, and the fields of
+    all."""
     code = PROGRAM.format(first=first)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     built, fields = json.loads(re.sub(r" at 0x[0-9a-f]+", "", done.stdout))

@@ -50,7 +50,7 @@ class Notices:
         return {message.id: said for message in messages}
 
     async def report(self, db: Connection, now: datetime, results: Sequence[tuple[Message, Outcome]]) -> None:
-        """Nothing is kept."""
+        """Store nothing."""
 
 
 @asynccontextmanager

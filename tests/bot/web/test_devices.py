@@ -21,7 +21,7 @@ PIN, LINK = "130579", re.compile(r"#l_([\w-]+)")
 
 
 async def to_devices(person: Person) -> None:
-    """To the window of devices."""
+    """Go to the window of devices."""
     await person.send("/start")
     await person.click("更多")
     await person.click("网页登录")

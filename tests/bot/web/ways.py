@@ -11,14 +11,14 @@ TOWN, ENTERPRISE = "城东街道", "鑫达鞋材厂"
 
 
 async def to_story(person: Person) -> None:
-    """To the question what happened."""
+    """Go to the question what happened."""
     await person.send("/report")
     for button in ("开始", "粉尘毒气没抽走", TOWN, ENTERPRISE):
         await person.click(button)
 
 
 async def to_review(person: Person, text: str = STORY, photos: Sequence[bytes] = ()) -> Seen:
-    """To the screen that is read through before sending."""
+    """Go to the screen that is read through before sending."""
     await to_story(person)
     for photo in photos:
         await person.photo(photo)

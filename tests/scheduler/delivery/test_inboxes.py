@@ -69,7 +69,7 @@ def topic() -> Topic:
 async def delivery(
     watched: Database, catalog: Catalog, sender: FakeSender, time: FakeTime, topic: Topic, files: FileStore
 ) -> AsyncIterator[Delivery]:
-    """At work."""
+    """A running deliverer."""
     composers = dict.fromkeys(("notice", "report-text"), topic)
     made = Delivery(watched, catalog, sender, time.clock, composers=composers, files=files)
     async with running(made, time):

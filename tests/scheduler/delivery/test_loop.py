@@ -108,7 +108,7 @@ async def test_urgent_row_overtakes_a_running_notice(
 async def test_many_urgent_rows_overtake_a_notice_and_those_overtaken_keep_their_place(
     watched: Database, catalog: Catalog, sender: FakeSender, time: FakeTime
 ) -> None:
-    """With so many, rows made ready before would lose their lease waiting."""
+    """With so many rows, those made ready earlier would lose their lease while they wait."""
     delivery = Delivery(watched, catalog, sender, time.clock, rate=4)
     people = await add_people(watched, *range(1, 201))
     for chat in range(1, 21):

@@ -48,7 +48,7 @@ class FakeWay:
         return ""
 
     async def close(self) -> None:
-        """Nothing is open."""
+        """Close nothing: no connection is open."""
 
 
 @pytest.fixture(autouse=True)

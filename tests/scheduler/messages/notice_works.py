@@ -96,7 +96,7 @@ def works(desk: Desk, tmp_path: Path) -> Works:
 
 
 def works_of(desk: Desk, tmp_path: Path, rate: float = 0.3) -> Works:
-    """With a rate that leaves room for twenty copies in the outbox."""
+    """The parts for notices, at a rate that leaves room for twenty copies in the outbox."""
     seconds = [0.0]
     ticking = SchedulerClock(desk.clock.now, desk.clock.now, lambda: seconds[0])
     catalog = Catalog.load()

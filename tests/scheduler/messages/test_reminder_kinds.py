@@ -108,7 +108,7 @@ def test_a_registry_tells_what_it_lacks_and_what_it_does_not_know() -> None:
 
 @pytest.mark.parametrize("file", SOURCES)
 def test_a_new_kind_without_its_parts_keeps_the_program_from_starting(file: str) -> None:
-    """As if `novel` had been added to the kinds, and every layer but this one had its part."""
+    """Add `novel` to the kinds, with its part in every layer except this one."""
     program = f"""
 import content.model.reminder_kinds as kinds, content.registry as registry, sys
 true = registry.complete
@@ -131,7 +131,7 @@ import {SOURCES[file]}
 async def test_a_line_of_an_unknown_kind_is_logged_and_the_others_are_told(
     database: Database, library: Library, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """As a version of the program with another kind would leave it."""
+    """Leave rows as a version of the program with another kind would."""
     town: Town = await open_town(database, library)
     for _ in range(2):
         await town.enterprise()

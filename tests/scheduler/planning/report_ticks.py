@@ -30,7 +30,7 @@ def ticks_of(reports: Reports) -> ReportTicks:
 
 @pytest.fixture
 async def ticks(reports: Reports) -> ReportTicks:
-    """On Monday at ten, the batch of nine o'clock behind us."""
+    """Ticks on Monday at ten, after the batch of nine o'clock."""
     reports.clock.at = local(2, 10)
     made = ticks_of(reports)
     await made.batch()

@@ -94,7 +94,7 @@ class District:
             return int((await db.execute(query)).scalars().first() or 0)
 
     async def hand_in(self, owner: Actor) -> None:
-        """As if the form had been handed in."""
+        """Mark the form as handed in."""
         async with self.database.begin() as db:
             view = await campaigns.get_campaign(db, self.campaign_id)
             check = SelfCheck(

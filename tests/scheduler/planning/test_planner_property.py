@@ -1,4 +1,4 @@
-"""Whatever the facts, the clock and the planner do: reminders and digests are as a plain model says."""
+"""Reminders and digests agree with a plain model for all facts, clocks and deeds of the planner."""
 
 from __future__ import annotations
 

@@ -145,7 +145,7 @@ async def _settle(ticks: ReportTicks) -> None:
 
 
 async def _analyze(reports: Reports) -> None:
-    """As autovacuum does: PostgreSQL keeps samples of values in its catalog."""
+    """Analyze as autovacuum does: PostgreSQL stores samples of values in its catalog."""
     if reports.database.is_sqlite:
         return
     async with reports.database.begin() as db:

@@ -312,7 +312,7 @@ def scene() -> Image.Image:
 
 
 def apart(one: Picture, other: Picture) -> int:
-    """In how many of the 64 bits two likenesses differ."""
+    """The number of bits, of 64, in which two likenesses differ."""
     return (int(one.likeness, 16) ^ int(other.likeness, 16)).bit_count()
 
 

@@ -121,7 +121,8 @@ async def test_who_may_send_and_what_is_refused(city: City, head: Actor) -> None
 
 
 async def test_files_go_along_more_than_one_level_down(city: City, head: Actor) -> None:
-    """From the city to a town two levels below, with files; only who has it or wrote it sees them."""
+    """A circular goes from the city to a town two levels below, with files; only its writer and its readers
+    see them."""
     top, town = city.ids["city"], city.ids["town"]
     below = await read_below(city)
     assert [(one.name, one.depth, one.is_staffed) for one in below] == [

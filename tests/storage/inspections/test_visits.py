@@ -233,7 +233,7 @@ async def test_a_union_alone_orders_nothing(visiting: Visiting) -> None:
 
 
 async def test_what_was_found_is_a_finding_like_any_other(visiting: Visiting) -> None:
-    """Of a form the enterprise has begun and not handed in: it counts, is due, is put right and accepted."""
+    """A fault in a form that was begun and not handed in counts, is due, is put right and accepted."""
     shop, desk = await visiting.enterprise(1), visiting.desk
     await shop.answer(PLAIN, "pass")
     visit = await visiting.begin(shop)

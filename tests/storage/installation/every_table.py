@@ -17,7 +17,8 @@ INSTANTS = ("2026-11-02 04:00:00.000000", "2026-12-31 23:59:59.999999", "2020-01
 
 
 def fill(file: Path, count: int) -> None:
-    """So many rows a table; row i of one refers to row i of another, and to row i + 1 of its own."""
+    """Write so many rows into each table; row i of one refers to row i of another, and to row i + 1 of its
+    own."""
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA foreign_keys=OFF")
         triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()

@@ -75,7 +75,7 @@ def _without_statistics(connection: Connection) -> list[tuple[Any, ...]]:
 def test_migrations_make_the_triggers_and_settings_that_tables_come_with(
     empty: str, sqlite_template: Path, request: pytest.FixtureRequest
 ) -> None:
-    """On SQLite a migration that alters a watched table copies it, and would lose them."""
+    """A migration on SQLite that alters a watched table copies it, and would lose its triggers."""
     on_sqlite = empty.startswith("sqlite")
     made = sqlite_url(sqlite_template) if on_sqlite else request.getfixturevalue("postgres_tables")
     asyncio.run(migrate.upgrade(empty))

@@ -31,7 +31,7 @@ PHOTO = "0f" * 16
 
 
 def nothing(*_: object) -> None:
-    """Nobody looks at the progress."""
+    """Ignore the progress."""
 
 
 class Installation:
@@ -171,7 +171,7 @@ def test_a_database_that_is_used_or_not_ours_is_left_alone(one: Installation, tm
 def test_leak_14_what_a_backup_of_postgresql_brings_back_is_wiped(
     one: Installation, new_postgres: MakeUrl, tmp_path: Path
 ) -> None:
-    """By what every program does before it answers anybody."""
+    """Wipe by the function that every program calls before it answers anybody."""
     (report,) = ask(one.url, f"SELECT report_id FROM report_files WHERE name = '{PHOTO}'")[0]  # noqa: S608
     closed = "UPDATE reports SET state = 'closed', result = 'true', closed_on = '2026-01-01', pending = false"
     ask(one.url, "UPDATE reports SET state = 'waiting'", f"{closed} WHERE id = {report}")

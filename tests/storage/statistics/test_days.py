@@ -24,7 +24,7 @@ __all__ = ["desk", "varied"]
 
 
 async def keep(desk: ReviewDesk) -> None:
-    """As the scheduler does it, at the desk's hour."""
+    """Store the figures as the scheduler does, at the desk's hour."""
     await keep_days(desk.database, SchedulerClock(desk.clock.now, desk.clock.now))
 
 

@@ -57,7 +57,7 @@ class City:
         return self.chance.choice(found) if found else None
 
     async def change(self, *statements: Any) -> None:
-        """In one transaction."""
+        """Run all in one transaction."""
         async with self.desk.database.begin() as db:
             for statement in statements:
                 await db.execute(statement)

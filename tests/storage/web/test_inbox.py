@@ -167,7 +167,7 @@ STEPS = st.lists(
 async def test_a_page_that_asks_now_and_then_shows_what_is_there(
     database: Database, clock: Clock, steps: list[tuple[str, Any]]
 ) -> None:
-    """Whatever happens in between, in portions of whatever size."""
+    """The page ends with the whole inbox after any changes in between, in portions of any size."""
     address = accounts.new_web_address()
     there: dict[int, str] = {}
     page: dict[int, str] = {}
