@@ -8,7 +8,7 @@ from content.model.base import Law, LawRef, Mark
 
 
 def grounds(refs: Iterable[LawRef], laws: Mapping[str, Law], language: str, unread: str) -> tuple[str, ...]:
-    """Articles in force, each once; one that was not read in its own text bears `unread`.
+    """Articles in force, each once; one that was not read in its own text has `unread` after it.
 
     A form frozen long ago may rest on what no longer is: left out.
     """

@@ -14,7 +14,7 @@ class RegistryError(LookupError):
 
 
 def complete(what: str, members: Iterable[K], parts: Mapping[K, V]) -> Mapping[K, V]:
-    """The parts as given: one for each of the members and none besides.
+    """The parts as given: one for each of the members, and no others.
 
     Raises:
         RegistryError: which are missing, which are unknown.

@@ -24,7 +24,7 @@ def concerns(noun: str, path: Path, name: str = "", *, by_import: bool = True) -
 
 
 def may_concern(noun: str, path: Path, *, by_import: bool = True) -> bool:
-    """Whether a module can hold such a test: what cannot need not be imported to know it."""
+    """Whether a module can hold such a test; others need not be imported."""
     return concerns(noun, path, " ".join(_tests(path)), by_import=by_import)
 
 

@@ -74,7 +74,7 @@ async def send_notice(manager: DialogManager, view: NoticeView) -> None:
 
 
 async def send_measure_paper(manager: DialogManager, measure_id: int, paper: str) -> None:
-    """Send a paper about a measure; that it was made stands in the audit trail.
+    """Send a paper about a measure; the audit trail records that it was made.
 
     Raises:
         NotFound, NotAllowed: see `signed_papers.make`.

@@ -197,7 +197,7 @@ def _needed(key: str, sentences: dict[str, _Sentence]) -> set[str]:
 
 
 def _variables(use: Use, sentence: _Sentence, needed: set[str]) -> Iterator[Mistake]:
-    """Variables that a call does not give to its sentence, or gives in vain."""
+    """Variables that a call does not give to its sentence, or gives without need."""
     if use.given is None:
         return
     for name in sorted(needed - use.given):

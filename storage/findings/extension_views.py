@@ -125,7 +125,7 @@ async def get_extension(db: AsyncConnection, actor: Actor, extension_id: int) ->
     """A question, for who may see those of its place.
 
     Raises:
-        NotAllowed: nobody with a seat that reaches the enterprise; unknown ones are nobody's.
+        NotAllowed: nobody with a seat that reaches the enterprise; an unknown one is refused like any other.
     """
     row = (await db.execute(_view.where(Extension.id == extension_id))).first()
     if row is None:

@@ -136,7 +136,7 @@ async def get_done(db: AsyncConnection, actor: Actor, finding_id: int) -> DoneVi
     """A finding's rectification, for an office.
 
     Raises:
-        NotAllowed: no seat that reaches the enterprise; unknown ones are nobody's.
+        NotAllowed: no seat that reaches the enterprise; an unknown one is refused like any other.
     """
     view = await find_done(db, finding_id)
     if view is None:

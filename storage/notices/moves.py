@@ -31,7 +31,7 @@ from storage.tables.people import Contact
 SYSTEM = Actor("system")
 OVERLAP = timedelta(minutes=5)
 """Overlap of two searches for people who joined: a row can become visible as long as a transaction takes
-after the instant it bears."""
+after the instant it holds."""
 
 
 async def require(db: AsyncConnection, actor: Actor, notice_id: int) -> NoticeView:

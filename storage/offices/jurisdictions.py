@@ -213,7 +213,7 @@ async def list_tree(db: AsyncConnection) -> tuple[Place, ...]:
         under.setdefault(place.parent_id, []).append(place)
     tree: list[Place] = []
     waiting = [(place, 0) for place in reversed(under.get(None, []))]
-    while waiting:  # no recursion: the depth of the tree is nobody's promise
+    while waiting:  # no recursion: the depth of the tree is not guaranteed
         place, depth = waiting.pop()
         tree.append(replace(place, depth=depth))
         waiting.extend((child, depth + 1) for child in reversed(under.get(place.id, [])))

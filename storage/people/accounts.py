@@ -52,7 +52,7 @@ def channel_of_message(message_id: int) -> Channel:
 
 
 def new_web_address() -> int:
-    """A random address for somebody who comes by browser; nothing is written."""
+    """A random address for somebody who uses the page in a browser; nothing is written."""
     return _WEB_FROM + secrets.randbelow(_WEB_UNTIL - _WEB_FROM)
 
 

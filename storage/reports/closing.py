@@ -34,7 +34,7 @@ async def close(
     result: str,
     text: str,
 ) -> bool:
-    """Close a report with a result and what the worker is to read of it. Doing it again changes nothing.
+    """Close a report with a result and what the worker is to read of it. A second call changes nothing.
 
     `elsewhere` (不属本部门) closes it only where no other department holds it; else one's own leaves it to
     them: False.

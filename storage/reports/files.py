@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 SAME = int(datetime(2026, 1, 1, tzinfo=UTC).timestamp())
-"""The time that every file and the folder bear from the first write on: it tells nothing."""
+"""The time that every file and the folder have from the first write on: it tells nothing."""
 _SETTLED = 0o400
 _UNSEEN = os.O_RDONLY | getattr(os, "O_NOATIME", 0)
 """Flag of `open` that leaves no access time."""

@@ -137,7 +137,7 @@ async def get_escalation(db: AsyncConnection, actor: Actor, escalation_id: int) 
     """A task.
 
     Raises:
-        NotAllowed: no seat that reaches the enterprise; unknown ones are nobody's.
+        NotAllowed: no seat that reaches the enterprise; an unknown one is refused like any other.
     """
     row = (await db.execute(_view.where(Escalation.id == escalation_id))).first()
     if row is None:

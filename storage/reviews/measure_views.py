@@ -146,7 +146,7 @@ async def get_measure(db: AsyncConnection, actor: Actor, measure_id: int) -> Mea
     """A measure, for an office that reaches the enterprise.
 
     Raises:
-        NotAllowed: no such seat; unknown ones are nobody's.
+        NotAllowed: no such seat; an unknown one is refused like any other.
     """
     view, place_id = await read_measure(db, measure_id)
     await staff.require(db, actor, "escalation.see", place_id)
@@ -157,7 +157,7 @@ async def read_measure(db: AsyncConnection, measure_id: int) -> tuple[MeasureVie
     """A measure and the place of its enterprise; the caller checks the right.
 
     Raises:
-        NotAllowed: unknown ones are nobody's.
+        NotAllowed: an unknown one is refused like any other.
     """
     row = (await db.execute(_view.where(Measure.id == measure_id))).first()
     if row is None:

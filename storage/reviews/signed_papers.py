@@ -77,7 +77,7 @@ class MeasurePaper:
 
 
 async def make(db: AsyncConnection, actor: Actor, now: datetime, measure_id: int, paper: str) -> MeasurePaper:
-    """The facts of a paper; that it was made stands in the audit trail.
+    """The facts of a paper; the audit trail records that it was made.
 
     Raises:
         NotFound: the measure has no such paper, or nothing was asked for yet. NotAllowed: no seat with

@@ -169,7 +169,8 @@ async def take_turn(db: AsyncConnection) -> None:
 
 
 async def fold(db: AsyncConnection, limit: int = PORTION) -> int:
-    """Fold the oldest marks into the stored progress; return how many there were. Two at once take turns.
+    """Fold the oldest marks into the stored progress; return how many there were. Two processes at once wait
+    for each other.
 
     Stored progress changes only here, and is subtracted from the sums and added to them as it is in this
     transaction: changes that others commit meanwhile have a mark of their own.

@@ -312,7 +312,7 @@ async def get_unit(
     """An enterprise; see `list_units`.
 
     Raises:
-        NotAllowed: no seat that reaches it; unknown ones are nobody's.
+        NotAllowed: no seat that reaches it; an unknown one is refused like any other.
     """
     of = select(Enterprise.jurisdiction_id).where(Enterprise.id == enterprise_id)
     place_id = (await db.execute(of)).scalar()

@@ -1,4 +1,4 @@
-"""Tables of the web door: inboxes, devices and logins of people who come by browser."""
+"""Tables of the web door: inboxes, devices and logins of people who use the page in a browser."""
 
 from __future__ import annotations
 

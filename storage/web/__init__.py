@@ -1,1 +1,1 @@
-"""Stored messages of people who come by browser."""
+"""Stored messages of people who use the page in a browser."""

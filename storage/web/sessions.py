@@ -1,4 +1,4 @@
-"""Devices of people who come by browser: a key of 256 bits each, of which only the SHA-256 is kept.
+"""Devices of people who use the page in a browser: a key of 256 bits each, of which only the SHA-256 is kept.
 
 A first device is opened by accepting an invite from an address of chance; a further one by a link that works
 once, and the person's number of six digits, if they have one.
@@ -46,7 +46,7 @@ async def open_session(
 ) -> str:
     """Open that web address on a device; return the device's key, which is kept nowhere else.
 
-    `key`: 256 bits of chance that the device has already; None: new ones.
+    `key`: 256 random bits that the device has already; None: new ones.
 
     Raises:
         NotAllowed: nobody's address.

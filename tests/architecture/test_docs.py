@@ -91,7 +91,7 @@ def test_names_that_are_not_there_are_seen() -> None:
 
 
 def quoted_in_code() -> Iterator[tuple[str, str]]:
-    """Dotted names in backticks in the program's comments and docstrings, with the module they stand in."""
+    """Dotted names in backticks in the program's comments and docstrings, with their module."""
     for path in (path for folder in PACKAGES for path in (ROOT / folder).rglob("*.py")):
         for name in re.findall(r"`([a-z_]+(?:\.[A-Za-z_]+)+)`", path.read_text("utf-8")):
             yield path.relative_to(ROOT).as_posix(), name

@@ -36,7 +36,7 @@ def parsed(path: Path) -> ast.Module:
 
 
 def docstrings(tree: ast.Module) -> set[int]:
-    """Lines on which a text stands alone: docstrings and notes under fields."""
+    """Lines of strings that are statements: docstrings and notes under fields."""
     return {
         node.value.lineno
         for node in ast.walk(tree)
@@ -66,7 +66,7 @@ def test_no_text_that_people_read_is_in_the_code() -> None:
 
 
 def test_no_dialog_waits_for_itself() -> None:
-    # BgManager.fg() on the stack of the running handler waits for itself for ever (style T15).
+    # BgManager.fg() on the stack of the running handler waits for itself without end.
     found = [
         f"{name_of(path)}:{node.lineno}"
         for path in modules("bot", "simulator")

@@ -24,7 +24,7 @@ ARCHAISM = re.compile(
 
 
 def docstrings(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """Strings that stand alone, of modules, classes, functions and attributes, with their lines."""
+    """Docstrings of modules, classes, functions and attributes, with their lines."""
     for node in ast.walk(tree):
         match node:
             case ast.Expr(value=ast.Constant(value=str(text))):

@@ -24,7 +24,7 @@ from storage.installation.health import PARTS, heartbeat_of
 
 
 class Seconds:
-    """Real time, as a test lets it pass."""
+    """The machine's time, as far as a test lets it pass."""
 
     def __init__(self) -> None:
         self.at = 1000.0

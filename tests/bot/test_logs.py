@@ -1,4 +1,4 @@
-"""Logs: no token gets through, no library says what it knows of people."""
+"""Logs hold no token, and nothing that a library logs about people."""
 
 from __future__ import annotations
 

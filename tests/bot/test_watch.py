@@ -1,4 +1,4 @@
-"""Operators hear once of a trouble that lasts minutes, and of its end, from any process that runs."""
+"""Operators are told once of a failure that lasts minutes, and once of its end, by any process that runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""axe-core finds nothing to mend in any state of the page: two languages, light and dark, however wide."""
+"""axe-core reports nothing in any state of the page, in both languages, light and dark, at all widths."""
 
 from __future__ import annotations
 

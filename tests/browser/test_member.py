@@ -106,7 +106,7 @@ def joined(
 
 
 def opened_again(phone: WebPhone) -> None:
-    """Kill the page and open it again: the same window stands there."""
+    """Kill the page and open it again: it shows the same window."""
     before = phone.text
     phone.page.reload()
     expect(phone.window).to_be_visible(timeout=WAIT_MS)

@@ -23,7 +23,7 @@ OWNER = "李老板"
 
 
 def credit_code(organisation: str) -> str:
-    """A sound code of nobody; `organisation` has eight characters."""
+    """A valid credit code that no enterprise has; `organisation` has eight characters."""
     body = f"91321202{organisation}{organisation_check(organisation)}"
     return body + check_character(body)
 

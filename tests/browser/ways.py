@@ -1,4 +1,4 @@
-"""Ways through the bot on the page: joining, the profile, a self-check. Tests say what they lead to."""
+"""Walks through the page: joining, the profile, a self-check."""
 
 from __future__ import annotations
 

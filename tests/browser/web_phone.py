@@ -131,7 +131,7 @@ def context_of(
 
 
 def watch(page: Page, faults: list[str], *, offline: bool = False) -> None:
-    """Note what goes wrong on a page; `offline`: requests fail on purpose."""
+    """Record errors of a page; `offline`: requests fail on purpose."""
     page.set_default_timeout(WAIT_MS)
     page.on("pageerror", lambda error: faults.append(f"script: {error}"))
     page.on(

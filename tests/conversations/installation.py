@@ -52,7 +52,7 @@ async def open_place(db: Connection, library: Library, pack: str, code: str, nam
     ]
     start = today() - timedelta(days=10)
     opened = await campaigns.open_campaign(db, CLI, now(), library, pack, top.id, start)
-    # Planned and announced already: what a test hears must not hang on the hour at which it runs.
+    # Planned and announced already: the messages of a test must not depend on the hour at which it runs.
     said = {"planned_on": today(), "announced_on": today()}
     await db.execute(update(Campaign).where(Campaign.id == opened.id).values(**said))
     return Place(name, top.id, (towns[0].id, towns[1].id), opened.id)

@@ -33,7 +33,7 @@ _numbers = itertools.count(10_000_001)
 
 
 def credit_code(number: int) -> str:
-    """A sound unified social credit code of nobody, one for each number up to eight digits."""
+    """A valid unified social credit code that no enterprise has, one for each number up to eight digits."""
     organisation = f"{number:08}"
     body = f"91321202{organisation}{organisation_check(organisation)}"
     return body + check_character(body)

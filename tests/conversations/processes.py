@@ -1,4 +1,4 @@
-"""The program's own processes, started, watched and ended. What they are asked is not known here."""
+"""Starts, watches and ends processes of the program."""
 
 from __future__ import annotations
 

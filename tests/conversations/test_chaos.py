@@ -132,7 +132,7 @@ async def test_fifty_owners_and_a_bot_that_keeps_ending(own_office: Office) -> N
 
 
 async def test_a_bot_that_forgot_its_last_moment_tells_so_and_goes_on(own_office: Office) -> None:
-    """`kill -9` may cost the last window, never the way on: its buttons lead to one that works."""
+    """`kill -9` may lose the last window, but its buttons lead to one that works."""
     form = own_office.form("hailing")
     owner = await own_office.owner()
     await owner.send("/start")

@@ -1,4 +1,4 @@
-"""An owner says that something happened: numbers first; the office hears at once, and ends it."""
+"""An owner reports an accident: telephone numbers first; the office is told at once, and closes it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Inspections in the chat: planned, recorded on two phones, ended; what the owner hears; the papers."""
+"""Inspections in the chat: planned, recorded on two phones, ended; messages to the owner; the papers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Work of an office besides extensions: its duties, its enterprises, its people."""
+"""Work of an office other than extensions: its duties, its enterprises, its people."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ async def _register(office: Office, owner: Owner, industry: str) -> None:
     for typed in (owner.enterprise, owner.credit_code):
         await owner.send(typed)
     name = office.library.industries[industry].name.zh
-    for typed in (name, owner.place.name):  # a label that stands there is its button
+    for typed in (name, owner.place.name):  # a label of an open button
         stood = typed in labels(await owner.last())
         await owner.send(typed)
         if not stood:

@@ -34,7 +34,7 @@ STORY = "喷胶车间没有抽风,味道很大,下班头疼"
 
 @dataclass
 class Worker:
-    """A person who reported, known by their receipt alone."""
+    """The sender of a report, with its receipt."""
 
     office: Office
     intake: Intake
@@ -275,7 +275,7 @@ async def test_an_inspection_is_planned_without_a_word_of_the_report(office: Off
     await officer.click("安排检查")
     await officer.send("明天")
     await officer.send("是")
-    await officer.send(owner.enterprise)  # a label that stands there is its button
+    await officer.send(owner.enterprise)  # a label of an open button
     assert "已安排" in (await officer.last()).text
     await officer.click("‹ 线索列表")
     await officer.click("现场检查 1")

@@ -80,7 +80,7 @@ async def test_old_buttons_lead_to_the_window_that_is_open(office: Office) -> No
 async def test_a_crash_while_it_is_sealed_leaves_nothing_half_done_and_the_next_tap_leads_home(
     own_office: Office,
 ) -> None:
-    """The tap was confirmed when sealing began: it does not come again, and the button waits in vain."""
+    """The tap was confirmed when sealing began: it is not delivered again, and the button is not answered."""
     office = own_office
     about, worker, before = await office.owner(), await office.person(), await count(office)
     await to_review(worker, about)

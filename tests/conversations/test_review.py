@@ -1,4 +1,5 @@
-"""The review in the chat: an officer's queue, a case, verdicts; what the owner hears and does."""
+"""The review in the chat: an officer's queue, a case, verdicts; messages to the owner, and the owner's
+answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A fault at which the work has to stop bears its sign wherever an owner or an officer meets it."""
+"""A fault that requires stopping work has its sign in all windows of owners and officers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Days of a campaign as windows show them: with their years where it lies in two, on buttons as well; the day
+"""Days of a campaign as windows show them: with their years where the campaign lies in two, on buttons as
+well; the day
 that a review set."""
 
 from __future__ import annotations

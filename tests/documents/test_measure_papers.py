@@ -1,4 +1,4 @@
-"""Papers about measures: what is known stands in them, what is not is a line to fill in."""
+"""Papers about measures state known facts and have lines to fill in for the others."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ PAPERS = [
     ("closure", "order", "关于提请关闭恒光电镀厂<b>的报告", "妥否，请批示。|已催告2次", "人民政府"),
     ("refusal", "order", "拒不整改情况记录", "整改被退回2次|见证人", "被记录单位的意见："),
 ]
-"""Kind of measure, paper, title, what is known, what is left open; the last two with bars between."""
+"""Kind of measure, paper, title, known facts, what is left open; the last two with bars between."""
 
 
 @pytest.mark.parametrize(("kind", "paper", "title", "known", "unknown"), PAPERS)

@@ -1,4 +1,5 @@
-"""Word and Excel files that are handed on: sound ones are known, what acts or is no such file is refused."""
+"""Word and Excel files that are handed on: valid ones are accepted; those with active content, and other
+files, are refused."""
 
 from __future__ import annotations
 

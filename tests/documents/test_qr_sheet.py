@@ -1,4 +1,4 @@
-"""Sheets of QR codes: every code leads where it says, every name is there, twenty fit on a page."""
+"""Sheets of QR codes: every code holds its link, every name is printed, twenty fit on a page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The form made of what storage knows: every plan's, filled in through the real operations."""
+"""The form made from stored facts: every plan's, filled in by the real operations."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ EVERYTHING: dict[str, bool | int] = {
 
 
 def credit_code(number: int) -> str:
-    """A sound unified social credit code of nobody, one for each number."""
+    """A valid unified social credit code that no enterprise has, one for each number."""
     organisation = f"{number:08}"
     body = f"91321202{organisation}{organisation_check(organisation)}"
     return body + check_character(body)

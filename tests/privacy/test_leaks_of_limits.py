@@ -1,4 +1,4 @@
-"""Limits know a person by a tag of the day, in memory: no account can be searched for in it."""
+"""Limits identify a person by a daily tag in memory, in which no account can be found."""
 
 from __future__ import annotations
 

@@ -229,7 +229,7 @@ class Scene:
 
 @contextmanager
 def installed(directory: Path, settings: dict[str, str], database: str = "") -> Iterator[Installation]:
-    """An installation at DEBUG, whose temporary files lie where they are searched."""
+    """An installation at DEBUG, whose temporary files are in the searched folder."""
     for name in ("tmp", "home"):
         (directory / name).mkdir()
     health = f"127.0.0.1:{free_port()}"

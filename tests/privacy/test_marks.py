@@ -1,4 +1,4 @@
-"""The search itself: it finds a planted mark in every shape, so that finding nothing means something."""
+"""The search finds a planted mark in every encoding, so that finding nothing is a proof."""
 
 from __future__ import annotations
 

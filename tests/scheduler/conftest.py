@@ -191,7 +191,7 @@ def time() -> FakeTime:
 
 @pytest.fixture
 async def watched(database: Database, time: FakeTime) -> AsyncIterator[Database]:
-    """The empty database, known to the fake time."""
+    """The empty database, registered with the fake time."""
     made = WatchedDatabase(database.url.render_as_string(hide_password=False), time)
     yield made
     await made.close()

@@ -1,4 +1,4 @@
-"""Reminders as they should be, in plain dictionaries: what the planner and its digests are held against."""
+"""A model of reminders in plain dictionaries, with which the planner and its digests are compared."""
 
 from __future__ import annotations
 

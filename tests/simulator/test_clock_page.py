@@ -61,7 +61,7 @@ async def test_a_keyboard_alone_chooses_a_day_and_goes_there(
         await page.keyboard.press("Tab")
         if await slider.evaluate("one => one === document.activeElement"):
             break
-    await page.keyboard.press("ArrowLeft")  # nothing lies before today
+    await page.keyboard.press("ArrowLeft")  # no day before today
     await expect(slider).to_have_attribute("aria-valuetext", "2027年3月1日 周一")
     go = page.locator(".clock-go")
     await expect(go).to_be_disabled()

@@ -1,6 +1,6 @@
 """A tiny Bot API of plain JSON over `http.server`, whose answers a test scripts byte by byte.
 
-It knows neither aiogram nor the simulator, so that it can say what both of them would never say:
+It uses neither aiogram nor the simulator, so that it can say what both of them would never say:
 
     with BotApi() as api:
         api.script("getUpdates", html(502), cut(ok([]), 5))    # used up in order, then the usual answer
@@ -209,7 +209,7 @@ class BotApi:
     # --- one request
 
     def take(self, asked: Asked) -> Answer:
-        """Note a request and find its answer."""
+        """Record a request and return its answer."""
         with self._changed:
             self.asked.append(asked)
             self._changed.notify_all()

@@ -63,7 +63,7 @@ async def test_whatever_answers_for_telegram_is_a_trouble_of_the_network(api: Bo
 
 
 async def test_a_port_that_speaks_no_tls_is_a_trouble_of_the_network(api: BotApi) -> None:
-    """A proxy that breaks TLS up, or a clock that is wrong: neither library knows it by that name."""
+    """A proxy that breaks TLS up, or a clock that is wrong: neither library reports it by that name."""
     secret = api.url.replace("http://", "https://")
     async with Bot(TOKEN, session=Session(api=TelegramAPIServer.from_base(secret))).context() as away:
         with pytest.raises(TelegramNetworkError) as lost:

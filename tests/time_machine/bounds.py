@@ -79,7 +79,7 @@ def too_much(
 
 
 def unreadable(letters: list[Letter], kinds: Mapping[int, str]) -> Iterator[str]:
-    """Messages with a gap in them, without words, or with a button that leads nowhere."""
+    """Messages with a gap, without text, or with a button that leads nowhere."""
     for text, one in {one.text: one for one in letters}.items():
         for line in text.splitlines() or [""]:
             if (line or not text) and _BAD.search(line):

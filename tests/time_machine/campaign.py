@@ -125,7 +125,7 @@ class Campaign:
     phases_end_on: date | None = None
     """The last day of the plan's last phase, where all have days."""
     has_open_phases: bool = False
-    """Whether the plan leaves days open that nobody sets."""
+    """Whether the plan has open days that nobody sets."""
     ends_on: date = START
     second_on: date | None = None
 
@@ -249,7 +249,7 @@ class Campaign:
             await self._move()
 
     async def _watch(self, owner: Owner, seen: set[int]) -> None:
-        """An enterprise's new rectification: its office hears when it stays undone."""
+        """An enterprise's new rectification: its office is told when it is overdue."""
         for due in owner.dues:
             if due.rule == "rectification" and due.subject_id not in seen:
                 at = next(code for code, place in self.places.items() if place == owner.place)
@@ -428,7 +428,7 @@ async def live(database: Database, files: Path, pack: str, bad: Bad = GOOD) -> L
 
 
 def _told(at: date, days: Collection[int]) -> set[date]:
-    """The days on which a rule speaks of a due day: not on days off, but for what is due then."""
+    """The days on which a rule reminds of a due day: not on days off, unless it is due then."""
     return {
         at if not days_from else (workday_before if days_from < 0 else workday_after)(at + days_from * DAY)
         for days_from in days

@@ -100,7 +100,7 @@ class Owner:
             self.dues.append(Due("own_duty", "own_duty", self.enterprise_id, hears, [(world.today, due_on)]))
 
     async def _own_days(self) -> list[date]:
-        """The days by which the plan asks something of enterprises besides the form."""
+        """The days of enterprises' duties other than the form."""
         codes = [duty.code for duty in of_enterprises(self.world.library.packs[self.pack])]
         dated = select(CampaignDuty.due_on).where(
             CampaignDuty.campaign_id == self.campaign_id,

@@ -30,7 +30,7 @@ class Lived:
     wrong: list[str] = field(default_factory=list)
     """Differences found while it was played."""
     is_told: bool = True
-    """Whether it is known beforehand who is reminded of what (`expected`)."""
+    """Whether all reminders are predicted (`expected`)."""
     late: dict[int, frozenset[str]] = field(default_factory=dict)
     """Months in which somebody had something overdue."""
     days: dict[tuple[str, str], Counter[int]] = field(default_factory=dict)

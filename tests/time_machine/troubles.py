@@ -95,7 +95,7 @@ class Troubled(Campaign):
         return next(owner for owner in self.owners if owner.kind == kind)
 
     async def act(self) -> None:
-        """Actions of everybody at ten, and the troubles besides."""
+        """Actions of everybody at ten, and the troubles."""
         await super().act()
         number = (self.world.today - START).days
         deed = self._deeds().get(number)
@@ -139,7 +139,7 @@ class Troubled(Campaign):
         await deeds.verify(self, self._owner(deeds.REDONE), accepts=accepts)
 
     async def _strangers(self) -> None:
-        """Five people without a link ask to be let in."""
+        """Five people without a link ask to join."""
         for number, owner in enumerate(self.owners[:5]):
             async with self.world.database.begin() as db:
                 account = 8000 + 10 * (self.world.today - START).days + number

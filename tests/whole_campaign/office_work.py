@@ -40,7 +40,7 @@ async def _town_of(cast: Cast, owner: Owner) -> int:
 
 
 async def _visit(cast: Cast, officer: Official, owner: Owner) -> None:
-    """A visit of today: an answer of each kind, a photo, the papers, a signed one; the owner hears."""
+    """A visit of today: an answer of each kind, a photo, the papers, a signed one; messages to the owner."""
     await officer.send("/office")
     await tap(officer, "现场检查")
     await officer.click("安排检查")

@@ -111,7 +111,7 @@ def test_all_records_are_exported_and_erased(listed: Chenan, tmp_path: Path) -> 
 
 
 def test_nothing_is_erased_beside_the_files_of_another_database(listed: Chenan, home: Path) -> None:
-    """A copy of the database with the original's data directory: its files would go for ever."""
+    """A copy of the database with the original's data directory: its files would be deleted for good."""
     (home / "reports.database").write_text("another 0")
     done = listed("enterprise", "erase", credit_code(1), "--yes")
     assert (done.code, "another CHENAN_DATA_DIR" in done.err) == (1, True)

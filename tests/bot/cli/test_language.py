@@ -180,7 +180,7 @@ FOLDER = Path(__file__).parents[3] / "bot" / "cli"
 
 
 def sentences(path: Path) -> Iterator[str]:
-    """Pieces of sentences that stand in a module, its docstrings left out."""
+    """Pieces of sentences in a module, without its docstrings."""
     tree = ast.parse(path.read_text("utf-8"))
     bare = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):

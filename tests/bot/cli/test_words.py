@@ -175,7 +175,7 @@ def load_incidents() -> IncidentRules:
 
 
 async def fill(url: str) -> None:
-    """Something for every list."""
+    """Rows for every list."""
     await play(url)
     database = Database(url)
     async with database.begin() as db:
@@ -271,7 +271,7 @@ EMPTY = {
     "outbox unreachable",
     *("review exposures", "review places", "review queue", "review tasks"),
 }
-"""Lists of which nothing is left here once the office has decided, or of which its plan knows nothing."""
+"""Lists of which nothing is left here once the office has decided, or that its plan does not have."""
 
 
 def commands(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:

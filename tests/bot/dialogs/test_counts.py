@@ -1,4 +1,4 @@
-"""几人/共几人 as typed: kept only where it is understood whole and agrees with what is known."""
+"""Typed 几人/共几人: stored only if all of it is understood and agrees with the profile."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Errors become one sentence and lead on; the log has a reference and nothing of a person."""
+"""Errors become one sentence with a button that leads on; the log has a reference and nothing about a
+person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Replies that Telegram refuses for haste wait and go out; delivery hears of each message."""
+"""Replies that Telegram refuses for flooding wait and are sent; delivery is told of each message."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A flood from many addresses: who acts at a person's pace finds a place all the same."""
+"""A flood from many addresses: visitors at a person's pace are served all the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Telegram's HTML becomes styles the page knows, and everything else stays text."""
+"""Telegram's HTML becomes styles of the page, and everything else stays text."""
 
 from __future__ import annotations
 

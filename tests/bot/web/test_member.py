@@ -1,4 +1,4 @@
-"""Somebody who joined by a link: their device, their inbox, and what is not let in."""
+"""A person who joined by a link: device, inbox, and refused requests."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ ROUTES: list[tuple[str, str, dict[str, Any]]] = [
     ("POST", "/w/files/FILE", {"json": {}}),
     ("POST", "/w/end", {"json": {}}),
 ]
-"""Every route that shows or changes something of a chat; FILE stands for a file of somebody else's."""
+"""Every route that shows or changes something of a chat; FILE is a file of another person."""
 SESSIONS_OF = ("none", "empty", "short", "long", "random", "ended", "idle", "digits", "two")
 
 

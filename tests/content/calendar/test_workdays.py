@@ -1,4 +1,4 @@
-"""Working days: the State Council's calendar where it is known, weekends where it is not yet."""
+"""Working days: by the State Council's calendar, or by weekends for years without one."""
 
 from __future__ import annotations
 

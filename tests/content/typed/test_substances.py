@@ -1,4 +1,4 @@
-"""The known poisons and how they are found in what a workshop owner types."""
+"""Toxic substances, and how they are recognised in what an owner types."""
 
 from __future__ import annotations
 

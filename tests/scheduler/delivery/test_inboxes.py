@@ -1,4 +1,5 @@
-"""Delivery by channel: people who come by browser get the same, once, whether or not Telegram answers."""
+"""Delivery by channel: people who use the page in a browser get the same, once, whether or not Telegram
+answers."""
 
 from __future__ import annotations
 
@@ -150,7 +151,7 @@ async def test_a_notice_is_written_corrected_and_withdrawn_on_the_page(
 async def test_the_page_waits_for_nothing_of_telegrams(
     watched: Database, sender: FakeSender, time: FakeTime
 ) -> None:
-    """Asked for an hour of silence, delivery to browsers goes on."""
+    """Delivery to browsers continues while Telegram asks for an hour of silence."""
     people = await add_people(watched, 1, 2, WEB)
     sender.answers[1].append(Flood(3600))
     await queue(watched, people[1], "a")

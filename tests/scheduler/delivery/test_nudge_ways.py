@@ -1,4 +1,4 @@
-"""The ways of nudges against servers of this machine that answer as vendors do, and as they should not."""
+"""The ways of nudges against local servers with right and wrong answers of vendors."""
 
 from __future__ import annotations
 

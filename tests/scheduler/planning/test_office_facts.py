@@ -249,7 +249,7 @@ async def test_what_waits_to_be_accepted_and_what_is_not_answered_is_told(town: 
 
 
 async def test_enterprises_long_overdue_are_told_with_how_many_more(town: Town) -> None:
-    """The office above hears of what the one below has to decide; that one has its tasks."""
+    """The office above is told of escalations below it; the office below has its own."""
     await town.move_form(None)
     above, below = await officer(town, town.place), await officer(town, town.places["east"])
     due = START + 5 * DAY
@@ -316,7 +316,7 @@ async def test_a_plan_without_days_is_asked_about_weekly_until_they_are_set(data
     assert not await town.do(*take, offered, "市里定的")
     with pytest.raises(Stale):
         await town.do(*take, offered + DAY, "市里定的")
-    # the other officer hears once that the day was set
+    # the other officer is told once that the day was set
     assert await live(town, opened + 16 * DAY, opened + 30 * DAY) == {inspector.person_id: [0]}
 
 

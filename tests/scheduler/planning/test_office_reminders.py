@@ -1,4 +1,4 @@
-"""Reminders of offices: their duties, and what enterprises below them have let pass."""
+"""Reminders of offices: their duties, and missed days of enterprises below them."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ async def test_a_draft_that_was_never_handed_in_is_no_task(town: Town) -> None:
 
 
 async def test_a_form_handed_back_is_due_on_the_reviews_day(town: Town) -> None:
-    """The owner is reminded of that day and not of the form's; the office hears when it passes, and has to
+    """The owner is reminded of that day and not of the form's; the office is told when it passes, and has to
     decide a week later."""
     await town.move_form(START + 3 * DAY)
     inspector = await officer(town, town.place)

@@ -1,4 +1,4 @@
-"""Duties a plan gives an enterprise by a day besides its form: reminded of until there is a record of it."""
+"""Dated duties of an enterprise other than its form: it is reminded until there is a record."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ async def test_clock_set_back_says_nothing_twice(town: Town) -> None:
 
 
 async def test_days_that_a_clock_ahead_planned_are_planned_again(town: Town) -> None:
-    """Otherwise nobody hears of anything for as long as the clock was ahead."""
+    """Otherwise no reminder is sent for as long as the clock was ahead."""
     await town.enterprise()
     await town.day(FORM_DUE + 20 * DAY)
     town.set(START)

@@ -1,4 +1,4 @@
-"""Again tomorrow, never again, done: what people answer to a digest changes what they hear next."""
+"""Answers to a digest (again tomorrow, never again, done) change the next digests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owners hear weekly of what is overdue and what follows by the plan; guests hear of the first alone."""
+"""Owners are told weekly of overdue findings and the plan's consequences; guests of the findings alone."""
 
 from __future__ import annotations
 

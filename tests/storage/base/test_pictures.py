@@ -362,7 +362,7 @@ def test_damaged_bytes_are_a_picture_or_are_refused(
     seed: int, changes: list[tuple[float, int]], head: bool
 ) -> None:
     data = bytearray(seeds()[seed])
-    reach = min(len(data), 300) if head else len(data)  # metadata stands in front
+    reach = min(len(data), 300) if head else len(data)  # metadata comes first
     for where, value in changes:
         data[int(where * reach)] = value
     problem, picture = asyncio.run(attempt(bytes(data)))

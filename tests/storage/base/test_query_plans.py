@@ -40,7 +40,7 @@ which are counted and removed every few seconds."""
 
 @dataclass
 class Explained:
-    """The statements of a transaction, and how each would find its rows."""
+    """The statements of a transaction, with the query plan of each."""
 
     database: Database
     db: Connection

@@ -55,7 +55,7 @@ from tests.storage.workshop import COUNTED, PLAIN, SHOWN, varied
 
 __all__ = ["desk", "varied"]
 OWN = {"labour": PLAIN, "union": SHOWN, "health": COUNTED}
-"""A question of each department that speaks of its own."""
+"""A question of each department's own rows."""
 DOCUMENT = Path(__file__).parents[3] / "docs" / "rights.md"
 BUILD = DOCUMENT.parents[1] / "build"
 WHERE = ("own", "above", "below", "beside")
@@ -272,7 +272,7 @@ async def outcome(desk: ReviewDesk, deed: Deed, actor: Actor, at: dict[str, int]
             except NotAllowed:
                 allowed = False
             except ChenanError:
-                pass  # let through, and refused for what it is about
+                pass  # allowed by the right, refused for the subject
             raise _UndoneError
     except _UndoneError:
         return allowed
@@ -321,7 +321,7 @@ async def test_what_is_let_through_is_what_the_table_says(desk: ReviewDesk, role
 
 
 def document(role: str, found: dict[tuple[str, str], set[str]]) -> str:
-    """The section of docs/rights.md about a role, from what was let through."""
+    """The section of docs/rights.md about a role, from the deeds that were allowed."""
     rows = [f"## {role}", "", f"| deed | right | {' | '.join(WHERE)} |", "|---|---|---|---|---|---|"]
     for name, right in DEEDS:
         cells = (found.get((name, where), set()) for where in WHERE)

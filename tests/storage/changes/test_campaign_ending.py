@@ -327,7 +327,7 @@ async def test_notices_not_begun_go_back_to_their_authors(desk: ReviewDesk) -> N
     back = await seen(unsent)
     assert (back.state, back.held, back.returned) == ("draft", "ended", "都办完了")
     assert ((await seen(standing)).state, (await seen(standing)).standing) == ("sent", False)
-    assert (await seen(other)).state == "scheduled"  # speaks of no campaign
+    assert (await seen(other)).state == "scheduled"  # about no campaign
     (said,) = await desk.queued("outbox-notice-returned-ended")
     assert (said["person_id"], said["values"]) == (desk.chen.person_id, {"title": "催交"})
     assert (await desk.do(sending.confirm, unsent, NOTICE_RULES)).state == "scheduled"

@@ -73,7 +73,7 @@ async def test_a_telephone_is_kept_by_its_people_and_by_the_office(desk: ReviewD
 
 
 async def test_the_number_of_who_asks_is_the_enterprises_where_it_has_none(desk: ReviewDesk) -> None:
-    """It is known to the office until it has decided, and kept of nobody who is refused."""
+    """The office sees it until it has decided; nothing is stored about people who are refused."""
     bare, called = await desk.workshop(1), await desk.workshop(2)
     await bare.do(enterprises.set_phone, bare.enterprise_id, "")
     await called.do(enterprises.set_phone, called.enterprise_id, "13900000000")

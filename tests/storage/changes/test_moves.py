@@ -98,7 +98,7 @@ async def test_whatever_moves_nothing_is_left_behind(
 
 
 async def asked_for_longer(desk: ReviewDesk, shop: Workshop) -> int:
-    """The owner asks for more time in the evening: the office hears in the morning."""
+    """The owner asks for more time in the evening: the office is told in the morning."""
     finding = (await shop.self_check()).line(PLAIN).finding_id
     desk.clock.move(hours=9)
     asked: int = await desk.do(

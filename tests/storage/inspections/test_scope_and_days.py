@@ -46,7 +46,7 @@ async def test_a_short_round_asks_the_rows_chosen(visiting: Visiting) -> None:
     view = await visiting.look(visit)
     assert (view.scope, view.chosen, view.order) == ("rows", ("I02", "I03"), (SHOWN, COUNTED))
     assert PLAIN in view.seen  # what was written down stays
-    assert DEEP in view.deep  # and anything else can be looked at besides
+    assert DEEP in view.deep  # and anything else can be looked at, too
     await visiting.answer(visit, DEEP, "pass")
     of = select(AuditRow.detail).where(AuditRow.action == "inspection-scope")
     async with desk.database.read() as db:

@@ -171,7 +171,7 @@ async def test_visits_of_a_closed_enterprise_are_called_off_and_that_is_said(vis
     assert (visiting.health.person_id, "open") not in named
     assert (desk.chen.person_id, "open") in named
     assert await desk.queued("outbox-inspection") == []
-    assert await desk.queued("outbox-inspection-off") == []  # the enterprise hears that it is off the list
+    assert await desk.queued("outbox-inspection-off") == []  # the enterprise is told that it is off the list
     done = await visiting.finish(begun)
     assert (done.closed, done.faults) == (True, 0)
     assert await desk.look(planning.list_planned) == ()

@@ -87,7 +87,7 @@ async def test_only_of_rows_that_are_its_own_and_only_by_who_may(desk: ReviewDes
         await desk.do(opinions.say, shop.check_id, DEEP, "agree", actor=labour)
     for who in (
         labour,  # that row is 工会's
-        desk.chen,  # 安监 reviews, and says nothing besides
+        desk.chen,  # 安监 reviews, and gives no opinion
         await seated(desk, "labour", "viewer"),
         await seated(desk, "labour", place=desk.other),
         shop.owner,

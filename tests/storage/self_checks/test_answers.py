@@ -180,7 +180,7 @@ async def test_only_its_contacts_answer(workshop: Workshop) -> None:
     for stranger in (STRANGER, Actor("person"), Actor("cli"), Actor("system")):
         with pytest.raises(NotAllowed):
             await workshop.answer(PLAIN, "fail", actor=stranger)
-        with pytest.raises(NotAllowed):  # what somebody knows gives no right
+        with pytest.raises(NotAllowed):  # knowing an id gives no right
             await workshop.answer(PLAIN, "fail", actor=stranger, known=await workshop.self_check())
         with pytest.raises(NotAllowed):
             await workshop.do(answers.set_note, workshop.check_id, PLAIN, "x", actor=stranger)

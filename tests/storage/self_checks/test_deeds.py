@@ -191,7 +191,7 @@ async def campaign(database: Database, clock: Clock, place: int, varied: Library
 async def new_play(
     database: Database, clock: Clock, place: int, campaign: int, model: Model, begun: list[Deed]
 ) -> Play:
-    """An enterprise of its own for every example, with the first deeds done."""
+    """A new enterprise for every example, with the first deeds done."""
     play = Play(await begin_workshop(database, clock, place, campaign, next(_numbers)))
     for deed in begun:
         target = await play.aim(deed)
@@ -235,7 +235,7 @@ async def test_one_deed_after_another(
         assert agrees(model, now, await play.audit()), deed
         if isinstance(result, SelfCheckState):
             assert result == now, deed
-        if who == "owner":  # the mate's phone goes on with what it saw before
+        if who == "owner":  # the colleague's phone continues with its old window
             play.known = now
 
 

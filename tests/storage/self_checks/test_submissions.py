@@ -1,4 +1,4 @@
-"""Submissions: begun, handed in, taken back; numbers, locks, and who else hears of it."""
+"""Submissions: begun, handed in, withdrawn; numbers, locks, messages to others."""
 
 from __future__ import annotations
 
