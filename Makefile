@@ -45,6 +45,7 @@ bench: setup ## measure speed and memory against baselines in the same run (ARGS
 	$(PY) -m tests.bench.broadcast $(ARGS)
 	$(PY) -m tests.bench.planning $(ARGS)
 	$(PY) -m tests.bench.office $(ARGS)
+	$(PY) -m tests.bench.reading $(ARGS)
 	$(PY) -m tests.bench.report $(ARGS)
 	$(PY) -m tests.bench.page $(ARGS)
 

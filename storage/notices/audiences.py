@@ -15,6 +15,7 @@ from sqlalchemy import (
     case,
     cast,
     exists,
+    false,
     func,
     literal,
     or_,
@@ -258,9 +259,9 @@ def meant(audience: Audience, today: date) -> tuple[Select[*tuple[Any, ...]], di
         query = query.where(Enterprise.id.in_(audience.enterprises))
     if audience.hazards:
         query = query.where(or_(*(_has(hazard) for hazard in audience.hazards)))
-    if audience.campaign is None:
-        return query, _conditions_of_states(place.c.campaign_id, contact, today, place)
-    return query, _conditions_of_states(literal(audience.campaign, Key), contact, today)
+    campaign = place.c.campaign_id if audience.campaign is None else literal(audience.campaign, Key)
+    its_form = (SelfCheck.campaign_id == campaign) & (SelfCheck.enterprise_id == Enterprise.id)
+    return query.outerjoin(SelfCheck, its_form), _conditions_of_states(campaign, contact, today)
 
 
 def _has(hazard: str) -> ColumnElement[bool]:
@@ -268,34 +269,23 @@ def _has(hazard: str) -> ColumnElement[bool]:
     return cast(Enterprise.hazards, Text).contains(json.dumps(hazard, ensure_ascii=False), autoescape=True)
 
 
-def _conditions_of_states(
-    campaign: Any, contact: Any, today: date, *around: Any
-) -> dict[str, ColumnElement[bool]]:
-    """SQL conditions for each of STATES of an enterprise in its campaign; findings of a draft do not
-    count. `around`: the table that has the campaign's column."""
-    begun = exists().where(
-        SelfCheck.campaign_id == campaign,
-        SelfCheck.enterprise_id == Enterprise.id,
-        SelfCheck.by_office.is_(False),
-    )
-    handed_in = begun.where(SelfCheck.state.in_(HANDED_IN))
+def _conditions_of_states(campaign: Any, contact: Any, today: date) -> dict[str, ColumnElement[bool]]:
+    """SQL conditions for each of STATES of an enterprise, joined with its form in the campaign, if there is
+    one; findings of a draft do not count."""
+    begun = SelfCheck.by_office.is_(False)  # NULL, and so neither, without a form
+    handed_in = begun & SelfCheck.state.in_(HANDED_IN)
     todo = (
         select(Finding.id)
-        .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
         .outerjoin(Rectification, Rectification.finding_id == Finding.id)
-        .where(
-            Finding.enterprise_id == Enterprise.id,
-            Finding.state == "open",
-            SelfCheck.campaign_id == campaign,
-            counts(),
-        )
-        .correlate(Enterprise, *around)
+        .where(Finding.self_check_id == SelfCheck.id, Finding.state == "open", counts())
+        .correlate(SelfCheck)
     )
+    not_begun, not_handed_in = (func.coalesce(held, false()).is_(False) for held in (begun, handed_in))
     return {
         "unregistered": ~contact,
-        "not_started": contact & ~begun & campaign.is_not(None),
-        "not_submitted": ~handed_in & campaign.is_not(None),
-        "submitted": handed_in,
+        "not_started": contact & not_begun & campaign.is_not(None),
+        "not_submitted": not_handed_in & campaign.is_not(None),
+        "submitted": ~not_handed_in,
         "open_rectifications": todo.where(UNFIXED).exists(),
         "overdue": todo.where(overdue(today)).exists(),
     }

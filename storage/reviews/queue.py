@@ -16,10 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Invalid, NotFound
-from storage.base.join_order import keep_order
-from storage.offices import staff
+from storage.base.schema import Key
+from storage.offices import jurisdictions, staff
 from storage.offices.jurisdictions import below_cte
-from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
 from storage.tables.offices import Jurisdiction, Staff
 from storage.tables.reviews import Review, SpotCheck
@@ -28,6 +27,8 @@ from storage.tables.self_checks import SelfCheck
 COUNTED = 999
 """Most waiting forms that are counted; longer queues are shown as more than that."""
 LARGEST_SAMPLE = 200
+MANY = 3000
+"""From so many enterprises on, a page of the queue is found from the riskiest form of the campaign down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +81,26 @@ _lines = (
 _places = select(below_cte().c.id)
 _waits = (SelfCheck.campaign_id == bindparam("campaign"), SelfCheck.state == literal_column("'submitted'"))
 _order = (SelfCheck.priority, SelfCheck.id)
-# A campaign's own office walks the index of risk and stops after a page; an office below it looks at its own
-# enterprises. `+ 0` and coalesce keep the databases from going the other way round.
-_whole = (
-    _lines.where(*_waits, Enterprise.state == "active", (Enterprise.jurisdiction_id + 0).in_(_places))
+# A place with many enterprises walks the index of risk and stops after a page; one with few looks at its own
+# enterprises. Both name the places: the databases know how many enterprises each has.
+_named = bindparam("places", expanding=True, type_=Key)
+_walk = (
+    _lines.where(*_waits, Enterprise.state == "active", Enterprise.jurisdiction_id.in_(_named))
     .order_by(*_order)
     .limit(bindparam("limit"))
     .offset(bindparam("skip"))
 )
-_of_places = (
-    SelfCheck.campaign_id + 0 == bindparam("campaign"),
-    func.coalesce(SelfCheck.state, "") == literal_column("'submitted'"),
+_own = Enterprise.jurisdiction_id.in_(_named), Enterprise.state == "active"
+_many = select(func.count()).select_from(select(Enterprise.id).where(*_own).limit(MANY).subquery())
+_units = (
+    select(Enterprise.id, Enterprise.name, Enterprise.jurisdiction_id).where(*_own).limit(MANY).cte("units")
 )
-_tree = below_cte()
-_below = (
-    select(*_COLUMNS)
-    .select_from(_tree)
-    .join(Enterprise, Enterprise.jurisdiction_id == _tree.c.id)
-    .join(SelfCheck, SelfCheck.enterprise_id == Enterprise.id)
-    .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
-    .where(*_of_places, Enterprise.state == "active")
+_look = (
+    select(*(_units.c.name if column is Enterprise.name else column for column in _COLUMNS))
+    .select_from(_units)
+    .join(SelfCheck, SelfCheck.enterprise_id == _units.c.id)
+    .join(Jurisdiction, Jurisdiction.id == _units.c.jurisdiction_id)
+    .where(*_waits)
     .order_by(*_order)
     .limit(bindparam("limit"))
     .offset(bindparam("skip"))
@@ -107,7 +108,7 @@ _below = (
 _count = select(func.count()).select_from(
     select(SelfCheck.id)
     .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
-    .where(*_waits, Enterprise.state == "active", (Enterprise.jurisdiction_id + 0).in_(_places))
+    .where(*_waits, Enterprise.state == "active", Enterprise.jurisdiction_id.in_(_named))
     .limit(COUNTED + 1)
     .subquery()
 )
@@ -127,12 +128,10 @@ async def list_waiting(
         NotAllowed: no seat that reaches that place.
     """
     await staff.require(db, actor, "review.see", jurisdiction_id)
-    of = (await db.execute(select(Campaign.jurisdiction_id).where(Campaign.id == campaign_id))).scalar()
-    if of != jurisdiction_id:
-        await keep_order(db)
+    places = {"places": list(await jurisdictions.below(db, jurisdiction_id))}
+    many = (await db.execute(_many, places)).scalar_one()
     rows = await db.execute(
-        _whole if of == jurisdiction_id else _below,
-        {"campaign": campaign_id, "root": jurisdiction_id, "limit": limit, "skip": skip},
+        _walk if many == MANY else _look, {"campaign": campaign_id, "limit": limit, "skip": skip, **places}
     )
     return tuple(CaseLine(*_values(row)) for row in rows)
 
@@ -144,7 +143,8 @@ async def count_waiting(db: AsyncConnection, actor: Actor, campaign_id: int, jur
         NotAllowed: no seat that reaches that place.
     """
     await staff.require(db, actor, "review.see", jurisdiction_id)
-    found = await db.execute(_count, {"campaign": campaign_id, "root": jurisdiction_id})
+    places = list(await jurisdictions.below(db, jurisdiction_id))
+    found = await db.execute(_count, {"campaign": campaign_id, "places": places})
     return int(found.scalar_one())
 
 
@@ -158,8 +158,9 @@ async def list_taken(
     """
     await staff.require(db, actor, "review.see", jurisdiction_id)
     whose = Review.reviewer_id == actor.person_id if mine else Review.reviewer_id != actor.person_id
-    query = _taken.where(whose, (Enterprise.jurisdiction_id + 0).in_(_places))
-    rows = await db.execute(query.order_by(*_order).limit(limit), {"root": jurisdiction_id})
+    query = _taken.where(whose, Enterprise.jurisdiction_id.in_(_named))
+    places = list(await jurisdictions.below(db, jurisdiction_id))
+    rows = await db.execute(query.order_by(*_order).limit(limit), {"places": places})
     return tuple(CaseLine(*_values(row)) for row in rows)
 
 

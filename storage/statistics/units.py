@@ -8,7 +8,19 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, Text, bindparam, case, cast, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    Text,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.loader import load
@@ -16,9 +28,8 @@ from storage.base.audit import Actor
 from storage.base.errors import NotAllowed
 from storage.base.schema import Key
 from storage.base.texts import one_line
-from storage.campaigns.places import places_cte
+from storage.campaigns.places import campaigns_by_place, places_cte
 from storage.offices import staff
-from storage.offices.jurisdictions import below_cte
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
 from storage.tables.finding_states import FOUND, SETTLED, counts, last_day, overdue
@@ -71,31 +82,25 @@ _COLUMNS = (
 _somebody = select(Contact.id).where(Contact.enterprise_id == Enterprise.id).exists()
 
 
-@cache
+_place = places_cte()
+_names = bindparam("places", expanding=True, type_=Key)
+
+
 def _campaign(*, given: bool) -> Any:
     """The campaign an enterprise is looked at in: the one bound, or the open one its place takes part in."""
-    if given:
-        return bindparam("campaign", type_=Key)
-    place = places_cte()
-    at_work = select(place.c.campaign_id).where(place.c.id == Enterprise.jurisdiction_id)
-    return at_work.correlate(Enterprise).scalar_subquery()
+    return bindparam("campaign", type_=Key) if given else _place.c.campaign_id
 
 
 @cache
-def _line(*, given: bool) -> Any:
+def _line() -> Any:
     """The columns of UnitLine."""
-    check = (
-        select(SelfCheck.state)
-        .where(SelfCheck.enterprise_id == Enterprise.id, SelfCheck.campaign_id == _campaign(given=given))
-        .scalar_subquery()
-    )
-    late = _late(given=given).with_only_columns(func.count()).scalar_subquery()
+    late = _late().with_only_columns(func.count()).scalar_subquery()
     return select(
         Enterprise.id,
         Enterprise.name,
         Jurisdiction.name.label("place"),
         select(func.count()).where(Contact.enterprise_id == Enterprise.id).scalar_subquery(),
-        check,
+        SelfCheck.state,
         late,
         case(
             (_has_measure("closure", "done"), "closed"),
@@ -103,6 +108,18 @@ def _line(*, given: bool) -> Any:
             (refuses(), "refusal"),
         ),
     ).join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
+
+
+def _looked_at(query: Any, *, given: bool) -> Any:
+    """Join a query of enterprises with their form in the campaign, and limit it to the `places` bound; unless
+    one campaign is `given`, to the place bound as `root` and all below, each in the campaign it takes part
+    in."""
+    if given:
+        query = query.where(Enterprise.jurisdiction_id.in_(_names))
+    else:
+        query = query.join(_place, _place.c.id == Enterprise.jurisdiction_id)
+    of_campaign = SelfCheck.campaign_id == _campaign(given=given)
+    return query.outerjoin(SelfCheck, (SelfCheck.enterprise_id == Enterprise.id) & of_campaign)
 
 
 def _has_measure(kind: str, state: str = "open") -> ColumnElement[bool]:
@@ -124,7 +141,7 @@ def unheeded(query: Any) -> Any:
         query.join(Finding, Finding.id == Escalation.finding_id)
         .join(Rectification, Rectification.finding_id == Finding.id)
         .where(
-            Escalation.state == "open",
+            Escalation.state == literal_column("'open'"),
             Escalation.warned_on <= bindparam("warned", type_=Date),
             Finding.state == "open",
             Rectification.state == "open",
@@ -132,58 +149,55 @@ def unheeded(query: Any) -> Any:
     )
 
 
-def _late(*, given: bool) -> Any:
-    """Overdue rectifications of an enterprise, of a form handed in in its campaign."""
+def _late() -> Any:
+    """Overdue rectifications of an enterprise, of its form in the campaign."""
     return (
         select(Rectification.id)
         .join(Finding, Finding.id == Rectification.finding_id)
-        .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
         .where(
             Rectification.enterprise_id == Enterprise.id,
             overdue(),
-            SelfCheck.campaign_id == _campaign(given=given),
+            Finding.self_check_id == SelfCheck.id,
             counts(),
         )
-        .correlate(Enterprise)
+        .correlate(Enterprise, SelfCheck)
     )
 
 
 @cache
 def _in_state(*, given: bool) -> dict[str, Any]:
     campaign = _campaign(given=given)
-    begun = select(SelfCheck.id).where(
-        SelfCheck.enterprise_id == Enterprise.id, SelfCheck.campaign_id == campaign
-    )
-
-    def check(*states: str) -> Any:
-        return begun.where(SelfCheck.state.in_(states)).exists()
 
     def decided(*decisions: str) -> Any:
-        # Few are, so they are looked up first.
-        return Enterprise.id.in_(
-            select(Escalation.enterprise_id)
-            .join(SelfCheck, SelfCheck.id == Escalation.self_check_id)
-            .where(
-                Escalation.state == "decided",
-                Escalation.decision.in_(decisions),
-                SelfCheck.campaign_id == campaign,
+        return SelfCheck.id.in_(
+            select(Escalation.self_check_id).where(
+                Escalation.state == literal_column("'decided'"), Escalation.decision.in_(decisions)
             )
         )
 
+    # Few have measures, so they are looked up first and not for each enterprise.
     return {
-        "not_submitted": ~check(*HANDED_IN) & campaign.is_not(None),
+        "not_submitted": or_(SelfCheck.id.is_(None), SelfCheck.state.not_in(HANDED_IN))
+        & campaign.is_not(None),
         "unregistered": ~_somebody,
-        "not_started": _somebody & ~begun.exists() & campaign.is_not(None),
-        "draft": check("draft"),
-        "submitted": check("submitted", "in_review"),
-        "reviewed": check("reviewed"),
-        "overdue": _late(given=given).exists(),
+        "not_started": _somebody & SelfCheck.id.is_(None) & campaign.is_not(None),
+        "draft": SelfCheck.state == "draft",
+        "submitted": SelfCheck.state.in_(("submitted", "in_review")),
+        "reviewed": SelfCheck.state == "reviewed",
+        "overdue": _late().exists(),
         "sanctioned": decided("suspend", "penalty", "closure"),
         "exposed": decided("exposure"),
-        "suspended": _has_measure("suspend"),
-        "refusing": refuses(),
-        "closed": _has_measure("closure", "done"),
+        "suspended": _under("suspend"),
+        "refusing": _under("refusal") | Enterprise.id.in_(unheeded(select(Escalation.enterprise_id))),
+        "closed": _under("closure", "done"),
     }
+
+
+def _under(kind: str, state: str = "open") -> Any:
+    """SQL condition: an enterprise has a measure of that kind in that state."""
+    return Enterprise.id.in_(
+        select(Measure.enterprise_id).where(Measure.kind == kind, Measure.state == state)
+    )
 
 
 STATES = (
@@ -213,7 +227,7 @@ class Among:
     hazard: str | None = None
     item: str | None = None
 
-    def narrowed(self, query: Any, *, given: bool) -> Any:
+    def narrowed(self, query: Any) -> Any:
         """Limit a query of enterprises to them."""
         if self.industry is not None:
             query = query.where(Enterprise.industry == self.industry)
@@ -223,16 +237,14 @@ class Among:
         if self.item is not None:
             failing = (
                 select(Finding.id)
-                .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
                 .where(
-                    SelfCheck.enterprise_id == Enterprise.id,
-                    SelfCheck.campaign_id == _campaign(given=given),
+                    Finding.self_check_id == SelfCheck.id,
                     Finding.question.startswith(f"Q{self.item[1:]}.", autoescape=True),
                     counts(),
                     FOUND,
                     ~SETTLED,
                 )
-                .correlate(Enterprise)
+                .correlate(SelfCheck)
             )
             query = query.where(failing.exists())
         return query
@@ -264,12 +276,11 @@ async def list_units(
         NotAllowed: no seat that reaches that place.
     """
     await staff.require(db, actor, "enterprise.see", jurisdiction_id)
-    given = campaign_id is not None
-    where = await _where(db, jurisdiction_id, today, campaign_id)
+    given, where = await _where(db, jurisdiction_id, today, campaign_id)
     counted = select(func.count(Enterprise.id)).select_from(Enterprise)
-    total_of = among.narrowed(_chosen(counted, text, state, given=given), given=given)
+    total_of = among.narrowed(_chosen(counted, text, state, given=given))
     total = (await db.execute(total_of, where)).scalar_one()
-    page = among.narrowed(_chosen(_line(given=given), text, state, given=given), given=given)
+    page = among.narrowed(_chosen(_line(), text, state, given=given))
     rows = (await db.execute(page.order_by(Enterprise.id).offset(skip).limit(limit), where)).all()
     return tuple(UnitLine(*_columns(row)) for row in rows), int(total)
 
@@ -283,11 +294,11 @@ async def count_states(
         NotAllowed: no seat that reaches that place.
     """
     await staff.require(db, actor, "enterprise.see", jurisdiction_id)
-    given = campaign_id is not None
+    given, where = await _where(db, jurisdiction_id, today, campaign_id)
     conditions = _in_state(given=given)
     counts = [func.count(case((conditions[state], 1))) for state in STATES]
-    counted = _chosen(select(*counts).select_from(Enterprise), "")
-    row = (await db.execute(counted, await _where(db, jurisdiction_id, today, campaign_id))).one()
+    counted = _chosen(select(*counts).select_from(Enterprise), "", given=given)
+    row = (await db.execute(counted, where)).one()
     return dict(zip(STATES, row, strict=True))
 
 
@@ -300,9 +311,10 @@ async def list_unregistered(
         NotAllowed: no seat with `enterprise.keep` that reaches that place.
     """
     await staff.require(db, actor, "enterprise.keep", jurisdiction_id, of=())
-    query = _chosen(_line(given=False), "").where(~_somebody)
+    given, where = await _where(db, jurisdiction_id, today, None)
+    query = _chosen(_line(), "", given=given).where(~_somebody)
     query = query.order_by(Enterprise.jurisdiction_id, Enterprise.id).limit(limit)
-    rows = (await db.execute(query, await _where(db, jurisdiction_id, today, None))).all()
+    rows = (await db.execute(query, where)).all()
     return tuple(UnitLine(*_columns(row)) for row in rows)
 
 
@@ -319,29 +331,35 @@ async def get_unit(
     if place_id is None:
         raise NotAllowed
     await staff.require(db, actor, "enterprise.see", place_id)
-    query = _line(given=campaign_id is not None).add_columns(*_COLUMNS).where(Enterprise.id == enterprise_id)
-    row = (await db.execute(query, await _where(db, place_id, today, campaign_id))).one()
+    given, where = await _where(db, place_id, today, campaign_id)
+    query = _looked_at(_line(), given=given).add_columns(*_COLUMNS).where(Enterprise.id == enterprise_id)
+    row = (await db.execute(query, where)).one()
     columns = _columns(row)
     if not await staff.may(db, actor, "enterprise.call", place_id):
         columns[-2:] = ["", ""]
     return UnitView(*columns)
 
 
-async def _where(db: AsyncConnection, place_id: int, today: date, campaign_id: int | None) -> dict[str, Any]:
-    """Bound values: the place, the campaign, and the day of the count."""
+async def _where(
+    db: AsyncConnection, place_id: int, today: date, campaign_id: int | None
+) -> tuple[bool, dict[str, Any]]:
+    """Whether all are looked at in one campaign (also in none); and the bound values: the places, the
+    campaign, and the day of the count."""
     rules = load().reviews
     warned = today - timedelta(days=rules.refusal_days if rules is not None else 0)
-    given = {"root": place_id, "today": today, "warned": warned}
-    if campaign_id is None:
-        return given
-    ended = (await db.execute(select(Campaign.closed_on).where(Campaign.id == campaign_id))).scalar()
-    return {**given, "today": last_day(today, ended), "campaign": campaign_id}
+    by_place = await campaigns_by_place(db, place_id)
+    bound = {"places": list(by_place), "today": today, "warned": warned}
+    if campaign_id is not None:
+        ended = (await db.execute(select(Campaign.closed_on).where(Campaign.id == campaign_id))).scalar()
+        return True, {**bound, "today": last_day(today, ended), "campaign": campaign_id}
+    nearest = set(by_place.values())
+    if len(nearest) > 1:
+        return False, {"root": place_id, "today": today, "warned": warned}
+    return True, {**bound, "campaign": next(iter(nearest), None)}
 
 
-def _chosen(query: Any, text: str, state: str | None = None, *, given: bool = False) -> Any:
-    query = query.where(
-        Enterprise.jurisdiction_id.in_(select(below_cte().c.id)), Enterprise.state == "active"
-    )
+def _chosen(query: Any, text: str, state: str | None = None, *, given: bool) -> Any:
+    query = _looked_at(query, given=given).where(Enterprise.state == "active")
     if state is not None:
         query = query.where(_in_state(given=given)[state])
     if text := one_line(text):

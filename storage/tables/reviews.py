@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.base.schema import Base, Key
 
 _ESCALATION_OPEN = text("state = 'open'")
+_ESCALATION_DECIDED = text("state = 'decided'")
+_WARNED = text("state = 'open' AND warned_on IS NOT NULL")
 
 
 _GOING_ON = text("state IN ('open', 'second')")
@@ -168,6 +170,15 @@ class Escalation(Base):
             postgresql_where=_ESCALATION_OPEN,
         ),
         Index("ix_escalations_finding", "finding_id"),
+        Index("ix_escalations_enterprise", "enterprise_id", "state"),
+        Index(
+            "ix_escalations_decided",
+            "decision",
+            "self_check_id",
+            sqlite_where=_ESCALATION_DECIDED,
+            postgresql_where=_ESCALATION_DECIDED,
+        ),
+        Index("ix_escalations_warned", "warned_on", sqlite_where=_WARNED, postgresql_where=_WARNED),
         Index(
             "ix_escalations_made", "made_on", sqlite_where=_ESCALATION_OPEN, postgresql_where=_ESCALATION_OPEN
         ),

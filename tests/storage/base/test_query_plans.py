@@ -33,7 +33,7 @@ from tests.storage.workshop import PLAIN, SHOWN, Workshop, varied, workshop
 __all__ = ["varied", "workshop"]
 
 
-_SMALL = "above|below|places|covered|marked|anon_|campaigns|place_progress|progress_marks"
+_SMALL = "above|below|places|units|covered|marked|anon_|campaigns|place_progress|progress_marks"
 """Tables a query itself has gathered; campaigns, of which there are a few, a sum for each place, and marks,
 which are counted and removed every few seconds."""
 
