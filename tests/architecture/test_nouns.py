@@ -33,6 +33,20 @@ def test_a_test_named_after_it_is_chosen_alone() -> None:
     assert not concerns("extensions", path, "test_a_code_is_read")
 
 
+def test_of_a_module_that_imports_it_only_the_tests_that_use_it_are_chosen(tmp_path: Path) -> None:
+    module = tmp_path / "test_it.py"
+    module.write_text(
+        "import pytest\nfrom storage.findings import extensions\nfrom storage.offices import seats\n"
+        "def ask(): return extensions.ask()\n"
+        "@pytest.fixture\ndef asked(): return ask()\n"
+        "def test_it_waits(asked): assert asked\n"
+        "def test_it_is_open(seat): assert seats.seat\n"
+    )
+    assert concerns("extensions", module, "test_it_waits[sqlite]")
+    assert not concerns("extensions", module, "test_it_is_open[sqlite]")
+    assert concerns("seats", module, "test_it_is_open")
+
+
 def test_imports_by_name_count_where_long_tests_are_left_out() -> None:
     path = TESTS / "conversations/test_confirming_enterprise.py"
     assert not concerns("extensions", path, by_import=False)
