@@ -20,6 +20,8 @@ TESTS = (
     "tests/content/model",
     "tests/content/checks",
     "tests/content/test_loader.py",
+    "tests/content/test_quoted_labels.py",
+    "tests/scheduler/messages/test_reminder_kinds.py",
     "tests/bot/cli/test_content.py::test_list_names_the_plans",
     "tests/bot/cli/test_content.py::test_show_prints_plans_items_and_questions",
     "tests/bot/cli/test_content.py::test_show_as_json_is_whole_and_readable",

@@ -15,7 +15,7 @@ from sqlalchemy import update
 
 from bot.handlers.delivered import DELIVERED
 from bot.handlers.facts import LISTS
-from content.languages import languages
+from content.languages import COMPLETE, languages
 from content.loader import load
 from content.model.library import Library
 from content.model.reminder_kinds import ABOUTS, FACTS, KINDS, About, ReminderButton, planned_as
@@ -97,7 +97,7 @@ def test_sentences_that_choose_by_kind_know_every_kind(
                     for part in entry.value.elements
                     if isinstance(part, ast.Placeable) and isinstance(part.expression, ast.SelectExpression)
                 ]
-    assert found == [set(members)]
+    assert found == [set(members)] or (not found and language not in COMPLETE)
 
 
 def test_a_registry_tells_what_it_lacks_and_what_it_does_not_know() -> None:

@@ -121,7 +121,7 @@ async def test_of_two_people_at_once_one_gets_the_code(database: Database, clock
         ({"jurisdiction_id": 999}, "jurisdiction"),
         ({"contact_name": " \u200b "}, "contact-name"),
         ({"contact_name": "王" * 65}, "contact-name"),
-        ({"language": "fr"}, "language"),
+        ({"language": "qq"}, "language"),
         ({"credit_code": CODE[:-1]}, "credit-code"),
         ({"credit_code": CODE[:-1] + ("0" if CODE[-1] != "0" else "1")}, "credit-code"),
     ],
