@@ -105,10 +105,10 @@ def _enterprises(joined: Any) -> Any:
             Enterprise.industry,
             Enterprise.address,
             Enterprise.headcount,
-            Enterprise.contact_name,
+            Enterprise.contact_name.label("contact"),
             Enterprise.phone,
             joined.label("joined"),
-            SelfCheck.state,
+            SelfCheck.state.label("check_state"),
             SelfCheck.number,
             SelfCheck.submitted_at,
             latest_verdict.label("verdict"),
@@ -159,16 +159,17 @@ _findings: Any = (
     _of_campaign.with_only_columns(
         Finding.id,
         Finding.found_at,
-        Enterprise.name,
+        Enterprise.name.label("enterprise"),
         Jurisdiction.name.label("place"),
         SelfCheck.form_digest,
         Finding.question,
-        select(Contact.id)
-        .where(Contact.enterprise_id == Finding.enterprise_id, Contact.person_id == Finding.found_by)
-        .exists()
-        .label("by_owner"),
+        (
+            ~select(Contact.id)
+            .where(Contact.enterprise_id == Finding.enterprise_id, Contact.person_id == Finding.found_by)
+            .exists()
+        ).label("by_office"),
         Finding.state,
-        Rectification.kind,
+        Rectification.kind.label("remedy"),
         Rectification.state.label("remedy_state"),
         Rectification.measure,
         Rectification.objection,
@@ -182,7 +183,7 @@ _findings: Any = (
         .label("extensions"),
         Rectification.done_at,
         Rectification.rejections,
-        _name_of(Finding.closed_by).label("closed_by_name"),
+        _name_of(Finding.closed_by).label("closed_by"),
         Finding.closed_at,
         Finding.enterprise_id,
     )
@@ -196,7 +197,7 @@ _findings: Any = (
 _reviews: Any = (
     select(
         Review.id,
-        Enterprise.name,
+        Enterprise.name.label("enterprise"),
         Jurisdiction.name.label("place"),
         SelfCheck.number,
         Review.round,
@@ -224,7 +225,7 @@ _measures: Any = (
     select(
         Measure.id,
         Measure.kind,
-        Enterprise.name,
+        Enterprise.name.label("enterprise"),
         Enterprise.credit_code,
         Jurisdiction.name.label("place"),
         _office.name.label("office"),
@@ -248,18 +249,18 @@ _warned: Any = (
     unheeded(
         select(
             Escalation.id,
-            literal("refusal"),
-            Enterprise.name,
+            literal("refusal").label("kind"),
+            Enterprise.name.label("enterprise"),
             Enterprise.credit_code,
             Jurisdiction.name.label("place"),
-            literal(""),
-            Escalation.warned_on,
-            literal(""),
-            literal(""),
-            null(),
-            Rectification.measure,
-            literal("open"),
-            null(),
+            literal("").label("office"),
+            Escalation.warned_on.label("since_on"),
+            literal("").label("number"),
+            literal("").label("penalty"),
+            null().label("amount_fen"),
+            Rectification.measure.label("reason"),
+            literal("open").label("state"),
+            null().label("ended_on"),
         )
     )
     .join(SelfCheck, SelfCheck.id == Escalation.self_check_id)
@@ -277,8 +278,8 @@ _warned: Any = (
 _here = by_place(bindparam("campaign")).subquery()
 _coverage = (
     select(
-        Jurisdiction.name,
-        *(func.sum(_here.c[name]) for name in ("enterprises", "joined", "submitted", "reviewed")),
+        Jurisdiction.name.label("place"),
+        *(func.sum(_here.c[name]).label(name) for name in ("enterprises", "joined", "submitted", "reviewed")),
     )
     .join(_here, _here.c.jurisdiction_id == Jurisdiction.id)
     .where(Jurisdiction.id.in_(_places))
@@ -341,8 +342,8 @@ async def enterprise_pages(
     """Enterprises in scope by id, a page at a time; `of` says that the right was checked."""
     where = {**_where(of), "today": of.closed_on or today}
     async for rows in _pages(db, _scoped("enterprises", ended=of.ended), where):
-        dated = await _dated_of(db, of, rows[0][0], rows[-1][0])
-        page = [replace(EnterpriseRow(*row), dated=tuple(dated.get(row[0], ()))) for row in rows]
+        dated = await _dated_of(db, of, rows[0]["id"], rows[-1]["id"])
+        page = [EnterpriseRow(**row, dated=tuple(dated.get(row["id"], ()))) for row in rows]
         yield page if of.calls else [_silent(row) for row in page]
 
 
@@ -361,13 +362,13 @@ async def _dated_of(
 async def finding_pages(db: AsyncConnection, of: LedgerHead) -> AsyncIterator[list[FindingRow]]:
     """Findings of forms that were handed in, a page at a time; as `enterprise_pages`."""
     async for rows in _pages(db, _scoped("findings", ended=of.ended), _where(of)):
-        yield [FindingRow(*_by_office(row)) for row in rows]
+        yield [FindingRow(**row) for row in rows]
 
 
 async def review_pages(db: AsyncConnection, of: LedgerHead) -> AsyncIterator[list[ReviewRow]]:
     """Reviews that are over, a page at a time; as `enterprise_pages`."""
     async for rows in _pages(db, _scoped("reviews", ended=of.ended), _where(of)):
-        yield [ReviewRow(*row) for row in rows]
+        yield [ReviewRow(**row) for row in rows]
 
 
 async def measure_pages(db: AsyncConnection, of: LedgerHead, warned: date) -> AsyncIterator[list[MeasureRow]]:
@@ -376,32 +377,34 @@ async def measure_pages(db: AsyncConnection, of: LedgerHead, warned: date) -> As
     for which in ("measures", "warned"):
         where = _where(of) | ({"warned": warned} if which == "warned" else {})
         async for rows in _pages(db, _scoped(which, ended=of.ended), where):
-            yield [MeasureRow(*row) for row in rows]
+            yield [MeasureRow(**row) for row in rows]
 
 
 async def coverage(db: AsyncConnection, of: LedgerHead) -> tuple[CoverageRow, ...]:
     """Counts of each place: in scope, in the bot, handed in, reviewed; as `enterprise_pages`."""
     rows = await db.execute(_coverage, _where(of))
-    return tuple(CoverageRow(row[0], *(int(count) for count in row[1:])) for row in rows)
+    return tuple(
+        CoverageRow(row.place, int(row.enterprises), int(row.joined), int(row.submitted), int(row.reviewed))
+        for row in rows
+    )
 
 
 def _where(of: LedgerHead) -> dict[str, Any]:
     return {"root": of.jurisdiction_id, "campaign": of.campaign_id}
 
 
-async def _pages(db: AsyncConnection, query: Any, where: Mapping[str, Any]) -> AsyncIterator[list[list[Any]]]:
+async def _pages(
+    db: AsyncConnection, query: Any, where: Mapping[str, Any]
+) -> AsyncIterator[list[dict[str, Any]]]:
+    """Rows by the names of their columns, which are those of the row's class: order joins nothing."""
     after = 0
     while True:
-        rows = [list(row) for row in await db.execute(query, {**where, "after": after})]
+        rows = [dict(row) for row in (await db.execute(query, {**where, "after": after})).mappings()]
         if rows:
             yield rows
-            after = rows[-1][0]
+            after = rows[-1]["id"]
         if len(rows) < PAGE:
             return
-
-
-def _by_office(row: list[Any]) -> list[Any]:
-    return [*row[:6], not row[6], *row[7:]]
 
 
 def _silent(row: EnterpriseRow) -> EnterpriseRow:
