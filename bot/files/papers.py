@@ -124,8 +124,8 @@ async def send_incident(manager: DialogManager, incident: IncidentView, zone: tz
 
 
 async def readiness_of(manager: DialogManager, *, own: bool) -> Readiness:
-    """What is to be shown when inspectors come: by the person's office about the campaign looked at, or by
-    the `own` enterprise.
+    """The list of what inspectors ask to see: of the person's office in the campaign looked at, or of their
+    enterprise (`own`).
 
     Raises:
         NotFound: no campaign is open there.

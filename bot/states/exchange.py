@@ -42,7 +42,7 @@ class CircularSG(StatesGroup):
 
 
 class ReadinessSG(StatesGroup):
-    """What is to be shown when inspectors come: by an office, by an enterprise."""
+    """Preparation for inspectors (迎检准备): of an office, of an enterprise."""
 
     office = State()
     own = State()
@@ -138,10 +138,10 @@ async def start_incidents(manager: DialogManager) -> None:
 
 
 async def start_readiness(manager: DialogManager) -> None:
-    """What the office has to show when inspectors come."""
+    """Show what inspectors ask of the office."""
     await manager.start(ReadinessSG.office, mode=StartMode.RESET_STACK)
 
 
 async def start_own_readiness(manager: DialogManager) -> None:
-    """What the enterprise has to show when inspectors come."""
+    """Show what inspectors ask of the enterprise."""
     await manager.start(ReadinessSG.own, mode=StartMode.RESET_STACK)

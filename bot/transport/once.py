@@ -18,7 +18,7 @@ from bot.privacy.entrance import Handler, chat_of
 from bot.privacy.storage import PartedStorage
 
 DEED = "deed"
-"""What `feed_update` is given: the id of the input."""
+"""The argument of `feed_update` that holds the id of the input."""
 MOST_DEEDS = 24
 """Most ids remembered of a chat."""
 

@@ -1,4 +1,4 @@
-"""What is to be shown when inspectors come (迎检准备): in words, and as a list to print and tick off."""
+"""The list of what inspectors ask to see (迎检准备): in words, and as a list to print and tick off."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class ReadinessWords:
         return self.say("readiness-title", code=one.code)
 
     def said(self, one: Material) -> str:
-        """What there is of it, in a few words."""
+        """The stored records of an entry, in a few words."""
         values = {name: value for name, value in one.values.items() if isinstance(value, str | int)}
         if one.code != "duty":
             return self.say(_SAID[one.code], **values)
@@ -90,7 +90,7 @@ class ReadinessWords:
 
 
 def coming(facts: Readiness, library: Library, words: ReadinessWords) -> tuple[str, ...]:
-    """Who comes and when, a line for each phase of the plan in which somebody does."""
+    """The inspectors and their dates, a line for each phase of the plan with an inspection."""
     pack = library.packs.get(facts.pack)
     spans = {one.code: (one.starts_on, one.ends_on) for one in facts.phases}
     said = []

@@ -1,4 +1,4 @@
-"""What an enterprise has to show when inspectors come (迎检准备)."""
+"""Preparation of an enterprise for inspectors (迎检准备)."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ async def of_enterprise(
     campaign_id: int | None,
     today: date,
 ) -> Readiness:
-    """What an enterprise has to show of a campaign it takes part in (None: of the nearest one), for its own
+    """The list of what inspectors ask of an enterprise in a campaign (None: the nearest one), for its own
     people and for offices that reach it (its recurring dates are for its people alone).
 
     Raises:
@@ -158,7 +158,7 @@ async def _own_duties(
     place_id: int,
     today: date,
 ) -> list[Material]:
-    """What the plan asks of enterprises besides form and rectification, with the number of records."""
+    """Duties of enterprises other than form and rectification, with the number of records."""
     if pack is None:
         return []
     counted = await record_views.counts(db, actor, place_id, enterprise_id)

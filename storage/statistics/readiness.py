@@ -1,5 +1,5 @@
-"""What an office has to show when inspectors come (迎检准备): the plan's duties and what is stored, each with
-its state."""
+"""Preparation of an office for inspectors (迎检准备): the plan's duties and stored records, each with its
+state."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """What stands ready for an inspection on a local day: duties of the plan, then records of all kinds.
+    """The state of preparation on a local day: duties of the plan, then records of all kinds.
     `name`: of the place, or of the enterprise; `enterprise_id` None: of an office."""
 
     campaign_id: int
@@ -71,13 +71,13 @@ class Readiness:
 
     @property
     def every(self) -> tuple[Material, ...]:
-        """All of it: what is missing, what is there in part, the rest."""
+        """All entries: missing ones, partly ready ones, the rest."""
         order: tuple[State, ...] = ("missing", "partly", "ready", "none")
         both = (*self.duties, *self.records)
         return tuple(one for state in order for one in both if one.state == state)
 
     def count(self, state: State) -> int:
-        """How many are in that state."""
+        """The number of entries in that state."""
         return sum(one.state == state for one in (*self.duties, *self.records))
 
 
@@ -89,7 +89,7 @@ async def of_office(
     jurisdiction_id: int | None,
     today: date,
 ) -> Readiness:
-    """What the office of a place (None: of the campaign's own) has to show of a campaign.
+    """The list of what inspectors ask of the office of a place (None: the campaign's own) in a campaign.
 
     Raises:
         NotFound, NotAllowed: see `overviews.overview`.

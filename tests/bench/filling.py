@@ -44,7 +44,7 @@ OWNERS = 1000
 
 @dataclass(frozen=True)
 class Filled:
-    """What was made: the campaign, the city, the town that is looked at (the huge one, if there is one)."""
+    """The filled campaign, the city, the town that is looked at (the huge one, if there is one)."""
 
     campaign_id: int
     top: int
@@ -329,7 +329,7 @@ def _base(made: Filled, digest: str, codes: list[str], filling: str, *, on_postg
 
 
 def _after(filling: str) -> list[str]:
-    """What differs from row to row."""
+    """Statements that make rows differ."""
     return [
         "UPDATE escalations SET state = 'decided', decision = 'suspend' WHERE id % 400 = 1",
         "UPDATE escalations SET state = 'decided', decision = 'exposure' WHERE id % 400 = 201",

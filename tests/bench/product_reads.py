@@ -80,7 +80,7 @@ def _imported(tree: ast.Module) -> dict[str, str]:
 
 
 def _storage() -> tuple[dict[str, ast.stmt], dict[str, set[str]]]:
-    """What the modules of `storage/` define, and what each of these names refers to."""
+    """Definitions of the modules of `storage/`, and the names that each refers to."""
     defined: dict[str, ast.stmt] = {}
     references: dict[str, set[str]] = {}
     for module, tree in _modules("storage"):
@@ -104,7 +104,7 @@ def _names(node: ast.stmt) -> list[str]:
 
 
 def _referred(node: ast.AST, known: dict[str, str]) -> Iterator[str]:
-    """What it refers to; `write` where it builds a statement that writes."""
+    """The names that a definition refers to; `write` where it builds a statement that writes."""
     for one in ast.walk(node):
         if isinstance(one, ast.Name) and one.id in known:
             target = known[one.id]

@@ -79,7 +79,7 @@ class Read:
     more: Mapping[str, Any]
 
     async def run(self, db: Any, filled: filling.Filled) -> Any:
-        """Ask as whoever may: the office, or the enterprise's owner, or the command line.
+        """Ask as the first who may: the office, or the enterprise's owner, or the command line.
 
         Raises:
             AssertionError: nobody may, or what is asked for does not exist.

@@ -1,4 +1,4 @@
-"""What is to be shown when inspectors come: each kind with its state, for an office and for an enterprise."""
+"""The list of what inspectors ask to see: each kind with its state, for an office and for an enterprise."""
 
 from __future__ import annotations
 
