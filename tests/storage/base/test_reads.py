@@ -84,6 +84,8 @@ KNOWN = frozenset(
         "statistics.ledger.head",
         "statistics.ledger.measure_pages",
         "statistics.ledger.review_pages",
+        "statistics.readiness.of_office",
+        "statistics.summary_views.contents",
         "statistics.units.list_units",
     }
 )
