@@ -24,6 +24,7 @@ from bot.privacy.mode import PAGES_BEFORE
 from bot.privacy.sessions import PrivateSessions
 from bot.privacy.storage import PartedStorage
 from bot.transport.isolation import ChatIsolation
+from bot.transport.replica_routing import notice_cancelling
 from storage.base.memory import Recent
 
 LOCK_SECONDS = 10.0
@@ -105,6 +106,7 @@ async def _renew(held: Lock) -> None:
         await asyncio.sleep(RENEWAL_SECONDS)
         with suppress(RedisError, OSError):  # tried again, as long as it lasts
             await held.reacquire()
+        notice_cancelling()
 
 
 class PartedIsolation(BaseEventIsolation):

@@ -6,7 +6,7 @@ import asyncio
 import json
 import secrets
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import Any
 
 import aiohttp
@@ -18,6 +18,7 @@ from redis.asyncio import Redis
 
 from bot.privacy.sessions import PrivateSessions
 from bot.transport import replica_routing as ring_module
+from bot.transport.receiving import end
 from bot.transport.replica_routing import ReplicaRouting
 from bot.transport.replicas import shared
 from bot.transport.updates import UnreadUpdates
@@ -198,6 +199,23 @@ async def test_a_redis_that_is_away_does_not_end_the_process(session: aiohttp.Cl
     assert routing.owner(7) == "http://127.0.0.1:1"
     beating.cancel()
     await routing.leave()
+
+
+async def test_a_process_ends_though_its_redis_client_swallows_the_cancelling(
+    redis: Redis, session: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    routing, asked = ReplicaRouting(redis, session, "http://127.0.0.1:1", SECRET), asyncio.Event()
+
+    async def swallow() -> None:
+        asked.set()
+        with suppress(asyncio.CancelledError):
+            await asyncio.sleep(60)
+
+    monkeypatch.setattr(routing, "send_heartbeat", swallow)
+    beating = asyncio.ensure_future(routing.run())
+    await asked.wait()
+    async with asyncio.timeout(1):
+        await end(beating)
 
 
 OWNER, STRANGER = 7_000_000_001, 7_000_000_002
