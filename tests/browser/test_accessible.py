@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -11,22 +10,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.phone import CHROMIUM, WAIT_MS
-from tests.browser.test_member import LinkedSite, links_of, opened_by, seat_of
-from tests.browser.web_phone import Site, WebPhone, context_of, watch
+from tests.browser.web_phone import Site, WebPhone, context_of, opened_by, watch
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.xdist_group("page in a browser"),
     pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's Chromium: apt-get install chromium"),
 ]
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
-def site(served: Site) -> LinkedSite:
-    """The page, and links to it."""
-    made = served.installation
-    town = made.places["hailing"].towns[0]
-    return LinkedSite(served.url, made, asyncio.run(links_of(made)), asyncio.run(seat_of(made, town)))
 
 
 def findings(page: Page) -> list[str]:
@@ -44,7 +35,7 @@ def findings(page: Page) -> list[str]:
     ("width", "dark", "language"), [(320, False, "zh"), (390, True, "en"), (1280, False, "en")]
 )
 def test_a_report_can_be_made_by_everybody(
-    chromium: Browser, site: LinkedSite, faults: list[str], width: int, dark: bool, language: str
+    chromium: Browser, site: Site, faults: list[str], width: int, dark: bool, language: str
 ) -> None:
     page = context_of(chromium, width, dark=dark, wechat=width == 320).new_page()
     watch(page, faults, offline=True)
@@ -77,7 +68,7 @@ def test_a_report_can_be_made_by_everybody(
 
 @pytest.mark.parametrize(("width", "dark"), [(360, True), (1280, False), (1280, True)])
 def test_offices_can_work_here_however_they_see_and_type(
-    chromium: Browser, site: LinkedSite, faults: list[str], width: int, dark: bool
+    chromium: Browser, site: Site, faults: list[str], width: int, dark: bool
 ) -> None:
     page = context_of(chromium, width, dark=dark).new_page()
     watch(page, faults, offline=True)
@@ -86,11 +77,11 @@ def test_offices_can_work_here_however_they_see_and_type(
     expect(page.get_by_text("这个链接用不了")).to_be_visible()
     assert findings(page) == []
     page.goto("about:blank")
-    page.goto(f"{site.url}/#{site.links.pop()}")
+    page.goto(f"{site.url}/#{site.link()}")
     expect(page.get_by_label("怎么称呼您")).to_be_visible()
     assert findings(page) == []
     page.goto("about:blank")
-    owner = opened_by(page, site, site.links.pop())
+    owner = opened_by(page, site, site.link())
     assert findings(page) == []
     owner.tap("加入")
     owner.type("/start")

@@ -8,13 +8,14 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, TimeoutError, expect, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, expect
 
-from tests.browser.phone import ARGUMENTS, CHROMIUM, WAIT_MS, Phone
+from tests.browser.phone import CHROMIUM, WAIT_MS, Phone
 from tests.conversations.processes import Process
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.xdist_group("demonstration in a browser"),
     pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's Chromium: apt-get install chromium"),
 ]
 OWNER = "李老板"
@@ -44,14 +45,12 @@ class Demonstration:
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
+def page(chromium: Browser) -> Iterator[Page]:
     """A phone's browser."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        opened = browser.new_page(viewport={"width": 360, "height": 740})
-        opened.set_default_timeout(WAIT_MS)
-        yield opened
-        browser.close()
+    opened = chromium.new_page(viewport={"width": 360, "height": 740})
+    opened.set_default_timeout(WAIT_MS)
+    yield opened
+    opened.context.close()
 
 
 @pytest.fixture

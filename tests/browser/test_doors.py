@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from content import loader
 from tests.browser.phone import CHROMIUM
-from tests.browser.web_phone import browser
-from tests.conversations.installation import Installation
-from tests.conversations.processes import free_port
+from tests.browser.web_phone import Site
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.xdist_group("page in a browser"),
     pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's Chromium: apt-get install chromium"),
 ]
 INVITE = "e_" + "Ab3" * 7
@@ -26,22 +23,10 @@ PICTURES = os.environ.get("CHENAN_PICTURES")
 """A folder for pictures of the pages, to look at."""
 
 
-@pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    where = f"http://127.0.0.1:{free_port()}"
-    settings = {"CHENAN_WEB_URL": where, "CHENAN_WEB_LISTEN": where.removeprefix("http://")}
-    made = Installation(tmp_path_factory.mktemp("doors"), loader.load(), settings)
-    try:
-        yield where
-    finally:
-        made.end()
-
-
-@pytest.fixture(scope="module")
-def chromium(url: str) -> Iterator[Browser]:
-    """After the site, whose preparation runs a loop of its own."""
-    with browser() as made:
-        yield made
+@pytest.fixture
+def url(site: Site) -> str:
+    """The page's address."""
+    return site.url
 
 
 def opened(chromium: Browser, address: str, **options: Any) -> Page:

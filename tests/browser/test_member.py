@@ -2,107 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import re
-from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 from pypdf import PdfReader
 
-from storage.base.audit import Actor
-from storage.base.database import Database
-from storage.enterprises import registration
-from storage.membership import invites, staff_invites
 from tests.browser.phone import CHROMIUM, WAIT_MS, photo
 from tests.browser.ways import answer_all, fill_profile
-from tests.browser.web_phone import Site, WebPhone, context_of, watch
-from tests.conversations.installation import Installation
-from tests.conversations.office import credit_code
-from tests.conversations.working_hours import now
+from tests.browser.web_phone import Site, WebPhone, context_of, joined, opened_by, watch
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.xdist_group("page in a browser"),
     pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's Chromium: apt-get install chromium"),
 ]
-HOSTILE = "<img src=x onerror=alert(1)>厂"
-SYSTEM = Actor("system")
-
-
-@dataclass
-class LinkedSite(Site):
-    """A site with links of three enterprises."""
-
-    links: list[str]
-    seat: str
-    """A link for the head of the office of those enterprises."""
-
-
-async def seat_of(installation: Installation, town: int) -> str:
-    """A link for the head of a town's office."""
-    database = Database(installation.database_url)
-    try:
-        async with database.begin() as db:
-            given = (town, "head", "safety", "韩科长")
-            return (await staff_invites.create(db, SYSTEM, now(), *given)).secret
-    finally:
-        await database.close()
-
-
-async def links_of(installation: Installation) -> list[str]:
-    database, made = Database(installation.database_url), []
-    town = installation.places["hailing"].towns[0]
-    try:
-        for number in (
-            71_000_001,
-            71_000_002,
-            71_000_003,
-            71_000_004,
-            71_000_005,
-            71_000_006,
-            71_000_007,
-            71_000_008,
-        ):
-            async with database.begin() as db:
-                given = (f"{HOSTILE}{number}", credit_code(number), "shoes", town, 18, "东街")
-                enterprise = await registration.enlist(db, SYSTEM, now(), *given)
-                await registration.set_phone(db, SYSTEM, now(), enterprise, "何老板", "13800000000")
-                made.append((await invites.create(db, SYSTEM, now(), "enterprise", enterprise)).secret)
-    finally:
-        await database.close()
-    return made
-
-
-@pytest.fixture(scope="module")
-def site(served: Site) -> LinkedSite:
-    """The page, and links to it."""
-    made = served.installation
-    town = made.places["hailing"].towns[0]
-    return LinkedSite(served.url, made, asyncio.run(links_of(made)), asyncio.run(seat_of(made, town)))
-
-
-def opened_by(page: Page, site: LinkedSite, link: str) -> WebPhone:
-    """A page opened by a link, at the question whether to join."""
-    page.goto(f"{site.url}/#{link}")
-    page.get_by_label("怎么称呼您").fill("何<b>老板</b>")
-    page.get_by_role("button", name="下一步").click()
-    phone = WebPhone(page)
-    expect(phone.window).to_be_visible(timeout=WAIT_MS)
-    return phone
-
-
-def joined(
-    chromium: Browser, site: LinkedSite, faults: list[str], width: int, *, offline: bool = False
-) -> WebPhone:
-    """A page whose owner has joined by a link of the office, at the window after it."""
-    page = context_of(chromium, width).new_page()
-    watch(page, faults, offline=offline)
-    phone = opened_by(page, site, site.links.pop())
-    expect(phone.window).to_contain_text("厂", timeout=WAIT_MS)
-    assert page.evaluate("location.href") == f"{site.url}/"
-    phone.tap("加入")
-    return phone
 
 
 def opened_again(phone: WebPhone) -> None:
@@ -114,7 +29,7 @@ def opened_again(phone: WebPhone) -> None:
 
 
 def test_an_owner_without_telegram_hands_in_the_form(
-    chromium: Browser, site: LinkedSite, faults: list[str]
+    chromium: Browser, site: Site, faults: list[str]
 ) -> None:
     phone = joined(chromium, site, faults, 360)
     page: Page = phone.page
@@ -142,7 +57,7 @@ def test_an_owner_without_telegram_hands_in_the_form(
 
 
 def test_what_was_typed_without_a_network_is_sent_by_the_page_opened_later(
-    chromium: Browser, site: LinkedSite, faults: list[str]
+    chromium: Browser, site: Site, faults: list[str]
 ) -> None:
     phone = joined(chromium, site, faults, 320, offline=True)
     page = phone.page
@@ -174,7 +89,7 @@ def test_what_was_typed_without_a_network_is_sent_by_the_page_opened_later(
 
 
 def test_a_report_from_an_owners_phone_leaves_nothing_with_the_owner(
-    chromium: Browser, site: LinkedSite, faults: list[str]
+    chromium: Browser, site: Site, faults: list[str]
 ) -> None:
     """Once a report begins, the device's key asks nothing, and nothing typed then is stored with it."""
     phone = joined(chromium, site, faults, 320)
@@ -226,7 +141,7 @@ def test_a_report_from_an_owners_phone_leaves_nothing_with_the_owner(
 
 
 def test_a_second_device_is_let_in_by_link_and_pin_and_loses_it_when_all_are_ended(
-    chromium: Browser, site: LinkedSite, faults: list[str]
+    chromium: Browser, site: Site, faults: list[str]
 ) -> None:
     phone = joined(chromium, site, faults, 360, offline=True)
     page = phone.page
@@ -264,7 +179,7 @@ def test_a_second_device_is_let_in_by_link_and_pin_and_loses_it_when_all_are_end
 
 
 def test_a_photo_chosen_without_a_network_is_sent_by_the_page_opened_later(
-    chromium: Browser, site: LinkedSite, faults: list[str]
+    chromium: Browser, site: Site, faults: list[str]
 ) -> None:
     phone = joined(chromium, site, faults, 390, offline=True)
     page = phone.page
@@ -290,12 +205,12 @@ def test_a_photo_chosen_without_a_network_is_sent_by_the_page_opened_later(
 
 
 def test_a_notice_is_written_sent_and_read_on_the_page(
-    chromium: Browser, site: LinkedSite, faults: list[str]
+    chromium: Browser, site: Site, faults: list[str]
 ) -> None:
     owner = joined(chromium, site, faults, 360)
     desk = context_of(chromium, 1280).new_page()
     watch(desk, faults)
-    officer = opened_by(desk, site, site.seat)
+    officer = opened_by(desk, site, site.seat())
     officer.tap("加入")
     for button in ("通知", "写通知", "空白"):
         officer.tap(button)
@@ -322,7 +237,7 @@ def test_a_notice_is_written_sent_and_read_on_the_page(
 
 
 def test_there_is_room_to_write_in_english_with_the_largest_letters(
-    chromium: Browser, site: LinkedSite, faults: list[str]
+    chromium: Browser, site: Site, faults: list[str]
 ) -> None:
     phone = joined(chromium, site, faults, 320)
     page = phone.page

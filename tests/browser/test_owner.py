@@ -17,6 +17,7 @@ from tests.sample_forms import sample_form
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.xdist_group("demonstration in a browser"),
     pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's Chromium: apt-get install chromium"),
 ]
 OWNER = "李老板"

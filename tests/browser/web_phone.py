@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page, expect, sync_playwright
 
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.enterprises import registration
+from storage.membership import invites, staff_invites
 from tests.browser.phone import ARGUMENTS, CHROMIUM, WAIT_MS, photo
 from tests.conversations.installation import Installation
+from tests.conversations.office import credit_code
+from tests.conversations.working_hours import now
 
 RECEIPT = re.compile(r"\d{4} \d{4} \d{4} \d{4}")
 
@@ -25,12 +35,56 @@ _WINDOW = """() => {
 _QUIET = """() => !document.querySelector(".key[aria-busy], .pending")"""
 
 
+SYSTEM = Actor("system")
+HOSTILE = "<img src=x onerror=alert(1)>厂"
+Made = TypeVar("Made")
+_codes = itertools.count(71_000_001)
+
+
+def aside(act: Callable[[], Made]) -> Made:
+    """The result of something that runs a loop of its own, while Playwright's runs in this thread."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(act).result()
+
+
 @dataclass
 class Site:
     """The page, and the installation that serves it."""
 
     url: str
     installation: Installation
+
+    def link(self) -> str:
+        """A link of one more enterprise."""
+        return aside(lambda: asyncio.run(self._link()))
+
+    def seat(self) -> str:
+        """A link for the head of the office of those enterprises."""
+        return aside(lambda: asyncio.run(self._seat()))
+
+    @property
+    def _town(self) -> int:
+        return self.installation.places["hailing"].towns[0]
+
+    async def _link(self) -> str:
+        database, number = Database(self.installation.database_url), next(_codes)
+        try:
+            async with database.begin() as db:
+                given = (f"{HOSTILE}{number}", credit_code(number), "shoes", self._town, 18, "东街")
+                enterprise = await registration.enlist(db, SYSTEM, now(), *given)
+                await registration.set_phone(db, SYSTEM, now(), enterprise, "何老板", "13800000000")
+                return (await invites.create(db, SYSTEM, now(), "enterprise", enterprise)).secret
+        finally:
+            await database.close()
+
+    async def _seat(self) -> str:
+        database = Database(self.installation.database_url)
+        try:
+            async with database.begin() as db:
+                given = (self._town, "head", "safety", "韩科长")
+                return (await staff_invites.create(db, SYSTEM, now(), *given)).secret
+        finally:
+            await database.close()
 
 
 class WebPhone:
@@ -113,6 +167,29 @@ class WebPhone:
         return found[0]
 
 
+def opened_by(page: Page, site: Site, link: str) -> WebPhone:
+    """A page opened by a link, at the question whether to join."""
+    page.goto(f"{site.url}/#{link}")
+    page.get_by_label("怎么称呼您").fill("何<b>老板</b>")
+    page.get_by_role("button", name="下一步").click()
+    phone = WebPhone(page)
+    expect(phone.window).to_be_visible(timeout=WAIT_MS)
+    return phone
+
+
+def joined(
+    chromium: Browser, site: Site, faults: list[str], width: int, *, offline: bool = False
+) -> WebPhone:
+    """A page whose owner has joined by a link of the office, at the window after it."""
+    page = context_of(chromium, width).new_page()
+    watch(page, faults, offline=offline)
+    phone = opened_by(page, site, site.link())
+    expect(phone.window).to_contain_text("厂", timeout=WAIT_MS)
+    assert page.evaluate("location.href") == f"{site.url}/"
+    phone.tap("加入")
+    return phone
+
+
 def context_of(
     browser: Browser, width: int = 390, *, dark: bool = False, wechat: bool = False
 ) -> BrowserContext:
@@ -123,22 +200,22 @@ def context_of(
         viewport={"width": width, "height": 740 if phone else 900},
         is_mobile=phone,
         has_touch=phone,
-        device_scale_factor=2 if phone else 1,
         locale="zh-CN",
         color_scheme="dark" if dark else "light",
         user_agent=f"{agent} MicroMessenger/8.0" if wechat else agent,
     )
 
 
-def watch(page: Page, faults: list[str], *, offline: bool = False) -> None:
-    """Record errors of a page; `offline`: requests fail on purpose."""
+def watch(page: Page, faults: list[str], *, offline: bool = False, warnings: bool = True) -> None:
+    """Note what goes wrong on a page; `offline`: requests fail on purpose."""
+    kinds = ("error", "warning") if warnings else ("error",)
     page.set_default_timeout(WAIT_MS)
     page.on("pageerror", lambda error: faults.append(f"script: {error}"))
     page.on(
         "console",
         lambda said: (
             faults.append(f"console: {said.text}")
-            if said.type in ("error", "warning") and not (offline and "Failed to load" in said.text)
+            if said.type in kinds and not (offline and "Failed to load" in said.text)
             else None
         ),
     )
