@@ -65,7 +65,7 @@ inspection-made-head = { $total ->
     }
 inspection-made-line = { $day } { $name }{ $faults ->
     [0] {""}
-   *[other] · { $faults } ✗
+   *[other] {" "}· { $faults } ✗
     }
 inspection-covered = { $visited ->
     [one] 1 enterprise

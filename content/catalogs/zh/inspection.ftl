@@ -58,7 +58,7 @@ inspection-made = 已查的
 inspection-made-head = 已查 { $total } 次，最近的在前。
 inspection-made-line = { $day } { $name }{ $faults ->
     [0] {""}
-   *[other] · 问题 { $faults }
+   *[other] {" "}· 问题 { $faults }
     }
 inspection-covered = 本行动到厂检查过 { $visited } 家{ $joint ->
     [0] {""}

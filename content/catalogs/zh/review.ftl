@@ -407,7 +407,7 @@ measure-state = { $kind ->
     }（{ $office }）
 measure-days = 决定 { $since }{ $ended ->
     [none] {""}
-   *[other] · 完成 { $ended }
+   *[other] {" "}· 完成 { $ended }
     }
 measure-number = 文号：{ $number }
 measure-penalty = { $penalty ->
