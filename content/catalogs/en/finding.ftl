@@ -39,7 +39,7 @@ finding-hint-photo = A photo is needed here. Send one, or use the buttons below.
 finding-done-notice = Noted: put right, waiting for the review.
 finding-planned-notice = The plan is saved.
 
-finding-measure-day = Understood as { $day }; the date is asked in a later step. Here, write what will be done, for example: put a hood over the grinder.
+finding-measure-day = This looks like a date ({ $day }), which a later step asks for. Here, write what will be done, for example: put a hood over the grinder.
 finding-measure =
     { $fault }
     How will you put it right?

@@ -1,7 +1,7 @@
 # People and data of the enterprise.
 share-phones = { $phones ->
-    [one] { $phones } phone in use
-   *[other] { $phones } phones in use
+    [one] { $phones } person uses it
+   *[other] { $phones } people use it
 }
 share-role-owner = You registered it
 share-role-member = You are a colleague
@@ -13,7 +13,7 @@ share-leave-yes = Leave
 share-home = ‹ Home
 share-code =
     Share code: { $code }
-    Valid for 24 hours and 5 phones.
+    Valid for 24 hours and 5 people.
     Forward this link to a colleague; opening it lets them join:
     { $link }
     Whoever has the code sees this enterprise's self-check: give it only to your own people.

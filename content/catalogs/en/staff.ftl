@@ -57,7 +57,7 @@ staff-department-ask = Which department?
 staff-role-ask =
     Which role?
     Viewer: sees progress only.
-    Inspector: telephone numbers, notices, more time.
+    Inspector: reviews, visits, more time, notices.
     Head: also opens campaigns and invites people.
 staff-link =
     { $place } · { $seat }

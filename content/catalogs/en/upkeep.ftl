@@ -17,7 +17,7 @@ upkeep-last = Last { $day }, every { $months ->
     [one] month
    *[other] { $months } months
 }
-upkeep-muted = This phone gets no reminders of it.
+upkeep-muted = You get no reminders of it.
 upkeep-ask =
     { $ask }
 

@@ -58,7 +58,7 @@ deed = { $deed ->
     [notice-discard] 删通知草稿
     [inspection-inspection-done] 检查完成
     [inspection-inspection-dropped] 取消检查
-    [summary-file] 报总结月报
+    [summary-file] 报送总结或月报
     [staff-change-role] 换同事岗位
     [enterprise-rename] 改企业名称
     [enterprise-move] 变更企业辖区
@@ -125,8 +125,8 @@ deed = { $deed ->
     [enterprise-switch-enterprise] 换企业
     [enterprise-set-headcount] 改从业人数
     [enterprise-set-facts] 填企业概况
-    [finding-holds] 报仍符合
-    [finding-fails-again] 报又不符合
+    [finding-holds] 报告仍符合
+    [finding-fails-again] 报告再次不符合
     [finding-ask-extension] 申请延期
     [finding-withdraw-extension] 撤回延期申请
     [finding-fix-at-once] 当场改

@@ -38,7 +38,7 @@ finding-hint-photo = 这里要的是照片。拍一张发过来就行，或者�
 finding-done-notice = 记下了：已整改，待销号。
 finding-planned-notice = 整改计划记下了。
 
-finding-measure-day = 听成了 { $day }，期限那一步会再问您。这里先写要怎么改，比如：给打磨台装抽风罩。
+finding-measure-day = 您写的像是日期（{ $day }），期限在后面一步问。这里先写要怎么改，比如：给打磨台装抽风罩。
 finding-measure =
     { $fault }
     打算怎么改？

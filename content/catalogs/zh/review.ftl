@@ -383,7 +383,7 @@ measure-short = { $kind ->
     }
    *[refusal] { $state ->
         [open] 拒不整改
-       *[done] 拒改已解除
+       *[done] 已解除拒不整改
     }
     }
 measure-state = { $kind ->

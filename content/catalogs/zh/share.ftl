@@ -1,5 +1,5 @@
 # 同事和企业信息。
-share-phones = 现在有 { $phones } 部手机在用
+share-phones = 现在有 { $phones } 人在用
 share-role-owner = 您是登记人
 share-role-member = 您是同事
 share-make = 给同事共享码
@@ -10,7 +10,7 @@ share-leave-yes = 确认退出
 share-home = ‹ 首页
 share-code =
     共享码：{ $code }
-    24 小时内有效，最多 5 部手机。
+    24 小时内有效，最多 5 人用。
     把下面的链接转发给同事，点开就能加入：
     { $link }
     知道码的人都能看到本企业的自查，只发给自己人。

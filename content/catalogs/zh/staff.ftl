@@ -57,7 +57,7 @@ staff-department-ask = 哪个部门？
 staff-role-ask =
     什么岗位？
     查看：只看进度。
-    检查员：看电话、写通知、审延期。
+    检查员：复查、现场检查、审延期、写通知。
     负责人：还能开展行动、邀请同事。
 staff-link =
     { $place } · { $seat }

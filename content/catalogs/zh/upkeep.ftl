@@ -14,7 +14,7 @@ upkeep-unset = 还没填
 upkeep-stopped = 已停，不再提醒
 upkeep-next = 下次 { $day }，{ $left }
 upkeep-last = 上次 { $day }，每 { $months } 个月一次
-upkeep-muted = 您这部手机不再收到它的提醒。
+upkeep-muted = 您不再收到它的提醒。
 upkeep-ask =
     { $ask }
 
