@@ -7,7 +7,7 @@ WORKERS ?= $(shell python3 -c 'import os; n = os.cpu_count() or 1; print(2 * n +
 # The tests start the program dozens of times: compiled once, it starts in half the time.
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types check bench lock pictures clean
+.PHONY: help setup demo test lint types check bench chaos lock pictures clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -48,6 +48,10 @@ bench: setup ## measure speed and memory against baselines in the same run (ARGS
 	$(PY) -m tests.bench.reading $(ARGS)
 	$(PY) -m tests.bench.report $(ARGS)
 	$(PY) -m tests.bench.page $(ARGS)
+	$(PY) -m tests.bench.summary $(ARGS)
+
+chaos: setup ## play faults against the program and write docs/operations.md's table (ARGS=--short: as CI does)
+	$(PY) -m tests.chaos $(ARGS)
 
 pictures: setup ## draw data model, map of dialogs and screenshots in docs/ anew
 	$(PY) -m tests.diagrams

@@ -22,6 +22,8 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    tuple_,
+    union,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -106,12 +108,19 @@ def belonging() -> tuple[tuple[Table, ColumnElement[bool]], ...]:
         if table is root or table.name in _APART:
             continue
         ways = [
-            key.parent.in_(select(key.column).where(found[key.column.table]))
+            (key.parent.name, select(key.column).where(found[key.column.table]))
             for key in table.foreign_keys
             if key.column.table in found and key.column.table is not table
         ]
-        if ways:
-            found[table] = or_(*ways)
+        if len(ways) == 1:
+            ((name, its),) = ways
+            found[table] = table.c[name].in_(its)
+        elif ways:
+            # Each way by its own index: of an OR of them, PostgreSQL goes through the table for every row.
+            same = table.alias()
+            keys = [column.name for column in table.primary_key]
+            each = (select(*(same.c[key] for key in keys)).where(same.c[name].in_(its)) for name, its in ways)
+            found[table] = tuple_(*(table.c[key] for key in keys)).in_(union(*each))
     return tuple(found.items())
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.audit import Actor
 from storage.base.errors import NotFound
-from storage.base.join_order import keep_order
+from storage.base.join_order import keep_order, leave_order
 from storage.campaigns import forms
 from storage.inspections import figures as inspections
 from storage.offices import jurisdictions, staff
@@ -179,6 +179,7 @@ async def overview(
             steps[top] = Steps(*(int(row[name]) for name in COUNTS))
             undecided, to_do, done, settled = (int(row[name]) for name in REMEDIES)
             remedies[top] = Remedies(undecided, to_do - past, past, done, settled)
+    await leave_order(db)
     children = await jurisdictions.list_children(db, place_id)
     name = above[0].name
     lines = [

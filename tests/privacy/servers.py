@@ -39,6 +39,16 @@ class Cluster:
     directory: Path
     log: Path
     programs: Path
+    starting: tuple[str, ...] = ()
+    stopping: tuple[str, ...] = ()
+
+    def start(self) -> None:
+        """Start the server again."""
+        subprocess.run(self.starting, check=True, stdout=subprocess.DEVNULL, **_as_its_user())
+
+    def stop(self) -> None:
+        """Stop the server at once, as a power cut does; what it had committed stays."""
+        subprocess.run(self.stopping, check=True, stdout=subprocess.DEVNULL, **_as_its_user())
 
     def run(self, program: str, *arguments: str) -> str:
         """The output of one of PostgreSQL's programs."""
@@ -75,7 +85,8 @@ def cluster() -> Iterator[Cluster]:
     try:
         for command in ([*create, "--locale=C"], start):
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **user)
-        yield Cluster(f"postgresql+asyncpg://postgres@127.0.0.1:{port}/postgres", made, log, programs)
+        url = f"postgresql+asyncpg://postgres@127.0.0.1:{port}/postgres"
+        yield Cluster(url, made, log, programs, tuple(start), tuple(stop))
     finally:
         subprocess.run(stop, check=False, capture_output=True, **user)
         shutil.rmtree(home, ignore_errors=True)

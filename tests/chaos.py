@@ -1,0 +1,178 @@
+"""Plays every fault against the program, and writes what it measured as a table into docs/operations.md.
+
+`make chaos`. The same tests run in CI, a migration there from its newest steps on only.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+ROOT = Path(__file__).parents[1]
+BEGIN, END = "<!-- made by make chaos -->", "<!-- end of chaos -->"
+_WORDS = {
+    "told": ("told after {} s", "{} 秒后有话说"),
+    "later": ("answered {} s after its end", "故障结束后 {} 秒答复"),
+    "kills": ("{} kills", "杀了 {} 次"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault in English and Chinese, and the tests that play it (`file::name`, or a file)."""
+
+    english: str
+    chinese: str
+    tests: tuple[str, ...]
+
+
+_TALK, _STORE = "tests/conversations", "tests/storage/installation"
+FAULTS = (
+    Fault("bot killed (-9) again and again, 50 people answering", "50 人填报时反复强杀机器人", (
+        f"{_TALK}/test_chaos.py::test_fifty_owners_and_a_bot_that_keeps_ending",)),
+    Fault("bot killed before its last window was stored", "窗口未存时强杀", (
+        f"{_TALK}/test_chaos.py::test_a_bot_that_forgot_its_last_moment_tells_so_and_goes_on",)),
+    Fault("scheduler killed while messages go out", "发送时强杀调度", (
+        "tests/broadcast/test_kills.py",)),
+    Fault("one of two schedulers killed", "两个调度之一被强杀", (
+        "tests/broadcast/test_two_schedulers.py",)),
+    Fault("bot stands still (SIGSTOP) and goes on", "机器人停住又继续", (
+        f"{_TALK}/test_outages.py::test_a_bot_that_stands_still_and_goes_on",)),
+    Fault("PostgreSQL stopped and started", "PostgreSQL 停了又启", (
+        f"{_TALK}/test_outages.py::test_a_database_that_is_stopped_and_started",)),
+    Fault("PostgreSQL cuts every session", "PostgreSQL 断开所有连接", (
+        f"{_TALK}/test_outages.py::test_a_database_that_takes_nobody_in",)),
+    Fault("PostgreSQL stands still", "PostgreSQL 停住不答", (
+        f"{_STORE}/test_health.py::test_a_server_that_stops_answering_is_not_waited_for",)),
+    Fault("Redis away, replicas gone", "Redis 不在，部分副本没了", (
+        "tests/bot/transport/test_replica_routing.py",)),
+    Fault("disk full, and freed", "磁盘写满又腾出", (
+        f"{_TALK}/test_broken_ground.py::test_a_full_disk_is_said_and_costs_nothing",)),
+    Fault("folder of evidence away, and back", "证据目录没了又回来", (
+        f"{_TALK}/test_broken_ground.py::test_a_store_of_files_that_cannot_be_written_is_said",)),
+    Fault("Telegram: 500, 502, 429, cut before and after", "Telegram 500、502、429、断线", (
+        f"{_TALK}/test_broken_ground.py::test_an_answer_survives_a_failing_telegram",
+        f"{_TALK}/test_broken_ground.py::test_a_long_outage_of_polling_is_waited_out",)),
+    Fault("Telegram or a gateway answers what nobody knows", "Telegram 或网关答得不像样", (
+        "tests/strangers/test_answers.py",)),
+    Fault("clock ahead, behind, back and forth", "时钟快、慢、来回跳", (
+        "tests/scheduler/planning/test_clock_trust.py",)),
+    Fault("migration killed at each statement", "迁移时每句都强杀", (
+        f"{_STORE}/test_migration_kills.py::test_a_migration_killed_at_each_statement",)),
+    Fault("backup killed at each file", "备份时每个文件都强杀", (
+        f"{_STORE}/test_migration_kills.py::test_a_backup_killed_at_each_file",)),
+    Fault("copy into another database killed", "数据库搬家时强杀", (
+        f"{_STORE}/test_copying.py::test_killed_for_good_it_goes_on",
+        f"{_STORE}/test_copying.py::test_wherever_it_is_cut_off_it_goes_on",)),
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Played:
+    """How the tests of a fault went: how many passed, failed and were left out, and what they measured."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    seconds: float = 0.0
+    measured: dict[str, float] | None = None
+
+    def add(self, case: ET.Element) -> None:
+        """A test of junit's file. Of what several measured, the worst; kills are added up."""
+        if case.find("failure") is not None or case.find("error") is not None:
+            self.failed += 1
+        elif case.find("skipped") is not None:
+            self.skipped += 1
+        else:
+            self.passed += 1
+        self.seconds += float(case.get("time", 0))
+        self.measured = self.measured or {}
+        for one in case.iter("property"):
+            name, value = one.get("name", ""), float(one.get("value", 0))
+            had = self.measured.get(name, 0.0)
+            self.measured[name] = had + value if name == "kills" else max(had, value)
+
+    def said(self, language: int) -> str:
+        """What is in the table's last column."""
+        words = [
+            _WORDS[name][language].format(f"{value:g}")
+            for name, value in (self.measured or {}).items()
+            if name in _WORDS
+        ]
+        if self.failed:
+            words.insert(0, (f"**{self.failed} failed**", f"**{self.failed} 项未过**")[language])
+        return ("; ", "；")[language].join(words) or "–"
+
+
+def _of(case: ET.Element) -> str:
+    """`file::name` of a case, without its parameters."""
+    module = case.get("classname", "").replace(".", "/")
+    return f"{module}.py::{case.get('name', '').partition('[')[0]}"
+
+
+def read(file: Path) -> list[Played]:
+    """How each of FAULTS went, from junit's file."""
+    cases = list(ET.parse(file).iter("testcase"))  # noqa: S314  written by our own tests
+    played = []
+    for fault in FAULTS:
+        one = Played()
+        for case in cases:
+            if any(_of(case) == test or _of(case).startswith(f"{test}::") for test in fault.tests):
+                one.add(case)
+        played.append(one)
+    return played
+
+
+def table(played: list[Played], language: int) -> str:
+    """The table of docs/operations.md, in English (0) or Chinese (1)."""
+    heads = ("| fault | tests passed | seconds | measured |", "| 故障 | 通过 | 用时（秒） | 测得 |")
+    lines = [heads[language], "| --- | --- | --- | --- |"]
+    for fault, one in zip(FAULTS, played, strict=True):
+        name = (fault.english, fault.chinese)[language]
+        ran = one.passed + one.failed
+        lines.append(f"| {name} | {one.passed} / {ran} | {one.seconds:.0f} | {one.said(language)} |")
+    return "\n".join(lines)
+
+
+def write(played: list[Played]) -> None:
+    """Put the tables between their marks."""
+    for language, name in enumerate(("operations.md", "operations.zh.md")):
+        file = ROOT / "docs" / name
+        text = file.read_text(encoding="utf-8")
+        before, _, rest = text.partition(BEGIN)
+        after = rest.partition(END)[2]
+        file.write_text(f"{before}{BEGIN}\n{table(played, language)}\n{END}{after}", encoding="utf-8")
+
+
+@click.command()
+@click.option("--short", is_flag=True, help="As in CI: migrations from their newest steps on.")
+@click.option(
+    "--from", "junit", type=click.Path(path_type=Path), help="Only write the table, from a run's file."
+)
+def main(short: bool, junit: Path | None) -> None:
+    """Play all faults, then write the table."""
+    if junit is not None:
+        write(read(junit))
+        return
+    with tempfile.TemporaryDirectory(prefix="chenan-chaos-") as folder:
+        file = Path(folder) / "junit.xml"
+        tests = list(dict.fromkeys(test for fault in FAULTS for test in fault.tests))
+        command = [sys.executable, "-m", "pytest", "-n0", "-v", f"--junitxml={file}", *tests]
+        command += ["-o", "junit_family=xunit1"]
+        surroundings = {**os.environ, "CHENAN_CHAOS": "short" if short else "long"}
+        done = subprocess.run(command, cwd=ROOT, check=False, env=surroundings)
+        played = read(file)
+    write(played)
+    click.echo(table(played, 0))
+    sys.exit(done.returncode)
+
+
+if __name__ == "__main__":
+    main()
