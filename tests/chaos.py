@@ -76,7 +76,7 @@ FAULTS = (
 
 @dataclass(slots=True)
 class Played:
-    """How the tests of a fault went: how many passed, failed and were left out, and what they measured."""
+    """Result of the tests of a fault: number that passed, failed and were left out; their measurements."""
 
     passed: int = 0
     failed: int = 0
@@ -100,7 +100,7 @@ class Played:
             self.measured[name] = had + value if name == "kills" else max(had, value)
 
     def said(self, language: int) -> str:
-        """What is in the table's last column."""
+        """The text of the last column of the table."""
         words = [
             _WORDS[name][language].format(f"{value:g}")
             for name, value in (self.measured or {}).items()
@@ -118,7 +118,7 @@ def _of(case: ET.Element) -> str:
 
 
 def read(file: Path) -> list[Played]:
-    """How each of FAULTS went, from junit's file."""
+    """The result of each of FAULTS, from junit's file."""
     cases = list(ET.parse(file).iter("testcase"))  # noqa: S314  written by our own tests
     played = []
     for fault in FAULTS:

@@ -55,7 +55,7 @@ async def outage_office(outage_installation: Installation, library: Library) -> 
 
 
 async def _said(owner: Owner) -> str:
-    """What the window, the newest message and the toast say."""
+    """The text of the toast and of the newest message."""
     return await owner.toast() + (await owner.last()).text
 
 
