@@ -62,10 +62,7 @@ class Catalog:
     @classmethod
     def readable(cls) -> Catalog:
         """The program's own catalogs without the sentences that have a syntax error, to report mistakes."""
-        try:
-            return _program_catalog()
-        except CatalogError:
-            return _program_catalog_readable()
+        return _program_catalog_readable()
 
     @classmethod
     def _read(cls, root: Path, *, lenient: bool = False) -> Catalog:
@@ -199,5 +196,8 @@ def _program_catalog() -> Catalog:
 
 @cache
 def _program_catalog_readable() -> Catalog:
-    """The program's own catalogs, without the sentences that cannot be parsed."""
-    return Catalog._read(_DEFAULT_ROOT, lenient=True)
+    """The program's own catalogs, without the sentences that cannot be parsed; read once, also if broken."""
+    try:
+        return _program_catalog()
+    except CatalogError:
+        return Catalog._read(_DEFAULT_ROOT, lenient=True)
