@@ -180,13 +180,18 @@ def _holidays(settings: Settings) -> Finding:
 
 
 def _content(_settings: Settings) -> Finding:
-    from content.checks.all import check
+    from content.catalog import Catalog, CatalogError
+    from content.checks.all import check_without_catalogs
 
-    mistakes = check()
-    if mistakes:
+    count = len(check_without_catalogs())
+    try:
+        Catalog.load()
+    except CatalogError as error:
+        count += len(error.faults)
+    if count:
         return Finding(
             say("cli-doctor-name-content"),
-            say("cli-doctor-content-wrong", count=len(mistakes)),
+            say("cli-doctor-content-wrong", count=count),
             say("cli-doctor-content-mend"),
         )
     return Finding(say("cli-doctor-name-content"), say("cli-doctor-sound"))
