@@ -80,9 +80,9 @@ class App:
     """None: no key for anonymous reports here, so none are taken in."""
     bot_name: str = ""
     page_url: str | None = None
+    """Address of the page, while this process serves it."""
     page_replicas: Callable[[], tuple[str, ...]] = tuple
     """The addresses of the processes that serve it, where there are several."""
-    """Address of the page, while this process serves it."""
     doors: Doors = "telegram"
     """The doors that links and printed codes lead to."""
     nudge_kinds: tuple[str, ...] = ()

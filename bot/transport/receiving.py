@@ -63,13 +63,13 @@ async def ring_of(settings: Settings, ring_secret: bytes) -> AsyncIterator[Repli
     from aiohttp import ClientSession
     from redis.asyncio import Redis
 
-    from bot.transport.replica_routing import ReplicaRouting
+    from bot.transport.replica_routing import KEY, ReplicaRouting
 
     async with (
         Redis.from_url(settings.redis_url.get_secret_value()) as redis,
         ClientSession(trust_env=False) as session,
     ):
-        routing = ReplicaRouting(redis, session, settings.replica_url, ring_secret)
+        routing = ReplicaRouting(redis, session, settings.replica_url, ring_secret, KEY)
         await routing.send_heartbeat()
         beating = asyncio.ensure_future(routing.run())
         try:

@@ -36,18 +36,14 @@ class ReplicaRouting:
     """
 
     def __init__(
-        self, redis: Redis, session: aiohttp.ClientSession, url: str, secret: bytes, key: str = ""
+        self, redis: Redis, session: aiohttp.ClientSession, url: str, secret: bytes, key: str
     ) -> None:
         self.url = url.rstrip("/")
-        self._named = key
+        self._key = key
         self._redis = redis
         self._session = session
         self._secret = secret
         self._members: frozenset[str] = frozenset({self.url})
-
-    @property
-    def _key(self) -> str:
-        return self._named or KEY
 
     @property
     def members(self) -> frozenset[str]:

@@ -163,17 +163,13 @@ async def _of_office(
     remedied: State = "none" if not every else "missing" if remedies.overdue else share_state(settled, every)
     made = [
         Material("units", "ready" if steps.enterprises else "missing", _of(steps, "enterprises", "joined")),
-        Material(
-            "forms", share_state(steps.submitted, steps.enterprises), _of(steps, "submitted", "enterprises")
-        ),
+        _shared("forms", "submitted", steps),
         Material(
             "signed",
             share_state(found["signed"], steps.submitted),
             {"signed": found["signed"], "submitted": steps.submitted},
         ),
-        Material(
-            "reviews", share_state(steps.reviewed, steps.enterprises), _of(steps, "reviewed", "enterprises")
-        ),
+        _shared("reviews", "reviewed", steps),
         Material(
             "visits",
             share_state(found["visits_signed"], visits.visits),

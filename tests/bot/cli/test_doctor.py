@@ -18,11 +18,12 @@ from bot.cli.doctor.command import _statement_log
 from bot.clock import system_clock
 from bot.config import load_settings
 from bot.transport.conflicts import Conflicts
-from content.checks.all import check
+from content.catalog import Catalog, CatalogError, Fault
+from content.checks.all import check_without_catalogs
 from tests.bot.conftest import TOKEN, Chenan, Done
 from tests.strangers.bot_api import BROKEN, Asked, BotApi, no, ok
 
-_checked = cache(check)
+_checked = cache(check_without_catalogs)
 
 
 class Usage(NamedTuple):
@@ -36,7 +37,7 @@ class Usage(NamedTuple):
 @pytest.fixture(autouse=True)
 def content_checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The content does not change from one look to the next, and checking it takes a second."""
-    monkeypatch.setattr("content.checks.all.check", _checked)
+    monkeypatch.setattr("content.checks.all.check_without_catalogs", _checked)
 
 
 def _found(done: Done) -> dict[str, dict[str, Any]]:
@@ -272,3 +273,13 @@ def test_settings_in_another_encoding_are_said_to_be(ready: Chenan, tmp_path: Pa
     assert (done.code, "not in UTF-8" in done.err) == (1, True)
     (said,) = [one for one in ready("doctor", "--json").json if one["name"] == "settings"]
     assert "not in UTF-8" in said["detail"]
+
+
+def test_sentences_that_cannot_be_read_are_found(ready: Chenan, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise CatalogError([Fault("catalogs/zh/home.ftl", 3, "Expected token")])
+
+    monkeypatch.setattr(Catalog, "load", staticmethod(broken))
+    found = _found(ready("doctor", "--json"))["content"]
+    assert not found["ok"]
+    assert "1" in found["detail"]

@@ -55,7 +55,9 @@ class Replica:
 
     def __init__(self, redis: Redis, session: aiohttp.ClientSession) -> None:
         self.port = free_port()
-        self.routing = ReplicaRouting(redis, session, f"http://127.0.0.1:{self.port}", SECRET)
+        self.routing = ReplicaRouting(
+            redis, session, f"http://127.0.0.1:{self.port}", SECRET, ring_module.KEY
+        )
         self.handled: list[int] = []
 
     @asynccontextmanager
@@ -157,13 +159,13 @@ async def test_who_is_not_heard_of_is_forgotten(
     redis: Redis, session: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = Replica(redis, session), Replica(redis, session)
-    monkeypatch.setattr(ring_module, "LOST_SECONDS", -1)
-    await second.routing.send_heartbeat()
-    monkeypatch.undo()
-    monkeypatch.setattr(ring_module, "KEY", "chenan:test:other")
+    await meet(first, second)
+    assert {first.routing.owner(chat) for chat in range(50)} == {first.routing.url, second.routing.url}
+    with monkeypatch.context() as long_ago:
+        long_ago.setattr(ring_module, "LOST_SECONDS", -1)
+        await second.routing.send_heartbeat()
     await first.routing.send_heartbeat()
     assert {first.routing.owner(chat) for chat in range(50)} == {first.routing.url}
-    await redis.delete("chenan:test:other")
 
 
 async def test_nobody_gets_in_without_the_secret_and_nothing_goes_round_in_circles(
@@ -192,7 +194,7 @@ async def test_redis_learns_where_processes_are_and_nothing_else(
 
 async def test_a_redis_that_is_away_does_not_end_the_process(session: aiohttp.ClientSession) -> None:
     away = Redis.from_url(f"redis://127.0.0.1:{free_port()}")
-    routing = ReplicaRouting(away, session, "http://127.0.0.1:1", SECRET)
+    routing = ReplicaRouting(away, session, "http://127.0.0.1:1", SECRET, ring_module.KEY)
     beating = asyncio.ensure_future(routing.run())
     done, _ = await asyncio.wait({beating}, timeout=0.2)
     assert not done
@@ -204,7 +206,10 @@ async def test_a_redis_that_is_away_does_not_end_the_process(session: aiohttp.Cl
 async def test_a_process_ends_though_its_redis_client_swallows_the_cancelling(
     redis: Redis, session: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    routing, asked = ReplicaRouting(redis, session, "http://127.0.0.1:1", SECRET), asyncio.Event()
+    routing, asked = (
+        ReplicaRouting(redis, session, "http://127.0.0.1:1", SECRET, ring_module.KEY),
+        asyncio.Event(),
+    )
 
     async def swallow() -> None:
         asked.set()
