@@ -224,7 +224,7 @@ async def test_a_request_is_granted_for_those_who_are_in(office: Office) -> None
     other = await office.official(place)
     async with office.database.begin() as db:
         await join_requests.decide(db, other.actor, now(), asked[1], grant=True)
-    await refuses(head, "同意", "1 部")
+    await refuses(head, "同意", "已加入 1 人")
     rows = await office.rows("SELECT id FROM contacts WHERE enterprise_id = :id", id=enterprise)
     assert len(rows) == 1
 

@@ -89,7 +89,7 @@ async def test_enterprises_are_paged_searched_and_looked_at(office: Office) -> N
     assert "逾期 1" in str(labels(seen))
     await inspector.click(owners[0].enterprise[:6])
     seen = await inspector.last()
-    for part in (owners[0].enterprise, "陈会计 138 0000 0000", "逾期 1", "1 部"):
+    for part in (owners[0].enterprise, "陈会计 138 0000 0000", "逾期 1", "已加入 1 人"):
         assert part in seen.text
     viewer = await office.official(place, "viewer", "labour")
     await viewer.send("/office")

@@ -37,7 +37,7 @@ async def shared(owner: Owner) -> tuple[str, str]:
 async def test_a_code_and_its_link_let_colleagues_in(office: Office) -> None:
     owner = await office.owner()
     await open_share(owner)
-    assert "1 部手机" in (await owner.last()).text
+    assert "1 人在用" in (await owner.last()).text
     await owner.click("给同事共享码")
     code, payload = await shared(owner)
     first, second = await office.person(), await office.person()
@@ -47,7 +47,7 @@ async def test_a_code_and_its_link_let_colleagues_in(office: Office) -> None:
     await second.click("加入")
     await open_share(second)
     seen = (await second.last()).text
-    assert "3 部手机" in seen
+    assert "3 人在用" in seen
     assert "您是同事" in seen
 
 
@@ -134,7 +134,7 @@ async def test_everything_works_in_english(office: Office) -> None:
     await owner.send("/start")
     await owner.click("More")
     await owner.click("Colleagues")
-    assert "1 phone" in (await owner.last()).text
+    assert "1 person uses it" in (await owner.last()).text
     await owner.click("Share a code")
     code, _ = await shared(owner)
     await owner.click("‹ Back")
