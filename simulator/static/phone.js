@@ -108,7 +108,7 @@ export class Phone {
       this.foot.dataset.mode = mode;
       this.foot.replaceChildren(mode === "blocked" ? big("重新启动机器人", () => this.restart()) : mode === "start" ? big("开始", () => this.act("start", {})) : this.composer);
       if (held && mode !== "composer") this.foot.firstChild.focus();
-      else if (held) this.refocus = Date.now() + 3000;
+      else if (held) this.refocus = true;
     }
     if (empty) {
       this.log.replaceChildren(element("div", { class: "empty" },
@@ -153,9 +153,10 @@ export class Phone {
     } else this.place(row);
     this.messages.set(message.message_id, row);
     this.markDays();
-    if (!old && !quietly && !mine && this.refocus > Date.now()) {
-      this.refocus = 0;
-      (row.querySelector(".key") || this.input).focus({ preventScroll: true });
+    if (!old && !quietly && !mine && this.refocus) {
+      this.refocus = false;
+      const moved = ![document.body, this.log].includes(document.activeElement);
+      if (!moved) (row.querySelector(".key") || this.input).focus({ preventScroll: true });
     }
     if (!quietly && follow && (!old || row === this.log.lastElementChild)) this.toBottom();
     row.querySelector("img")?.addEventListener("load", () => { if (follow && !old) this.toBottom(); });
@@ -178,7 +179,7 @@ export class Phone {
     if (!row) return;
     if (row.contains(document.activeElement)) {
       this.log.focus();
-      this.refocus = Date.now() + 3000; // the bot is about to send what takes its place
+      this.refocus = true; // the bot is about to send what takes its place
     }
     const album = row.closest(".album");
     row.remove();

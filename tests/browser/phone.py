@@ -22,7 +22,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WAIT_MS = 30_000  # two cores may be busy with other things
+WAIT_MS = 90_000  # two cores may be busy with other things
 _numbers = itertools.count(1)
 
 # The newest message with buttons, as one string; null while there is none.
