@@ -167,8 +167,8 @@ async def _register_again(db: AsyncConnection, now: datetime, account: int, code
     Raises:
         Conflict: `enterprise-exists`.
     """
-    again = await accounts.find_person(db, account)
-    row = (
+    again = accounts.person_at(account)
+    row = (  # one statement: between two of them, their own second tap may commit
         await db.execute(
             select(Enterprise.id, Enterprise.state, Contact.person_id)
             .select_from(Enterprise)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import ScalarSelect, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.database import upsert
@@ -70,6 +70,11 @@ async def list_accounts(db: AsyncConnection, person_id: int) -> tuple[AccountLin
         .order_by((Account.id == Person.account_id).desc(), Account.id)
     )
     return tuple(AccountLine(*row[:3], reachable=row[3] is None) for row in rows)
+
+
+def person_at(address: int) -> ScalarSelect[int]:
+    """Whose address it is, as part of a statement: NULL for everybody without a row."""
+    return select(Account.person_id).where(Account.address == address, is_live).scalar_subquery()
 
 
 async def add(db: AsyncConnection, now: datetime, person_id: int, address: int) -> bool:

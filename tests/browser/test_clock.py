@@ -98,7 +98,8 @@ def test_a_jump_to_the_day_before_is_kept_by_a_killed_process(started: Demonstra
     expect(page.locator(".clock-time")).not_to_have_text(first)  # it moves
     page.get_by_role("button", name="时间", exact=True).click()
     page.get_by_role("button", name="交自查表截止前一天").click()
-    expect(page.locator(".clock-said")).to_contain_text(re.compile(r"到了.*08:3\d。"))
+    # A second of the test is 24 minutes of this clock: a busy machine reads it hours after 08:30.
+    expect(page.locator(".clock-said")).to_contain_text(re.compile(r"到了.*(08:[345]|09:|1\d:|2\d:)\d+。"))
     before = day_of(page)
     page.get_by_role("button", name="停，时间停住").click()
     phone = home(page)

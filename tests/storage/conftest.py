@@ -284,10 +284,8 @@ async def place(database: Database, clock: Clock) -> int:
         return (await jurisdictions.add(db, CLI, clock.now(), "cd", "城东街道")).id
 
 
-async def register(
-    database: Database, clock: Clock, place: int, telegram_id: int, **other: Any
-) -> registration.Joined:
-    """Register 华美鞋材厂 at `place`, or what `other` says."""
+def registering(place: int, **other: Any) -> dict[str, Any]:
+    """What registers 华美鞋材厂 at `place`, or what `other` says."""
     values: dict[str, Any] = {
         "language": "zh",
         "name": "华美鞋材厂",
@@ -298,5 +296,12 @@ async def register(
         "address": "工业路 8 号",
         "contact_name": "王师傅",
     }
+    return values | other
+
+
+async def register(
+    database: Database, clock: Clock, place: int, telegram_id: int, **other: Any
+) -> registration.Joined:
+    """Register 华美鞋材厂 at `place`, or what `other` says."""
     async with database.begin() as db:
-        return await registration.register(db, clock.now(), telegram_id, **{**values, **other})
+        return await registration.register(db, clock.now(), telegram_id, **registering(place, **other))

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import Connection, event, func, select
+from sqlalchemy.util import await_only
 
 from content.typed.credit_code import ALPHABET, check_character
 from storage.base.audit import Actor
@@ -26,7 +27,7 @@ from storage.people import contacts
 from storage.tables.enterprises import Enterprise
 from storage.tables.people import Contact, Person
 from storage.tables.system import AuditRow
-from tests.storage.conftest import CLI, CODE, Clock, credit_code, register
+from tests.storage.conftest import CLI, CODE, Clock, credit_code, register, registering
 
 OWNER, OTHER = 7_000_000_001, 7_000_000_002
 
@@ -86,6 +87,29 @@ async def test_the_same_again_changes_nothing(database: Database, clock: Clock, 
 async def test_taps_at_once_register_once(database: Database, clock: Clock, place: int) -> None:
     results = await asyncio.gather(*(register(database, clock, place, OWNER) for _ in range(6)))
     assert len(set(results)) == 1
+    assert await _rows(database) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("after", range(1, 9))
+async def test_a_tap_that_commits_between_two_statements_of_another_registers_once(
+    database: Database, clock: Clock, place: int, after: int
+) -> None:
+    """Where several write at once, a second tap may commit after any statement that only read."""
+    if database.is_sqlite:
+        pytest.skip("SQLite has one writer at a time")
+    statements: list[str] = []
+    quicker: list[Joined] = []
+
+    def executed(_db: Connection, _cursor: object, statement: str, *_: object) -> None:
+        statements.append(statement)
+        if len(statements) == after and all(one.startswith("SELECT") for one in statements):
+            quicker.append(await_only(register(database, clock, place, OWNER)))
+
+    async with database.begin() as db:
+        event.listen(db.sync_connection, "after_cursor_execute", executed)
+        joined = await registration.register(db, clock.now(), OWNER, **registering(place))
+    assert set(quicker) <= {joined}
+    assert quicker or after > 3, "the other tap must have come between"
     assert await _rows(database) == (1, 1, 1)
 
 
