@@ -21,6 +21,7 @@ _WORDS = {
     "told": ("told after {} s", "{} 秒后有话说"),
     "later": ("answered {} s after its end", "故障结束后 {} 秒答复"),
     "kills": ("{} kills", "杀了 {} 次"),
+    "again": ("{} inputs sent again", "重发 {} 次"),
 }
 
 
@@ -39,6 +40,11 @@ FAULTS = (
         f"{_TALK}/test_chaos.py::test_fifty_owners_and_a_bot_that_keeps_ending",)),
     Fault("bot killed before its last window was stored", "窗口未存时强杀", (
         f"{_TALK}/test_chaos.py::test_a_bot_that_forgot_its_last_moment_tells_so_and_goes_on",)),
+    Fault("page: process killed (-9) between tap and answer", "网页：点按与答复之间强杀", (
+        f"{_TALK}/test_page_kills.py::test_taps_on_a_page_whose_process_is_killed_again_and_again",)),
+    Fault("page: one of two replicas killed, both upgraded", "网页：两个副本之一强杀，再逐个升级", (
+        f"{_TALK}/test_page_kills.py"
+        "::test_two_processes_of_which_one_is_killed_and_both_are_restarted_one_after_the_other",)),
     Fault("scheduler killed while messages go out", "发送时强杀调度", (
         "tests/broadcast/test_kills.py",)),
     Fault("one of two schedulers killed", "两个调度之一被强杀", (

@@ -27,6 +27,7 @@ LONG = (
     "privacy/test_people_with_a_row.py",
     "conversations/test_data_alone.py",
     "conversations/test_chaos.py",
+    "conversations/test_page_kills.py",
     "conversations/test_broken_ground.py",
     "strangers/test_process.py",
     "browser",

@@ -81,6 +81,9 @@ class PartedStorage(BaseStorage):
     async def get_stored(self, key: StorageKey) -> dict[str, Any]:
         """Data of an ordinary conversation, or an empty dict."""
 
+    async def persist(self) -> None:
+        """Return once everything that was stored outlasts this process."""
+
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
         """Store `data` where it belongs; an empty mapping removes it (aiogram-dialog "removes" that
         way)."""

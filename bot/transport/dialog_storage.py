@@ -98,6 +98,10 @@ class DialogStorage(PartedStorage):
                 log.error("dialog states could not be written: %s", brief(problem))
                 await asyncio.sleep(RETRY_SECONDS)
 
+    async def persist(self) -> None:
+        """Write what changed, with what others changed meanwhile."""
+        await self.flush()
+
     async def flush(self) -> None:
         """Write what changed."""
         async with self._flushing:

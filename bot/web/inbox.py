@@ -31,6 +31,10 @@ class Content:
     """It must not be stored (`bot.web.withheld`)."""
     withheld: bool = False
     """It stands for a protected one that this device does not have."""
+    added: str = ""
+    """The name of the input (`bot.transport.once.name_of`) in whose handling the bot added it."""
+    by: str = ""
+    """The name of the input in whose handling it was written last."""
 
     @property
     def pressable(self) -> frozenset[str]:

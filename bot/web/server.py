@@ -247,7 +247,8 @@ class WebServer:
         client_id = raw.get("id")
         if not isinstance(client_id, str) or not _CLIENT_ID.fullmatch(client_id):
             raise Refused(400, "id")
-        return client_id, version_of(raw.get("since")), replace(given, deed=client_id)
+        again = raw.get("again") in (True, "1")
+        return client_id, version_of(raw.get("since")), replace(given, deed=client_id, again=again)
 
     @contextmanager
     def _receiving(self, network: str) -> Iterator[None]:

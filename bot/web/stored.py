@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextvars import ContextVar
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from bot.web.inbox import Changes, Content, Entry
 from bot.web.news import News
 from bot.web.withheld import Withheld
-from storage.base.database import Database
+from storage.base.database import Connection, Database
 from storage.base.files import FileStore
 from storage.installation import evidence_folder
 from storage.web import inbox
@@ -19,6 +21,8 @@ WAY_HOME = "go:home"
 """The one button of a withheld window; the page says what it is called."""
 RECENT = 200
 """Changes searched for an input that is sent again."""
+at_work: ContextVar[str] = ContextVar("at_work", default="")
+"""The name of the input that is being handled (`bot.transport.once.name_of`)."""
 
 
 class StoredInbox:
@@ -48,6 +52,8 @@ class StoredInbox:
         """
         if content.deed and (before := await self._find_deed(content.deed)) is not None:
             return before
+        if not content.mine:
+            content = replace(content, added=at_work.get(), by=at_work.get())
         async with self._database.begin() as db:
             body = body_of(content)
             (message_id,) = await inbox.append(db, self._clock(), self._address, body, silent=True)
@@ -62,6 +68,7 @@ class StoredInbox:
 
     async def change(self, message_id: int, content: Content) -> bool:
         """Replace a message's content; False where there is no such message."""
+        content = replace(content, by=at_work.get())
         async with self._database.begin() as db:
             before = await inbox.edit(db, self._clock(), self._address, message_id, body_of(content))
         if before is not None and content.protected:
@@ -84,11 +91,24 @@ class StoredInbox:
         numbers = list(message_ids)
         async with self._database.begin() as db:
             files = await inbox.files_of(db, self._address, numbers)
-            gone = await inbox.delete(db, self._clock(), self._address, numbers)
+            left = {"by": name} if (name := at_work.get()) else {}
+            gone = await inbox.delete(db, self._clock(), self._address, numbers, left)
         self.withheld.drop(numbers)
         await self._drop_files(files)
         self._news.tell(self._address)
         return gone
+
+    async def is_by(self, message_id: int, name: str) -> bool:
+        """Whether that message, which may be deleted, was written last for the input of that name."""
+        async with self._database.read() as db:
+            return (await inbox.get_body(db, self._address, message_id)).get("by") == name
+
+    async def undo(self, name: str) -> None:
+        """Remove messages that were added for an input that is handled anew."""
+        async with self._database.read() as db:
+            recent = await self._recent(db)
+        if added := [one.message_id for one in recent if one.body.get("added") == name]:
+            await self.remove(added)
 
     async def since(self, version: int) -> Changes:
         """Changes after `version`; 0, or an unknown one: everything."""
@@ -145,9 +165,12 @@ class StoredInbox:
 
     async def _find_deed(self, deed: str) -> int | None:
         async with self._database.read() as db:
-            newest = await inbox.current(db, self._address)
-            recent = await inbox.since(db, self._address, max(newest - RECENT, 0))
-        return next((one.message_id for one in recent.messages if one.body.get("deed") == deed), None)
+            recent = await self._recent(db)
+        return next((one.message_id for one in recent if one.body.get("deed") == deed), None)
+
+    async def _recent(self, db: Connection) -> tuple[InboxMessage, ...]:
+        newest = await inbox.current(db, self._address)
+        return (await inbox.since(db, self._address, max(newest - RECENT, 0))).messages
 
     async def _version(self) -> int:
         async with self._database.read() as db:
@@ -158,10 +181,10 @@ def body_of(content: Content) -> dict[str, Any]:
     """A message as it is stored; of a protected one nothing but that it was there."""
     if content.protected or content.withheld:
         rows = [[{"text": "", "data": WAY_HOME}]] if content.rows else []
-        content = Content(mine=content.mine, deed=content.deed, rows=rows, withheld=True)
+        content = replace(content, text="", html=False, rows=rows, file=None, protected=False, withheld=True)
     body: dict[str, Any] = {"text": content.text, "html": content.html, "mine": content.mine}
     more: dict[str, Any] = {"rows": content.rows, "file": content.file, "deed": content.deed}
-    more["withheld"] = content.withheld
+    more |= {"withheld": content.withheld, "added": content.added, "by": content.by}
     return body | {name: value for name, value in more.items() if value}
 
 
@@ -175,4 +198,6 @@ def content_of(body: Mapping[str, Any]) -> Content:
         body.get("file"),
         str(body.get("deed") or ""),
         withheld=bool(body.get("withheld")),
+        added=str(body.get("added") or ""),
+        by=str(body.get("by") or ""),
     )

@@ -16,12 +16,12 @@ from bot.logs import where
 from bot.privacy.entrance import in_private, text_of
 from bot.privacy.mode import is_entrance, is_private_button
 from bot.privacy.storage import PartedStorage
-from bot.transport.once import DEED
+from bot.transport.once import DEED, UNDO, name_of
 from bot.web.calls import message_of
 from bot.web.chats import Said, Stored, WebChat
 from bot.web.inbox import Content, MemoryInbox
 from bot.web.requests import writable
-from bot.web.stored import StoredInbox
+from bot.web.stored import StoredInbox, at_work
 from bot.web.withheld import is_marked
 
 log = logging.getLogger(__name__)
@@ -43,6 +43,13 @@ class Given:
     file: Stored | None = None
     deed: str = ""
     """The client's id."""
+    again: bool = False
+    """It was sent before and not answered."""
+
+    @property
+    def name(self) -> str:
+        """Its name (`bot.transport.once`)."""
+        return name_of(self.deed, self.data)
 
     @property
     def is_photo(self) -> bool:
@@ -111,6 +118,7 @@ class Feeder:
             return Said(self._app.catalog.say("web-no-operator", language), alert=True)
         async with chat.lock:  # what is typed belongs to the window that is open by then
             is_marked.set(await self._is_marked(chat))
+            at_work.set(given.name)
             return await self._serve(chat, given, query)
 
     async def _serve(self, chat: WebChat, given: Given, query: str) -> Said:
@@ -124,8 +132,7 @@ class Feeder:
             self._app.private_sessions.settle((self._bot.id, chat.address))
             chat.answers[query] = Said()
             try:
-                deed = given.deed if isinstance(chat.inbox, StoredInbox) else ""
-                await self._dispatcher.feed_update(self._bot, update, **{DEED: deed})
+                await self._dispatcher.feed_update(self._bot, update, **_told(chat, given))
             except Exception as problem:  # noqa: BLE001 - aiohttp would answer for it without a word
                 log.error("update not handled: %s", where(problem))
             return chat.answers[query]
@@ -172,7 +179,9 @@ class Feeder:
             message_id = chat.renumbered.get(given.message, given.message)
             shown = await chat.inbox.find(message_id)
             if shown is None or given.data not in shown.pressable:
-                return None
+                if not await _was_begun(chat, message_id, given):
+                    return None
+                shown = shown or Content()
             pressed = CallbackQuery(
                 id=query,
                 from_user=person,
@@ -195,6 +204,20 @@ class Feeder:
             **({} if file is None else _sent(chat, file_id, file, given.is_photo)),
         )
         return Update(update_id=number, message=message.as_(self._bot))
+
+
+def _told(chat: WebChat, given: Given) -> dict[str, Any]:
+    """The arguments by which an input is handled once; none before its person has joined."""
+    inbox = chat.inbox
+    if not isinstance(inbox, StoredInbox):
+        return {}
+    return {DEED: given.name, **({UNDO: lambda: inbox.undo(given.name)} if given.again else {})}
+
+
+async def _was_begun(chat: WebChat, message_id: int, given: Given) -> bool:
+    """Whether a tap changed or removed its own message before it was cut off: its button was there."""
+    inbox = chat.inbox
+    return given.again and isinstance(inbox, StoredInbox) and await inbox.is_by(message_id, given.name)
 
 
 def _sent(chat: WebChat, file_id: str, file: Stored, is_photo: bool) -> dict[str, Any]:

@@ -26,7 +26,8 @@ class WebInbox(Base):
 
 
 class WebMessage(Base):
-    """One message as a page shows it. `body`: text, rows of buttons, file; empty once deleted.
+    """One message as a page shows it. `body`: text, rows of buttons, file. Once deleted: at most which input
+    deleted it.
 
     Nothing of an anonymous report is ever written here, neither of who writes it nor of who handles it.
     """

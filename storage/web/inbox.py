@@ -22,7 +22,7 @@ from storage.tables.web import WebInbox, WebMessage
 
 @dataclass(frozen=True, slots=True)
 class InboxMessage:
-    """A message. `body` as it was given, empty once deleted; `sha256` names its file."""
+    """A message. `body` as it was given, all but empty once deleted; `sha256` names its file."""
 
     message_id: int
     version: int
@@ -99,15 +99,24 @@ async def edit(
     return before if done.rowcount else None
 
 
-async def delete(db: AsyncConnection, now: datetime, address: int, message_ids: Collection[int]) -> int:
-    """Empty messages and have the page take them away; return how many. Idempotent."""
+async def delete(
+    db: AsyncConnection,
+    now: datetime,
+    address: int,
+    message_ids: Collection[int],
+    left: Mapping[str, Any] | None = None,
+) -> int:
+    """Empty messages and have the page take them away; return how many. Idempotent.
+
+    `left`: their body from now on, which says nothing of what they said.
+    """
     if not message_ids:
         return 0
     version, _ = await _count(db, address, changes=1)
     done = await db.execute(
         update(WebMessage)
         .where(*_of(address, message_ids))
-        .values(body={}, sha256=None, version=version, deleted_at=now)
+        .values(body=dict(left or {}), sha256=None, version=version, deleted_at=now)
     )
     return int(done.rowcount)
 
@@ -122,6 +131,12 @@ async def get(db: AsyncConnection, address: int, message_id: int) -> InboxMessag
     """One message that is not deleted. Reads only."""
     row = (await db.execute(select(*_columns).where(*_of(address, [message_id])))).one_or_none()
     return InboxMessage(*row) if row else None
+
+
+async def get_body(db: AsyncConnection, address: int, message_id: int) -> Mapping[str, Any]:
+    """The body of a message, deleted or not; empty where there is none. Reads only."""
+    of = (WebMessage.address == address, WebMessage.message_id == message_id)
+    return (await db.execute(select(WebMessage.body).where(*of))).scalar() or {}
 
 
 async def find_file(db: AsyncConnection, address: int, sha256: str) -> Mapping[str, Any] | None:

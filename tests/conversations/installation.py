@@ -87,9 +87,18 @@ class Installation:
     """The processes and their folders. All packs are open, each in a place of its own."""
 
     def __init__(
-        self, directory: Path, library: Library, settings: Mapping[str, str] | None = None, database: str = ""
+        self,
+        directory: Path,
+        library: Library,
+        settings: Mapping[str, str] | None = None,
+        database: str = "",
+        command: str = "run",
     ) -> None:
-        """`settings` add to those of the bot; `database`: an empty one, where it is not to be SQLite."""
+        """`settings` add to those of the bot; `database`: an empty one, where it is not to be SQLite.
+
+        `command`: "bot" leaves the scheduler out.
+        """
+        self._command = command
         self.directory = directory
         self.settings = settings or {}
         self.data_dir = directory / "data"
@@ -124,17 +133,21 @@ class Installation:
 
     def start_bot(self) -> None:
         """Start the bot, for the first time or after it ended."""
-        settings = {
+        self.bot = self.start_beside(self._command, self.settings)
+        self.bot.wait_for("ready")
+
+    def start_beside(self, command: str, settings: Mapping[str, str]) -> Process:
+        """Start a process over the same data; `settings` add to those that all of them have."""
+        given = {
             "CHENAN_BOT_TOKEN": self.token,
             "CHENAN_BOT_API_URL": self.url,
             "CHENAN_DATA_DIR": str(self.data_dir),
             "CHENAN_LOG_LEVEL": "INFO",
             "CHENAN_REPORT_KEY_FILE": str(self.report_key),
             "CHENAN_DATABASE_URL": self.database_url,
-            **self.settings,
+            **settings,
         }
-        self.bot = self._start("run", settings=settings)
-        self.bot.wait_for("ready")
+        return self._start(command, settings=given)
 
     def restart_simulator(self) -> None:
         """End the simulator and start it on the same port and data."""

@@ -240,7 +240,7 @@ class App {
     }
     let unsent = [];
     try { unsent = JSON.parse(kept.get(QUEUE) || "[]"); } catch { /* nothing of use */ }
-    await this.net.again(unsent, (deed, id) => (deed.photo ? this.pending(this.words("web-photo-sent"), deed, id) : this.net.send(deed, id)));
+    await this.net.again(unsent, (deed, id) => (deed.photo ? this.pending(this.words("web-photo-sent"), deed, id, true) : this.net.send(deed, id, true)));
     if (words) this.net.send({ text: words });
     return this.net.listen();
   }
@@ -403,12 +403,12 @@ class App {
     return this.pending(text, { text });
   }
 
-  async pending(shown, deed, id) {
+  async pending(shown, deed, id, tried) {
     const row = element("div", { class: "line mine pending" }, element("div", { class: "bubble" }, element("div", { class: "text" }, shown), element("small", {}, this.words("web-sending"))));
     const pane = this.desk.hidden ? this.log : this.desk;
     pane.append(row);
     pane.scrollTop = pane.scrollHeight;
-    await this.net.send(deed, id);
+    await this.net.send(deed, id, tried);
     row.remove();
   }
 

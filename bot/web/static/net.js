@@ -37,11 +37,12 @@ export class Net {
     return this.ask(path, { ...options, method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
   }
 
-  // A deed: {text} or {press: {message, data}} or {photo: Blob, caption}. Resolves when it was handled.
-  send(deed, id = newId()) {
+  // A deed: {text} or {press: {message, data}} or {photo: Blob, caption}. Resolves when it was handled. `tried`: it may
+  // have been handled.
+  send(deed, id = newId(), tried = false) {
     return new Promise((resolve) => {
       const passing = !this.isMember || this.hooks.passing();
-      this.queue.push({ deed, id, resolve, passing });
+      this.queue.push({ deed, id, resolve, passing, tried });
       if (deed.photo && !passing) files.keep(id, deed.photo, deed.caption);
       this.save();
       this.work();
@@ -74,9 +75,10 @@ export class Net {
     this.working = true;
     let tries = 0;
     while (this.queue.length && !this.ended) {
-      const { deed, id, resolve } = this.queue[0];
+      const { deed, id, resolve, tried } = this.queue[0];
+      this.queue[0].tried = true;
       try {
-        const response = await this.deliver(deed, id);
+        const response = await this.deliver(deed, id, tried);
         if (response.status === 429 || response.status === 503) {
           this.hooks.busy();
           await this.pause(1000 * Math.min(60, Number(response.headers.get("Retry-After")) || 3));
@@ -120,12 +122,13 @@ export class Net {
     this.working = false;
   }
 
-  deliver(deed, id) {
+  deliver(deed, id, again) {
     const since = this.version;
-    if (!deed.photo) return this.post("/w/updates", { ...deed, id, since });
+    if (!deed.photo) return this.post("/w/updates", { ...deed, id, since, ...(again ? { again } : {}) });
     const form = new FormData();
     form.append("id", id);
     form.append("since", String(since));
+    if (again) form.append("again", "1");
     form.append("caption", deed.caption || "");
     form.append("photo", deed.photo, deed.photo.name || "photo.jpg");
     return this.ask("/w/updates", { method: "POST", body: form });

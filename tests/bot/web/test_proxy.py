@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import re
-import shutil
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import pytest_asyncio
@@ -15,76 +11,21 @@ import pytest_asyncio
 from tests.bot.web.conftest import Door
 from tests.bot.web.visitor import AGENT, Browser
 from tests.bot.web.ways import to_review
-from tests.conversations.processes import free_port
 from tests.conversations.walk import picture
+from tests.nginx_server import NGINX, REASON, Proxy, nginx
 
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-SHIPPED = Path(__file__).parents[3] / "deploy" / "nginx-web.conf"
 MARK = "marked7c1e"
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.skipif(NGINX is None, reason="needs nginx: apt-get install nginx-light"),
+    pytest.mark.skipif(NGINX is None, reason=REASON),
 ]
 
 
-@dataclass
-class Proxy:
-    """nginx with the shipped configuration, without TLS. `plain`: the port that redirects to the other."""
-
-    directory: Path
-    url: str
-    plain: str
-
-    def written(self) -> str:
-        """Everything that is in a file of nginx's, and the names of those it received bodies in."""
-        return "\n".join(
-            f"{one} {one.read_text(errors='replace')}"
-            for one in self.directory.rglob("*")
-            if one.is_file() and one.suffix != ".conf"
-        )
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def proxy(door: Door, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Proxy]:
-    directory, ports = tmp_path_factory.mktemp("nginx"), (free_port(), free_port())
-    site = re.sub(r"(?m)^ *ssl_.*\n", "", SHIPPED.read_text())
-    for shipped, here in (
-        ("listen 80;", f"listen 127.0.0.1:{ports[0]};"),
-        ("listen 443 ssl;", f"listen 127.0.0.1:{ports[1]};"),
-        ("server 127.0.0.1:8444;", f"server {door.settings.web_listen};"),
-    ):
-        assert shipped in site
-        site = site.replace(shipped, here)
-    (directory / "site.conf").write_text(site)
-    folders = "".join(
-        f"{kind}_temp_path {directory}/{kind};"
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    (directory / "nginx.conf").write_text(
-        f"daemon off; worker_processes 1; pid {directory}/nginx.pid; error_log {directory}/error.log info;"
-        " events { worker_connections 64; }"
-        f" http {{ access_log {directory}/access.log; gzip on; {folders} include {directory}/site.conf; }}"
-    )
-    assert NGINX is not None
-    given = ("-p", str(directory), "-c", str(directory / "nginx.conf"), "-e", str(directory / "start.log"))
-    process = await asyncio.create_subprocess_exec(NGINX, *given)
-    try:
-        async with asyncio.timeout(20):
-            while not await _answers(ports[1]):
-                assert process.returncode is None
-        yield Proxy(directory, f"http://127.0.0.1:{ports[1]}", f"http://127.0.0.1:{ports[0]}")
-    finally:
-        process.terminate()
-        await process.wait()
-
-
-async def _answers(port: int) -> bool:
-    try:
-        _, writer = await asyncio.open_connection("127.0.0.1", port)
-    except OSError:
-        return False
-    writer.close()
-    return True
+@pytest.fixture(scope="module")
+def proxy(door: Door, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
+    assert door.settings.web_listen is not None
+    with nginx(tmp_path_factory.mktemp("nginx"), [door.settings.web_listen]) as made:
+        yield made
 
 
 @pytest_asyncio.fixture(loop_scope="module")

@@ -12,14 +12,17 @@ from typing import Any
 import aiohttp
 import pytest
 import pytest_asyncio
+from aiohttp.test_utils import TestClient, TestServer
 from pydantic import SecretStr
 from sqlalchemy import text
 
 from bot.clock import system_clock
 from bot.config import Settings, SettingsError
 from bot.dispatcher import build_dispatcher
+from bot.health import Health
 from bot.runtime import build_app, dialog_states
 from bot.transport import replica_routing
+from bot.transport.web import health_app
 from bot.web import replicas as composition
 from bot.web.door import running_web
 from simulator.demo.scene import furnish, sample_key
@@ -252,6 +255,31 @@ async def test_several_processes_need_a_redis(settings: Settings) -> None:
     with pytest.raises(SettingsError):
         async with composition.page_replicas(alone, SECRET):
             pass
+
+
+async def test_a_process_that_the_others_do_not_reach_is_a_trouble_in_readyz(
+    pair: tuple[Server, Server],
+) -> None:
+    first, _ = pair
+
+    async def names() -> set[str]:
+        return {one.name for one in await Health(first.settings, first.app).look()}
+
+    assert "replica" not in await names()
+    there = first.app.page_replicas
+    with pytest.MonkeyPatch.context() as patch:
+        nowhere = f"http://127.0.0.1:{free_port()}"
+        patch.setattr(first.app, "page_replicas", lambda: (*there(), nowhere))
+        patch.setattr(first.app, "started", True)
+        assert "replica" in await names()
+        health = health_app(Health(first.settings, first.app).look, _nothing)
+        async with TestClient(TestServer(health)) as client, client.get("/readyz") as answer:
+            assert answer.status == 503
+            assert "replica" in {one["name"] for one in (await answer.json())["troubles"]}
+
+
+async def _nothing() -> bytes:
+    return b""
 
 
 async def test_a_process_that_refuses_connections_is_asked_no_more(pair: tuple[Server, Server]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from pydantic import SecretStr
 
 from bot.cli.doctor.web import look_at_page
 from bot.config import Settings, SettingsError, load_settings
@@ -39,6 +40,17 @@ async def test_doctor_asks_the_address_that_people_use(door: Door) -> None:
         assert said
         assert mend
     assert await look_at_page(door.settings.model_copy(update={"web_listen": None, "web_url": None})) == []
+
+
+async def test_doctor_asks_the_address_at_which_the_other_processes_reach_this_one(door: Door) -> None:
+    redis, own = SecretStr("redis://127.0.0.1:1/0"), f"http://{door.settings.web_listen}"
+    for changed, is_well in (
+        ({"web_replica_url": own, "redis_url": redis}, True),
+        ({"web_replica_url": f"http://127.0.0.1:{free_port()}", "redis_url": redis}, False),
+        ({"web_replica_url": own}, False),
+    ):
+        ((_, said, mend),) = await look_at_page(door.settings.model_copy(update=changed))
+        assert (mend == "") is is_well, said
 
 
 async def test_an_answer_of_something_else_is_a_fault() -> None:
