@@ -38,6 +38,7 @@ from bot.transport.receiving import end, receiving
 from bot.transport.session import Session
 from bot.transport.web import health_app, serving
 from bot.web.door import running_web
+from bot.web.stopping import stop_key
 from content import loader
 from content.catalog import Catalog
 from content.languages import FALLBACK
@@ -266,6 +267,7 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
         tips=app.tips,
         deleting=deleting,
         nudge_link=settings.web_url if ways else None,
+        stop_key=stop_key(dialog_secret(settings)),
     )
     scheduler = Scheduler(
         app.database,

@@ -82,10 +82,12 @@ def scheduler_parts(
     tips: SafetyTips | None = None,
     deleting: DeletingClock | None = None,
     nudge_link: str | None = None,
+    stop_key: bytes = b"",
 ) -> Parts:
     """The composers and ticks of a scheduler. `rules`: the installation's rules of notices; `rate`:
     messages a second over all chats; `zone`: of places which have none; `deleting`: asked before anything
-    is deleted for its age; `nudge_link`: the address of the page, where people are nudged."""
+    is deleted for its age; `nudge_link`: the address of the page, where people are nudged;
+    `stop_key`: of the links in e-mails that stop them."""
     composers, ticks = _notice_parts(database, catalog, files, clock, rules, rate, library.notices)
     given = (database, catalog, clock, library)
     review_composers, review_ticks = review_parts(*given, files, zone)
@@ -99,7 +101,7 @@ def scheduler_parts(
         ticks += more_ticks
     composers[telling.TOPIC] = Openings(*given)
     if nudge_link is not None:
-        composers |= Nudges(*given, zone, nudge_link).composers()
+        composers |= Nudges(*given, zone, nudge_link, stop_key).composers()
     composers[digests.TOPIC] = Digests(*given, dict(composers))
     plans = (database, clock, library)
     return Parts(composers, (*ticks, planning(*plans), announcing(*plans)))

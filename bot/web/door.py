@@ -20,6 +20,7 @@ from bot.web.members import Everybody, Members
 from bot.web.news import News
 from bot.web.replicas import page_replicas
 from bot.web.server import WebServer
+from bot.web.stopping import stop_key
 from bot.web.updates import Feeder
 from bot.web.visitors import Visitors
 from storage.base.files import FileStore
@@ -59,7 +60,11 @@ async def running_web(
     try:
         async with page_replicas(settings, secret) as replicas:
             feeder = Feeder(app, bot, dispatcher)
-            server = WebServer(app, visitors, members, feeder, settings.web_url, replicas=replicas)
+            server = WebServer(
+                *(app, visitors, members, feeder, settings.web_url),
+                replicas=replicas,
+                stop_key=stop_key(secret),
+            )
             async with serving(server.application(), settings.web_listen):
                 app.page_url, app.doors = settings.web_url, doors
                 if replicas is not None:

@@ -27,6 +27,7 @@ from bot.web.markup import safe_link, tree
 from bot.web.members import PREFIX, Members
 from bot.web.replicas import PageReplicas
 from bot.web.requests import Refused, guard, read_json, read_upload, session_of, writable
+from bot.web.stopping import StopPages
 from bot.web.stored import StoredInbox
 from bot.web.throttle import LOGINS, POLLS, SESSIONS, STRANGE, UPDATES, Pace, Throttle, network_of
 from bot.web.updates import Feeder, Given
@@ -65,7 +66,8 @@ class Opening:
 
 
 class WebServer:
-    """`url`: public address of the page; requests to anything else are refused."""
+    """`url`: public address of the page; requests to others are refused. `stop_key`: of links that stop
+    e-mails."""
 
     def __init__(
         self,
@@ -76,6 +78,7 @@ class WebServer:
         url: str,
         throttle: Throttle | None = None,
         replicas: PageReplicas | None = None,
+        stop_key: bytes = b"",
     ) -> None:
         self._app = app
         self._visitors = visitors
@@ -85,6 +88,7 @@ class WebServer:
         self._throttle = throttle or Throttle()
         self._replicas = replicas
         self._tag = replicas.tag if replicas else ""
+        self._stops = StopPages(app, stop_key, lambda one: self._pace(STRANGE, self._network(one)))
         self._uploads: Counter[str] = Counter()
         """Files being received, by network."""
         self._openings: dict[str, Opening] = {}
@@ -109,6 +113,7 @@ class WebServer:
         app.router.add_post("/w/language", self._language)
         app.router.add_post("/w/updates", self._updates)
         app.router.add_post("/w/files/{file}", self._open)
+        self._stops.add_to(app.router)
         return app
 
     async def finish(self) -> None:

@@ -53,6 +53,8 @@ class Nudge:
     day: str
     link: str
     code: str = field(repr=False)
+    stop: str = field(repr=False, default="")
+    """The link that stops further ones; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)

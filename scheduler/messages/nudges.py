@@ -16,6 +16,7 @@ from storage.base.database import Database
 from storage.nudges import addresses
 from storage.nudges import queue as waiting
 from storage.nudges.addresses import CODE_TOPIC, WECOM, Target
+from storage.nudges.stopping import STOP_PATH, token_of
 from storage.offices import staff
 from storage.outbox.queue import URGENT, Message
 from storage.people import contacts
@@ -39,14 +40,16 @@ class Nudges:
         library: Library,
         zone: tzinfo,
         link: str,
+        stop_key: bytes = b"",
     ) -> None:
-        """`zone`: in which days are counted; `link`: of the page."""
+        """`zone`: in which days are counted; `link`: of the page; `stop_key`: of links that stop e-mails."""
         self._database = database
         self._catalog = catalog
         self._clock = clock
         self._library = library
         self._zone = zone
         self._link = link
+        self._stop_key = stop_key
 
     def composers(self) -> dict[str, Composer]:
         """By topic."""
@@ -106,8 +109,10 @@ class Nudges:
 
         words = _WORDS[message]
         text = say(words.group if target.kind == WECOM else words.person)
-        if target.kind == addresses.EMAIL:
-            text = f"{text}\n\n{say('nudge-mail-stop')}\n"
+        stop = ""
+        if target.kind == addresses.EMAIL and message != "code":
+            stop = f"{self._link}{STOP_PATH}{token_of(self._stop_key, target)}"
+            text = f"{text}\n\n{self._catalog.say('nudge-mail-stop', row.language, link=stop)}\n"
         nudge = Nudge(
             kind=target.kind,
             address=target.address,
@@ -118,6 +123,7 @@ class Nudges:
             day=self._catalog.say("nudge-day", row.language, month=due.month, day=due.day) if due else "",
             link=self._link,
             code=code,
+            stop=stop,
         )
         return Outgoing(text, nudge=nudge)
 

@@ -23,7 +23,7 @@ END_SECONDS = 20.0
 class Process:
     """One running `chenan` command in `directory`, its settings in the environment, its output kept.
 
-    It goes by the clock of working hours, as the tests do.
+    It goes by the clock of working hours, as the tests do, unless its settings say otherwise.
     """
 
     def __init__(self, *arguments: str, directory: Path, settings: Mapping[str, str]) -> None:
@@ -37,9 +37,9 @@ class Process:
             cwd=directory,
             env={
                 **inherited,
+                working_hours.AHEAD: str(working_hours.SECONDS_AHEAD),
                 **settings,
                 "PYTHONUNBUFFERED": "1",
-                working_hours.AHEAD: str(working_hours.SECONDS_AHEAD),
             },
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

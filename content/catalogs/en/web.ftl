@@ -78,3 +78,7 @@ private-privacy-web =
     Your words and photos may give you away.
     A lost receipt cannot be brought back.
     Use your own phone and data; tap "End" and delete the browsing history.
+web-stop-ask = Stop unread alerts to { $address }? Messages stay on the page.
+web-stop-yes = Stop
+web-stop-done = Stopped, and the address is deleted. { $address } gets no more unread alerts; messages stay on the page.
+web-stop-gone = This address gets no unread alerts any more.

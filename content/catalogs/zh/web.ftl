@@ -79,3 +79,7 @@ private-privacy-web =
     留神：写的话、照片里的人和物可能暴露您。
     回执只出现一次，丢了谁也找不回来。
     用自己的手机和流量，发完点“结束”，删掉浏览记录。
+web-stop-ask = 不再往 { $address } 发未读提示？网页上的消息照常在。
+web-stop-yes = 停用
+web-stop-done = 已停用，邮箱已删除。{ $address } 不会再收到未读提示；网页上的消息照常在。
+web-stop-gone = 这个邮箱已经不收未读提示了。

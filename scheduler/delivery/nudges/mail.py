@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import make_msgid, parseaddr
 from urllib.parse import unquote, urlsplit
 
@@ -13,6 +14,9 @@ import aiosmtplib
 from scheduler.delivery.items import Nudge
 from scheduler.delivery.nudges.ways import SECONDS
 from scheduler.delivery.outcome import Outcome, Refused, Sent, Trouble
+
+_WHOLE_LINES = SMTP.clone(max_line_length=998)
+"""Folds no header: a long link would be encoded, which mail programs do not read there."""
 
 
 class Mail:
@@ -49,9 +53,15 @@ class Mail:
         message["Subject"] = nudge.subject
         message["Message-ID"] = make_msgid(domain=self._from.domain)
         message["Auto-Submitted"] = "auto-generated"
-        message.set_content(nudge.text)
+        if nudge.stop:
+            message["List-Unsubscribe"] = f"<{nudge.stop}>"
+            if nudge.stop.startswith("https:"):  # RFC 8058 takes nothing else
+                message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        message.set_content(nudge.text, cte="base64")
+        from_to = {"sender": self._from.addr_spec, "recipients": [nudge.address]}
         try:
-            await aiosmtplib.send(message, **self._how)  # type: ignore[arg-type]
+            whole = message.as_bytes(policy=_WHOLE_LINES)
+            await aiosmtplib.send(whole, **from_to, **self._how)  # type: ignore[arg-type]
         except aiosmtplib.SMTPRecipientsRefused as refused:
             code = max((one.code for one in refused.recipients), default=0)
             problem = f"recipient {code}"

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -59,12 +60,12 @@ Answers = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 @asynccontextmanager
-async def server(answer: Answers) -> AsyncIterator[str]:
+async def server(answer: Answers, port: int = 0) -> AsyncIterator[str]:
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", answer)
     runner = web.AppRunner(app)
     await runner.setup()
-    port = free_port()
+    port = port or free_port()
     await web.TCPSite(runner, "127.0.0.1", port).start()
     try:
         yield f"http://127.0.0.1:{port}"
@@ -247,7 +248,7 @@ class Postbox:
 
 @asynccontextmanager
 async def mail_server(postbox: Postbox, **how: Any) -> AsyncIterator[str]:
-    controller = Controller(postbox, hostname="127.0.0.1", port=free_port(), **how)
+    controller = Controller(postbox, hostname="127.0.0.1", **{"port": free_port(), **how})
     controller.start()
     try:
         yield f"127.0.0.1:{controller.port}"
@@ -271,6 +272,25 @@ async def test_an_e_mail_says_it_and_no_more() -> None:
     assert message["Subject"] == "尘安：您有消息没看"
     assert message["Auto-Submitted"] == "auto-generated"
     assert message.get_content().strip() == WORDS
+
+
+async def test_an_e_mail_has_the_link_that_stops_further_ones_in_one_piece() -> None:
+    from email import message_from_bytes, policy
+
+    for site, one_click in (
+        ("https://report." + "long-name." * 9 + "example.org", True),
+        ("http://a", False),
+    ):
+        postbox, stop = Postbox(), f"{site}/stop/123456.{'A' * 22}"
+        async with mail_server(postbox) as where:
+            way = Mail(f"smtp://{where}", "安全办 <safety@example.org>")
+            sent = replace(nudge(address="x5f0c7@example.org"), stop=stop)
+            assert clean(await way.send(sent)) == Sent()
+        (envelope,) = postbox.envelopes
+        assert isinstance(envelope.content, bytes)
+        assert f"List-Unsubscribe: <{stop}>".encode() in envelope.content
+        message = message_from_bytes(envelope.content, policy=policy.default)
+        assert (message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click") is one_click
 
 
 @pytest.mark.parametrize(
