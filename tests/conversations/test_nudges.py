@@ -32,7 +32,7 @@ MINUTES_LATER = 40
 
 @dataclass
 class Outside:
-    """What came out of the program."""
+    """E-mails and SMS that came out of the program."""
 
     mails: Postbox = field(default_factory=Postbox)
     texts: list[dict[str, Any]] = field(default_factory=list)
