@@ -1,4 +1,5 @@
-"""Columns of the ledger's sheets on duties recorded, circulars, meetings and accidents."""
+"""Columns of the ledger's sheets on duties recorded, what was handed up outside, circulars, meetings,
+accidents."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from storage.exchange.circular_views import Copy
 from storage.exchange.meeting_views import MeetingView
 from storage.exchange.record_views import Record
 from storage.incidents.views import IncidentView
+from storage.reviews.referral_views import ReferralView
 
 LANGUAGE = "zh"
 """Ledgers are the office's records, in the plan's language."""
@@ -37,6 +39,31 @@ def record_columns(say: Say, library: Library) -> tuple[Column[Record], ...]:
         Column("ledger-head-to", 16, lambda row: (row.to or "") if row.state != "kept" else ""),
         Column("ledger-head-state", 10, lambda row: say("ledger-record", state=row.state)),
         Column("ledger-head-returned", 30, lambda row: row.reason),
+    )
+
+
+def referral_columns(say: Say) -> tuple[Column[ReferralView], ...]:
+    """Tasks handed up to authorities outside (上报): on which paper, with what answer."""
+    return (
+        Column("ledger-head-handed-on", 12, lambda row: row.handed_on),
+        Column("ledger-head-enterprise", 30, lambda row: row.enterprise),
+        Column("ledger-head-place", 14, lambda row: row.office),
+        Column("ledger-head-authority", 20, lambda row: row.authority),
+        Column("ledger-head-wanted", 12, lambda row: say("referral-wanted", wanted=row.wanted)),
+        Column("ledger-head-paper-number", 20, lambda row: row.number),
+        Column("ledger-head-reason", 40, lambda row: row.reason),
+        Column("ledger-head-files", 8, lambda row: row.files),
+        Column("ledger-head-answer-by", 12, lambda row: row.answer_by),
+        Column("ledger-head-state", 10, lambda row: say("referral-state", state=row.state)),
+        Column("ledger-head-answered-on", 12, lambda row: row.answered_on),
+        Column("ledger-head-answered-from", 20, lambda row: row.answered_from),
+        Column(
+            "ledger-head-outcome",
+            16,
+            lambda row: say("referral-outcome", outcome=row.outcome) if row.outcome else "",
+        ),
+        Column("ledger-head-answer", 40, lambda row: row.answer),
+        Column("ledger-head-answer-files", 8, lambda row: row.answer_files),
     )
 
 

@@ -16,7 +16,13 @@ from content.catalog import Catalog
 from content.model.form import Form, FormItem
 from content.model.library import Library
 from content.model.questions import Question
-from documents.exchange_sheets import circular_columns, incident_columns, meeting_columns, record_columns
+from documents.exchange_sheets import (
+    circular_columns,
+    incident_columns,
+    meeting_columns,
+    record_columns,
+    referral_columns,
+)
 from documents.sheets import Book, Column, Percent, Sheet, Value, list_of, safe_name
 from documents.words import rounded, share
 from storage.base.audit import Actor
@@ -26,6 +32,7 @@ from storage.exchange import circular_views, meeting_views, record_views
 from storage.incidents import views as incident_views
 from storage.inspections import figures as inspections
 from storage.inspections.figures import MadeLine
+from storage.reviews import referral_views
 from storage.statistics import ledger
 from storage.statistics.ledger_rows import (
     CoverageRow,
@@ -133,6 +140,8 @@ class _Writing:
         warned = self._today - timedelta(days=rules.refusal_days if rules is not None else 0)
         decided = ledger.measure_pages(db, of, warned)
         await self._sheet("ledger-sheet-measures", self._measures(), decided, 0)
+        handed_up = referral_views.pages_in_campaign(db, self._actor, of.campaign_id, of.jurisdiction_id)
+        await self._sheet("ledger-sheet-referrals", referral_columns(self._say), handed_up, 0)
         visits = inspections.pages_in_campaign(db, of.campaign_id, of.jurisdiction_id)
         await self._sheet("ledger-sheet-inspections", self._inspections(), visits, 0)
         places = await ledger.coverage(db, of)

@@ -36,6 +36,7 @@ _COMMANDS = {
     "incident": ("bot.cli.exchange.incidents:incident", "cli-list-incident"),
     "inspection": ("bot.cli.review.inspections:inspection", "cli-list-inspection"),
     "extension": ("bot.cli.review.extensions:extension", "cli-list-extension"),
+    "referral": ("bot.cli.review.referrals:referral", "cli-list-referral"),
     "meeting": ("bot.cli.exchange.meetings:meeting", "cli-list-meeting"),
     "notice": ("bot.cli.notice:notice", "cli-list-notice"),
     "reminder": ("bot.cli.reminder:reminder", "cli-list-reminder"),

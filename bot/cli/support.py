@@ -139,8 +139,12 @@ def on_database(work: Callable[[Database], Awaitable[T]], settings: Settings | N
 
 
 def sentence_of(error: ChenanError) -> str:
-    """The sentence of an error at the command line; its key where there is none."""
-    return say(SENTENCES[error.key], **error.values) if error.key in SENTENCES else error.key
+    """The sentence of an error: the command line's own, else that of the chat; its key where the catalogs
+    have neither, or the error lacks a value."""
+    try:
+        return say(SENTENCES.get(error.key, error.key), **error.values)
+    except KeyError:
+        return error.key
 
 
 def _refuse(error: ChenanError) -> NoReturn:

@@ -18,7 +18,7 @@ from storage.incidents.views import IncidentView
 from storage.notices.views import NoticeView
 from storage.offices import jurisdictions, letterheads
 from storage.offices.letterheads import Letterhead
-from storage.reviews import signed_papers
+from storage.reviews import referral_papers, signed_papers
 from storage.statistics import own_readiness, readiness
 from storage.statistics.readiness import Readiness
 
@@ -89,6 +89,23 @@ async def send_measure_paper(manager: DialogManager, measure_id: int, paper: str
     written = measure_paper(made, form, ctx.app.library, ctx.app.catalog, zone)
     own = Letterhead(made.head.place, made.head.signed)  # no hint about the office's settings
     await send_paper(manager, written, own if paper in signed_papers.OWN else made.head)
+
+
+async def send_referral(manager: DialogManager, referral_id: int) -> None:
+    """Send the paper by which a task is handed up outside; the audit trail records that it was made.
+
+    Raises:
+        NotAllowed: see `referral_papers.make`.
+    """
+    from documents.papers.referrals import referral_paper
+
+    ctx = context_of(manager)
+    made = await ctx.act(referral_papers.make, referral_id)
+    await show_making(manager, ctx.say("paper-making"))
+    form = await ctx.read(forms.get, made.form_digest)
+    zone = await ctx.read(jurisdictions.zone_of, made.referral.jurisdiction_id, ctx.app.zone)
+    paper = referral_paper(made, form, ctx.app.library, ctx.app.catalog, zone)
+    await send_paper(manager, paper, made.head)
 
 
 async def send_minutes(manager: DialogManager, meeting: MeetingView) -> None:

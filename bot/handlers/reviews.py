@@ -20,6 +20,7 @@ from bot.states.offices import (
     start_join_requests,
     start_measures,
     start_office,
+    start_referrals,
     start_review,
 )
 from bot.states.people import start_asked, start_home, start_resumption
@@ -176,6 +177,12 @@ async def on_point(manager: DialogManager, subject: int, extra: str) -> str:
     return ""
 
 
+async def on_referral(manager: DialogManager, subject: int, extra: str) -> str:
+    """Open what was handed up to an authority outside."""
+    await start_referrals(manager, subject)
+    return ""
+
+
 REVIEW_BUTTONS: Mapping[str, Callable[[DialogManager, int, str], Awaitable[str]]] = {
     "again": on_again,
     "asked": on_asked,
@@ -191,6 +198,7 @@ REVIEW_BUTTONS: Mapping[str, Callable[[DialogManager, int, str], Awaitable[str]]
     "measure": on_measure,
     "meeting": on_meeting,
     "point": on_point,
+    "referral": on_referral,
     "resume": on_resume,
     "review": on_review,
     "reviewed": on_reviewed,

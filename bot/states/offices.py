@@ -164,6 +164,22 @@ class EscalationSG(StatesGroup):
     reason = State()
 
 
+class ReferralSG(StatesGroup):
+    """Tasks handed up to authorities outside, and their answers."""
+
+    list = State()
+    one = State()
+    to = State()
+    wanted = State()
+    day = State()
+    reason = State()
+    number = State()
+    outcome = State()
+    answer_day = State()
+    answer = State()
+    answer_from = State()
+
+
 class MeasuresSG(StatesGroup):
     """Measures on enterprises, and their execution."""
 
@@ -349,6 +365,17 @@ async def start_escalations(manager: DialogManager, chosen: int | None = None, p
     """Start the tasks of a person, or one of them, from that page of the list."""
     state = EscalationSG.list if chosen is None else EscalationSG.one
     await manager.start(state, {"id": chosen, "page": page}, mode=StartMode.RESET_STACK)
+
+
+async def start_referrals(manager: DialogManager, chosen: int | None = None) -> None:
+    """Start what was handed up to authorities outside, or one of it."""
+    state = ReferralSG.list if chosen is None else ReferralSG.one
+    await manager.start(state, {"id": chosen}, mode=StartMode.RESET_STACK)
+
+
+async def start_referral_of(manager: DialogManager, escalation_id: int) -> None:
+    """Hand a task up to an authority outside: to which one is asked first."""
+    await manager.start(ReferralSG.to, {"task": escalation_id}, mode=StartMode.RESET_STACK)
 
 
 async def start_measures(manager: DialogManager, chosen: int | None = None) -> None:

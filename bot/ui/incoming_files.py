@@ -12,8 +12,7 @@ from aiogram.types import Document, Downloadable, Message, Voice
 from aiohttp import ClientError
 
 from bot.app import Context
-from documents import office_files, pdf_evidence
-from storage.base import pictures
+from documents import kept_files, office_files
 from storage.base.errors import Invalid
 from storage.self_checks.attachments import File
 
@@ -63,26 +62,15 @@ async def receive(message: Message, ctx: Context) -> File:
     if len(data) > MAX_BYTES:
         raise Invalid("error-invalid-photo-heavy")
     if data[:1024].lstrip().startswith(b"%PDF-"):
-        return await _pdf(data, ctx)
+        return await kept_files.keep_pdf(data, ctx.app.files)
     if message.document is not None and _is_pdf(message.document):
         raise Invalid("error-invalid-pdf-broken")
     try:
-        picture = await pictures.clean(data, ctx.app.zone)
+        return await kept_files.keep_picture(data, ctx.app.files, ctx.app.zone)
     except Invalid as problem:
         if problem.problem != "photo":
             raise
         raise Invalid("error-invalid-photo-broken") from problem  # its type was looked at above
-    return File(
-        kind="photo",
-        sha256=await ctx.app.files.put(picture.data),
-        original_sha256=picture.original_sha256,
-        mime="image/jpeg",
-        size=len(picture.data),
-        width=picture.width,
-        height=picture.height,
-        taken_at=picture.taken_at,
-        likeness=picture.likeness,
-    )
 
 
 async def receive_paper(message: Message, ctx: Context) -> File:
@@ -109,24 +97,7 @@ async def receive_paper(message: Message, ctx: Context) -> File:
     data = await download(document, message)
     if len(data) > MAX_BYTES:
         raise Invalid("error-invalid-photo-heavy")
-    kind = await office_files.look(data)
-    sha256 = await ctx.app.files.put(data)
-    return File(kind, sha256, hashlib.sha256(data).hexdigest(), office_files.MIMES[kind], len(data))
-
-
-async def _pdf(data: bytes, ctx: Context) -> File:
-    page, pages = await pdf_evidence.look(data)
-    return File(
-        kind="document",
-        sha256=await ctx.app.files.put(data),
-        original_sha256=page.original_sha256,
-        mime="application/pdf",
-        size=len(data),
-        width=page.width,
-        height=page.height,
-        pages=pages,
-        preview_sha256=await ctx.app.files.put(page.data),
-    )
+    return await kept_files.keep_office(data, ctx.app.files)
 
 
 def _is_pdf(document: Document) -> bool:

@@ -224,8 +224,15 @@ def _pack(tree: Tree, file: str, pack: Pack) -> Found:
     if not any(department.kind == "safety" for department in pack.departments):
         # Items of a kind that no office of the plan holds go to the safety office, so there has to be one.
         yield tree.mistake(file, ("departments",), "mistake-no-safety")
+    yield from _rungs(tree, file, pack)
     yield from _rates(tree, file, pack)
     yield from _dates(tree, file, pack)
+
+
+def _rungs(tree: Tree, file: str, pack: Pack) -> Found:
+    departments = [department.code for department in pack.departments]
+    for index, rung in enumerate(pack.ladder):
+        yield from _unknown(tree, file, ("ladder", index, "by"), "department", rung.by, departments)
 
 
 def _rates(tree: Tree, file: str, pack: Pack) -> Found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Literal
 
@@ -139,6 +140,9 @@ class Verdict(Frozen):
     code: str
     written: str
     consequence: str
+    by: str | None = None
+    """Code of the department that carries it out, where the plan names one: an office of the campaign's own
+    tree then decides nothing of it if that department has none there (`at: outside`), and hands it up."""
     source: Source
 
 
@@ -234,6 +238,12 @@ class Pack(Frozen):
             if held := [one for one in self.departments if one.at == level]:
                 return any(one.enforces for one in held)
         return bool(named) or kind not in _NEVER
+
+    def outside_of(self, rungs: Collection[str]) -> Department | None:
+        """The department outside the campaign's tree that carries out one of these rungs of the ladder; None:
+        the plan leaves it to the offices themselves."""
+        by = {one.by for one in self.ladder if one.code in rungs}
+        return next((one for one in self.departments if one.code in by and one.at == "outside"), None)
 
     @property
     def names_places(self) -> bool:

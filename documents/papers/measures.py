@@ -1,15 +1,16 @@
-"""Papers about measures: 停产整顿决定书, 复产申请, 复产验收记录 and 批复, 行政处罚情况登记表, 提请关闭的报告,
+"""Papers about measures: 停产整顿决定书, 复产申请, 复产验收记录 and 批复, 行政处罚情况登记表, 提请关闭的请示,
 拒不整改情况记录. They state what is stored; what the program does not know is a line to fill in.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, tzinfo
+from datetime import tzinfo
 
 from content.catalog import Catalog
 from content.model.form import Form
 from content.model.library import Library
+from documents.papers.fault_words import LINE, FaultWords, ended
 from documents.papers.parts import (
     LANGUAGE,
     Column,
@@ -21,9 +22,8 @@ from documents.papers.parts import (
     table_of,
     typefaces,
 )
-from storage.reviews.signed_papers import Fault, MeasurePaper
+from storage.reviews.signed_papers import MeasurePaper
 
-LINE = blank(8)
 _CHECKED: tuple[Column[tuple[int, str]], ...] = (
     Column("measure-paper-head-number", lambda line: str(line[0]), 2),
     Column("measure-paper-head-fault", lambda line: line[1], 8),
@@ -46,12 +46,9 @@ class _Writer:
         self, made: MeasurePaper, form: Form, library: Library, catalog: Catalog, zone: tzinfo
     ) -> None:
         self.made, self.of = made, made.measure
-        self.form, self.library = form, library
-        self.say, self._catalog, self._zone = PaperWords(catalog), catalog, zone
-
-    def day(self, when: date | datetime | None) -> str:
-        """A day, or a blank to fill in."""
-        return self.say.day(when.astimezone(self._zone).date() if isinstance(when, datetime) else when)
+        self.say, self._catalog = PaperWords(catalog), catalog
+        self.words = FaultWords(self.say, form, library, zone)
+        self.day = self.words.day
 
     def paper(self) -> Paper:
         """The paper, by the measure's kind."""
@@ -75,7 +72,7 @@ class _Writer:
         body = (
             self.say("measure-paper-suspend-lead"),
             *self._faults(),
-            self.say("measure-paper-reason", reason=_ended(self.of.reason)),
+            self.say("measure-paper-reason", reason=ended(self.of.reason)),
             *self._plan(),
             self.say("measure-paper-law", line=LINE),
             self.say("measure-paper-suspend-order", day=self.day(self.of.since_on)),
@@ -97,7 +94,7 @@ class _Writer:
                 "measure-paper-request-lead",
                 day=self.day(self.of.since_on),
                 number=self.of.number or "none",
-                reason=_ended(self.of.reason),
+                reason=ended(self.of.reason),
             ),
             *paragraphs(asked.text),
             self.say("measure-paper-request-photos", photos=asked.photos),
@@ -124,7 +121,7 @@ class _Writer:
                     "measure-paper-answer",
                     agreed="yes" if asked.state == "agreed" else "no",
                     day=self.day(asked.decided_at),
-                    reason=_ended(asked.answer),
+                    reason=ended(asked.answer),
                 ),
             )
             return self._made(
@@ -140,7 +137,7 @@ class _Writer:
             (self.say("measure-paper-fact-asked"), self.day(asked.asked_at)),
             (self.say("measure-paper-fact-said"), asked.text),
         )
-        faults = [self._fault(one) for one in self.made.faults]
+        faults = [self.words.fault(one) for one in self.made.faults]
         table = table_of("", _CHECKED, list(enumerate(faults or [""], 1)), self.say)
         return self._made(
             "measure-paper-check-title",
@@ -197,7 +194,7 @@ class _Writer:
             ),
             *self._faults(),
             *self._warned(),
-            self.say("measure-paper-reason", reason=_ended(self.of.reason)),
+            self.say("measure-paper-reason", reason=ended(self.of.reason)),
             *self._plan(),
             self.say("measure-paper-law", line=LINE),
             self.say("measure-paper-closure-ask", enterprise=self.of.enterprise),
@@ -283,44 +280,13 @@ class _Writer:
         )
 
     def _faults(self) -> tuple[str, ...]:
-        return tuple(
-            self.say(
-                "measure-paper-fault",
-                number=number,
-                fault=self._fault(one),
-                day=self.day(one.due_on) if one.due_on else "none",
-                rejections=one.rejections,
-                state="closed" if one.is_closed else "open",
-            )
-            for number, one in enumerate(self.made.faults, 1)
-        )
-
-    def _fault(self, one: Fault) -> str:
-        known = self.form.by_code.get(one.question)
-        return known[1].fails.say(LANGUAGE) if known else one.question
+        return self.words.faults(self.made.faults)
 
     def _warned(self) -> tuple[str, ...]:
-        if not self.made.warned:
-            return ()
-        days = self.say("list-comma").join(dict.fromkeys(self.day(at) for at in self.made.warned))
-        return (self.say("measure-paper-warned", count=len(self.made.warned), days=days),)
+        return self.words.warned(self.made.warned)
 
     def _plan(self) -> tuple[str, ...]:
-        """The plan's own sentence about such a measure, where it has one."""
-        pack = self.library.packs.get(self.made.pack)
-        known = self.library.reviews.by_key.get(self.of.kind) if self.library.reviews else None
-        if pack is None or known is None:
-            return ()
-        rung = next((one for one in pack.ladder if one.code in known.rungs), None)
-        if rung is None:
-            return ()
-        said = {"plan": pack.heading, "written": rung.written, "consequence": rung.consequence}
-        return (self.say("measure-paper-plan", **said),)
-
-
-def _ended(text: str) -> str:
-    """A sentence without its full stop, which the paper sets."""
-    return text.strip().rstrip("。.；;") or LINE
+        return self.words.plan(self.made.pack, self.of.kind)
 
 
 def _yuan(fen: int) -> str:

@@ -32,6 +32,7 @@ BUTTONS = {
     "escalation": "outbox-button-escalation",
     "measure": "outbox-button-measure",
     "exposure": "outbox-button-exposure",
+    "referral": "outbox-button-referral",
     "resume": "outbox-button-resume",
     "summary": "outbox-button-summary",
     "record": "outbox-button-record",

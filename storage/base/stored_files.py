@@ -17,6 +17,9 @@ EVIDENCE = (
     "SELECT sha256 FROM resumption_photos",
     "SELECT sha256 FROM inspection_files",
     "SELECT sha256 FROM signed_copies",
+    "SELECT sha256 FROM circular_files",
+    "SELECT sha256 FROM incident_files",
+    "SELECT sha256 FROM referral_files",
 )
 """Queries for the names of all evidence that must not be lost, on any revision that has the table."""
 _NAMED = (
@@ -30,6 +33,12 @@ _NAMED = (
     "SELECT preview_sha256 FROM inspection_files WHERE preview_sha256 IS NOT NULL",
     "SELECT sha256 FROM signed_copies",
     "SELECT preview_sha256 FROM signed_copies WHERE preview_sha256 IS NOT NULL",
+    "SELECT sha256 FROM circular_files",
+    "SELECT preview_sha256 FROM circular_files WHERE preview_sha256 IS NOT NULL",
+    "SELECT sha256 FROM incident_files",
+    "SELECT preview_sha256 FROM incident_files WHERE preview_sha256 IS NOT NULL",
+    "SELECT sha256 FROM referral_files",
+    "SELECT preview_sha256 FROM referral_files WHERE preview_sha256 IS NOT NULL",
 )
 _REPORTS = "SELECT name FROM report_files"
 

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import String, cast, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.calendar.workdays import workday_before
-from storage.offices import jurisdictions
 from storage.offices import mail as office_mail
-from storage.offices.mail_slots import Slot
-from storage.outbox.queue import PERSONAL
+from storage.offices.mail_slots import morning_slot
 from storage.tables.meetings import Meeting, MeetingPoint
 from storage.tables.offices import Staff
 
 _PREFIX = "point_"
 RIGHT = "duty.mark"
-REMINDED_AT = time(9)
-"""Local time of the reminders: on the working day before the point is due, and the day after it was."""
 CODE = literal(_PREFIX) + cast(MeetingPoint.id, String)
 """The code of a point as SQL: that of the marks and records of it."""
 
@@ -103,16 +99,16 @@ async def people_of(db: AsyncConnection, jurisdiction_id: int, department: str) 
 
 
 async def remind(db: AsyncConnection, now: datetime, point: Point) -> None:
-    """Queue the reminders of a point that are still to come: on the working day before, on the day after."""
-    zone = await jurisdictions.zone_of(db, point.jurisdiction_id)
+    """Queue the reminders of a point that are still to come, as lines of its office's daily digest: on the
+    working day before, and on the first one after."""
     among = await people_of(db, point.jurisdiction_id, point.department)
     before, after = workday_before(point.due_on - timedelta(days=1)), point.due_on + timedelta(days=1)
     for what, day, key in (
         ("due", before, "outbox-point-due"),
         ("late", after, "outbox-point-late"),
     ):
-        at = datetime.combine(day, REMINDED_AT, zone)
-        if at <= now:
+        at = await morning_slot(db, point.jurisdiction_id, day)
+        if at.not_before <= now:
             continue
         await office_mail.tell(
             db,
@@ -123,7 +119,7 @@ async def remind(db: AsyncConnection, now: datetime, point: Point) -> None:
             text_key=key,
             values={"text": point.text, "due_month": point.due_on.month, "due_day": point.due_on.day},
             button={"kind": "point", "id": point.id},
-            at=Slot(PERSONAL, at),
+            at=at,
             among=among,
         )
 

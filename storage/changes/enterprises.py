@@ -29,6 +29,7 @@ from storage.tables.inspections import Inspection
 from storage.tables.measures import Measure
 from storage.tables.offices import ZONE
 from storage.tables.people import Contact, Person
+from storage.tables.referrals import Referral
 from storage.tables.reviews import Escalation
 from storage.tables.self_checks import OwedPhoto, SelfCheck
 
@@ -197,6 +198,7 @@ async def merge(
     for table, by in (
         (Upkeep, Upkeep.kind.not_in(kinds)),
         (Incident, Incident.id > 0),
+        (Referral, Referral.id > 0),
         (Measure, Measure.id > 0),  # orders over the double are orders over the one it really is
     ):
         await db.execute(update(table).where(table.enterprise_id == double_id, by).values(into))

@@ -49,6 +49,7 @@ from storage.tables.notices import NoticeFile
 from storage.tables.offices import Staff
 from storage.tables.outbox import OutboxRow
 from storage.tables.people import Contact, Person
+from storage.tables.referrals import Referral, ReferralFile
 from storage.tables.reminders import Digest, Reminder, ReminderMute
 from storage.tables.self_checks import Evidence, SelfCheck
 from storage.tables.signed import SignedCopy
@@ -69,6 +70,8 @@ _AUDITED = {
     "duty_record": "duty_records",
     "measure": "measures",
     "resumption": "resumptions",
+    "incident": "incidents",
+    "referral": "referrals",
 }
 """Subjects of the audit that belong to an enterprise, and their tables."""
 _APART = frozenset({"people", "staff", "summary_cases"})
@@ -150,6 +153,8 @@ async def records(db: AsyncConnection, actor: Actor, enterprise_id: int) -> Reco
     files |= {one["sha256"]: "photo" for one in tables["resumption_photos"]}
     files |= {one["sha256"]: one["kind"] for one in tables["inspection_files"]}
     files |= {one["sha256"]: one["kind"] for one in tables["signed_copies"]}
+    files |= {one["sha256"]: one["kind"] for one in tables["incident_files"]}
+    files |= {one["sha256"]: one["kind"] for one in tables["referral_files"]}
     checks = tuple(one["id"] for one in tables["self_checks"])
     return Records(row.name, row.credit_code, tables, tuple(files.items()), checks)
 
@@ -244,7 +249,8 @@ async def erase(
     signed = (SignedCopy.sha256, SignedCopy.preview_sha256)
     of_circulars = (CircularFile.sha256, CircularFile.preview_sha256)
     of_incidents = (IncidentFile.sha256, IncidentFile.preview_sha256)
-    of_others = (*of_circulars, *of_incidents, ResumptionPhoto.sha256)
+    of_referrals = (ReferralFile.sha256, ReferralFile.preview_sha256)
+    of_others = (*of_circulars, *of_incidents, *of_referrals, ResumptionPhoto.sha256)
     for column in (*of_files, *of_visits, *signed, *of_others):
         there = await db.execute(select(column).where(column.in_(files)))
         kept |= {sha256 for sha256 in there.scalars() if sha256 is not None}
@@ -328,6 +334,17 @@ async def _files(db: AsyncConnection, enterprise_id: int) -> set[str]:
             )
         )
         found |= {sha256 for sha256 in (await db.execute(of_incidents)).scalars() if sha256 is not None}
+    for column in (ReferralFile.sha256, ReferralFile.preview_sha256):
+        of_referrals = (
+            select(column)
+            .join(Referral, Referral.id == ReferralFile.referral_id)
+            .where(
+                Referral.enterprise_id == enterprise_id,
+                column.is_not(None),
+                ~exists().where(NoticeFile.sha256 == column),
+            )
+        )
+        found |= {sha256 for sha256 in (await db.execute(of_referrals)).scalars() if sha256 is not None}
     shown = (
         select(ResumptionPhoto.sha256)
         .join(Resumption, Resumption.id == ResumptionPhoto.resumption_id)

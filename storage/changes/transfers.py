@@ -24,6 +24,7 @@ from storage.tables.findings import Extension, Finding
 from storage.tables.measures import Measure
 from storage.tables.offices import ZONE, Jurisdiction
 from storage.tables.outbox import OutboxRow, about_one
+from storage.tables.referrals import Referral
 from storage.tables.reviews import Escalation, Review
 from storage.tables.self_checks import SelfCheck
 
@@ -111,15 +112,16 @@ async def move_tasks(db: AsyncConnection, enterprise_id: int, place_id: int) -> 
         )
         .values(jurisdiction_id=place_id, raised=0)
     )
-    await db.execute(
-        update(Measure)
-        .where(
-            Measure.enterprise_id == enterprise_id,
-            Measure.state == "open",
-            Measure.jurisdiction_id.not_in(line),
+    for table, state in ((Measure, "open"), (Referral, "waiting")):
+        await db.execute(
+            update(table)
+            .where(
+                table.enterprise_id == enterprise_id,
+                table.state == state,
+                table.jurisdiction_id.not_in(line),
+            )
+            .values(jurisdiction_id=place_id)
         )
-        .values(jurisdiction_id=place_id)
-    )
     return int(done.rowcount)
 
 

@@ -168,6 +168,7 @@ async def decide(
         text_key="outbox-point",
         values={"text": text, "place": meeting.office, "due_month": due_on.month, "due_day": due_on.day},
         button={"kind": "point", "id": point_id},
+        due_on=due_on,
         among=await points.people_of(db, where, department),
         besides=[actor.person_id] if actor.person_id else (),
     )

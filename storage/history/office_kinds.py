@@ -14,6 +14,7 @@ from storage.tables.measures import Measure, Resumption
 from storage.tables.notices import Notice, NoticeCopy, NoticeTarget
 from storage.tables.offices import Jurisdiction
 from storage.tables.people import Contact
+from storage.tables.referrals import Referral
 from storage.tables.reviews import DepartmentOpinion, Escalation, Review, ReviewQuestion
 from storage.tables.self_checks import SelfCheck
 from storage.tables.signed import SignedCopy
@@ -60,6 +61,10 @@ def _resumption(*columns: Any) -> Select[*tuple[Any, ...]]:
         .join(Measure, Measure.id == Resumption.measure_id)
         .where(Measure.enterprise_id == ENTERPRISE, Resumption.state != "draft")
     )
+
+
+def _referral(*columns: Any) -> Select[*tuple[Any, ...]]:
+    return select(Referral.id, Referral.wanted, *columns).where(Referral.enterprise_id == ENTERPRISE)
 
 
 _task = select(Escalation.id, Escalation.kind).where(Escalation.enterprise_id == ENTERPRISE)
@@ -120,6 +125,22 @@ MEASURES = (
     ),
     Kind(key="history-task", rows=_task.add_columns(Escalation.raised_at.label("at")), owner=False),
     Kind(key="history-handed-up", rows=_of_task("hand-up"), owner=False),
+    Kind(
+        key="history-referral",
+        rows=_referral(Referral.handed_at.label("at"), Referral.authority, Referral.number),
+        owner=False,
+    ),
+    Kind(
+        key="history-referral-answered",
+        rows=_referral(
+            Noon(Referral.answered_on).label("at"),
+            Referral.answered_on.label("on"),
+            Referral.answered_from.label("authority"),
+            Referral.outcome,
+            Referral.answer.label("text"),
+        ).where(Referral.answered_on.is_not(None)),
+        owner=False,
+    ),
     Kind(
         key="history-task-dropped",
         rows=_task.add_columns(Escalation.decided_at.label("at"), Escalation.reason).where(

@@ -22,6 +22,7 @@ from storage.tables.incidents import Incident
 from storage.tables.inspections import Inspection
 from storage.tables.measures import Measure, Resumption
 from storage.tables.offices import Staff
+from storage.tables.referrals import Referral
 from storage.tables.reviews import Escalation, Review
 from storage.tables.self_checks import SelfCheck
 from storage.tables.system import AuditRow
@@ -40,6 +41,7 @@ SUBJECTS = (
     "measure",
     "meeting",
     "notice",
+    "referral",
     "resumption",
     "review",
     "spot_check",
@@ -139,6 +141,9 @@ async def _enterprises(db: AsyncConnection, rows: Iterable[Any]) -> dict[tuple[s
         "measure": select(Measure.id, Enterprise.name)
         .join(Enterprise, Enterprise.id == Measure.enterprise_id)
         .where(Measure.id.in_(bindparam("ids", expanding=True))),
+        "referral": select(Referral.id, Enterprise.name)
+        .join(Enterprise, Enterprise.id == Referral.enterprise_id)
+        .where(Referral.id.in_(bindparam("ids", expanding=True))),
         "resumption": select(Resumption.id, Enterprise.name)
         .join(Measure, Measure.id == Resumption.measure_id)
         .join(Enterprise, Enterprise.id == Measure.enterprise_id)

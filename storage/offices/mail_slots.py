@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from content.calendar.quiet import after_quiet
+from content.calendar.quiet import END, after_quiet
+from content.calendar.workdays import workday_after
 from content.loader import mail_rules
 from content.model.reminders import told_from
 from storage.offices import jurisdictions
@@ -49,3 +50,9 @@ async def slot(
     if rule is None or rule.is_urgent(values, due_on, now.astimezone(local).date()):
         return Slot(PERSONAL, after_quiet(now, local))
     return Slot(GATHERED, told_from(now, local, due_on))
+
+
+async def morning_slot(db: AsyncConnection, place_id: int, day: date, *, zone: tzinfo = ZONE) -> Slot:
+    """The daily digest of a local day at a place, or of the first working day after it."""
+    local = await jurisdictions.zone_of(db, place_id, zone)
+    return Slot(GATHERED, datetime.combine(workday_after(day), END, local).astimezone(UTC))

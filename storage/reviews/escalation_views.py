@@ -16,6 +16,7 @@ from storage.campaigns.running import running
 from storage.findings.rectifications import matter
 from storage.offices import staff
 from storage.offices.jurisdictions import below_cte
+from storage.reviews import referral_views
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
 from storage.tables.findings import Finding, Rectification
@@ -28,7 +29,8 @@ from storage.tables.self_checks import SelfCheck
 class EscalationView:
     """A task. `level`: name of the place whose office decides; `late`, `measure`, `matter` (its name in
     messages), `rejections` of its rectification (0 and "" without one); `holds`: its cause still exists,
-    nothing was rectified meanwhile."""
+    nothing was rectified meanwhile; `is_referred`: it was handed up to an authority outside that has not
+    answered."""
 
     id: int
     kind: str
@@ -53,6 +55,7 @@ class EscalationView:
     decision: str | None
     raised_at: datetime
     holds: bool
+    is_referred: bool
 
 
 _office = Jurisdiction.__table__.alias("office")
@@ -92,6 +95,7 @@ _view: Any = (
         Escalation.decision,
         Escalation.raised_at,
         func.coalesce(cause_holds, False).label("holds"),
+        referral_views.waits().label("is_referred"),
         Enterprise.jurisdiction_id.label("enterprise_place"),
     )
     .join(Enterprise, Enterprise.id == Escalation.enterprise_id)
@@ -147,7 +151,7 @@ async def get_escalation(db: AsyncConnection, actor: Actor, escalation_id: int) 
 
 
 def _viewed(row: Any) -> EscalationView:
-    values: list[Any] = [*row[:-2], bool(row[-2])]
+    values: list[Any] = [*row[:-3], bool(row[-3]), bool(row[-2])]
     return EscalationView(*values)
 
 

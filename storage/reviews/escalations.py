@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import update
@@ -42,7 +42,7 @@ async def warn(
     Raises:
         NotAllowed: no seat with `escalation.decide` there. Conflict: "escalation-over".
     """
-    view = await _hold(db, actor, escalation_id)
+    view = await hold(db, actor, escalation_id)
     local = await jurisdictions.zone_of(db, view.jurisdiction_id, zone)
     told = await enterprise_mail.tell(
         db,
@@ -79,10 +79,10 @@ async def hand_up(
     """Hand a task up to the office above, with a reason; that office is told, not at night.
 
     Raises:
-        NotAllowed, Conflict: as `warn`. Invalid: "escalation-top": there is none above; "text-empty",
-            "text-long".
+        NotAllowed, Conflict: as `decide`. Invalid: "escalation-top": there is none above (see `referrals`);
+            "text-empty", "text-long".
     """
-    view = await _hold(db, actor, escalation_id)
+    view = await hold(db, actor, escalation_id, undecided=True)
     if view.parent_id is None:
         raise Invalid("error-invalid-escalation-top")
     reason = tidy(reason, MAX_REASON)
@@ -122,8 +122,9 @@ async def decide(
     a decision. The same again changes nothing.
 
     Raises:
-        NotAllowed, Conflict: as `warn`. Invalid: "escalation-decision"; "…-escalation-enforce": the plan
-        gives that office no such decision (`escalation_rights`); "text-empty", "text-long".
+        NotAllowed, Conflict: as `warn`; "referral-waits": an authority outside has to answer first. Invalid:
+        "escalation-decision"; "…-escalation-enforce": the plan gives that office no such decision
+        (`escalation_rights`); "text-empty", "text-long".
     """
     reason = tidy(reason, MAX_REASON)
     if decision is not None and decision not in DECISIONS:
@@ -132,13 +133,34 @@ async def decide(
     known = await get_escalation(db, actor, escalation_id)
     if (known.state, known.decision, known.reason) == (state, decision, reason):
         return known
-    view = await _hold(db, actor, escalation_id)
-    if decision is not None and not await may_enforce(db, actor, view.self_check_id, view.jurisdiction_id):
+    view = await hold(db, actor, escalation_id, undecided=True)
+    where = (view.self_check_id, view.jurisdiction_id)
+    if decision is not None and not await may_enforce(db, actor, *where, decision):
         raise Invalid("error-invalid-escalation-enforce")
+    await settle(db, actor, now, view, decision, reason, view.level, zone=zone)
+    return await get_escalation(db, actor, escalation_id)
+
+
+async def settle(
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    view: EscalationView,
+    decision: str | None,
+    reason: str,
+    decider: str,
+    *,
+    since_on: date | None = None,
+    zone: tzinfo = ZONE,
+) -> None:
+    """End an open task as decided (None: dropped) by `decider`, the name of an office or an authority; the
+    measure begins on the local day `since_on` (None: today), the enterprise is told. The caller has checked
+    rights and state."""
+    escalation_id = view.id
     await _change(
         db,
         escalation_id,
-        state=state,
+        state="dropped" if decision is None else "decided",
         decision=decision,
         reason=reason,
         decided_by=actor.person_id,
@@ -148,7 +170,7 @@ async def decide(
     detail: Mapping[str, Any] = {"decision": decision or "drop"}
     await audit.write(db, actor, now, "decide", "escalation", escalation_id, dict(detail))
     if decision is not None:
-        await measures.made(db, actor, now, view, decision, reason, zone)
+        await measures.made(db, actor, now, view, decision, reason, zone, since_on)
         await enterprise_mail.tell(
             db,
             now,
@@ -159,23 +181,31 @@ async def decide(
                 "enterprise": view.enterprise,
                 "decision": decision,
                 "reason": shortened(reason, 200),
-                "office": view.level,
+                "office": decider,
                 **await campaign_values(db, view.self_check_id),
             },
             {"kind": "resume", "id": view.enterprise_id} if decision == "suspend" else None,
             zone=zone,
         )
-    return await get_escalation(db, actor, escalation_id)
 
 
-async def _hold(db: AsyncConnection, actor: Actor, escalation_id: int) -> EscalationView:
-    """The open task, held until commit, for who may decide it."""
+async def hold(
+    db: AsyncConnection, actor: Actor, escalation_id: int, *, undecided: bool = False
+) -> EscalationView:
+    """The open task, held until commit, for who may decide it; `undecided`: which no authority outside has to
+    answer.
+
+    Raises:
+        NotAllowed, Conflict: as `decide`.
+    """
     await _change(db, escalation_id, state=Escalation.state)
     view = await get_escalation(db, actor, escalation_id)
     await staff.require(db, actor, "escalation.decide", view.jurisdiction_id, of=[view.enterprise_id])
     if view.state != "open" or not view.holds:
         raise Conflict("error-conflict-escalation-over")
     await require_running(db, view.self_check_id)
+    if undecided and view.is_referred:
+        raise Conflict("error-conflict-referral-waits")
     return view
 
 

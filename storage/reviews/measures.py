@@ -45,10 +45,11 @@ async def made(
     kind: str,
     reason: str,
     zone: tzinfo,
+    since_on: date | None = None,
 ) -> int | None:
-    """Create the measure of a decision about a task, once; None: it exists. The caller has checked the
-    right."""
-    today = await _today(db, now, view.jurisdiction_id, zone)
+    """Create the measure of a decision about a task, once, from the local day `since_on` on (None: today);
+    None: it exists. The caller has checked the right."""
+    since_on = since_on or await _today(db, now, view.jurisdiction_id, zone)
     row = (
         await db.execute(
             upsert(db, Measure)
@@ -61,7 +62,7 @@ async def made(
                 reason=reason,
                 number="",
                 penalty="",
-                since_on=today,
+                since_on=since_on,
                 made_by=actor.person_id,
                 made_at=now,
             )

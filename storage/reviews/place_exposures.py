@@ -20,7 +20,7 @@ from storage.offices import jurisdictions, staff
 from storage.offices import mail as office_mail
 from storage.self_checks.answers import tidy
 from storage.tables.campaigns import Campaign
-from storage.tables.exposures import PlaceExposure
+from storage.tables.measures import PlaceExposure
 from storage.tables.offices import ZONE, Jurisdiction
 
 PROPOSE, CONFIRM, SEE = "place.expose", "place.confirm", "escalation.see"

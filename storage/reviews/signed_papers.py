@@ -1,6 +1,6 @@
 """Papers about measures: the facts in them, and the signed ones that came back as photos.
 
-A measure has its order (停产整顿决定, 处罚登记, 提请关闭的报告, 拒不整改记录); a suspension also the request
+A measure has its order (停产整顿决定, 处罚登记, 提请关闭的请示, 拒不整改记录); a suspension also the request
 to resume work (复产申请) and its answer (复产验收).
 """
 
@@ -108,10 +108,6 @@ async def make(db: AsyncConnection, actor: Actor, now: datetime, measure_id: int
     asked = await latest_sent(db, measure_id) if view.kind == "suspend" else None
     if paper in ("request", "answer") and asked is None:
         raise NotFound
-    warnings = select(AuditRow.at).where(
-        AuditRow.subject == "escalation", AuditRow.subject_id == row.id, AuditRow.action == "warn"
-    )
-    warned = tuple((await db.execute(warnings.order_by(AuditRow.id))).scalars())
     await audit.write(db, actor, now, "paper", "measure", measure_id, {"paper": paper})
     return MeasurePaper(
         paper,
@@ -124,8 +120,8 @@ async def make(db: AsyncConnection, actor: Actor, now: datetime, measure_id: int
         row.form_digest,
         row.number or "",
         row.kind,
-        await _faults(db, view.self_check_id, row.finding_id),
-        warned,
+        await faults_of(db, view.self_check_id, row.finding_id),
+        await warnings_of(db, row.id),
         asked,
     )
 
@@ -192,8 +188,17 @@ async def _hold(db: AsyncConnection, actor: Actor, measure_id: int, paper: str) 
     return True
 
 
-async def _faults(db: AsyncConnection, self_check_id: int, finding_id: int | None) -> tuple[Fault, ...]:
-    """The finding the task was about; without one, all of the form that were not withdrawn."""
+async def warnings_of(db: AsyncConnection, escalation_id: int) -> tuple[datetime, ...]:
+    """The instants of warnings (催告) in a task. Checks no right."""
+    warnings = select(AuditRow.at).where(
+        AuditRow.subject == "escalation", AuditRow.subject_id == escalation_id, AuditRow.action == "warn"
+    )
+    return tuple((await db.execute(warnings.order_by(AuditRow.id))).scalars())
+
+
+async def faults_of(db: AsyncConnection, self_check_id: int, finding_id: int | None) -> tuple[Fault, ...]:
+    """The finding the task was about; without one, all of the form that were not withdrawn. Checks no
+    right."""
     of = Finding.id == finding_id if finding_id is not None else Finding.self_check_id == self_check_id
     rows: Any = await db.execute(
         select(

@@ -27,10 +27,9 @@ from storage.statistics import overviews
 from storage.tables.campaigns import Campaign, DutyMark
 from storage.tables.enterprises import Enterprise
 from storage.tables.exchange import Circular, CircularCopy, DutyRecord
-from storage.tables.exposures import PlaceExposure
 from storage.tables.incidents import Incident
 from storage.tables.inspections import Inspection, InspectionFile
-from storage.tables.measures import Measure
+from storage.tables.measures import Measure, PlaceExposure
 from storage.tables.meetings import Meeting, MeetingPoint
 from storage.tables.notices import Notice, NoticeCopy
 from storage.tables.reviews import Escalation, Review

@@ -108,6 +108,9 @@ def _tables(filling: str) -> dict[str, dict[str, Any]]:
         "notice_files": {
             "of": "places", "position": 1, "kind": "photo", "file_id": "f", "unique_id": "u"},
         "notice_templates": {"of": "places", "body": "内容"},
+        "referrals": {**_few, "authority": "县卫生健康局", "wanted": "suspend", "reason": "不改",
+                      "escalation_id": "$enterprise", "state": "withdrawn"},
+        "referral_files": {**_few, "part": "paper", **_file},
         "circulars": {"of": "places", "kind": "report", "text": "通报", "jurisdiction_id": "$top"},
         "circular_copies": {"of": "places", "jurisdiction_id": "$town"},
         "circular_files": {"of": "places", **_file},

@@ -35,6 +35,22 @@ def test_offices_that_enforce_decide(pack: str, kind: str, steps: int) -> None:
     assert PACKS[pack].lets_enforce(kind, steps)
 
 
+OUTSIDE = [
+    ("county_town", "V3", "县安监局"),
+    ("county_town", "V4", "县安监局"),
+    ("county_town", "V6", None),  # 对无证无照非法生产企业要依法予以关闭
+    ("township", "V5", "区专项行动领导小组"),
+    ("tianjin", "V5", None),
+    ("yangzhou", "V4", None),
+]
+
+
+@pytest.mark.parametrize(("pack", "rung", "authority"), OUTSIDE)
+def test_what_a_plan_gives_to_an_authority_outside(pack: str, rung: str, authority: str | None) -> None:
+    found = PACKS[pack].outside_of([rung])
+    assert (found.name if found else None) == authority
+
+
 @pytest.mark.parametrize(("pack", "kind", "steps"), DECIDES_NONE)
 def test_hospitals_villages_and_unions_decide_none(pack: str, kind: str, steps: int) -> None:
     assert not PACKS[pack].lets_enforce(kind, steps)

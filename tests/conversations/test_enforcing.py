@@ -1,4 +1,5 @@
-"""停产, 处罚 and 关闭 are decided by offices that enforce by the plan; others may look at the task."""
+"""停产, 处罚 and 关闭 are decided by offices that enforce by the plan; others may look at the task. What the
+plan gives to an authority outside is handed up on paper, and decided by its answer."""
 
 from __future__ import annotations
 
@@ -12,9 +13,10 @@ from bot.clock import system_clock
 from storage.base.errors import Invalid
 from storage.reminders import escalation_planning
 from storage.reviews import escalation_views, escalations
-from tests.conversations.handed_in import RULES, hand_in
+from tests.conversations.handed_in import RULES, hand_in, hurry
 from tests.conversations.office import Office, Official
-from tests.conversations.walk import has
+from tests.conversations.test_papers import last_paper
+from tests.conversations.walk import has, picture
 
 SANCTIONS = ("停产整顿", "处罚", "提请关闭")
 
@@ -46,17 +48,55 @@ async def test_a_hospital_gets_no_sanctions_to_choose_and_none_is_taken_from_it(
     assert has(await hospital.last(), "不再处理")
     assert not [one for one in SANCTIONS if has(await hospital.last(), one)]
     await opened(station)
-    assert [one for one in SANCTIONS if has(await station.last(), one)] == list(SANCTIONS)
+    assert [one for one in SANCTIONS if has(await station.last(), one)] == ["提请关闭"]  # 上报县安监局
     async with office.database.read() as db:
         (task,) = await escalation_views.list_open(db, hospital.actor, place.id)
     async with office.database.begin() as db:
         with pytest.raises(Invalid) as refused:
-            await escalations.decide(db, hospital.actor, system_clock(), task.id, "penalty", "罚款两万")
+            await escalations.decide(db, hospital.actor, system_clock(), task.id, "closure", "无证无照")
     assert refused.value.key == "error-invalid-escalation-enforce"
-    assert (await escalation_of(office, task.id)) == "open"
     async with office.database.begin() as db:
-        await escalations.decide(db, station.actor, system_clock(), task.id, "penalty", "罚款两万")
+        with pytest.raises(Invalid, match="escalation-enforce"):
+            await escalations.decide(db, station.actor, system_clock(), task.id, "penalty", "罚款两万")
+    assert (await escalation_of(office, task.id)) == "open"
+    await station.click("上报上级")
+    await station.send("请镇里上报")
+    await opened(station)
+    await station.click("上报有权机关")
+    assert "现在是县卫生健康部门" in (await station.last()).text
+    await station.click("县安监局")
+    await station.click("处罚")
+    await station.click("15 天")
+    await station.send("抽风机拆除，催告不改")
+    assert "上报县安监局，提请依法处罚" in (await station.last()).text
+    await station.click("打印（PDF、Word）")
+    _, pdf, word = await last_paper(office, station)
+    for said in (pdf, word):
+        paper = said.replace("\n", "")
+        assert f"关于提请依法处罚{owner.enterprise}的请示" in paper
+        assert "县安监局：" in paper
+        assert "拒不整改的，要报县安监局依法给予相应的处罚" in paper
+        assert "抽风机拆除" in paper
+    await station.click("文号")
+    await station.send("镇安监〔2026〕7号")
+    assert "镇安监〔2026〕7号" in (await station.last()).text
+    await station.photo(picture())
+    assert "报送件 1 个" in (await station.last()).text
+    await opened(station)
+    assert "已上报有权机关" in (await station.last()).text
+    assert not [one for one in SANCTIONS if has(await station.last(), one)]
+    await station.click("看上报和答复")
+    await station.click("记答复")
+    await station.click("决定处罚")
+    await station.click("今天")
+    await station.click("不是它答复的")
+    await station.send("县卫健局")
+    await station.send("罚款两万元，县卫罚〔2026〕3号")
+    last = (await station.last()).text
+    assert "县卫健局答复：处罚。罚款两万元，县卫罚〔2026〕3号" in last
     assert (await escalation_of(office, task.id)) == "decided"
+    await hurry(office)
+    await office.until(owner, "县卫健局")
 
 
 async def escalation_of(office: Office, task: int) -> str:

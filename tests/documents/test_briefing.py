@@ -66,6 +66,7 @@ def task(number: int, name: str = "海陵区<b>金属</b>制品有限公司😀"
         decision=None,
         raised_at=datetime(2027, 1, 1, tzinfo=UTC),
         holds=True,
+        is_referred=False,
     )
 
 

@@ -14,7 +14,8 @@ from pypdf import PdfReader
 from content.catalog import Catalog
 from content.loader import load
 from content.rules import build_form
-from documents.papers.measures import LINE, measure_paper
+from documents.papers.fault_words import LINE
+from documents.papers.measures import measure_paper
 from documents.papers.official import closed_up, paper_pdf, write_docx
 from documents.papers.parts import Paper
 from storage.offices.letterheads import Letterhead
@@ -84,7 +85,7 @@ PAPERS = [
     ("suspend", "request", "复产申请", "海陵区应急管理局：|抽风机已装好。|2张", ""),
     ("suspend", "answer", "复产验收记录", "□同意复产|抽风机已装好。", "原因："),
     ("penalty", "order", "行政处罚情况登记表", "不是处罚决定书|尚未执行", "作出处罚决定的机关|金额"),
-    ("closure", "order", "关于提请关闭恒光电镀厂<b>的报告", "妥否，请批示。|已催告2次", "人民政府"),
+    ("closure", "order", "关于提请关闭恒光电镀厂<b>的请示", "妥否，请批示。|已催告2次", "人民政府"),
     ("refusal", "order", "拒不整改情况记录", "整改被退回2次|见证人", "被记录单位的意见："),
 ]
 """Kind of measure, paper, title, known facts, what is left open; the last two with bars between."""

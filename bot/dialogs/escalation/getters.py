@@ -16,7 +16,7 @@ from bot.ui.paging import page_of, turned_to
 from content.screen import fitted, shortened
 from storage.campaigns import forms
 from storage.offices import staff
-from storage.reviews import escalation_rights, escalation_views, escalations
+from storage.reviews import escalation_rights, escalation_views, escalations, referral_views
 from storage.reviews.escalation_views import EscalationView
 
 WAYS = {
@@ -24,10 +24,13 @@ WAYS = {
     "penalty": "escalation-way-penalty",
     "closure": "escalation-way-closure",
     "up": "escalation-way-up",
+    "out": "escalation-way-out",
     "refusal": "escalation-way-refusal",
     "drop": "escalation-way-drop",
 }
 """Catalog key of each way to close a task, or to hand it up."""
+OUT = "out"
+"""To hand a task up to an authority outside, where there is no office above."""
 PAGE = 5
 
 
@@ -43,7 +46,8 @@ async def view_of(manager: DialogManager) -> EscalationView:
 
 def looked_at(view: EscalationView) -> tuple[object, ...]:
     """The parts of a task that must not have changed since it was shown, when a decision comes."""
-    return view.id, view.due_on, view.measure, view.rejections, view.warned, view.level, view.holds
+    parts = (view.id, view.due_on, view.measure, view.rejections, view.warned, view.level, view.holds)
+    return (*parts, view.is_referred)
 
 
 async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -51,7 +55,9 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
-        tasks = await escalation_views.list_open(db, ctx.actor, post.place_id, campaign_id=post.campaign_id)
+        place, campaign = post.place_id, post.campaign_id
+        tasks = await escalation_views.list_open(db, ctx.actor, place, campaign_id=campaign)
+        handed_up = await referral_views.list_at(db, ctx.actor, place, campaign_id=campaign)
     choices = [
         (
             str(one.id),
@@ -61,7 +67,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
                 "enterprise",
                 one.enterprise,
                 kind=one.kind,
-                level="own" if one.jurisdiction_id == post.place_id else "other",
+                level=_level(one, post.place_id),
                 office=shortened(one.level, 6),
             ),
         )
@@ -69,7 +75,12 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     ]
     page = page_of(choices, turned_to(dialog_manager), PAGE)
     head = ctx.say("escalation-head", total=len(tasks)) if tasks else ctx.say("escalation-none")
-    return {**page, "body": lines(*notice_lines(dialog_manager), campaign_line(ctx, post), head)}
+    return {
+        **page,
+        "body": lines(*notice_lines(dialog_manager), campaign_line(ctx, post), head),
+        "referrals": len(handed_up),
+        "has_referrals": bool(handed_up),
+    }
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -78,13 +89,17 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     async with ctx.app.database.read() as db:
         form = await forms.get(db, view.form_digest)
         may = await staff.may(db, ctx.actor, "escalation.decide", view.jurisdiction_id, of=())
-        enforces = await escalation_rights.may_enforce(
-            db, ctx.actor, view.self_check_id, view.jurisdiction_id
-        )
+        where = (view.self_check_id, view.jurisdiction_id)
+        own = [
+            one
+            for one in escalations.DECISIONS
+            if await escalation_rights.may_enforce(db, ctx.actor, *where, one)
+        ]
+        referral = await referral_views.waiting_of(db, view.id)
         of = await campaign_if_several(db, ctx, view.self_check_id)
     waits = view.state == "open" and view.holds
-    decisions = [(one, ctx.say(WAYS[one])) for one in escalations.DECISIONS if enforces]
-    up = [("up", ctx.say(WAYS["up"]))] if view.parent_id is not None else []
+    up = OUT if view.parent_id is None else "up"
+    ways = [up, *own, "refusal", "drop"] if referral is None else ["refusal"]
     notice = notice_of(dialog_manager)
     show(dialog_manager, *looked_at(view))
     return {
@@ -93,13 +108,16 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "confirms": looked_at(view),
         "item": str(view.id),
         "may": may and waits,
-        "ways": [
-            *up,
-            *decisions,
-            ("refusal", ctx.say("escalation-way-refusal")),
-            ("drop", ctx.say("escalation-way-drop")),
-        ],
+        "ways": [(one, ctx.say(WAYS[one])) for one in ways],
+        "referral": str(referral or 0),
+        "is_referred": referral is not None,
     }
+
+
+def _level(task: EscalationView, place_id: int) -> str:
+    if task.is_referred:
+        return "out"
+    return "own" if task.jurisdiction_id == place_id else "other"
 
 
 def _said(ctx: Context, view: EscalationView, form: Any) -> list[str | tuple[str, ...]]:
@@ -125,6 +143,8 @@ def _said(ctx: Context, view: EscalationView, form: Any) -> list[str | tuple[str
         said.append(ctx.say("review-comment", comment=shortened(view.reason, 60)))
     if view.warned:
         said.append(ctx.say("escalation-warned-times", count=view.warned))
+    if view.is_referred:
+        said.append(ctx.say("escalation-referred"))
     said.append(
         ctx.say("escalation-at", office=view.level)
         if view.state == "open" and view.holds

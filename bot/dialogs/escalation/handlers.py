@@ -7,9 +7,9 @@ from typing import Any
 from aiogram_dialog import DialogManager
 
 from bot.app import context_of
-from bot.dialogs.escalation.getters import looked_at, view_of
+from bot.dialogs.escalation.getters import OUT, looked_at, view_of
 from bot.files.enterprise import send_form
-from bot.states.offices import EscalationSG, start_review
+from bot.states.offices import EscalationSG, start_referral_of, start_referrals, start_review
 from bot.ui.confirmation import is_as_shown
 from bot.ui.paging import turned_to
 from storage.reviews import escalations, measures
@@ -52,8 +52,16 @@ async def on_material(manager: DialogManager, item: str) -> None:
     await send_form(manager, view.self_check_id, number, caption="escalation-pdf-caption")
 
 
+async def on_referral(manager: DialogManager, item: str) -> None:
+    """Open what was handed up to an authority outside."""
+    await start_referrals(manager, int(item))
+
+
 async def on_way(manager: DialogManager, item: str) -> None:
-    """Choose the action: the reason is asked next."""
+    """Choose the action: the reason is asked next; for an authority outside, its name first."""
+    if item == OUT:
+        await start_referral_of(manager, int(manager.dialog_data["id"]))
+        return
     manager.dialog_data["way"] = item
     await manager.switch_to(EscalationSG.reason)
 

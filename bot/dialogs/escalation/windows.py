@@ -6,11 +6,20 @@ from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.dialogs.escalation.getters import list_getter, one_getter, reason_getter
-from bot.dialogs.escalation.handlers import on_form, on_material, on_one, on_reason, on_start, on_warn, on_way
-from bot.states.offices import EscalationSG
+from bot.dialogs.escalation.handlers import (
+    on_form,
+    on_material,
+    on_one,
+    on_reason,
+    on_referral,
+    on_start,
+    on_warn,
+    on_way,
+)
+from bot.states.offices import EscalationSG, start_referrals
 from bot.ui.confirmation import Confirm
 from bot.ui.sentences import said
-from bot.ui.widgets import Choices, T, Tap, Words, paging
+from bot.ui.widgets import Choices, T, Tap, Words, going, paging
 from bot.ui.window import back_to, house_window, to_office
 
 
@@ -20,7 +29,10 @@ def make_dialog() -> Dialog:
         house_window(
             Choices("one", "choices", on_one),
             paging("page", "list_"),
-            to_office(),
+            Row(
+                Tap(T("referral-to-list"), "to_referrals", going(start_referrals), when="has_referrals"),
+                to_office("to_office"),
+            ),
             state=EscalationSG.list,
             getter=list_getter,
         ),
@@ -30,6 +42,7 @@ def make_dialog() -> Dialog:
                 Tap(T("escalation-form"), "form", on_form, "item"),
                 Tap(T("escalation-material"), "material", on_material, "item"),
             ),
+            Tap(T("referral-see"), "to_referral", on_referral, "referral", when="is_referred"),
             Choices("way", "ways", on_way, width=2, when="may"),
             SwitchTo(T("escalation-back"), "one_back", EscalationSG.list),
             state=EscalationSG.one,

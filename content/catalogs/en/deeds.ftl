@@ -21,6 +21,12 @@ deed = { $deed ->
     [escalation-hand-up] referred to the office above
     [escalation-decide] decided
     [escalation-escalate] referred upward
+    [referral-send] handed up to an authority
+    [referral-note] noted number or day
+    [referral-answer] recorded an answer
+    [referral-withdraw] withdrew what was handed up
+    [referral-attach] kept a file
+    [referral-paper] printed the paper
     [measure-suspend] suspended
     [measure-penalty] penalized
     [measure-closure] asked to close

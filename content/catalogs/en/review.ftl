@@ -241,6 +241,7 @@ escalation-head = { $total } to decide, your own office's first
 escalation-none = Nothing to decide.
 escalation-one = { escalation-kind } · { $enterprise }{ $level ->
     [own] {""}
+    [out] {" "}(handed up)
    *[other] {" "}({ $office })
     }
 escalation-kind = { $kind ->
@@ -277,7 +278,7 @@ escalation-reason-ask = { $way }: please type facts and reasons, at most 500 cha
 escalation-back = ‹ To decide
 escalation-warned = A warning was sent to the enterprise.
 escalation-done = Saved.
-error-invalid-escalation-top = There is no office above; please decide here.
+error-invalid-escalation-top = There is no office above; please tap Refer to authority.
 error-invalid-escalation-enforce = Under the plan this role may not decide suspension, penalty or closure; please refer it to the competent department.
 error-invalid-escalation-decision = There is no such decision; please use the buttons.
 error-conflict-escalation-over = It has been decided, or put right in the meantime; nothing is left to do.
@@ -312,7 +313,7 @@ outbox-reviewed = The form of { $enterprise } was reviewed: { $verdict ->
     [pass] passed.
     [correct] to be put right by { $due }.
     [again] returned for a new self-check, due by { $due }.
-    [suspend] referred; the office above decides about suspension.
+    [suspend] suspension was asked for; who is entitled decides about it.
     [penalty] a penalty was proposed.
     [closure] closure was proposed.
    *[exposure] exposure was decided.

@@ -21,6 +21,12 @@ deed = { $deed ->
     [escalation-hand-up] 报上级
     [escalation-decide] 作出决定
     [escalation-escalate] 上报
+    [referral-send] 上报有权机关
+    [referral-note] 记上报的文号、日子
+    [referral-answer] 记上报的答复
+    [referral-withdraw] 撤回上报
+    [referral-attach] 存上报的文件
+    [referral-paper] 打印请示
     [measure-suspend] 决定停产整顿
     [measure-penalty] 决定处罚
     [measure-closure] 提请关闭

@@ -9,7 +9,7 @@ measure-paper-name = { $paper ->
    *[order] { $kind ->
         [suspend] 停产整顿决定书
         [penalty] 行政处罚登记表
-        [closure] 提请关闭的报告
+        [closure] 提请关闭的请示
        *[refusal] 拒不整改记录
     }
     }
@@ -29,7 +29,7 @@ resumption-signed = { $count ->
     [0] 打印“复产申请书”签字盖章后，拍照发到这里。
    *[other] 签字盖章的申请已交 { $count } 页，还可以再发。
     }
-cli-review-paper = 写 MEASURE 的文书（PDF、Word）：order 决定书、登记表、报告或记录，request 复产申请，answer 复产验收。
+cli-review-paper = 写 MEASURE 的文书（PDF、Word）：order 决定书、登记表、请示或记录，request 复产申请，answer 复产验收。
 history-measure-signed = 签字件存档：{ measure-paper-name }
 
 ## 文件
@@ -103,7 +103,7 @@ measure-paper-penalty-title = 行政处罚情况登记表
 measure-paper-penalty-note = 本表登记有权机关已经作出的处罚，不是处罚决定书；处罚以决定书为准。
 measure-paper-sign-clerk = 登记人（签名）：{ $line }　{ $date }
 measure-paper-government = { $line }人民政府
-measure-paper-closure-title = 关于提请关闭{ $enterprise }的报告
+measure-paper-closure-title = 关于提请关闭{ $enterprise }的请示
 measure-paper-closure-lead = { $enterprise }（统一社会信用代码 { $code }，地址：{ $address }）存在下列问题：
 measure-paper-closure-ask = 为保障劳动者身体健康和生命安全，提请依法关闭{ $enterprise }。
 measure-paper-closure-end = 妥否，请批示。

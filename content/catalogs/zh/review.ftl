@@ -239,6 +239,7 @@ escalation-head = 待决事项 { $total } 件，本办的在前
 escalation-none = 暂无待决事项。
 escalation-one = { escalation-kind } · { $enterprise }{ $level ->
     [own] {""}
+    [out] （已上报有权机关）
    *[other] （{ $office }）
     }
 escalation-kind = { $kind ->
@@ -275,7 +276,7 @@ escalation-reason-ask = { $way }：请打字写明事实和理由，最多 500 �
 escalation-back = ‹ 待决
 escalation-warned = 催告已发给企业。
 escalation-done = 已记下。
-error-invalid-escalation-top = 没有上级办公室，请在这里决定。
+error-invalid-escalation-top = 没有上级办公室，请点“上报有权机关”。
 error-invalid-escalation-enforce = 按方案，本岗位无权决定停产、处罚、关闭，请上报有权的部门。
 error-invalid-escalation-decision = 没有这个决定，请从按钮里选。
 error-conflict-escalation-over = 这件已有决定，或企业已经整改，不用再办。
@@ -310,7 +311,7 @@ outbox-reviewed = { $enterprise }的自查表已复查：{ $verdict ->
     [pass] 通过。
     [correct] 限期整改，{ $due }前改好。
     [again] 退回重新自查，{ $due }前再交。
-    [suspend] 已上报，由上级决定停产整顿。
+    [suspend] 已提请停产整顿，等有权机关决定。
     [penalty] 已提请处罚。
     [closure] 已提请关闭。
    *[exposure] 决定曝光。

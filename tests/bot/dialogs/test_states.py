@@ -54,6 +54,7 @@ InspectionSG: list made find day sure one departments shift drop item note items
 InspectionSG: due dues due_one finish
 VerifySG: list one reject
 EscalationSG: list one reason
+ReferralSG: list one to wanted day reason number outcome answer_day answer answer_from
 CampaignSG: pack start calendar days edit reason sends plan part since sure close
 CampaignSG: close_reason reopen phone hotlines
 CampaignSG: letterhead full_name number_pattern

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from content import loader
 from content.calendar.duties import ONCE
@@ -34,6 +34,7 @@ from storage.reviews import (
     measures,
     opinions,
     questions,
+    referrals,
     resumptions,
     signed_papers,
     verdicts,
@@ -41,7 +42,7 @@ from storage.reviews import (
 from storage.reviews import queue as review_queue
 from storage.reviews.signed_papers import PAPERS
 from storage.statistics import summaries
-from storage.tables.offices import ZONE
+from storage.tables.offices import ZONE, Jurisdiction
 from storage.tables.reviews import Escalation
 from storage.web import devices
 from tests.storage.review_desk import LATER, RULES, ReviewDesk
@@ -108,7 +109,7 @@ OTHERS_OWN = {
     "pages of a paper that the caller holds: signed_forms and signed_papers": (
         "self_checks.signed_copies.add self_checks.signed_copies.replace"
     ),
-    "prints what was decided": "reviews.signed_papers.make",
+    "prints what was decided": "reviews.signed_papers.make reviews.referral_papers.make",
     "circulars, from office to office": (
         "exchange.circulars.send exchange.circulars.read exchange.circulars.answer"
     ),
@@ -140,6 +141,7 @@ OTHERS_OWN = {
         " membership.consequences.left membership.consequences.closed"
         " changes.transfers.transferred changes.transfers.merged"
         " reviews.measures.made reviews.measures.finish reviews.measures.hold"
+        " reviews.escalations.hold reviews.escalations.settle"
         " inspections.transfers.leave inspections.transfers.end inspections.transfers.resume"
     ),
     "a look that changes nothing": "notices.why.why reminders.why.why",
@@ -157,6 +159,7 @@ OTHERS_OWN = {
         " inspections.recording.choose inspections.recording.set_due"
     ),
 }
+OUT = ("市卫生健康委", "suspend", "不改")
 Deed = Callable[[Connection, Actor, ReviewDesk, dict[str, Any]], Awaitable[Any]]
 
 
@@ -203,6 +206,19 @@ async def _measure(db: Connection, desk: ReviewDesk, at: dict[str, Any], kind: s
     await escalations.decide(db, desk.head, desk.clock.now(), task, kind, "依法决定")
     (made,) = await measure_views.list_measures(db, desk.head, desk.town)
     return made.id
+
+
+async def _outer(db: Connection, desk: ReviewDesk, at: dict[str, Any], who: Actor) -> int:
+    """A task of the town's office, above which there is none; the officer has a seat there."""
+    assert who.person_id is not None
+    await staff.seat(db, desk.clock.now(), who.person_id, desk.town, "head", "safety", "王")
+    await db.execute(update(Jurisdiction).where(Jurisdiction.id == desk.town).values(parent_id=None))
+    return await _task(db, desk, at)
+
+
+async def _referral(db: Connection, desk: ReviewDesk, at: dict[str, Any], who: Actor) -> int:
+    task = await _outer(db, desk, at, who)
+    return await referrals.send(db, Actor("cli"), desk.clock.now(), task, *OUT)
 
 
 async def _draft(db: Connection, desk: ReviewDesk, at: dict[str, Any], by: Actor, *of: int) -> int:
@@ -359,6 +375,24 @@ def _deeds() -> dict[str, Deed]:  # noqa: C901 - one small function for each dee
         made = await _measure(db, desk, at, "penalty")
         await signed_papers.attach(db, who, desk.clock.now(), made, PAPERS["penalty"][0], photo("盖章"))
 
+    async def refer(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
+        await referrals.send(db, who, desk.clock.now(), await _outer(db, desk, at, who), *OUT)
+
+    async def noted(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
+        made = await _referral(db, desk, at, who)
+        await referrals.note(db, who, desk.clock.now(), made, number="某卫〔2026〕1号")
+
+    async def answered(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
+        made = await _referral(db, desk, at, who)
+        await referrals.answer(db, who, desk.clock.now(), made, "refused", "证据不足", TODAY)
+
+    async def taken_back(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
+        await referrals.withdraw(db, who, desk.clock.now(), await _referral(db, desk, at, who))
+
+    async def attach_referral(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
+        made = await _referral(db, desk, at, who)
+        await referrals.attach(db, who, desk.clock.now(), made, photo("盖章的请示"))
+
     async def replace_paper(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
         made = await _measure(db, desk, at, "penalty")
         await signed_papers.replace(db, who, desk.clock.now(), made, PAPERS["penalty"][0])
@@ -459,6 +493,11 @@ def _deeds() -> dict[str, Deed]:  # noqa: C901 - one small function for each dee
         "reviews.resumptions.decide": resume,
         "reviews.signed_papers.attach": attach_paper,
         "reviews.signed_papers.replace": replace_paper,
+        "reviews.referrals.send": refer,
+        "reviews.referrals.note": noted,
+        "reviews.referrals.answer": answered,
+        "reviews.referrals.withdraw": taken_back,
+        "reviews.referrals.attach": attach_referral,
         "web.devices.end_of_enterprise": sign_out,
         "changes.enterprises.keep_name": rename,
         "changes.enterprises.keep_phone": phone,

@@ -46,7 +46,7 @@ from storage.reviews import views as review_views
 from storage.statistics import ledger, overviews, summaries, summary_views
 from storage.statistics import office as office_figures
 from storage.statistics import units as office_units
-from storage.tables.exposures import PlaceExposure
+from storage.tables.measures import PlaceExposure
 from storage.tables.offices import ZONE, Staff
 from tests.storage.conftest import CLI
 from tests.storage.review_desk import LATER, RULES, ReviewDesk, desk

@@ -164,10 +164,10 @@ async def test_a_point_is_a_duty_of_its_party(desk: Desk) -> None:
     town = desk.city.actors["town"]
     assert [person for person, _, _ in await desk.queued("outbox-point")] == [town.person_id]
     assert [at for _, at, _ in await desk.queued("outbox-point-due")] == [
-        datetime(2026, 11, 13, 1, tzinfo=UTC)
+        datetime(2026, 11, 13, 0, 30, tzinfo=UTC)
     ]
     assert [at for _, at, _ in await desk.queued("outbox-point-late")] == [
-        datetime(2026, 11, 17, 1, tzinfo=UTC)
+        datetime(2026, 11, 17, 0, 30, tzinfo=UTC)
     ]
     owed = [one for one in await desk.city.owed("town") if one.decided is not None]
     assert [(one.code, one.due_on, one.done_at, one.decided and one.decided.text) for one in owed] == [
