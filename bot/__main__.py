@@ -13,9 +13,9 @@ def main() -> None:
     from bot.logs import set_up
 
     set_up("WARNING")
-    from bot.cli import run
+    from bot.cli import main as command_line
 
-    run()
+    command_line()
 
 
 if __name__ == "__main__":

@@ -87,7 +87,7 @@ def chenan() -> None:
     """Telegram bot for campaigns against dust and highly toxic substances at work."""
 
 
-def run(arguments: list[str] | None = None) -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave the process: 0 success, 2 bad use, 1 failure.
 
     A user's mistake is one readable line on stderr, and so is an error of the program itself: a traceback

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import multiprocessing
 import os
 import select
 import signal
 import socket
-import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from multiprocessing.reduction import DupFd
 from pathlib import Path
 
 from tests.conversations import working_hours
@@ -20,10 +23,36 @@ START_SECONDS = 120.0  # two cores may be busy with other things
 END_SECONDS = 20.0
 
 
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload(["tests.conversations.imported"])
+
+
+def _command(arguments: Sequence[str], directory: str, environment: Mapping[str, str], output: DupFd) -> None:
+    """Be `chenan` with these arguments, in a session of its own; both outputs go to `output`, unbuffered."""
+    os.setsid()  # so that whatever it started can be ended with it
+    descriptor = output.detach()
+    for standard in (1, 2):
+        os.dup2(descriptor, standard)
+    os.close(descriptor)
+    sys.stdout, sys.stderr = (os.fdopen(standard, "w", buffering=1, closefd=False) for standard in (1, 2))
+    os.environ.clear()
+    os.environ.update(environment)
+    time.tzset()
+    os.chdir(directory)
+    sys.argv = ["chenan", *arguments]
+    working_hours.SECONDS_AHEAD = float(environment[working_hours.AHEAD])
+    try:
+        working_hours.main()
+    finally:
+        atexit._run_exitfuncs()
+
+
 class Process:
     """One running `chenan` command in `directory`, its settings in the environment, its output kept.
 
-    It goes by the clock of working hours, as the tests do, unless its settings say otherwise.
+    It goes by the clock of working hours, as the tests do, unless its settings say otherwise. It is forked off a process that has imported the
+    program (imported.py), which costs more than most tests. tests/bot/cli/test_service.py starts the program
+    as people do.
     """
 
     def __init__(self, *arguments: str, directory: Path, settings: Mapping[str, str]) -> None:
@@ -32,31 +61,28 @@ class Process:
         self._lines: list[str] = []
         self._changed = threading.Condition()
         self._ended = False
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", working_hours.__name__, *arguments],
-            cwd=directory,
-            env={
-                **inherited,
-                working_hours.AHEAD: str(working_hours.SECONDS_AHEAD),
-                **settings,
-                "PYTHONUNBUFFERED": "1",
-            },
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-            start_new_session=True,  # so that whatever it started can be ended with it
+        reading, writing = os.pipe()
+        environment = {
+            **inherited,
+            working_hours.AHEAD: str(working_hours.SECONDS_AHEAD),
+            **settings,
+        }
+        self._process = _FORKS.Process(
+            target=_command, args=(arguments, str(directory), environment, DupFd(writing))
         )
-        self._reader = threading.Thread(target=self._read, name=self.name, daemon=True)
+        try:
+            self._process.start()
+        finally:
+            os.close(writing)
+        self._reader = threading.Thread(target=self._read, args=(reading,), name=self.name, daemon=True)
         self._reader.start()
 
-    def _read(self) -> None:
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
-            with self._changed:
-                self._lines.append(line.rstrip("\n"))
-                self._changed.notify_all()
+    def _read(self, descriptor: int) -> None:
+        with os.fdopen(descriptor, encoding="utf-8", errors="replace") as lines:
+            for line in lines:
+                with self._changed:
+                    self._lines.append(line.rstrip("\n"))
+                    self._changed.notify_all()
         with self._changed:
             self._ended = True
             self._changed.notify_all()
@@ -64,7 +90,7 @@ class Process:
     @property
     def running(self) -> bool:
         """Whether it has not ended yet."""
-        return self._process.poll() is None
+        return self._process.is_alive()
 
     def wait_for(self, words: str, *, anywhere: bool = False) -> str:
         """The first line that begins so (or has it `anywhere`); raises AssertionError if none comes."""
@@ -88,11 +114,11 @@ class Process:
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
         """Keep it from doing anything for the length of the block."""
-        self._process.send_signal(signal.SIGSTOP)
+        os.kill(self.pid, signal.SIGSTOP)
         try:
             yield
         finally:
-            self._process.send_signal(signal.SIGCONT)
+            os.kill(self.pid, signal.SIGCONT)
 
     def children(self) -> list[int]:
         """Ids of the processes it started, and of theirs, that run now."""
@@ -101,7 +127,7 @@ class Process:
             with contextlib.suppress(OSError):
                 fields = path.read_text().rpartition(")")[2].split()
                 table[int(path.parent.name)] = int(fields[1])
-        found = [self._process.pid]
+        found = [self.pid]
         for parent in found:
             found += [child for child, of in table.items() if of == parent]
         return found[1:]
@@ -109,6 +135,7 @@ class Process:
     @property
     def pid(self) -> int:
         """The process's id."""
+        assert self._process.pid is not None
         return self._process.pid
 
     @property
@@ -119,23 +146,29 @@ class Process:
     def kill(self) -> None:
         """End it at once, as `kill -9` does; what it started is on its own."""
         self._process.kill()
-        self._process.wait(END_SECONDS)
+        self._wait()
 
     def end(self) -> None:
         """Kill it and everything it started."""
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
+            os.killpg(self.pid, signal.SIGKILL)
         self._gone()
 
     def terminate(self) -> int:
-        """Ask it to end (SIGTERM) and wait; its exit code. Raises TimeoutExpired if it does not."""
-        self._process.send_signal(signal.SIGTERM)
+        """Ask it to end (SIGTERM) and wait; its exit code. Raises TimeoutError if it does not."""
+        self._process.terminate()
         return self._gone()
 
     def _gone(self) -> int:
-        code = self._process.wait(END_SECONDS)
+        code = self._wait()
         self._reader.join(END_SECONDS)
         return code
+
+    def _wait(self) -> int:
+        self._process.join(END_SECONDS)
+        if self._process.exitcode is None:
+            raise TimeoutError(f"chenan {self.name} still runs")
+        return self._process.exitcode
 
 
 def has_ended(pid: int, seconds: float) -> bool:

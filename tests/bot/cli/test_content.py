@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import content
-from bot.cli import run
+from bot.cli import main
 from bot.cli.content import command as content_command
 from bot.cli.content.question_lines import question_lines
 from bot.cli.language import speaking
@@ -37,7 +37,7 @@ def chenan(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) 
             monkeypatch.setenv(name, value)
         capsys.readouterr()
         with pytest.raises(SystemExit) as left:
-            run(list(arguments))
+            main(list(arguments))
         code = left.value.code
         assert isinstance(code, int)
         return subprocess.CompletedProcess(arguments, code, *capsys.readouterr())
@@ -58,8 +58,8 @@ def started(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
 
 def test_help_names_every_command_and_imports_none() -> None:
     code = (
-        "import sys\nfrom bot.cli import run\n"
-        "try:\n    run(['--help'])\nexcept SystemExit as left:\n    print('left', left.code)\n"
+        "import sys\nfrom bot.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit as left:\n    print('left', left.code)\n"
         "heavy = ('bot.cli.', 'aiogram', 'pydantic', 'sqlalchemy')\n"
         "shared = ('bot.cli.columns', 'bot.cli.language')\n"
         "print(*(name for name in sys.modules if name.startswith(heavy) and name not in shared))"
@@ -122,9 +122,9 @@ BROKEN_PROGRAM = """\
 import sys
 from pathlib import Path
 import content.catalog
-from bot.cli import run
+from bot.cli import main
 content.catalog._DEFAULT_ROOT = Path(sys.argv[1])
-run(sys.argv[2:])
+main(sys.argv[2:])
 """
 
 
@@ -286,7 +286,7 @@ def test_error_with_an_exit_code_is_one_line(tmp_path: Path) -> None:
         "class Refused(Exception):\n    exit_code = 1\n"
         "@cli.chenan.command('db')\ndef db():\n    raise Refused('the database is locked')\n"
         "cli.LazyGroup.get_command = lambda self, ctx, name: db\n"
-        "cli.run(['db'])"
+        "cli.main(['db'])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "chenan: the database is locked\n")

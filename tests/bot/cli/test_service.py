@@ -39,7 +39,7 @@ def guard(event, args):  # ProtectSystem=strict: nothing outside these folders c
 sys.addaudithook(guard)
 os.umask(0o077)
 import asyncio, importlib
-from bot.cli import run
+from bot.cli import main
 
 program = importlib.import_module("bot.cli.run")
 
@@ -56,7 +56,7 @@ for command in commands:
     said = StringIO()
     with redirect_stdout(said):
         try:
-            run(command)
+            main(command)
         except SystemExit as left:
             answers.append([command, left.code, said.getvalue()])
 print(json.dumps(answers))
