@@ -10,7 +10,7 @@ from hypothesis import settings
 
 import bot  # noqa: F401  before aiogram is imported anywhere: its models are built when they are used
 from bot.__main__ import COLLECT_AT
-from tests import nouns, orderless, statements
+from tests import nouns, orderless, sizes, statements
 
 gc.set_threshold(*COLLECT_AT)
 statements.share()
@@ -39,6 +39,12 @@ LONG = (
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--noun", default="", help="only tests that concern this noun, long ones by name alone")
+    parser.addoption("--long", action="store_true", help="also tests marked long, and the large sizes")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set the sizes before modules of tests are imported."""
+    sizes.is_long = config.getoption("--long")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -59,7 +65,14 @@ def _is_long(path: Path) -> bool:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with the tests that take longest, so that no worker is left alone with one at the end."""
+    """Begin with the tests that take longest, so that no worker is left alone with one at the end.
+
+    Tests marked long are left out, unless they were asked for or named.
+    """
+    if not config.getoption("--long") and not any("::" in one for one in config.args):
+        left_out = [item for item in items if item.get_closest_marker("long")]
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
+        config.hook.pytest_deselected(items=left_out)
     if noun := config.getoption("--noun"):
         items[:] = [
             item

@@ -32,11 +32,11 @@ def table(file: Path, steps: int, shown: int = SHOWN) -> str:
 def main() -> None:
     """The first argument names the file, the rest is the command line."""
     target, *arguments = sys.argv[1:]
-    from bot.cli import run
+    from bot.cli import main as command_line
 
     profile = cProfile.Profile(time.thread_time)  # CPU of the loop, not waiting for the database thread
     try:
-        profile.runcall(run, arguments)
+        profile.runcall(command_line, arguments)
     finally:
         profile.dump_stats(target)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from bot.cli import run
+from bot.cli import main
 from bot.cli.support import CLI
 from bot.clock import system_clock
 from storage.base.database import Database
@@ -59,7 +59,7 @@ def chenan(home: Path, capsys: pytest.CaptureFixture[str]) -> Chenan:
     def call(*arguments: str) -> Done:
         capsys.readouterr()
         with pytest.raises(SystemExit) as left:
-            run(list(arguments))
+            main(list(arguments))
         out, err = capsys.readouterr()
         assert "Traceback" not in err
         code = left.value.code

@@ -1,4 +1,4 @@
-"""What the server of forks has imported and read before it forks off a command of the program.
+"""Imports and reads, for the server of forks, all that a command of the program needs.
 
 `multiprocessing` imports this module there, once for each process of the tests, and nothing else does.
 """

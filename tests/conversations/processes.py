@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from multiprocessing.reduction import DupFd
 from pathlib import Path
+from typing import Protocol
 
 from tests.conversations import working_hours
 
@@ -27,7 +28,15 @@ _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["tests.conversations.imported"])
 
 
-def _command(arguments: Sequence[str], directory: str, environment: Mapping[str, str], output: DupFd) -> None:
+class _Descriptor(Protocol):
+    """A file's descriptor on its way to a fork."""
+
+    def detach(self) -> int: ...
+
+
+def _command(
+    arguments: Sequence[str], directory: str, environment: Mapping[str, str], output: _Descriptor
+) -> None:
     """Be `chenan` with these arguments, in a session of its own; both outputs go to `output`, unbuffered."""
     os.setsid()  # so that whatever it started can be ended with it
     descriptor = output.detach()

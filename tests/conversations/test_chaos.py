@@ -1,4 +1,4 @@
-"""Fifty owners answer while the bot is killed and started again: no answer lost, none doubled."""
+"""Owners answer while the bot is killed and started again: no answer lost, none doubled."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from simulator.client import Seen
 from tests.conversations.office import Office, Owner
 from tests.conversations.processes import has_ended
 from tests.conversations.walk import answer_all, has, is_question, picture, question_shown
+from tests.sizes import size
 
-OWNERS = 50
+OWNERS = size(16, 50)
 ENDS = ("kill", "terminate", "kill")
 """Ways in which the bot is ended, one after the other."""
 MOST_STEPS = 80
@@ -101,7 +102,7 @@ async def _check(office: Office, diary: Diary) -> None:
     assert self_check.missing == ()
 
 
-async def _fifty(office: Office) -> list[Diary]:
+async def _diaries(office: Office) -> list[Diary]:
     office.client._settle = PATIENCE
     return [Diary(await office.owner(), number) for number in range(OWNERS)]
 
@@ -117,9 +118,9 @@ async def _trouble(office: Office, diaries: list[Diary]) -> None:
         await asyncio.to_thread(installation.start_bot)
 
 
-async def test_fifty_owners_and_a_bot_that_keeps_ending(own_office: Office) -> None:
+async def test_owners_and_a_bot_that_keeps_ending(own_office: Office) -> None:
     form = own_office.form("hailing")
-    diaries = await _fifty(own_office)
+    diaries = await _diaries(own_office)
     async with asyncio.TaskGroup() as group:
         for diary in diaries:
             group.create_task(_work(diary, form))

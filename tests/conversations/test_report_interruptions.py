@@ -115,7 +115,15 @@ async def test_a_crash_loses_the_draft_and_the_next_tap_leads_home(own_office: O
 
 
 OF_TICKS = {
-    *("leases", "clock_trust", "campaigns", "campaign_progress", "place_progress", "progress_marks"),
+    *(
+        "leases",
+        "clock_trust",
+        "campaigns",
+        "campaign_progress",
+        "place_progress",
+        "place_days",
+        "progress_marks",
+    ),
     *("reminders", "digests", "outbox", "escalations"),
 }
 """Tables that the scheduler writes at its own times, independent of chats."""

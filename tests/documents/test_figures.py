@@ -65,6 +65,7 @@ from tests.documents.worlds import (
     state_of,
     stir,
 )
+from tests.sizes import size
 from tests.storage.conftest import CLI, database, database_url, postgres_tables, sqlite_template
 
 __all__ = ["command_line", "database", "database_url", "postgres_tables", "sqlite_template"]
@@ -74,7 +75,7 @@ CATALOG = Catalog.load()
 
 
 @settings(
-    max_examples=10,
+    max_examples=size(3, 10),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @example(3)  # a finding of a further question, which nobody has to answer

@@ -285,7 +285,7 @@ async def place(database: Database, clock: Clock) -> int:
 
 
 def registering(place: int, **other: Any) -> dict[str, Any]:
-    """What registers 华美鞋材厂 at `place`, or what `other` says."""
+    """Values to register 华美鞋材厂 at `place`, or what `other` says."""
     values: dict[str, Any] = {
         "language": "zh",
         "name": "华美鞋材厂",

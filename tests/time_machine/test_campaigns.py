@@ -41,6 +41,11 @@ async def test_a_campaign_reminds_of_everything_on_its_day(
     assert lived.expected, "something was due"
 
 
+@pytest.mark.parametrize(
+    "database_url",
+    ["sqlite", pytest.param("postgres", marks=(pytest.mark.postgres, pytest.mark.long))],
+    indirect=True,
+)
 async def test_whatever_happens_nobody_bears_more_and_figures_hold(
     database: Database, tmp_path: Path
 ) -> None:

@@ -213,7 +213,7 @@ async def test_reports_are_wiped_by_no_clock_that_leaps(reports: Reports) -> Non
     assert await counted(reports) == (1, 1)
 
 
-@pytest.mark.parametrize("behind", [5, 60, 365])
+@pytest.mark.parametrize("behind", [5, *(pytest.param(days, marks=pytest.mark.long) for days in (60, 365))])
 async def test_an_answer_given_while_the_clock_was_behind_is_kept_its_full_time(
     reports: Reports, behind: int
 ) -> None:

@@ -94,7 +94,7 @@ async def test_taps_at_once_register_once(database: Database, clock: Clock, plac
 async def test_a_tap_that_commits_between_two_statements_of_another_registers_once(
     database: Database, clock: Clock, place: int, after: int
 ) -> None:
-    """Where several write at once, a second tap may commit after any statement that only read."""
+    """A second tap may commit after any statement that only read."""
     if database.is_sqlite:
         pytest.skip("SQLite has one writer at a time")
     statements: list[str] = []

@@ -1,7 +1,7 @@
 """A migration killed at any of its statements leaves the database as it was before; a backup killed at any of
 its files leaves none. Both run through afterwards.
 
-CHENAN_CHAOS=long: every step of migration after the baseline; else the newest ones.
+Every step of migration after the baseline with --long, else the newest ones.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from storage.installation import backup, migrate
+from tests.sizes import size
 from tests.storage.installation.test_migrations import empty
 
 __all__ = ["empty"]
@@ -29,7 +30,6 @@ pytestmark = pytest.mark.chaos
 
 STEPS = 2
 NOW = datetime(2026, 11, 2, 4, tzinfo=UTC)
-LONG = os.environ.get("CHENAN_CHAOS") == "long"
 Hook = Callable[[Callable[..., None]], object]
 
 
@@ -72,7 +72,7 @@ def _killed_at(number: int, hook: Hook, work: Callable[[], object]) -> bool:
 
 
 def test_a_migration_killed_at_each_statement(empty: str, record_property: Any) -> None:
-    before = str(migrate.walk()[-1 if LONG else STEPS].revision)
+    before = str(migrate.walk()[size(STEPS, -1)].revision)
     asyncio.run(migrate.upgrade(empty, before))
     killed = 0
     while _killed_at(killed + 1, _statements, lambda: asyncio.run(migrate.upgrade(empty))):

@@ -31,6 +31,7 @@ from storage.tables.offices import Jurisdiction
 from storage.tables.people import Contact, Person
 from storage.tables.self_checks import SelfCheck
 from storage.tables.statistics import CampaignProgress, PlaceProgress, ProgressMark
+from tests.sizes import size
 from tests.storage.conftest import CLI, START, Clock
 from tests.storage.desk import Desk, desk, set_up_desk
 
@@ -274,7 +275,7 @@ async def compare(desk: Desk, ended: Mapping[int, Kept]) -> None:
 
 
 @settings(
-    max_examples=12,
+    max_examples=size(6, 12),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.integers(0, 10**6))
