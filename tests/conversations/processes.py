@@ -59,9 +59,9 @@ def _command(
 class Process:
     """One running `chenan` command in `directory`, its settings in the environment, its output kept.
 
-    It goes by the clock of working hours, as the tests do, unless its settings say otherwise. It is forked off a process that has imported the
-    program (imported.py), which costs more than most tests. tests/bot/cli/test_service.py starts the program
-    as people do.
+    It goes by the clock of working hours, as the tests do, unless its settings say otherwise. It is forked
+    off a process that has imported the program (imported.py): the imports cost more than most tests.
+    tests/bot/cli/test_service.py starts the program as people do.
     """
 
     def __init__(self, *arguments: str, directory: Path, settings: Mapping[str, str]) -> None:
