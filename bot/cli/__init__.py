@@ -29,7 +29,7 @@ _COMMANDS = {
     "enterprise": ("bot.cli.enterprise.command:enterprise", "cli-list-enterprise"),
     "overview": ("bot.cli.overview:overview", "cli-list-overview"),
     "export": ("bot.cli.export:export", "cli-list-export"),
-    "circular": ("bot.cli.exchange.duties:circular", "cli-list-circular"),
+    "circular": ("bot.cli.exchange.circulars:circular", "cli-list-circular"),
     "duty": ("bot.cli.exchange.duties:duty", "cli-list-duty"),
     "summary": ("bot.cli.summary:summary", "cli-list-summary"),
     "review": ("bot.cli.review.command:review", "cli-list-review"),

@@ -1,13 +1,17 @@
-"""`chenan incident`: accidents, who was told of them, their papers; decides nothing itself."""
+"""`chenan incident`: accidents: recorded, who was told of them, the four things to show, their papers."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from bot.cli.enterprise.keeping import known
+from bot.cli.exchange.acting import MINUTE, act, done, instant, local, new_token, text_option
+from bot.cli.files import files_option, stored
 from bot.cli.language import Group, language, option, say
 from bot.cli.support import (
     CLI,
@@ -22,19 +26,29 @@ from bot.cli.support import (
     write_paper,
 )
 from bot.clock import system_clock
+from bot.config import Settings
 from content.catalog import Catalog
 from content.loader import load
-from content.model.incidents import Party
+from content.model.incidents import IncidentRules, Party
 from storage.base.database import Connection
-from storage.incidents import views
+from storage.base.errors import NotFound
+from storage.incidents import ending, recording, views
 from storage.incidents.views import IncidentView
 from storage.offices import jurisdictions, letterheads
 from storage.offices.letterheads import Letterhead
 
+_incident = click.argument("incident_id", type=int, metavar="INCIDENT")
+_what = option("--what", help="cli-option-incident-what")
+_place = option("--place", help="cli-option-incident-place")
+_substance = option("--substance", help="cli-option-incident-substance")
+_hurt = option("--hurt", type=int, help="cli-option-incident-hurt")
+_dead = option("--dead", type=int, help="cli-option-incident-dead")
+_at = option("--at", type=MINUTE, help="cli-option-incident-at")
+
 
 @click.group(cls=Group, help="cli-incident")
 def incident() -> None:
-    """See accidents, and write one to a file."""
+    """Record accidents, who was told, the four things to show, inquiry and result; write one to a file."""
 
 
 @incident.command("list", help="cli-incident-list")
@@ -64,7 +78,7 @@ def list_(place: str, as_json: bool) -> None:
 
 
 @incident.command("show", help="cli-incident-show")
-@click.argument("incident_id", type=int)
+@_incident
 @as_json
 def show(incident_id: int, as_json: bool) -> None:
     """Show an accident: who was told at which minute, the four things to show."""
@@ -107,7 +121,7 @@ def show(incident_id: int, as_json: bool) -> None:
 
 
 @incident.command("paper", help="cli-incident-paper")
-@click.argument("incident_id", type=int)
+@_incident
 @out_option
 @as_json
 def paper(incident_id: int, out: Path, as_json: bool) -> None:
@@ -122,3 +136,188 @@ def paper(incident_id: int, out: Path, as_json: bool) -> None:
     view, head, zone = facts(work)
     today = system_clock().astimezone(zone).date()
     write_paper(incident_paper(view, head, zone, today, load(), Catalog.load()), out, as_json)
+
+
+@incident.command("record", help="cli-incident-record")
+@click.argument("credit_code")
+@_what
+@_place
+@_substance
+@_hurt
+@_dead
+@_at
+@as_json
+def record(credit_code: str, at: datetime | None, as_json: bool, **said: Any) -> None:
+    """Record an accident at an enterprise; what is known is said with it."""
+
+    async def work(db: Connection, settings: Settings) -> int:
+        enterprise = await known(db, credit_code)
+        number = await recording.record(db, CLI, system_clock(), enterprise.id, new_token())
+        await _say(db, settings, number, at, **said)
+        return number
+
+    done(as_json, "cli-incident-recorded", act(work))
+
+
+@incident.command("change", help="cli-incident-change")
+@_incident
+@_what
+@_place
+@_substance
+@_hurt
+@_dead
+@_at
+@as_json
+def change(incident_id: int, at: datetime | None, as_json: bool, **said: Any) -> None:
+    """Put right what is recorded of an accident."""
+    act(lambda db, settings: _say(db, settings, incident_id, at, **said))
+    done(as_json, "cli-incident-noted", incident_id)
+
+
+@incident.command("told", help="cli-incident-told")
+@_incident
+@click.argument("party")
+@option("--at", type=MINUTE, help="cli-option-told-at")
+@as_json
+def told_(incident_id: int, party: str, at: datetime | None, as_json: bool) -> None:
+    """Record at which minute a party was told."""
+
+    async def work(db: Connection, settings: Settings) -> None:
+        view = await views.get(db, CLI, incident_id)
+        zone, _ = await local(db, view.jurisdiction_id, settings)
+        given = (incident_id, party, instant(at, zone))
+        await recording.tell_party(db, CLI, system_clock(), _rules(), *given)
+
+    act(work)
+    done(as_json, "cli-incident-noted", incident_id)
+
+
+@incident.command("point", help="cli-incident-point")
+@_incident
+@click.argument("point")
+@option("--text", help="cli-option-incident-point")
+@option("--done/--not-done", "settled", default=None, help="cli-option-incident-settled")
+@files_option
+@as_json
+def point_(
+    incident_id: int,
+    point: str,
+    text: str | None,
+    settled: bool | None,
+    paths: tuple[Path, ...],
+    as_json: bool,
+) -> None:
+    """Say what was done about one of the four things, with files, and whether it is done."""
+
+    async def work(db: Connection, settings: Settings) -> None:
+        now, given = system_clock(), (_rules(), incident_id, point)
+        if text is not None:
+            await ending.show(db, CLI, now, *given, text)
+        for file in await stored(paths, settings):
+            await recording.attach(db, CLI, now, incident_id, point, file)
+        if settled is not None:
+            today = await _today(db, settings, incident_id)
+            await ending.settle(db, CLI, now, *given, today=today, done=settled)
+
+    act(work)
+    done(as_json, "cli-incident-noted", incident_id)
+
+
+@incident.command("inquiry", help="cli-incident-inquiry")
+@_incident
+@option("--leader", required=True, help="cli-option-incident-leader")
+@as_json
+def inquiry(incident_id: int, leader: str, as_json: bool) -> None:
+    """Record that an inquiry was set up, and who leads it."""
+
+    async def work(db: Connection, settings: Settings) -> None:
+        today = await _today(db, settings, incident_id)
+        await ending.inquire(db, CLI, system_clock(), incident_id, leader, today)
+
+    act(work)
+    done(as_json, "cli-incident-noted", incident_id)
+
+
+@incident.command("result", help="cli-incident-result")
+@_incident
+@text_option
+@as_json
+def result(incident_id: int, text: str, as_json: bool) -> None:
+    """Store the result of the inquiry."""
+
+    async def work(db: Connection, settings: Settings) -> None:
+        today = await _today(db, settings, incident_id)
+        await ending.conclude(db, CLI, system_clock(), incident_id, text, today)
+
+    act(work)
+    done(as_json, "cli-incident-noted", incident_id)
+
+
+@incident.command("publish", help="cli-incident-publish")
+@_incident
+@text_option
+@as_json
+def publish(incident_id: int, text: str, as_json: bool) -> None:
+    """Record with which text the result was made public today."""
+
+    async def work(db: Connection, settings: Settings) -> None:
+        today = await _today(db, settings, incident_id)
+        await ending.publish(db, CLI, system_clock(), incident_id, text, today)
+
+    act(work)
+    done(as_json, "cli-incident-noted", incident_id)
+
+
+@incident.command("close", help="cli-incident-close")
+@_incident
+@as_json
+def close(incident_id: int, as_json: bool) -> None:
+    """Close an accident whose four things are shown and done."""
+    changed = act(lambda db, _: ending.close(db, CLI, system_clock(), _rules(), incident_id))
+    done(as_json, "cli-incident-closed", incident_id, done=changed)
+
+
+@incident.command("reopen", help="cli-incident-reopen")
+@_incident
+@as_json
+def reopen(incident_id: int, as_json: bool) -> None:
+    """Take up an accident again that was closed."""
+    changed = act(lambda db, _: ending.reopen(db, CLI, system_clock(), incident_id))
+    done(as_json, "cli-incident-reopened", incident_id, done=changed)
+
+
+async def _say(
+    db: Connection,
+    settings: Settings,
+    number: int,
+    at: datetime | None,
+    *,
+    what: str | None,
+    place: str | None,
+    substance: str | None,
+    hurt: int | None,
+    dead: int | None,
+) -> None:
+    """Store what was said of an accident; what was not said stays."""
+    now, view = system_clock(), await views.get(db, CLI, number)
+    for name, text in (("what", what), ("place", place), ("substance", substance)):
+        if text is not None:
+            await recording.set_text(db, CLI, now, number, name, text)
+    if hurt is not None or dead is not None:
+        people = (hurt if hurt is not None else view.hurt or 0, dead if dead is not None else view.dead or 0)
+        await recording.set_people(db, CLI, now, number, *people)
+    if at is not None:
+        zone, _ = await local(db, view.jurisdiction_id, settings)
+        await recording.set_time(db, CLI, now, number, instant(at, zone))
+
+
+def _rules() -> IncidentRules:
+    rules = load().incidents
+    if rules is None:
+        raise NotFound
+    return rules
+
+
+async def _today(db: Connection, settings: Settings, incident_id: int) -> date:
+    view = await views.get(db, CLI, incident_id)
+    return (await local(db, view.jurisdiction_id, settings))[1]

@@ -1,15 +1,18 @@
-"""`chenan meeting`: joint meetings of offices, their minutes; decides nothing itself."""
+"""`chenan meeting`: joint meetings of offices: called, answered, held, with points decided."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
+from bot.cli.exchange.acting import act, done, local, new_token, party_of, text_option
 from bot.cli.language import Group, option, say
 from bot.cli.support import (
     CLI,
+    DAY,
     ListColumn,
     as_json,
     facts,
@@ -20,20 +23,26 @@ from bot.cli.support import (
     print_table,
     write_paper,
 )
+from bot.cli.which_campaign import campaign_of, campaign_option
+from bot.clock import system_clock
+from bot.config import Settings
 from content.catalog import Catalog
 from content.loader import load
 from storage.base.database import Connection
-from storage.exchange import meeting_views
+from storage.exchange import meeting_points, meeting_views, meetings
 from storage.exchange.meeting_views import MeetingLine, MeetingView
 from storage.offices import letterheads
 from storage.offices.letterheads import Letterhead
+from storage.tables.meetings import ANSWERS
 
 _CAME = {None: "none", True: "yes", False: "no"}
+_meeting = click.argument("meeting_id", type=int, metavar="MEETING")
+_guest = click.argument("guest", metavar="GUEST")
 
 
 @click.group(cls=Group, help="cli-meeting")
 def meeting() -> None:
-    """See joint meetings, and write their minutes to a file."""
+    """Call joint meetings, record attendance, minutes and points decided; write the minutes to a file."""
 
 
 @meeting.command("list", help="cli-meeting-list")
@@ -62,7 +71,7 @@ def list_(place: str, as_json: bool) -> None:
 
 
 @meeting.command("show", help="cli-meeting-show")
-@click.argument("meeting_id", type=int)
+@_meeting
 @as_json
 def show(meeting_id: int, as_json: bool) -> None:
     """Show a meeting: agenda, who was asked, minutes, the points decided."""
@@ -108,7 +117,7 @@ def _department(code: str) -> str:
 
 
 @meeting.command("minutes", help="cli-meeting-minutes")
-@click.argument("meeting_id", type=int)
+@_meeting
 @out_option
 @as_json
 def minutes(meeting_id: int, out: Path, as_json: bool) -> None:
@@ -123,3 +132,133 @@ def minutes(meeting_id: int, out: Path, as_json: bool) -> None:
     if view.state != "held":
         raise click.ClickException(say("cli-meeting-no-minutes"))
     write_paper(minutes_paper(view, head, load(), Catalog.load()), out, as_json)
+
+
+@meeting.command("call", help="cli-meeting-call")
+@campaign_option
+@option("--jurisdiction", "place", metavar="CODE", required=True, help="cli-option-meetings-of")
+@option("--on", "held_on", type=DAY, required=True, help="cli-option-meeting-on")
+@option("--at", "clock", metavar="HH:MM", required=True, help="cli-option-meeting-at")
+@option("--room", required=True, help="cli-option-meeting-room")
+@option("--agenda", required=True, help="cli-option-meeting-agenda")
+@option("--guest", "guests", metavar="GUEST", multiple=True, required=True, help="cli-option-guest")
+@as_json
+def call(
+    campaign_id: int | None,
+    place: str,
+    held_on: datetime,
+    clock: str,
+    room: str,
+    agenda: str,
+    guests: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Call a meeting of a place's office; its guests are told."""
+
+    async def work(db: Connection, settings: Settings) -> int:
+        where = (await place_of(db, place)).id
+        campaign = await campaign_of(db, campaign_id, place)
+        asked = [await party_of(db, one) for one in guests]
+        _, today = await local(db, where, settings)
+        given = (where, campaign, new_token(), held_on.date(), clock, room, agenda, asked, today)
+        return await meetings.call(db, CLI, system_clock(), *given)
+
+    done(as_json, "cli-meeting-called", act(work))
+
+
+@meeting.command("drop", help="cli-meeting-drop")
+@_meeting
+@as_json
+def drop(meeting_id: int, as_json: bool) -> None:
+    """Call a meeting off; its guests are told."""
+    changed = act(lambda db, _: meetings.drop(db, CLI, system_clock(), meeting_id))
+    done(as_json, "cli-meeting-dropped", meeting_id, done=changed)
+
+
+@meeting.command("answer", help="cli-meeting-answer")
+@_meeting
+@_guest
+@click.argument("answer", type=click.Choice(ANSWERS))
+@option("--who", default="", help="cli-option-meeting-who")
+@as_json
+def answer_(meeting_id: int, guest: str, answer: str, who: str, as_json: bool) -> None:
+    """Answer for a guest: come, send somebody, or stay away."""
+
+    async def work(db: Connection, settings: Settings) -> None:
+        party = await party_of(db, guest)
+        await meetings.answer(db, CLI, system_clock(), meeting_id, party, answer, who)
+
+    act(work)
+    done(as_json, "cli-meeting-noted", meeting_id)
+
+
+@meeting.command("attendance", help="cli-meeting-attendance")
+@_meeting
+@_guest
+@option("--came/--absent", default=True, help="cli-option-came")
+@as_json
+def attendance(meeting_id: int, guest: str, came: bool, as_json: bool) -> None:
+    """Record that a guest came, or did not."""
+
+    async def work(db: Connection, settings: Settings) -> None:
+        party, today = await party_of(db, guest), await _today(db, meeting_id, settings)
+        given = (meeting_id, party)
+        await meeting_points.attend(db, CLI, system_clock(), *given, came=came, today=today)
+
+    act(work)
+    done(as_json, "cli-meeting-noted", meeting_id)
+
+
+@meeting.command("write", help="cli-meeting-write")
+@_meeting
+@text_option
+@as_json
+def write(meeting_id: int, text: str, as_json: bool) -> None:
+    """Store the minutes: the meeting was held."""
+
+    async def work(db: Connection, settings: Settings) -> None:
+        today = await _today(db, meeting_id, settings)
+        await meeting_points.write(db, CLI, system_clock(), load(), meeting_id, text, today)
+
+    act(work)
+    done(as_json, "cli-meeting-noted", meeting_id)
+
+
+@meeting.command("issue", help="cli-meeting-issue")
+@_meeting
+@as_json
+def issue(meeting_id: int, as_json: bool) -> None:
+    """Send the minutes to the guests."""
+    changed = act(lambda db, _: meeting_points.issue(db, CLI, system_clock(), meeting_id))
+    done(as_json, "cli-meeting-issued", meeting_id, done=changed)
+
+
+@meeting.command("point", help="cli-meeting-point")
+@_meeting
+@text_option
+@option("--to", "party", metavar="GUEST", required=True, help="cli-option-point-to")
+@option("--due", type=DAY, required=True, help="cli-option-point-due")
+@as_json
+def point_(meeting_id: int, text: str, party: str, due: datetime, as_json: bool) -> None:
+    """Write down a point decided: a duty of a guest, or of the calling office."""
+
+    async def work(db: Connection, settings: Settings) -> int:
+        whose, today = await party_of(db, party), await _today(db, meeting_id, settings)
+        given = (meeting_id, text, whose, due.date(), today)
+        return await meeting_points.decide(db, CLI, system_clock(), *given)
+
+    done(as_json, "cli-meeting-decided", act(work), meeting=meeting_id)
+
+
+@meeting.command("drop-point", help="cli-meeting-drop-point")
+@click.argument("point_id", type=int, metavar="POINT")
+@as_json
+def drop_point(point_id: int, as_json: bool) -> None:
+    """Take a point back that is not done."""
+    changed = act(lambda db, _: meeting_points.undecide(db, CLI, system_clock(), point_id))
+    done(as_json, "cli-meeting-undecided", point_id, done=changed)
+
+
+async def _today(db: Connection, meeting_id: int, settings: Settings) -> date:
+    view = await meeting_views.get(db, CLI, meeting_id)
+    return (await local(db, view.jurisdiction_id, settings))[1]

@@ -10,10 +10,13 @@ from sqlalchemy import text
 
 from storage.base.database import Database
 from storage.base.urls import sqlite_url
-from tests.bot.cli.office_with_work import NOW, TODAY, play
+from storage.tables.offices import ZONE
+from tests.bot.cli.office_with_work import NOW, play
 from tests.bot.cli.test_office_papers import words_of
 from tests.bot.conftest import Chenan
 from tests.conversations.walk import picture
+
+DAY = NOW.astimezone(ZONE).date().isoformat()
 
 
 @pytest.fixture
@@ -64,12 +67,12 @@ def test_a_task_is_handed_up_printed_answered(played: Chenan, tmp_path: Path) ->
     for words in ("关于提请对第2厂实施停产整顿的请示", "市卫生健康委：", "抽风机拆除", "妥否，请批复。"):
         assert words in said, words
     assert played("review", "settle", str(task["id"]), "suspend", "--reason", "停").code == 1
-    given = ("--outcome", "suspend", "--text", "同意，市卫〔2026〕1号", "--on", TODAY.isoformat())
+    given = ("--outcome", "suspend", "--text", "同意，市卫〔2026〕1号", "--on", DAY)
     done = played("referral", "answer", number, *given, "--from", "市政府")
     assert "answered" in done.out
     (line,) = played("referral", "list", "--jurisdiction", "HL", "--json").json
     assert (line["answered_from"], line["files"], line["outcome"]) == ("市政府", 1, "suspend")
     assert "市卫生健康委" in played("referral", "list", "--jurisdiction", "HL").out
     (measure,) = played("review", "measures", "--jurisdiction", "HL", "--json").json
-    assert (measure["kind"], measure["since_on"]) == ("suspend", TODAY.isoformat())
+    assert (measure["kind"], measure["since_on"]) == ("suspend", DAY)
     assert played("referral", "withdraw", number).code == 1

@@ -1,0 +1,64 @@
+"""Parts of commands on exchange: times, guests, the token of what is written once."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+import click
+
+from bot.cli.language import option, say
+from bot.cli.support import facts, outcome, place_of
+from bot.clock import system_clock
+from bot.config import Settings, load_settings
+from storage.base.database import Connection
+from storage.base.rights import DEPARTMENTS
+from storage.exchange.meetings import Party
+from storage.offices import jurisdictions
+
+T = TypeVar("T")
+MINUTE = click.DateTime(formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
+text_option = option("--text", required=True, help="cli-option-text")
+
+
+def new_token() -> str:
+    """The token under which a thing is written once."""
+    return secrets.token_hex(16)
+
+
+async def local(db: Connection, place_id: int, settings: Settings) -> tuple[ZoneInfo, date]:
+    """The zone of a place, and its local day."""
+    zone = await jurisdictions.zone_of(db, place_id, settings.zone)
+    found = zone if isinstance(zone, ZoneInfo) else settings.zone
+    return found, system_clock().astimezone(found).date()
+
+
+def instant(given: datetime | None, zone: ZoneInfo) -> datetime:
+    """A typed local minute as an instant; now, where none was typed."""
+    return given.replace(tzinfo=zone) if given is not None else system_clock()
+
+
+async def party_of(db: Connection, text: str) -> Party:
+    """A guest or party: the code of a place, or CODE:DEPARTMENT for a department of its office.
+
+    Raises:
+        click.ClickException: no such place. click.UsageError: no such department.
+    """
+    code, _, department = text.partition(":")
+    if department and department not in DEPARTMENTS:
+        raise click.UsageError(say("cli-error-party", given=text, known=", ".join(DEPARTMENTS)))
+    return (await place_of(db, code)).id, department
+
+
+def act(work: Callable[[Connection, Settings], Awaitable[T]]) -> T:
+    """Do something in one transaction, with the installation's settings."""
+    settings = load_settings()
+    return facts(lambda db: work(db, settings), writes=True, settings=settings)
+
+
+def done(as_json: bool, key: str, number: int, **values: object) -> None:
+    """Say what was done about a thing: a sentence with its id, or JSON."""
+    outcome(as_json, say(key, id=number), id=number, **values)
