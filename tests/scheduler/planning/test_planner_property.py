@@ -16,6 +16,7 @@ from storage.self_checks import submissions
 from storage.tables.reminders import Reminder
 from tests.scheduler.planned import FORM_DUE, START, ZONE, Town, empty, open_town, tick_killed
 from tests.scheduler.reminder_model import Model
+from tests.sizes import size
 
 DAY = timedelta(days=1)
 _HOURS = st.sampled_from([7, 9, 9, 9, 15, 21])
@@ -135,7 +136,7 @@ async def make(database: Database, library: Library) -> World:
 
 
 @settings(
-    max_examples=25,
+    max_examples=size(8, 25),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(deeds=st.lists(_deeds, min_size=4, max_size=12))

@@ -278,7 +278,19 @@ async def outcome(desk: ReviewDesk, deed: Deed, actor: Actor, at: dict[str, int]
         return allowed
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(
+    ("database_url", "role"),
+    [
+        *(("sqlite", role) for role in ROLES),
+        pytest.param("postgres", "head", marks=pytest.mark.postgres),
+        *(
+            pytest.param("postgres", role, marks=[pytest.mark.postgres, pytest.mark.long])
+            for role in ROLES
+            if role != "head"
+        ),
+    ],
+    indirect=["database_url"],
+)
 async def test_what_is_let_through_is_what_the_table_says(desk: ReviewDesk, role: str) -> None:
     shop = await desk.workshop(1, fails=True)
     finding = (await shop.self_check()).line(PLAIN).finding_id

@@ -30,6 +30,7 @@ from storage.tables.outbox import OutboxRow
 from storage.tables.reviews import Escalation
 from storage.tables.system import AuditRow
 from tests.scheduler.planned import empty
+from tests.sizes import size
 from tests.storage.conftest import CLI, Clock
 from tests.storage.moving import Moving
 from tests.storage.review_desk import ReviewDesk, desk
@@ -76,7 +77,7 @@ _steps = st.lists(
 
 
 @settings(
-    max_examples=12,
+    max_examples=size(4, 12),
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

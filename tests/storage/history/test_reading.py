@@ -26,6 +26,7 @@ from storage.self_checks import submissions
 from storage.tables.enterprises import Enterprise
 from storage.tables.inspections import Inspection
 from storage.tables.people import Contact
+from tests.sizes import size
 from tests.storage.base.deeds import DEEDS
 from tests.storage.base.test_recusal import about, seated
 from tests.storage.conftest import CLI
@@ -62,7 +63,7 @@ async def paged(db: Connection, who: Any, enterprise_id: int) -> History:
     return History(first.reader, first.total, tuple(events))
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(size(1, 4)))
 async def test_whatever_was_done_the_owner_sees_what_is_theirs(desk: ReviewDesk, seed: int) -> None:
     shop = await desk.workshop(1, fails=True)
     at = await about(desk, shop)

@@ -20,6 +20,7 @@ from storage.changes import campaign_ending
 from storage.notices import audiences
 from storage.notices.audiences import Audience, Reach
 from storage.tables.notices import Notice
+from tests.sizes import size
 from tests.storage.conftest import CLI, START, Clock
 from tests.storage.desk import Desk, desk, set_up_desk
 
@@ -132,7 +133,7 @@ async def _furnish(desk: Desk, all_firms: list[Firm]) -> tuple[list[int], list[i
 
 
 @settings(
-    max_examples=25,
+    max_examples=size(8, 25),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -24,6 +24,7 @@ from storage.self_checks.state import SelfCheckState
 from storage.tables.findings import Finding
 from storage.tables.self_checks import Evidence
 from storage.tables.system import AuditRow
+from tests.sizes import size
 from tests.storage.conftest import Clock
 from tests.storage.self_check_model import ALL, Deed, Model
 from tests.storage.shop import TODAY, photo
@@ -77,7 +78,7 @@ _enough = [
 """Operations after which the form can be handed in, so that what follows also meets a locked one."""
 _begun = st.sampled_from([[], _enough, [*_enough, Deed("submit")], [Deed("profile", "", (True,))]])
 _hypothesis = settings(
-    max_examples=25,
+    max_examples=size(8, 25),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
