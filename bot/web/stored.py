@@ -104,7 +104,7 @@ class StoredInbox:
             return (await inbox.get_body(db, self._address, message_id)).get("by") == name
 
     async def undo(self, name: str) -> None:
-        """Remove messages that were added for an input that is handled anew."""
+        """Remove messages that were added for an input, so that it can be handled again."""
         async with self._database.read() as db:
             recent = await self._recent(db)
         if added := [one.message_id for one in recent if one.body.get("added") == name]:

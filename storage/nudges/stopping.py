@@ -1,4 +1,4 @@
-"""Stopping e-mails by a link in the e-mail itself (RFC 8058): whoever has the e-mail needs no login for it.
+"""Link in each e-mail that ends e-mails to its address (RFC 8058): nobody logs in for it.
 
 A link names its address by id and a keyed digest; nothing of it is stored. It can do nothing but delete that
 address. The key is the same in the process that sends and in the one that serves the page.
@@ -23,7 +23,7 @@ from storage.tables.nudges import NudgeAddress
 from storage.tables.people import Person
 
 STOP_PATH = "/stop/"
-"""Where the links lead on the page; what follows is the token."""
+"""Path of the links on the page, before the token."""
 _TOKEN = re.compile(r"(\d{1,18})\.([A-Za-z0-9_-]{22})")
 
 

@@ -21,7 +21,7 @@ key lifecycle line log mail membership memory message migrate model move mute ni
 open opening order ordered other own people person picture place plan planning postgre privacy
 private query question queue raising reachability reading record registration registry
 release result retention right rotation routing row rule running sandbox scheduler schema sealing
-secret sending simulator slot sqlite state statement statistic storage stored submission subscriber
+secret sending simulator slot sqlite state statement statistic stopping storage stored submission subscriber
 system table telling text trail transfer transport trial trigger typed ui unit url usage view weight
 why write
 """

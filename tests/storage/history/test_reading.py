@@ -39,6 +39,8 @@ OFFICE_ONLY = {
     "history-claimed",
     "history-measure-signed",
     "history-opinion",
+    "history-referral",
+    "history-referral-answered",
     "history-task",
     "history-handed-up",
     "history-task-dropped",
