@@ -17,6 +17,7 @@ from aiogram.fsm.storage.base import BaseStorage, StorageKey
 
 from bot.privacy.mode import PAGES_BEFORE, PRIVATE_GROUPS, is_private
 from bot.privacy.sessions import Chat, PrivateSessions
+from bot.transport.channels import WEB_BOT_ID
 from storage.base.memory import Recent
 
 KEPT_PAGES = 50_000
@@ -42,7 +43,7 @@ class PartedStorage(BaseStorage):
     async def gathered(self, chat: Chat) -> AsyncGenerator[None, None]:
         """Write the changes an ordinary update of `chat` makes to its windows at its end, or keep them in
         memory where it leads to one of `PAGES_BEFORE`. Not one by one: a window that is closed is a trace,
-        too."""
+        too. On the page those windows lead to no report, and the inbox has them anyway."""
         self._gathering.add(chat)
         try:
             yield
@@ -115,7 +116,8 @@ class PartedStorage(BaseStorage):
 
     async def _settle(self, chat: Chat) -> None:
         changed = self._unwritten.get(chat)
-        if not changed or _state_on_top(changed) in PAGES_BEFORE:
+        is_web = chat[0] == WEB_BOT_ID
+        if not changed or (not is_web and _state_on_top(changed) in PAGES_BEFORE):
             return
         self._unwritten.drop(chat)
         for key, data in changed.items():

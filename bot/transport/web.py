@@ -32,10 +32,13 @@ TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8"
 
 
 @asynccontextmanager
-async def serving(app: web.Application, listen: str) -> AsyncIterator[None]:
-    """Serve on HOST:PORT while the block runs; no access log, since addresses must not be stored."""
+async def serving(app: web.Application, listen: str, patience: float = 60.0) -> AsyncIterator[None]:
+    """Serve on HOST:PORT while the block runs; no access log, since addresses must not be stored.
+
+    `patience`: seconds for which requests that are being answered at the end are waited for.
+    """
     host, _, port = listen.rpartition(":")
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=patience)
     await runner.setup()
     await web.TCPSite(runner, host.strip("[]"), int(port)).start()
     try:

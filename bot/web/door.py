@@ -25,6 +25,10 @@ from bot.web.updates import Feeder
 from bot.web.visitors import Visitors
 from storage.base.files import FileStore
 
+LAST_SECONDS = 3.0
+"""Seconds for answers under way once all that was begun here is handled: what is left was passed on to
+another process, or is a file that somebody receives slowly. The page asks again."""
+
 
 def web_bot(app: App, chats: Chats) -> Bot:
     """The page's bot, with the session middlewares of Telegram's bot that concern conversations.
@@ -65,7 +69,7 @@ async def running_web(
                 replicas=replicas,
                 stop_key=stop_key(secret),
             )
-            async with serving(server.application(), settings.web_listen):
+            async with serving(server.application(), settings.web_listen, LAST_SECONDS):
                 app.page_url, app.doors = settings.web_url, doors
                 if replicas is not None:
                     app.page_replicas = replicas.members

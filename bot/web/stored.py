@@ -43,6 +43,13 @@ class StoredInbox:
         self._news = news
         self._files = files
         self.withheld = withheld
+        self._read: dict[int, InboxMessage] = {}
+        """Messages that were read while an input is handled: the window it was a tap on is read thrice."""
+
+    def begin(self, name: str) -> None:
+        """Begin to handle the input of that name; one is handled at a time."""
+        at_work.set(name)
+        self._read = {}
 
     async def add(self, content: Content) -> int:
         """Add a message below the others; return its number.
@@ -69,8 +76,10 @@ class StoredInbox:
     async def change(self, message_id: int, content: Content) -> bool:
         """Replace a message's content; False where there is no such message."""
         content = replace(content, by=at_work.get())
+        known = self._read.pop(message_id, None) if at_work.get() else None
         async with self._database.begin() as db:
-            before = await inbox.edit(db, self._clock(), self._address, message_id, body_of(content))
+            body = body_of(content)
+            before = await inbox.edit(db, self._clock(), self._address, message_id, body, known)
         if before is not None and content.protected:
             self.withheld.put(message_id, content)
         else:
@@ -82,8 +91,11 @@ class StoredInbox:
 
     async def find(self, message_id: int) -> Content | None:
         """The content of a message."""
-        async with self._database.read() as db:
-            found = await inbox.get(db, self._address, message_id)
+        if not at_work.get() or (found := self._read.get(message_id)) is None:
+            async with self._database.read() as db:
+                found = await inbox.get(db, self._address, message_id)
+            if found is not None and at_work.get():
+                self._read[message_id] = found
         return self._content(message_id, found.body) if found else None
 
     async def remove(self, message_ids: Iterable[int]) -> int:
@@ -93,6 +105,7 @@ class StoredInbox:
             files = await inbox.files_of(db, self._address, numbers)
             left = {"by": name} if (name := at_work.get()) else {}
             gone = await inbox.delete(db, self._clock(), self._address, numbers, left)
+        self._read.clear()
         self.withheld.drop(numbers)
         await self._drop_files(files)
         self._news.tell(self._address)

@@ -21,7 +21,7 @@ from bot.web.calls import message_of
 from bot.web.chats import Said, Stored, WebChat
 from bot.web.inbox import Content, MemoryInbox
 from bot.web.requests import writable
-from bot.web.stored import StoredInbox, at_work
+from bot.web.stored import StoredInbox
 from bot.web.withheld import is_marked
 
 log = logging.getLogger(__name__)
@@ -118,7 +118,8 @@ class Feeder:
             return Said(self._app.catalog.say("web-no-operator", language), alert=True)
         async with chat.lock:  # what is typed belongs to the window that is open by then
             is_marked.set(await self._is_marked(chat))
-            at_work.set(given.name)
+            if isinstance(chat.inbox, StoredInbox):
+                chat.inbox.begin(given.name)
             return await self._serve(chat, given, query)
 
     async def _serve(self, chat: WebChat, given: Given, query: str) -> Said:

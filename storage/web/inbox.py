@@ -84,10 +84,18 @@ async def append(
 
 
 async def edit(
-    db: AsyncConnection, now: datetime, address: int, message_id: int, body: Mapping[str, Any]
+    db: AsyncConnection,
+    now: datetime,
+    address: int,
+    message_id: int,
+    body: Mapping[str, Any],
+    before: InboxMessage | None = None,
 ) -> InboxMessage | None:
-    """Replace the body of a message; return it as it was, None where it is deleted or was never there."""
-    before = await get(db, address, message_id)
+    """Replace the body of a message; return it as it was, None where it is deleted or was never there.
+
+    `before`: the message as it was read a moment ago; None: it is read here.
+    """
+    before = before or await get(db, address, message_id)
     if before is None:
         return None
     version, _ = await _count(db, address, changes=1)

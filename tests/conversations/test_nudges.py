@@ -98,7 +98,7 @@ async def _owner(office: Office, browser: Browser, place: Place, number: int) ->
     return made, Visitor(browser, PREFIX + key)
 
 
-async def _until(office: Office, query: str, count: int = 1) -> list[dict[str, Any]]:
+async def until(office: Office, query: str, count: int = 1) -> list[dict[str, Any]]:
     """The rows of a query, once there are so many."""
     for _ in range(20_000):
         if len(found := await office.rows(query)) >= count:
@@ -125,7 +125,7 @@ async def test_a_reminder_that_nobody_reads_leads_to_one_alert_which_can_be_stop
         await _to_alerts(one)
         await one.click(button)
         await one.send(typed)
-    await _until(office, "SELECT id FROM outbox WHERE topic = 'nudge-code' AND state = 'sent'", 2)
+    await until(office, "SELECT id FROM outbox WHERE topic = 'nudge-code' AND state = 'sent'", 2)
     code = re.search(r"\d{6}", outside.mail(0).get_content())
     assert code is not None
     await page.send(code[0])
@@ -135,15 +135,15 @@ async def test_a_reminder_that_nobody_reads_leads_to_one_alert_which_can_be_stop
 
     await remind(office, place)
     unread = "SELECT id FROM web_messages WHERE read_at IS NULL AND NOT is_silent"
-    await _until(office, unread, 2)
+    await until(office, unread, 2)
     waiting = "SELECT person_id, not_before FROM outbox WHERE topic = 'nudge' AND state = 'pending'"
-    assert len(await _until(office, waiting, 2)) == 2
+    assert len(await until(office, waiting, 2)) == 2
     office.installation.bot.terminate()
     later = str(working_hours.SECONDS_AHEAD + MINUTES_LATER * 60)
     office.installation.settings = {**office.installation.settings, working_hours.AHEAD: later}
     office.installation.start_bot()
     sent = "SELECT person_id FROM outbox WHERE topic = 'nudge' AND state = 'sent'"
-    told = await _until(office, sent, 2)
+    told = await until(office, sent, 2)
     assert {row["person_id"] for row in told} == {by_mail.person_id, by_sms.person_id}
     assert len(outside.texts) == len(outside.mails.envelopes) == 2, "a code and one alert each"
     mail, text = outside.mail(1), outside.texts[1]

@@ -1,8 +1,9 @@
 """A marked worker plays every path of reporting in a browser, and an officer reads what they wrote in another
 one; every byte that is left behind is searched.
 
-Among the marks are the network address, which a proxy tells, the browser's name and the session. Nothing is
-left out of the search: no part of the installation stands for somebody else here. Logging is at DEBUG.
+Among the marks are the network address, which a proxy tells, the browser's name and the session. nginx as
+shipped stands before the page, and alerts of unread messages are on. Nothing is left out of the search: no
+part of the installation stands for somebody else here. Logging is at DEBUG.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ from tests.conversations.installation import Installation, today
 from tests.conversations.office import Office, Owner
 from tests.conversations.processes import free_port
 from tests.conversations.reporting import look_up, report, to_review, to_story
+from tests.conversations.test_nudges import until
 from tests.conversations.working_hours import now
+from tests.nginx_server import NGINX, REASON, nginx
 from tests.privacy.marks import DeliveryResults, Found, hash_shapes, text_shapes
 from tests.privacy.test_marked_worker import (
     ADDED,
@@ -40,8 +43,11 @@ from tests.privacy.test_marked_worker import (
     marked_photo,
     metrics,
 )
+from tests.scheduler.delivery.test_nudge_ways import Postbox, mail_server
 
-NETWORKS = ("198.51.100.77", "2001:db8:5f0c:7::77")
+NETWORKS = ("127.77.5.77", "2001:db8:5f0c:7::77")
+"""The first one is that of a connection to nginx, the second one a proxy tells."""
+MAILBOX = "officer@example.org"
 REPLY = "标记答复：周三去第七工位看门锁"
 UNKNOWN = "markedsession5f0c7markedsession5f0c7markeds"
 PLANTED = 2**52 + 5_077_077
@@ -50,8 +56,10 @@ PLANTED = 2**52 + 5_077_077
 class Scene:
     """The worker's browsers, and what they did."""
 
-    def __init__(self, installation: Installation, office: Office, about: Owner, url: str) -> None:
-        self.installation, self.office, self.about, self.url = installation, office, about, url
+    def __init__(self, installation: Installation, office: Office, about: Owner, mails: Postbox) -> None:
+        self.installation, self.office, self.about, self.mails = installation, office, about, mails
+        self.url = installation.settings["CHENAN_WEB_URL"]
+        self.listen = installation.settings["CHENAN_WEB_LISTEN"]
         self.browsers: list[Browser] = []
         self.sessions: list[str] = [UNKNOWN]
         self.receipts: list[str] = []
@@ -59,11 +67,21 @@ class Scene:
 
     async def visitor(self, place: int = 0) -> Visitor:
         """Somebody new, from one of the marked networks."""
-        browser = Browser(self.url, {"X-Real-IP": NETWORKS[place], "Referer": f"{self.url}/#marked-5f0c7"})
-        self.browsers.append(browser)
+        browser = self.browser(place)
         begun = await browser.json("POST", "/w/session", json={"language": "zh"})
         self.sessions.append(begun["session"])
         return Visitor(browser, begun["session"])
+
+    def browser(self, place: int) -> Browser:
+        """A browser in one of the marked networks: behind nginx, or behind another proxy."""
+        own = {"Referer": f"{self.url}/#marked-5f0c7", "Origin": self.url}
+        if place == 0:
+            made = Browser(self.url, own, NETWORKS[0])
+        else:
+            host = self.url.removeprefix("http://")
+            made = Browser(f"http://{self.listen}", {**own, "Host": host, "X-Real-IP": NETWORKS[place]})
+        self.browsers.append(made)
+        return made
 
     async def play(self) -> None:
         for path in (self.whole, self.follow_up, self.read, self.guessing, self.refused, self.crash):
@@ -86,18 +104,21 @@ class Scene:
         await worker.browser.json("POST", "/w/end", worker.session, json={"everything": True})
 
     async def read(self) -> None:
-        """An officer opens one of the reports on the page, looks at its photos, answers it, and is killed."""
-        intake = Intake(reports_keys.load(self.installation.report_key))
+        """An officer with alerts opens one of the reports on the page, looks at its photos, answers it; the
+        process is killed."""
         async with self.office.database.begin() as db:
-            await batches.release(db, now(), intake, today())
             given = (self.about.place.id, "head", "safety", "韩科长")
             invite = await staff_invites.create(db, Actor("system"), now(), *given)
-        browser = Browser(self.url, {"X-Real-IP": NETWORKS[0]})
-        self.browsers.append(browser)
+        browser = self.browser(0)
         begun = await browser.json("POST", "/w/join", json={"name": "韩科长", "language": "zh"})
         officer = Visitor(browser, begun["session"])
         await officer.send(f"/start {invite.secret}")
         await officer.click("加入")
+        await self.wants_alerts(officer)
+        intake = Intake(reports_keys.load(self.installation.report_key))
+        async with self.office.database.begin() as db:
+            await batches.release(db, now(), intake, today())
+        await officer.send("/office")
         await officer.click("举报 2")
         await officer.click(" · ")
         assert STORY in words_of(await officer.messages())
@@ -118,6 +139,18 @@ class Scene:
         assert STORY not in said
         assert REPLY not in said
         await officer.send(REPLY)  # where the report's window was
+
+    async def wants_alerts(self, officer: Visitor) -> None:
+        """Give an address for alerts, and confirm it."""
+        await officer.send("/start")
+        await officer.click("更多")
+        await officer.click("未读提示")
+        await officer.click("用邮件提示")
+        await officer.send(MAILBOX)
+        await until(self.office, "SELECT id FROM outbox WHERE topic = 'nudge-code' AND state = 'sent'")
+        (row,) = await self.office.rows("SELECT code FROM nudge_addresses")
+        await officer.send(str(row["code"]))
+        assert "在用" in (await officer.last()).text
 
     async def guessing(self) -> None:
         worker = await self.visitor()
@@ -143,12 +176,14 @@ class Scene:
         for method, path, session, options in requests:
             status, _, _ = await worker.browser.ask(method, path, session or None, **options)
             assert status >= 400
-        reader, writer = await asyncio.open_connection("127.0.0.1", int(self.url.rpartition(":")[2]))
-        writer.write(
-            f"GET /{CAMERA} HTTP/9.9\r\nX-Real-IP: {NETWORKS[0]}\r\nUser-Agent: {AGENT}\r\n\r\n".encode()
-        )
-        await reader.read(100)
-        writer.close()
+        for where in (self.url, f"http://{self.listen}"):
+            reader, writer = await asyncio.open_connection(
+                "127.0.0.1", int(where.rpartition(":")[2]), local_addr=(NETWORKS[0], 0)
+            )
+            head = f"GET /{CAMERA} HTTP/9.9\r\nX-Real-IP: {NETWORKS[0]}\r\nUser-Agent: {AGENT}\r\n\r\n"
+            writer.write(head.encode())
+            await reader.read(100)
+            writer.close()
 
     async def crash(self) -> None:
         worker = await self.visitor()
@@ -189,25 +224,39 @@ class Scene:
         self.logs.append(self.installation.bot.output())
         marks = self.marks()
         found = list(marks.look_through(self.installation.directory, but=[]))
-        for name, data in (*more, *(("log", log.encode()) for log in self.logs)):
+        mails = [("e-mail", bytes(one.content or b"")) for one in self.mails.envelopes]
+        for name, data in (*more, *mails, *(("log", log.encode()) for log in self.logs)):
             found += marks.look(data, name)
         return found
 
 
 @pytest.fixture
-def page(tmp_path: Path) -> Iterator[Installation]:
-    """An installation with the page open."""
-    url = f"http://127.0.0.1:{free_port()}"
-    settings = {"CHENAN_WEB_URL": url, "CHENAN_WEB_LISTEN": url.removeprefix("http://")}
-    with installed(tmp_path, settings) as made:
+async def mails() -> AsyncIterator[tuple[Postbox, str]]:
+    """A mail server's memory, and where it is."""
+    postbox = Postbox()
+    async with mail_server(postbox) as where:
+        yield postbox, where
+
+
+@pytest.fixture
+def page(tmp_path: Path, mails: tuple[Postbox, str]) -> Iterator[Installation]:
+    """An installation with the page open behind nginx, whose files are among what is searched."""
+    port, listen = free_port(), f"127.0.0.1:{free_port()}"
+    settings = {
+        "CHENAN_WEB_URL": f"http://127.0.0.1:{port}",
+        "CHENAN_WEB_LISTEN": listen,
+        "CHENAN_SMTP_URL": f"smtp://{mails[1]}",
+        "CHENAN_SMTP_FROM": "safety@example.org",
+    }
+    with installed(tmp_path, settings) as made, nginx(made.directory / "nginx", [listen], port):
         yield made
 
 
 @pytest.fixture
-async def scene(page: Installation) -> AsyncIterator[Scene]:
+async def scene(page: Installation, mails: tuple[Postbox, str]) -> AsyncIterator[Scene]:
     """The worker before anything was said, and an enterprise to report."""
     office = Office(page, loader.load())
-    made = Scene(page, office, await office.owner(), page.settings["CHENAN_WEB_URL"])
+    made = Scene(page, office, await office.owner(), mails[0])
     yield made
     for browser in made.browsers:
         await browser.close()
@@ -227,6 +276,7 @@ async def rows(scene: Scene) -> dict[str, int]:
     return found
 
 
+@pytest.mark.skipif(NGINX is None, reason=REASON)
 async def test_a_marked_visitor_leaves_nothing(scene: Scene) -> None:
     before = await rows(scene)
     await scene.play()
@@ -237,6 +287,10 @@ async def test_a_marked_visitor_leaves_nothing(scene: Scene) -> None:
     assert after == {name: before[name] + of_the_officer[name] for name in before}
     (row,) = await scene.office.rows("SELECT count(*) AS n FROM web_messages")
     assert row["n"] > 5
+    assert await scene.office.rows("SELECT id FROM outbox WHERE topic = 'nudge'") == [], (
+        "a report leads to none"
+    )
+    assert len(scene.mails.envelopes) == 1, "the code that confirms the address"
     installation = scene.installation
     assert await scene.search(("metrics", await asyncio.to_thread(metrics, installation))) == []
     await asyncio.to_thread(backed_up, installation)

@@ -8,6 +8,7 @@ import pytest
 from aiogram.fsm.storage.base import StorageKey
 
 from bot.privacy.mode import reset_private, set_private
+from bot.transport.channels import WEB_BOT_ID
 from bot.transport.dialog_storage import DialogStorage
 from tests.bot.dialog_place import OWNER, Place, place, tables
 
@@ -92,3 +93,20 @@ async def test_a_stranger_has_a_room_alone(place: Place) -> None:
     await storage.close()
     assert await storage.get_data(key(REPORT, STRANGER)) == {}
     assert await place.rows() == []
+
+
+@pytest.mark.parametrize(("bot", "is_written"), [(WEB_BOT_ID, True), (4242, False)])
+async def test_a_window_with_the_button_of_a_report_is_written_where_it_has_none(
+    place: Place, bot: int, is_written: bool
+) -> None:
+    """On the page such a window leads to no report: another process shows it to its owner after a restart."""
+    storage = place.storage()
+
+    def of(destiny: str) -> StorageKey:
+        return StorageKey(bot_id=bot, chat_id=OWNER, user_id=OWNER, destiny=destiny)
+
+    async with storage.gathered((bot, OWNER)):
+        await storage.set_data(of("aiogd:context:m1"), {"_intent_id": "m1", "state": "HomeSG:more"})
+        await storage.set_data(of(STACK), {"_id": "", "intents": ["m1"], "last_message_id": 5})
+    await storage.close()
+    assert bool(await place.rows()) is is_written

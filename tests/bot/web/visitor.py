@@ -29,10 +29,13 @@ class Refused(AssertionError):
 class Browser:
     """A browser with nothing in it but the address of the page."""
 
-    def __init__(self, url: str, headers: Mapping[str, str] | None = None) -> None:
+    def __init__(self, url: str, headers: Mapping[str, str] | None = None, own_address: str = "") -> None:
+        """`own_address`: where its connections come from."""
         self.url = url
         self.headers = {"User-Agent": AGENT, "Origin": url, **(headers or {})}
-        self._http = aiohttp.ClientSession(trust_env=False, cookie_jar=aiohttp.DummyCookieJar())
+        connector = aiohttp.TCPConnector(local_addr=(own_address, 0)) if own_address else None
+        jar = aiohttp.DummyCookieJar()
+        self._http = aiohttp.ClientSession(trust_env=False, cookie_jar=jar, connector=connector)
 
     async def close(self) -> None:
         await self._http.close()
