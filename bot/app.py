@@ -202,8 +202,11 @@ class Context:
         Raises:
             NotAllowed: a person without a row; and what the operation raises.
         """
-        async with self.app.database.begin() as db:
+
+        async def work(db: Connection) -> Result:
             return await operation(db, self.actor, self.app.now(), *given, **named)
+
+        return await self.app.database.run(work)
 
     async def write(
         self,
@@ -212,8 +215,11 @@ class Context:
         **named: Given.kwargs,
     ) -> Result:
         """Do an operation of storage that takes no actor or no instant, in a transaction of its own."""
-        async with self.app.database.begin() as db:
+
+        async def work(db: Connection) -> Result:
             return await operation(db, *given, **named)
+
+        return await self.app.database.run(work)
 
     async def read(
         self,

@@ -25,6 +25,7 @@ from bot.ui.office_seat import post_of
 from bot.ui.replies import renew_context
 from content.model.reminder_kinds import FACTS, About
 from content.registry import complete
+from storage.base.database import Connection
 from storage.base.errors import NotAllowed, Stale
 from storage.campaigns import days as campaign_days
 from storage.offices import staff
@@ -39,7 +40,8 @@ async def work_at(manager: DialogManager, place_id: int, campaign_id: int) -> No
         NotAllowed: the person has no seat there.
     """
     ctx = context_of(manager)
-    async with ctx.app.database.begin() as db:
+
+    async def work(db: Connection) -> None:
         now = await staff.current(db, ctx.actor)
         if now.jurisdiction_id != place_id:
             seats = await staff.list_seats(db, now.person_id)
@@ -51,6 +53,8 @@ async def work_at(manager: DialogManager, place_id: int, campaign_id: int) -> No
         at_work = {one.id for one in post.campaigns}
         if campaign_id in at_work and (post.campaign is None or post.campaign.id != campaign_id):
             await staff.choose_campaign(db, ctx.actor, campaign_id)
+
+    await ctx.app.database.run(work)
     await renew_context(manager)
 
 

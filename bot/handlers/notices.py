@@ -17,6 +17,7 @@ from bot.states.offices import start_notice, start_notice_draft, start_reading
 from bot.ui.entering import open_self_check
 from bot.ui.notices import keyboard_of, send
 from bot.ui.replies import account_of
+from storage.base.database import Connection
 from storage.base.errors import NotFound
 from storage.notices import moves as notice_moves
 from storage.notices import reading
@@ -26,9 +27,12 @@ from storage.notices import views as notice_views
 async def on_read(manager: DialogManager, subject: int, extra: str) -> str:
     """Handle 已阅读 under the person's copy: store it, and show the time on the button."""
     ctx = context_of(manager)
-    async with ctx.app.database.begin() as db:
+
+    async def work(db: Connection) -> tuple[reading.Read, str | None]:
         read = await reading.read(db, ctx.actor, ctx.app.now(), subject)
-        template = (await notice_views.content(db, read.notice_id)).template
+        return read, (await notice_views.content(db, read.notice_id)).template
+
+    read, template = await ctx.app.database.run(work)
     await _set_keyboard(manager, keyboard_of(ctx, template, subject, read.at))
     return ctx.say("notice-read-thanks" if read.first else "notice-read-before")
 

@@ -62,6 +62,6 @@ class ContextMiddleware(BaseMiddleware):
     async def _mark_reachable(self, who: Identity, address: int) -> None:
         """Mark a person who writes again as reachable, at the account they write from; not in private
         conversations, which change nothing."""
-        async with self.app.database.begin() as db:
-            await mark_reachable(db, Actor("person", who.person_id), self.app.now(), who.person_id, address)
+        of = (Actor("person", who.person_id), self.app.now(), who.person_id, address)
+        await self.app.database.run(lambda db: mark_reachable(db, *of))
         self.app.identities.forget_person(who.person_id)

@@ -8,10 +8,11 @@ from bot.app import context_of
 from bot.resume import at_hand
 from bot.states.people import start_home, start_profile, start_self_check, start_submit
 from bot.ui.replies import account_of
+from storage.base.database import Connection
 from storage.enterprises import registry as enterprises
 from storage.reports import tips
 from storage.self_checks import submissions
-from storage.self_checks.state import load
+from storage.self_checks.state import SelfCheckState, load
 
 
 async def open_self_check(manager: DialogManager, campaign_id: int | None = None) -> None:
@@ -34,10 +35,13 @@ async def open_self_check(manager: DialogManager, campaign_id: int | None = None
     if "n_workers" not in enterprise.facts:
         await start_profile(manager, then="check", campaign_id=campaign.id)
         return
-    async with ctx.app.database.begin() as db:
-        self_check_id = await submissions.start(db, ctx.actor, ctx.app.now(), enterprise_id, campaign.id)
-        self_check = await load(db, self_check_id, ctx.app.known(self_check_id))
-    ctx.app.remember(self_check)
+
+    async def begin(db: Connection) -> SelfCheckState:
+        begun = await submissions.start(db, ctx.actor, ctx.app.now(), enterprise_id, campaign.id)
+        return await load(db, begun, ctx.app.known(begun))
+
+    self_check = ctx.app.remember(await ctx.app.database.run(begin))
+    self_check_id = self_check.id
     if self_check.state != "draft" or self_check.next_open() is None:
         await start_submit(manager, self_check_id)
     else:

@@ -84,7 +84,8 @@ async def begin(manager: DialogManager, code: str) -> None:
     ctx = context_of(manager)
     own_id = int(code[1:]) if code.startswith(OWN) and code[1:].isdecimal() else None
     template = None if code == BLANK or own_id is not None else template_of(ctx, code)
-    async with ctx.app.database.begin() as db:
+
+    async def work(db: Connection) -> tuple[int, str]:
         seat = await staff.current(db, ctx.actor)
         campaign = await looked_at(db, seat)
         own = await templates.get(db, ctx.actor, own_id) if own_id is not None else None
@@ -105,6 +106,9 @@ async def begin(manager: DialogManager, code: str) -> None:
             title=template.title.say(ctx.language) if template else own.title if own else "",
             body=body,
         )
+        return made, body
+
+    made, body = await ctx.app.database.run(work)
     if not body:  # blank, or a template of which no line has a value now
         await start_notice_draft(manager, made, text=True)
         return
@@ -120,11 +124,13 @@ async def begin_to(manager: DialogManager, enterprise_id: int) -> None:
         NotFound: there is no such enterprise. NotAllowed, Recused: who may not write to it.
     """
     ctx = context_of(manager)
-    async with ctx.app.database.begin() as db:
+
+    async def work(db: Connection) -> int:
         unit = await registry.get_enterprise(db, enterprise_id)
         audience = Audience(unit.jurisdiction_id, enterprises=(enterprise_id,))
-        made = await drafts.begin(db, ctx.actor, ctx.app.now(), audience)
-    await start_notice_draft(manager, made, text=True)
+        return await drafts.begin(db, ctx.actor, ctx.app.now(), audience)
+
+    await start_notice_draft(manager, await ctx.app.database.run(work), text=True)
 
 
 async def preview(manager: DialogManager, body: str | None = None) -> None:

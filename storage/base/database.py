@@ -35,6 +35,11 @@ REWRITE_WAIT_MS = 500
 """Milliseconds for which rewriting a table of PostgreSQL waits for its lock; all other users of the table
 wait behind it meanwhile."""
 _LOCK_NOT_AVAILABLE = "55P03"
+_MET_ANOTHER = ("40001", "40P01", "23505", "23503")
+"""PostgreSQL's codes for a transaction that met another one: it could not be put in order with it, the two
+waited for one another, the other had just made the same row, or deleted one it builds on."""
+ATTEMPTS = 4
+"""Attempts of `run`: transactions that met one another meet again only if they start at the same moment."""
 COMPACT_UP_TO = 64_000_000
 """Bytes: a larger file is not compacted while people wait; its free pages are zeros all the same."""
 _Item = TypeVar("_Item")
@@ -45,7 +50,7 @@ Connection = AsyncConnection
 
 class Database:
     """The database. `begin` opens a write transaction for operations, `read` a read transaction for
-    queries."""
+    queries; `run` does a piece of work in a write transaction, again where it met another one."""
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
@@ -90,6 +95,23 @@ class Database:
                     await refusal.afterwards(connection, self.now())
             raise
 
+    async def run(self, work: Callable[[AsyncConnection], Awaitable[_Made]]) -> _Made:
+        """Do `work` in a write transaction (see `begin`), and return its result.
+
+        It is done again where PostgreSQL broke the transaction off because it met another one: nothing is
+        left of the attempt, and the next one finds what the other has committed. `work` must therefore leave
+        nothing behind except in the database. After ATTEMPTS the error is raised.
+        """
+        for _ in range(ATTEMPTS - 1):
+            try:
+                async with self.begin() as db:
+                    return await work(db)
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", None) not in _MET_ANOTHER:
+                    raise
+        async with self.begin() as db:
+            return await work(db)
+
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[AsyncConnection]:
         if self.is_sqlite:
@@ -122,8 +144,12 @@ class Database:
         return the results in order. An error keeps the transactions committed before it."""
         made: list[_Made] = []
         for first in range(0, len(items), portion):
-            async with self.begin() as db:
-                made += [await work(db, item) for item in items[first : first + portion]]
+            some = items[first : first + portion]
+
+            async def do(db: AsyncConnection, some: Sequence[_Item] = some) -> list[_Made]:
+                return [await work(db, item) for item in some]
+
+            made += await self.run(do)
         return made
 
     async def purge_old_versions(self, tables: Sequence[str] = (), *, compact: bool = False) -> bool:

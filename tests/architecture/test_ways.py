@@ -77,6 +77,12 @@ WAYS = {
         ),
         ("bot/dialogs", "bot/handlers", "bot/ui"),
     ),
+    "operations": Way(
+        r"database\.begin\(\)",
+        "ctx.act, ctx.write or ctx.app.database.run, which do the work again where PostgreSQL broke it off",
+        frozenset(),
+        ("bot/dialogs", "bot/handlers", "bot/ui"),
+    ),
     "page turned to": Way(
         r'(dialog_|\b)data\.get\(f?"[^"]*page", 0',
         "bot.ui.paging.turned_to",

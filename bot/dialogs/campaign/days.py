@@ -22,6 +22,7 @@ from content.calendar.rules import Span
 from content.moved_days import following
 from content.screen import shortened
 from content.typed.days import TypedDay, parse_day
+from storage.base.database import Connection
 from storage.base.errors import Invalid, Stale
 from storage.campaigns import days as campaign_days
 from storage.offices import hotlines, staff
@@ -121,13 +122,13 @@ async def on_reason(manager: DialogManager, text: str) -> None:
     ctx = context_of(manager)
     kind, _, code = str(manager.dialog_data["edit"]).partition(".")
     days = [date.fromisoformat(one) if one else None for one in manager.dialog_data["new"]]
-    async with ctx.app.database.begin() as db:
+
+    async def work(db: Connection) -> int | None:
         plan = await plan_of(db, manager)
         if plan.id is None:
             raise Stale
         if not await is_as_shown(manager, plan.id, _now(plan, f"{kind}.{code}")):
-            await manager.switch_to(CampaignSG.edit)
-            return
+            return None
         where = (db, ctx.actor, ctx.app.now())
         if kind == "phase":
             await campaign_days.set_phase_dates(
@@ -144,7 +145,12 @@ async def on_reason(manager: DialogManager, text: str) -> None:
             await campaign_days.set_duty_date(
                 *where, ctx.app.library, plan.id, code, days[0], None, text, keep_grace=True
             )
-    await MOVED.forget(manager, f"{plan.id}.{kind}.{code}")
+        return plan.id
+
+    if (moved := await ctx.app.database.run(work)) is None:
+        await manager.switch_to(CampaignSG.edit)
+        return
+    await MOVED.forget(manager, f"{moved}.{kind}.{code}")
     manager.dialog_data["notice"] = "campaign-moved"
     await manager.switch_to(CampaignSG.days)
 

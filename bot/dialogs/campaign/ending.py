@@ -14,6 +14,7 @@ from bot.states.offices import start_office
 from bot.ui.confirmation import is_as_shown, show
 from bot.ui.fragments import lines
 from bot.ui.replies import reply
+from storage.base.database import Connection
 from storage.base.errors import Stale
 from storage.changes import campaign_ending
 from storage.changes.campaign_ending import Ending
@@ -40,30 +41,40 @@ async def on_name(manager: DialogManager, text: str) -> None:
 async def on_reason(manager: DialogManager, text: str) -> None:
     """End it, for this reason."""
     ctx = context_of(manager)
-    async with ctx.app.database.begin() as db:
+
+    async def work(db: Connection) -> bool:
         plan = await plan_of(db, manager)
         if plan.id is None or plan.id != manager.dialog_data.get("ending"):
             raise Stale
         left = await campaign_ending.look(db, ctx.actor, ctx.app.now(), plan.id)
         if not await is_as_shown(manager, plan.id, open_kinds(left)):
-            await manager.switch_to(CampaignSG.close)
-            return
+            return False
         await campaign_ending.close(db, ctx.actor, ctx.app.now(), plan.id, text)
-    await start_office(manager, "campaign-closed")
+        return True
+
+    if await ctx.app.database.run(work):
+        await start_office(manager, "campaign-closed")
+    else:
+        await manager.switch_to(CampaignSG.close)
 
 
 async def on_reopen(manager: DialogManager, text: str) -> None:
     """Undo the end of the campaign, for this reason."""
     ctx = context_of(manager)
-    async with ctx.app.database.begin() as db:
+
+    async def work(db: Connection) -> bool:
         plan = await plan_of(db, manager)
         if plan.id is None:
             raise Stale
         if not await is_as_shown(manager, plan.id, plan.is_open):
-            await manager.switch_to(CampaignSG.reopen)
-            return
+            return False
         await campaign_ending.reopen(db, ctx.actor, ctx.app.now(), plan.id, text)
-    await start_office(manager, "campaign-reopened")
+        return True
+
+    if await ctx.app.database.run(work):
+        await start_office(manager, "campaign-reopened")
+    else:
+        await manager.switch_to(CampaignSG.reopen)
 
 
 # --- getters ----------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from content.calendar.forecast import Series, forecast
 from content.calendar.rules import first_day
 from content.screen import shortened
 from documents.words import plan_span
+from storage.base.database import Connection
 from storage.base.errors import ChenanError
 from storage.campaigns import opening as campaigns
 from storage.campaigns import running
@@ -75,7 +76,8 @@ async def on_open(manager: DialogManager, item: str) -> None:
     """Open it, with the days set by hand and what hangs on them, all in one."""
     ctx = context_of(manager)
     app = ctx.app
-    async with app.database.begin() as db:
+
+    async def work(db: Connection) -> None:
         plan = await plan_of(db, manager)
         post = await post_of(db, ctx)
         await campaigns.open_campaign(
@@ -89,6 +91,8 @@ async def on_open(manager: DialogManager, item: str) -> None:
             zone=app.zone,
             by_hand=by_hand(manager),
         )
+
+    await app.database.run(work)
     await OPENING.forget(manager, manager.dialog_data["pack"])
     await start_office(manager, "campaign-opened")
 

@@ -11,6 +11,7 @@ from bot.app import context_of
 from bot.states.campaigns import CampaignSG
 from bot.ui.fragments import label_of, lines
 from bot.ui.office_seat import post_of
+from storage.base.database import Connection
 from storage.offices import hotlines, letterheads
 
 
@@ -60,9 +61,12 @@ async def on_pattern(manager: DialogManager, text: str) -> None:
 
 async def _letterhead(manager: DialogManager, deed: Callable[..., Awaitable[object]], text: str) -> None:
     ctx = context_of(manager)
-    async with ctx.app.database.begin() as db:
+
+    async def work(db: Connection) -> None:
         post = await post_of(db, ctx)
         await deed(db, ctx.actor, ctx.app.now(), post.place_id, text)
+
+    await ctx.app.database.run(work)
     await manager.switch_to(CampaignSG.letterhead)
 
 

@@ -18,6 +18,7 @@ from bot.ui.widgets import OnTap
 from content.screen import shortened
 from content.typed.moments import parse_moment
 from content.typed.numerals import figure
+from storage.base.database import Connection
 from storage.base.errors import Stale
 from storage.incidents import ending, recording
 from storage.notices import drafts
@@ -237,9 +238,11 @@ async def on_lesson(manager: DialogManager, item: str) -> None:
         cause=shortened(cause.sentence, 200) if cause is not None and cause.sentence else "none",
         measures=shortened(measures.sentence, 200) if measures is not None and measures.sentence else "none",
     )
-    async with ctx.app.database.begin() as db:
+
+    async def work(db: Connection) -> int:
         seat = await staff.current(db, ctx.actor)
         audience = Audience(seat.jurisdiction_id, industries=(one.industry,) if industry else ())
         title = ctx.say("incident-lesson-title")
-        made = await drafts.begin(db, ctx.actor, ctx.app.now(), audience, title=title, body=body)
-    await start_notice_draft(manager, made)
+        return await drafts.begin(db, ctx.actor, ctx.app.now(), audience, title=title, body=body)
+
+    await start_notice_draft(manager, await ctx.app.database.run(work))

@@ -15,6 +15,7 @@ from bot.states.people import JoinSG, start_finding, start_home, start_profile
 from bot.ui.replies import account_of, renew_context, reply
 from bot.ui.towns import read_towns
 from content.typed.numerals import digits_of
+from storage.base.database import Connection
 from storage.base.errors import Invalid, Stale
 from storage.enterprises import registry as enterprises
 from storage.enterprises.registry import EnterpriseView
@@ -77,9 +78,13 @@ async def on_accept(manager: DialogManager, item: str) -> None:
     seen = await look(manager, secret)
     if str(seen.enterprise_id) != item:
         raise Stale
-    async with ctx.app.database.begin() as db:
-        accepted = await invites.accept(db, ctx.app.now(), user.id, ctx.language, secret, user.full_name[:64])
-        enterprise = await enterprises.get_enterprise(db, accepted.enterprise_id)
+
+    async def work(db: Connection) -> tuple[invites.Accepted, EnterpriseView]:
+        said = (ctx.app.now(), user.id, ctx.language, secret, user.full_name[:64])
+        accepted = await invites.accept(db, *said)
+        return accepted, await enterprises.get_enterprise(db, accepted.enterprise_id)
+
+    accepted, enterprise = await ctx.app.database.run(work)
     await renew_context(manager)
     if accepted.finding_id is not None:
         await start_finding(manager, accepted.finding_id, back="home")

@@ -14,10 +14,12 @@ from bot.ui.replies import account_of, renew_context, reply
 from bot.ui.towns import read_towns, stepped_down, stepped_up
 from content.typed.credit_code import CreditCodeError, parse_credit_code
 from content.typed.industries import find_industries
+from storage.base.database import Connection
 from storage.base.errors import Conflict, Invalid, Stale
 from storage.base.texts import visible
 from storage.enterprises import join_requests, registration
 from storage.enterprises import registry as enterprises
+from storage.enterprises.registry import EnterpriseView
 from storage.people import contacts
 
 TYPED_MOST = 60
@@ -113,7 +115,8 @@ async def _ask(manager: DialogManager, own_phone: str) -> None:
     user = account_of(manager)
     code = parse_credit_code(str(manager.dialog_data["typed"]))
     name = user.full_name[:64]
-    async with ctx.app.database.begin() as db:
+
+    async def work(db: Connection) -> tuple[EnterpriseView | None, str]:
         await join_requests.ask(
             db,
             ctx.app.now(),
@@ -129,6 +132,9 @@ async def _ask(manager: DialogManager, own_phone: str) -> None:
         if there is not None:
             asked = (ctx.app.now(), there.jurisdiction_id)
             told = await looked_at(ctx, db, "outbox-join-asked", *asked)
+        return there, told
+
+    there, told = await ctx.app.database.run(work)
     await draft.forget(manager)
     await renew_context(manager)
     if there is not None:

@@ -80,8 +80,7 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
     ctx = context_of(manager)
     now, rules = ctx.app.now(), ctx.app.notice_rules
     counted = await ctx.read(gathering.count_now, now, int(item), rules.zone)
-    async with ctx.app.database.begin() as db:
-        confirmed = await sending.confirm(db, ctx.actor, now, int(item), rules, counted)
+    confirmed = await ctx.act(sending.confirm, int(item), rules, counted)
     await start_notice(manager, int(item), CONFIRMED[result(confirmed)])
 
 

@@ -116,8 +116,7 @@ async def on_release(manager: DialogManager, item: str) -> None:
     ctx = context_of(manager)
     now, rules = ctx.app.now(), ctx.app.notice_rules
     counted = await ctx.read(gathering.count_now, now, int(item), rules.zone)
-    async with ctx.app.database.begin() as db:
-        released = await sending.release(db, ctx.actor, now, int(item), rules, counted)
+    released = await ctx.act(sending.release, int(item), rules, counted)
     manager.dialog_data["notice"] = _RELEASED[released.state]
 
 

@@ -11,6 +11,7 @@ from bot.ui.office_campaign import campaign_named
 from bot.ui.office_seat import post_of
 from bot.ui.paging import page_of, turned_to
 from documents.words import plan_day
+from storage.base.database import Connection
 from storage.base.errors import NotFound
 from storage.campaigns.views import OpenCampaign
 from storage.offices import staff
@@ -21,11 +22,14 @@ PAGE = 6
 async def on_campaign_chosen(manager: DialogManager, item: str) -> None:
     """Choose another campaign to look at."""
     ctx = context_of(manager)
-    async with ctx.app.database.begin() as db:
+
+    async def work(db: Connection) -> None:
         post = await post_of(db, ctx)
         if int(item) not in {one.id for one in post.campaigns}:
             raise NotFound
         await staff.choose_campaign(db, ctx.actor, int(item))
+
+    await ctx.app.database.run(work)
     await start_office(manager)
 
 

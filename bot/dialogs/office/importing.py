@@ -24,6 +24,7 @@ from bot.ui.replies import put_below, reply
 from bot.ui.unfinished import Unfinished, say_taken_up
 from bot.ui.widgets import Media, T, Words, name_lost
 from bot.ui.window import house_window
+from storage.base.database import Connection
 from storage.base.errors import Conflict, Invalid, NotAllowed
 from storage.enterprises import imports as enterprise_imports
 from storage.enterprises.imports import Imported
@@ -158,10 +159,10 @@ async def _run(manager: DialogManager, data: bytes, *, shown: Imported | None = 
     except SheetError as error:
         await _refuse(manager, error)
         return None
-    database = ctx.app.database
-    async with database.read() if shown is None else database.begin() as db:
+
+    async def work(db: Connection) -> Imported:
         post = await post_of(db, ctx)
-        made = await enterprise_imports.run(
+        return await enterprise_imports.run(
             db,
             ctx.actor,
             ctx.app.now(),
@@ -171,6 +172,8 @@ async def _run(manager: DialogManager, data: bytes, *, shown: Imported | None = 
             dry=shown is None,
             shown=shown,
         )
+
+    made = await (ctx.read(work) if shown is None else ctx.app.database.run(work))
     if not made.faults:
         return _Read(book, made)
     await _send_back(manager, data, _Read(book, made))

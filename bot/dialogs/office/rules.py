@@ -21,6 +21,7 @@ from content.model.facts import Days
 from content.model.reminders import ReminderRule
 from content.screen import fitted
 from scheduler.messages.digest_wording import Wording
+from storage.base.database import Connection
 from storage.base.errors import NotFound
 from storage.offices import staff
 from storage.reminders import fact_planning, office_rules
@@ -61,7 +62,8 @@ async def on_turn(manager: DialogManager, item: str) -> None:
 async def keep(manager: DialogManager, change: Callable[[Days], Days]) -> None:
     """Store another choice for the rule of the window."""
     ctx = context_of(manager)
-    async with ctx.app.database.begin() as db:
+
+    async def work(db: Connection) -> None:
         post = await post_of(db, ctx)
         rules = await office_rules.list_rules(db, ctx.actor, ctx.app.library, post.place_id)
         rule, days = _chosen(manager, rules)
@@ -74,6 +76,8 @@ async def keep(manager: DialogManager, change: Callable[[Days], Days]) -> None:
             rule.code,
             change(days),
         )
+
+    await ctx.app.database.run(work)
 
 
 async def on_campaign(manager: DialogManager, item: str) -> None:

@@ -22,10 +22,12 @@ from content.profile_facts import (
     question,
 )
 from content.typed.numerals import says_none
+from storage.base.database import Connection
 from storage.base.errors import Invalid, Stale
 from storage.enterprises import registry as enterprises
 from storage.enterprises.registry import EnterpriseView
 from storage.self_checks import answers
+from storage.self_checks.state import SelfCheckState
 
 MATERIALS_MOST = 1000
 _KEYS = ("enterprise", "uses", "situations", "materials", "last_materials")
@@ -155,19 +157,21 @@ async def on_done(manager: DialogManager, item: str) -> None:
 
 async def _keep(ctx: Context, filled: Filled) -> None:
     now, enterprise_id, library = ctx.app.now(), ctx.enterprise_id, ctx.app.library
-    async with ctx.app.database.begin() as db:
+
+    async def work(db: Connection) -> list[SelfCheckState]:
         enterprise: EnterpriseView = await enterprises.get_enterprise(db, enterprise_id)
         industry = library.industries.get(enterprise.industry)
         facts = decide_facts(library, industry, filled)
         hazards = hazard_names(library, industry, filled.materials)
         await enterprises.set_facts(db, ctx.actor, now, enterprise_id, facts, hazards)
         await enterprises.set_headcount(db, ctx.actor, now, enterprise_id, filled.n_workers)
-        changed = [
+        return [
             await answers.set_facts(db, ctx.actor, now, one.self_check.id, facts)
             for one in await at_hand(db, ctx, enterprise_id)
             if one.self_check is not None and one.self_check.state == "draft"
         ]
-    for self_check in changed:
+
+    for self_check in await ctx.app.database.run(work):
         ctx.app.remember(self_check)
 
 

@@ -27,6 +27,7 @@ from bot.ui.fragments import lines
 from bot.ui.widgets import Choices, Given, T, Tap, Words
 from bot.ui.window import back_to, house_window
 from content.model.reports import ReportReply
+from storage.base.database import Connection
 from storage.base.errors import Stale
 from storage.offices import jurisdictions
 from storage.reports import closing as reports_closing
@@ -115,12 +116,12 @@ async def on_send(manager: DialogManager, item: str) -> None:
     key, case = int(data["key"]), int(item)
     now, today = ctx.app.now(), ctx.app.today()
     notice = KINDS[what].done
-    async with ctx.app.database.begin() as db:
+
+    async def work(db: Connection) -> bool:
         if what == "close":
             result = str(data["result"])
-            ended = await reports_closing.close(db, ctx.actor, now, intake, today, case, key, result, text)
-            notice = notice if ended else "case-left"
-        elif what == "hand_on":
+            return await reports_closing.close(db, ctx.actor, now, intake, today, case, key, result, text)
+        if what == "hand_on":
             place, department = int(data["place"]), str(data["department"])
             await reports_handling.hand_on(
                 db, ctx.actor, now, intake, today, case, key, place, department, text
@@ -129,6 +130,10 @@ async def on_send(manager: DialogManager, item: str) -> None:
             await reports_handling.say(
                 db, ctx.actor, now, intake, today, case, key, text, question=what == "ask"
             )
+        return True
+
+    if not await ctx.app.database.run(work):
+        notice = "case-left"
     forget_draft(manager)
     for name in ("what", "text", "key"):
         data.pop(name, None)

@@ -70,14 +70,18 @@ async def on_draw_words(manager: DialogManager, text: str) -> None:
 async def draw(manager: DialogManager, count: int) -> None:
     """Draw, and show the sample."""
     ctx = context_of(manager)
-    async with ctx.app.database.begin() as db:
+
+    async def work(db: Connection) -> review_queue.Sample | None:
         post = await post_of(db, ctx)
         if post.campaign is None:
-            await reply(manager, ctx.say("office-no-campaign"))
-            return
-        drawn = await review_queue.draw_sample(
+            return None
+        return await review_queue.draw_sample(
             db, ctx.actor, ctx.app.now(), post.campaign.id, post.place_id, count
         )
+
+    if (drawn := await ctx.app.database.run(work)) is None:
+        await reply(manager, ctx.say("office-no-campaign"))
+        return
     manager.dialog_data["sample"] = drawn.id
     manager.dialog_data["page"] = 0
     await manager.switch_to(ReviewSG.sample)

@@ -24,11 +24,14 @@ async def on_make_code(manager: DialogManager, item: str) -> None:
     if item != str(manager.dialog_data.get("invite", 0)):
         return  # tapped twice: the new code is there
     now = ctx.app.now()
-    async with ctx.app.database.begin() as db:
+
+    async def work(db: Connection) -> invites.NewInvite:
         for old in await invites.list_invites(db, now, ctx.enterprise_id):
             if old.kind == "share":
                 await invites.revoke(db, ctx.actor, now, old.id)
-        made = await invites.create(db, ctx.actor, now, "share", ctx.enterprise_id)
+        return await invites.create(db, ctx.actor, now, "share", ctx.enterprise_id)
+
+    made = await ctx.app.database.run(work)
     memory_of(manager).codes.put(made.id, made.secret)
     manager.dialog_data["invite"] = made.id
     await manager.switch_to(ShareSG.code)
@@ -38,8 +41,7 @@ async def _correct(manager: DialogManager, write: Callable[[Connection, Context]
     """Store a correction and go back to the details; what is refused is answered, and asked for again."""
     ctx = context_of(manager)
     try:
-        async with ctx.app.database.begin() as db:
-            await write(db, ctx)
+        await ctx.app.database.run(lambda db: write(db, ctx))
     except Invalid as problem:
         await reply(manager, ctx.say(problem.key, **problem.values))
         return

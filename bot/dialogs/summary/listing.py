@@ -13,6 +13,7 @@ from bot.ui.fragments import day, label_of, lines, notice_lines
 from bot.ui.office_seat import Post, post_of
 from bot.ui.paging import page_of, turned_to
 from content.calendar.duties import ONCE
+from storage.base.database import Connection
 from storage.base.errors import NotFound
 from storage.campaigns import opening as campaigns
 from storage.offices import staff
@@ -58,14 +59,19 @@ async def on_one(manager: DialogManager, item: str) -> None:
     ctx = context_of(manager)
     kind, period_on = read_item(item)
     manager.dialog_data["item"] = item
-    async with ctx.app.database.begin() as db:
+
+    async def work(db: Connection) -> int | None:
         post = await post_of(db, ctx)
         if not await staff.may(db, ctx.actor, "summary.write", post.place_id, of=()):
-            await manager.switch_to(SummariesSG.filings)
-            return
-        manager.dialog_data["id"] = await summaries.begin(
+            return None
+        return await summaries.begin(
             db, ctx.actor, ctx.app.now(), campaign_of(post), post.place_id, kind, period_on
         )
+
+    if (begun := await ctx.app.database.run(work)) is None:
+        await manager.switch_to(SummariesSG.filings)
+        return
+    manager.dialog_data["id"] = begun
     await manager.switch_to(SummariesSG.one)
 
 

@@ -11,6 +11,7 @@ from bot.dialogs.upkeep.getters import dated_of, dates_by_kind, kind_of
 from bot.files.enterprise import send_deadlines
 from bot.states.people import UpkeepSG
 from bot.ui.calendar import answered
+from storage.base.database import Connection
 from storage.enterprises import registry as enterprises
 from storage.enterprises import upkeeps
 from storage.reminders import answers
@@ -50,7 +51,8 @@ async def on_stop(manager: DialogManager, item: str) -> None:
 async def on_again(manager: DialogManager, item: str) -> None:
     """Start the reminders again, for the person and, where it was stopped, everybody."""
     ctx = context_of(manager)
-    async with ctx.app.database.begin() as db:
+
+    async def work(db: Connection) -> None:
         view = await upkeeps.get(db, ctx.actor, int(item))
         await answers.unmute(db, ctx.actor, ctx.app.now(), "upkeep", view.id)
         await upkeeps.set_last(
@@ -63,6 +65,8 @@ async def on_again(manager: DialogManager, item: str) -> None:
             view.every_months,
             ctx.app.today(),
         )
+
+    await ctx.app.database.run(work)
 
 
 async def on_today(manager: DialogManager, item: str) -> None:
@@ -79,11 +83,14 @@ async def on_day(manager: DialogManager, chosen: date) -> None:
 async def keep(manager: DialogManager, kind: str, last_on: date) -> None:
     """Store the day of a kind for the person's enterprise."""
     ctx = context_of(manager)
-    async with ctx.app.database.begin() as db:
+
+    async def work(db: Connection) -> None:
         enterprise = await enterprises.get_enterprise(db, ctx.enterprise_id)
         months = dated_of(ctx, kind).months(severe=bool(enterprise.facts.get("severe")))
         await upkeeps.set_last(
             db, ctx.actor, ctx.app.now(), ctx.enterprise_id, kind, last_on, months, ctx.app.today()
         )
+
+    await ctx.app.database.run(work)
     manager.dialog_data["kind"] = kind
     await manager.switch_to(UpkeepSG.one)

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, insert, select, text, update
+from sqlalchemy.exc import IntegrityError
 
 from storage.base.audit import Actor
-from storage.base.database import Connection, Database
+from storage.base.database import ATTEMPTS, Connection, Database
 from storage.base.errors import ChenanError
 from storage.offices import jurisdictions
 from storage.tables.offices import Jurisdiction
@@ -120,6 +121,49 @@ async def test_each_keeps_what_was_done_before_an_error_and_lets_others_write_in
     finally:
         async with database.begin() as db:
             await db.execute(text("DROP TABLE each_test"))
+
+
+async def test_work_that_met_another_transaction_is_done_again(database: Database) -> None:
+    """Two that lock the same rows the other way round: PostgreSQL breaks one off, neither is told."""
+    for code in ("a", "b"):
+        await write(database, code)
+    tries: list[str] = []
+    met = asyncio.Barrier(1 if database.is_sqlite else 2)
+
+    async def rename(db: Connection, *codes: str) -> str:
+        tries.append("".join(codes))
+        if not database.is_sqlite:
+            await db.execute(text("SET LOCAL deadlock_timeout = '10ms'"))
+        for code in codes:
+            changed = update(Jurisdiction).where(Jurisdiction.code == code)
+            await db.execute(changed.values(name=Jurisdiction.name + codes[0]))
+            if len(tries) <= 2 and code == codes[0]:  # both hold their first row
+                await met.wait()
+        return codes[0]
+
+    done = await asyncio.gather(
+        database.run(lambda db: rename(db, "a", "b")), database.run(lambda db: rename(db, "b", "a"))
+    )
+    assert list(done) == ["a", "b"]
+    assert len(tries) == (2 if database.is_sqlite else 3)
+    async with database.read() as db:
+        names = (await db.execute(select(Jurisdiction.name))).scalars()
+        assert {"".join(sorted(name)) for name in names} == {"".join(sorted(f"地方{one}ab")) for one in "ab"}
+
+
+async def test_what_fails_each_time_is_an_error_after_all(database: Database) -> None:
+    await write(database, "a")
+    tries: list[int] = []
+
+    async def twice(db: Connection) -> None:
+        tries.append(1)
+        (row,) = (await db.execute(select(Jurisdiction.__table__))).mappings()
+        await db.execute(insert(Jurisdiction).values(**row))
+
+    with pytest.raises(IntegrityError):
+        await database.run(twice)
+    assert len(tries) == (1 if database.is_sqlite else ATTEMPTS)
+    assert await count(database) == 1
 
 
 async def _fail(database: Database) -> None:
