@@ -235,11 +235,11 @@ async def set_since(
 
 
 async def _require(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: int) -> _Where:
-    row = (
+    row = (  # held: days are moved one after the other, and an end of the campaign waits
         await db.execute(
-            select(Campaign.jurisdiction_id, Campaign.pack, Campaign.zone, Campaign.state).where(
-                Campaign.id == campaign_id
-            )
+            select(Campaign.jurisdiction_id, Campaign.pack, Campaign.zone, Campaign.state)
+            .where(Campaign.id == campaign_id)
+            .with_for_update(key_share=True)
         )
     ).one_or_none()
     if row is None:

@@ -245,7 +245,7 @@ async def mark_done(
         raise Invalid("error-invalid-note", limit=MAX_NOTE)
     campaigns = await _list_running(db, jurisdiction_id, ended=ended)
     campaign = next((one for one in campaigns if one.id == campaign_id), None)
-    point = await points.find(db, campaign_id, code, jurisdiction_id) if campaign else None
+    point = await points.find(db, campaign_id, code, jurisdiction_id, hold=True) if campaign else None
     owed = await _owed(db, library, campaign) if campaign else ()
     due_on = next((one.due_on for one in owed if (one.code, one.period_on) == (code, period_on)), None)
     if point is not None and period_on == ONCE:

@@ -38,8 +38,8 @@ from storage.campaigns.views import (
     Preview,
     over,
 )
+from storage.offices import jurisdictions, staff
 from storage.offices import mail as office_mail
-from storage.offices import staff
 from storage.offices.jurisdictions import above_cte, below_cte, zone_of
 from storage.tables.campaigns import Campaign, CampaignDuty, CampaignPhase
 from storage.tables.enterprises import Enterprise
@@ -122,12 +122,9 @@ async def preview(
         raise Invalid("error-invalid-start")
     if any(span is not None and span[1] < span[0] for span in by_hand.phases.values()):
         raise Invalid("error-invalid-dates")
-    place = (  # where it is opened the lock makes a second opening wait for this one
-        await db.execute(
-            select(Jurisdiction.id, Jurisdiction.name)
-            .where(Jurisdiction.id == jurisdiction_id)
-            .with_for_update()
-        )
+    await jurisdictions.hold(db, jurisdiction_id)
+    place = (
+        await db.execute(select(Jurisdiction.id, Jurisdiction.name).where(Jurisdiction.id == jurisdiction_id))
     ).one_or_none()
     if place is None:
         raise NotFound

@@ -71,8 +71,11 @@ async def list_at(
     return tuple(Point(*row) for row in await db.execute(query))
 
 
-async def find(db: AsyncConnection, campaign_id: int, code: str, jurisdiction_id: int) -> Point | None:
-    """The point of a code that a place's office is to do in a campaign; None: it has no such point."""
+async def find(
+    db: AsyncConnection, campaign_id: int, code: str, jurisdiction_id: int, *, hold: bool = False
+) -> Point | None:
+    """The point of a code that a place's office is to do in a campaign; None: it has no such point. `hold`:
+    nobody takes it back before the transaction ends."""
     number = id_of(code)
     if number is None:
         return None
@@ -81,7 +84,8 @@ async def find(db: AsyncConnection, campaign_id: int, code: str, jurisdiction_id
         MeetingPoint.campaign_id == campaign_id,
         MeetingPoint.jurisdiction_id == jurisdiction_id,
     )
-    row = (await db.execute(query)).one_or_none()
+    held = query.with_for_update(key_share=True, of=MeetingPoint) if hold else query
+    row = (await db.execute(held)).one_or_none()
     return Point(*row) if row is not None else None
 
 

@@ -26,8 +26,8 @@ from storage.findings.extension_views import WAITING
 from storage.inspections import transfers as visits
 from storage.membership import consequences
 from storage.notices import ending as notice_ending
+from storage.offices import jurisdictions, staff
 from storage.offices import mail as office_mail
-from storage.offices import staff
 from storage.offices.jurisdictions import below_cte
 from storage.reviews.escalation_views import cause_holds
 from storage.statistics import days
@@ -135,6 +135,7 @@ async def reopen(
     """
     campaign = await _require(db, actor, campaign_id)
     reason = _reason(actor, reason)
+    await jurisdictions.hold(db, campaign.jurisdiction_id)  # as an opening there does
     same = select(Campaign.id).where(
         Campaign.jurisdiction_id == campaign.jurisdiction_id,
         Campaign.pack == campaign.pack,

@@ -211,11 +211,13 @@ async def merge(
 
 
 async def _move_checks(db: AsyncConnection, double_id: int, into_id: int) -> None:
-    checks = select(SelfCheck.id, SelfCheck.campaign_id, SelfCheck.state)
-    theirs = await db.execute(checks.where(SelfCheck.enterprise_id == double_id))
-    there = await db.execute(checks.where(SelfCheck.enterprise_id == into_id))
-    own = {campaign_id: state for _, campaign_id, state in there}
-    for check_id, campaign_id, state in theirs.all():
+    checks = select(SelfCheck.id, SelfCheck.campaign_id, SelfCheck.state, SelfCheck.enterprise_id)
+    checks = checks.where(SelfCheck.enterprise_id.in_([double_id, into_id])).order_by(SelfCheck.id)
+    rows = (await db.execute(checks.with_for_update(key_share=True))).all()  # handing in one of them waits
+    own = {campaign_id: state for _, campaign_id, state, whose in rows if whose == into_id}
+    for check_id, campaign_id, state, whose in rows:
+        if whose == into_id:
+            continue
         if own.get(campaign_id) == "draft" and state != "draft":
             raise Conflict("error-conflict-merge-other-way")
         if campaign_id not in own:

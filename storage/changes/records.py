@@ -201,7 +201,7 @@ async def erase(
         Conflict: `erase-early`, with the `day` it may be done; `erase-open`: a campaign of its is open;
             `erase-clock`: the machine's clock, which shows `wall`, is not believed (`clock_trust`).
     """
-    row = await _row(db, enterprise_id)
+    row = await _row(db, enterprise_id, hold=True)
     await staff.require(db, actor, RIGHT, row.jurisdiction_id, of=[enterprise_id])
     day = await erasable_on(db, rules, enterprise_id)
     if day is None:
@@ -257,9 +257,9 @@ async def erase(
     return Erased(deleted, tuple(sorted(files - kept)), accounts)
 
 
-async def _row(db: AsyncConnection, enterprise_id: int) -> Any:
+async def _row(db: AsyncConnection, enterprise_id: int, *, hold: bool = False) -> Any:
     query = select(Enterprise).where(Enterprise.id == enterprise_id, Enterprise.state != "erased")
-    row = (await db.execute(query)).one_or_none()
+    row = (await db.execute(query.with_for_update() if hold else query)).one_or_none()
     if row is None:
         raise NotFound
     return row

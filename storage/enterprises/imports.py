@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.model.questions import Industry
@@ -19,6 +20,7 @@ from content.typed.numerals import parse_headcount
 from content.typed.place_names import PlaceNames
 from storage.base import audit
 from storage.base.audit import Actor
+from storage.base.database import upsert
 from storage.base.errors import Conflict, Invalid
 from storage.enterprises import registry as enterprises
 from storage.offices import jurisdictions, staff
@@ -102,7 +104,7 @@ async def run(
     """
     await staff.require(db, actor, RIGHT, jurisdiction_id, of=())
     checking = _Checking(await _places(db, jurisdiction_id), jurisdiction_id, industries)
-    known = await _known(db, [checking.code_of(row) for row in rows])
+    known = await _known(db, [checking.code_of(row) for row in rows], hold=not dry)
     seen: list[dict[str, Any]] = []
     new: list[dict[str, Any]] = []
     changed: list[tuple[int, dict[str, Any]]] = []
@@ -138,17 +140,31 @@ async def run(
         raise Conflict("error-conflict-import-changed")
     if checking.faults or dry:
         return made
-    for portion in _portions(new):
-        await db.execute(
-            insert(Enterprise),
-            [{**one, "facts": {}, "hazards": [], "state": "active", "registered_at": now} for one in portion],
-        )
+    await _write_new(db, now, new)
     for enterprise_id, values in changed:
         await db.execute(update(Enterprise).where(Enterprise.id == enterprise_id).values(**values))
     if new or changed:
         detail = {"new": len(new), "changed": len(changed), "unchanged": unchanged}
         await audit.write(db, actor, now, "import", "jurisdiction", jurisdiction_id, detail)
     return made
+
+
+async def _write_new(db: AsyncConnection, now: datetime, new: Sequence[dict[str, Any]]) -> None:
+    """Put enterprises on the list.
+
+    Raises:
+        Conflict: "import-changed": somebody has registered one of them meanwhile.
+    """
+    fixed: dict[str, Any] = {"facts": {}, "hazards": [], "state": "active", "registered_at": now}
+    for portion in _portions(sorted(new, key=itemgetter("credit_code"))):
+        written = await db.execute(
+            upsert(db, Enterprise)
+            .on_conflict_do_nothing(index_elements=["credit_code"])
+            .returning(Enterprise.id),
+            [{**one, **fixed} for one in portion],
+        )
+        if len(written.all()) != len(portion):
+            raise Conflict("error-conflict-import-changed")
 
 
 def _path(place: Place, places: Mapping[int, Place]) -> tuple[str, ...]:
@@ -288,16 +304,15 @@ class _Known:
 _KEPT = ("name", "jurisdiction_id", "industry", "address", "headcount", "contact_name", "phone")
 
 
-async def _known(db: AsyncConnection, codes: Sequence[str]) -> dict[str, _Known]:
+async def _known(db: AsyncConnection, codes: Sequence[str], *, hold: bool) -> dict[str, _Known]:
+    """The enterprises of these codes; `hold` keeps others from changing them."""
     joined = select(Contact.id).where(Contact.enterprise_id == Enterprise.id).exists()
     columns = [getattr(Enterprise, name) for name in _KEPT]
     found: dict[str, _Known] = {}
     for portion in _portions([code for code in codes if code]):
-        rows = await db.execute(
-            select(Enterprise.id, Enterprise.credit_code, Enterprise.state, joined, *columns).where(
-                Enterprise.credit_code.in_(portion)
-            )
-        )
+        query = select(Enterprise.id, Enterprise.credit_code, Enterprise.state, joined, *columns)
+        query = query.where(Enterprise.credit_code.in_(portion)).order_by(Enterprise.id)
+        rows = await db.execute(query.with_for_update(key_share=True, of=Enterprise) if hold else query)
         for row in rows:
             kept = dict(zip(_KEPT, row[4:], strict=True))
             found[row[1]] = _Known(row[0], row[2], kept["jurisdiction_id"], row[3], kept)

@@ -106,14 +106,15 @@ async def ask(
     own_phone = read_phone(own_phone) if own_phone else ""
     found = (
         await db.execute(
-            select(Enterprise.id, Enterprise.name, Enterprise.jurisdiction_id).where(
-                Enterprise.credit_code == credit_code, Enterprise.state == "active"
-            )
+            select(Enterprise.id, Enterprise.name, Enterprise.jurisdiction_id)
+            .where(Enterprise.credit_code == credit_code, Enterprise.state == "active")
+            .with_for_update(key_share=True)  # who joins it meanwhile is waited for
         )
     ).one_or_none()
     if found is None:
         raise NotFound
     person_id = await contacts.ensure_person(db, now, address, language)
+    await contacts.in_turn(db, Actor("person", person_id))
     is_in = exists().where(Contact.enterprise_id == found.id, Contact.person_id == person_id)
     if (await db.execute(select(is_in))).scalar():
         raise Conflict("error-conflict-join-in")
@@ -207,10 +208,16 @@ async def decide(
     Raises:
         NotFound, NotAllowed: see `get`.
     """
+    held = (  # of two who join at once the second waits, and finds the first in
+        select(JoinRequest.person_id)
+        .join(Enterprise, Enterprise.id == JoinRequest.enterprise_id)
+        .where(JoinRequest.id == request_id)
+        .with_for_update(key_share=True, of=(JoinRequest, Enterprise))
+    )
+    asked_by = (await db.execute(held)).scalar()
     line = await get(db, actor, request_id)
     seat = await staff.require(db, actor, RIGHT, line.jurisdiction_id, of=[line.enterprise_id])
-    asked = select(JoinRequest.person_id).where(JoinRequest.id == request_id)
-    if seat is not None and (await db.execute(asked)).scalar_one() == seat.person_id:  # nor lets oneself in
+    if seat is not None and asked_by == seat.person_id:  # nor lets oneself in
         raise await recusals.refusal(db, actor, RIGHT, seat.jurisdiction_id, line.enterprise_id)
     state = "granted" if grant else "refused"
     done = await db.execute(

@@ -182,7 +182,10 @@ async def _register_again(db: AsyncConnection, now: datetime, account: int, code
     if not person_id:
         raise Conflict("error-conflict-enterprise-exists")
     await db.execute(update(Person).where(Person.id == person_id).values(enterprise_id=enterprise_id))
-    if state != "active":
-        await db.execute(update(Enterprise).where(Enterprise.id == enterprise_id).values(state="active"))
+    closed = (Enterprise.id == enterprise_id, Enterprise.state == "closed")
+    if (
+        state == "closed"
+        and (await db.execute(update(Enterprise).where(*closed).values(state="active"))).rowcount
+    ):
         await audit.write(db, Actor("person", person_id), now, "reopen", "enterprise", enterprise_id)
     return Joined(person_id, enterprise_id)

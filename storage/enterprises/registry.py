@@ -6,7 +6,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Row, Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -23,6 +23,7 @@ from storage.tables.enterprises import Enterprise
 from storage.tables.offices import Jurisdiction
 from storage.tables.people import Contact
 
+Query = TypeVar("Query", bound=Select[*tuple[Any, ...]])
 _PHONE = re.compile(r"[0-9+()/, -]{3,40}")
 
 
@@ -148,6 +149,13 @@ def read_headcount(text: str) -> int:
         return check_headcount(parse_number(text))
     except ValueError:
         raise Invalid("error-invalid-headcount") from None
+
+
+def held(query: Query) -> Query:
+    """Keep the enterprises of a query where they are listed until the transaction ends: on PostgreSQL who
+    closes, moves, merges or erases one waits, and this query waits for who has begun to. Operations do not
+    wait for one another."""
+    return query.with_for_update(read=True, key_share=True, of=Enterprise)
 
 
 async def check_place(db: AsyncConnection, jurisdiction_id: int) -> int:

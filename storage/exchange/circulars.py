@@ -207,11 +207,13 @@ async def answer(
     if text == copy.answer:
         return
     await _read(db, actor, now, circular_id, jurisdiction_id)
-    await db.execute(
+    done = await db.execute(
         update(CircularCopy)
-        .where(*of_office(circular_id, jurisdiction_id))
+        .where(*of_office(circular_id, jurisdiction_id), CircularCopy.answer != text)
         .values(answer=text, answered_at=now, answered_by=actor.person_id)
     )
+    if not done.rowcount:  # the second of two taps
+        return
     detail = {"jurisdiction": jurisdiction_id}
     await audit.write(db, actor, now, "answer", "circular", circular_id, detail)
     await office_mail.take_back_of(db, f"letter-due-{circular_id}-{jurisdiction_id}")

@@ -195,7 +195,8 @@ async def undecide(db: AsyncConnection, actor: Actor, now: datetime, point_id: i
         NotFound. NotAllowed: no seat with `meeting.call` that reaches the calling place. Conflict:
             `meeting-point-done`.
     """
-    query = select(MeetingPoint).where(MeetingPoint.id == point_id)
+    # Held: who marks it as done at this moment is waited for.
+    query = select(MeetingPoint).where(MeetingPoint.id == point_id).with_for_update(key_share=True)
     row = (await db.execute(query)).one_or_none()
     if row is None:
         raise NotFound

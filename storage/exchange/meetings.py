@@ -198,6 +198,7 @@ async def answer(
         NotFound: no such guest. NotAllowed: nobody of that department there. Stale: it was held or dropped.
         Invalid: `meeting-answer`, `meeting-who` no name, or above 40 characters.
     """
+    await _hold(db, meeting_id)
     meeting = await load(db, meeting_id)
     one = next((each for each in meeting.guests if guest_key(each) == guest), None)
     if one is None:
@@ -256,14 +257,20 @@ async def require_guest(db: AsyncConnection, actor: Actor, guest: Party) -> None
 
 
 async def require_caller(db: AsyncConnection, actor: Actor, meeting_id: int) -> MeetingView:
-    """A meeting, for the people who call meetings there.
+    """A meeting, held until the transaction ends, for the people who call meetings there.
 
     Raises:
         NotFound. NotAllowed: no seat with `meeting.call` that reaches its place.
     """
+    await _hold(db, meeting_id)
     meeting = await load(db, meeting_id)
     await staff.require(db, actor, CALL, meeting.jurisdiction_id)
     return meeting
+
+
+async def _hold(db: AsyncConnection, meeting_id: int) -> None:
+    held = select(Meeting.id).where(Meeting.id == meeting_id)
+    await db.execute(held.with_for_update(key_share=True))
 
 
 async def tell(

@@ -47,6 +47,7 @@ async def add(
     """
     await _require_writer(db, actor, of.jurisdiction_id, of.enterprise_id)
     sentence = _checked(sentence)
+    await contacts.in_turn(db, actor)  # the second of two taps finds the record of the first
     if of.enterprise_id is not None:
         await _require_of_enterprise(db, library, of)
     elif not await duties.is_standing(db, library, of.campaign_id, of.code, of.jurisdiction_id, of.period_on):
@@ -147,7 +148,7 @@ async def send(db: AsyncConnection, actor: Actor, now: datetime, library: Librar
         NotFound. NotAllowed: nobody of its writers. Conflict: `record-empty`: neither words nor files;
             `record-top`: there is no office above.
     """
-    record = await load(db, record_id)
+    record = await _hold(db, record_id)
     await _require_writer(db, actor, record.jurisdiction_id, record.enterprise_id)
     if not record.may_change:
         return False
@@ -208,7 +209,7 @@ async def give_back(db: AsyncConnection, actor: Actor, now: datetime, record_id:
 async def _answer(
     db: AsyncConnection, actor: Actor, now: datetime, record_id: int, state: str, reason: str
 ) -> bool:
-    record = await load(db, record_id)
+    record = await _hold(db, record_id)
     if record.to_id is None:
         raise Stale
     of = None if record.enterprise_id is None else [record.enterprise_id]
@@ -221,8 +222,6 @@ async def _answer(
         .values(state=state, reason=reason, answered_by=actor.person_id, answered_at=now)
     )
     if not done.rowcount:
-        if (await load(db, record_id)).state == state:  # a colleague was quicker
-            return False
         raise Stale
     await audit.write(db, actor, now, state, "duty_record", record_id, {"reason": reason} if reason else {})
     await office_mail.take_back_of(db, f"duty-record-{record_id}-{record.sendings}")
@@ -263,7 +262,7 @@ async def _change(
     Raises:
         NotFound. NotAllowed: nobody of its writers. Stale: it is handed in.
     """
-    record = await load(db, record_id)
+    record = await _hold(db, record_id)
     await _require_writer(db, actor, record.jurisdiction_id, record.enterprise_id)
     still = (DutyRecord.id == record_id, DutyRecord.state.in_(OPEN_TO_CHANGE))
     done = await db.execute(update(DutyRecord).where(*still).values(values or {"id": record_id}))
@@ -272,6 +271,17 @@ async def _change(
     if action:
         await audit.write(db, actor, now, action, "duty_record", record_id)
     return record
+
+
+async def _hold(db: AsyncConnection, record_id: int) -> Record:
+    """A record, held until the transaction ends.
+
+    Raises:
+        NotFound: there is none, or it was withdrawn.
+    """
+    held = select(DutyRecord.id).where(DutyRecord.id == record_id)
+    await db.execute(held.with_for_update(key_share=True))
+    return await load(db, record_id)
 
 
 async def _mark(

@@ -215,13 +215,14 @@ async def attach(
 
 
 async def take(db: AsyncConnection, actor: Actor, incident_id: int) -> tuple[IncidentView, bool]:
-    """An open accident, and whether the actor writes of it as one of the enterprise's own people.
+    """An open accident, held until the transaction ends, and whether the actor writes of it as one of the
+    enterprise's own people.
 
     Raises:
         NotFound. NotAllowed, Recused: neither of its people nor an office with `incident.keep`. Stale: it is
             closed.
     """
-    incident = await load(db, incident_id)
+    incident = await _held(db, incident_id)
     by_enterprise = await contacts.is_contact(db, actor, incident.enterprise_id)
     if not by_enterprise:
         return await hold(db, actor, incident_id), False
@@ -231,17 +232,24 @@ async def take(db: AsyncConnection, actor: Actor, incident_id: int) -> tuple[Inc
 
 
 async def hold(db: AsyncConnection, actor: Actor, incident_id: int, *, closed: bool = False) -> IncidentView:
-    """An open accident (with `closed` a closed one too), for an office that keeps it.
+    """An open accident (with `closed` a closed one too), held until the transaction ends, for an office that
+    keeps it.
 
     Raises:
         NotFound. NotAllowed, Recused: no seat with `incident.keep` that reaches it. Stale: it is closed.
     """
-    incident = await load(db, incident_id)
+    incident = await _held(db, incident_id)
     place = await place_of(db, incident.enterprise_id)
     await staff.require(db, actor, KEEP, place, of=[incident.enterprise_id])
     if incident.state != "open" and not closed:
         raise Stale
     return incident
+
+
+async def _held(db: AsyncConnection, incident_id: int) -> IncidentView:
+    held = select(Incident.id).where(Incident.id == incident_id)
+    await db.execute(held.with_for_update(key_share=True))
+    return await load(db, incident_id)
 
 
 async def _change(

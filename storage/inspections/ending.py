@@ -16,6 +16,7 @@ from storage.base.errors import Invalid
 from storage.campaigns.places import campaign_values
 from storage.enterprises import mail as enterprise_mail
 from storage.enterprises.mail import days
+from storage.enterprises.registry import held
 from storage.findings import rectifications
 from storage.findings.open_extensions import end_question
 from storage.inspections.planning import take
@@ -88,9 +89,8 @@ async def finish(
     detail = {"faults": len(faults), **({"due_on": dues[-1].isoformat()} if dues else {})}
     await audit.write(db, actor, now, "inspection-done", "inspection", inspection_id, detail)
     await office_mail.take_back_of(db, f"inspection-joint:{inspection_id}")
-    name, state = (
-        await db.execute(select(Enterprise.name, Enterprise.state).where(Enterprise.id == row.enterprise_id))
-    ).one()
+    of = select(Enterprise.name, Enterprise.state).where(Enterprise.id == row.enterprise_id)
+    name, state = (await db.execute(held(of))).one()
     if state != "active":
         return Finished(inspection_id, 0, closed=True)
     told: dict[str, Any] = {}

@@ -19,6 +19,7 @@ from storage.base.database import upsert
 from storage.base.errors import Conflict, Invalid, NotAllowed, NotFound
 from storage.base.rights import DEPARTMENTS
 from storage.enterprises.mail import days
+from storage.enterprises.registry import held
 from storage.inspections import mail
 from storage.offices import mail as office_mail
 from storage.offices import recusals, staff
@@ -106,7 +107,7 @@ async def _write(
     """The visit of a department on a day, created where there is none; a dropped one is planned again, a
     begun one stays as it is."""
     known = select(Enterprise.id).where(Enterprise.id == enterprise_id, Enterprise.state == "active")
-    if (await db.execute(known)).first() is None:
+    if (await db.execute(held(known))).first() is None:
         raise NotFound
     key = {
         "enterprise_id": enterprise_id,

@@ -49,6 +49,7 @@ async def leave(db: AsyncConnection, actor: Actor, now: datetime, enterprise_id:
         await db.execute(
             select(Contact.person_id, Contact.role)
             .where(Contact.enterprise_id == enterprise_id)
+            .order_by(Contact.id)
             .with_for_update()  # two owners leaving at once must not both see the other one staying
         )
     ).all()

@@ -83,8 +83,10 @@ async def create(
         NotAllowed: no seat with `enterprise.keep` that reaches it, or no contact of that enterprise.
         NotFound: no such active enterprise, or no such finding of it.
     """
-    active = select(Enterprise.jurisdiction_id).where(
-        Enterprise.id == enterprise_id, Enterprise.state == "active"
+    active = (  # held: who closes or merges it, or leaves it, meanwhile finds this invite
+        select(Enterprise.jurisdiction_id)
+        .where(Enterprise.id == enterprise_id, Enterprise.state == "active")
+        .with_for_update(read=True, key_share=True)
     )
     place_id = (await db.execute(active)).scalar()
     if kind == "enterprise":
@@ -93,7 +95,7 @@ async def create(
         elif not is_operator(actor):
             raise NotAllowed
     else:
-        await contacts.require_contact(db, actor, enterprise_id)
+        await contacts.require_contact(db, actor, enterprise_id, hold=True)
     if place_id is None:
         raise NotFound
     if kind == "finding":
@@ -221,8 +223,8 @@ def _works(now: datetime) -> tuple[ColumnElement[bool], ...]:
 
 
 async def _find(db: AsyncConnection, secret: str, *, hold: bool) -> Row[*tuple[Any, ...]]:
-    """The invite of an active enterprise; `hold` keeps it until the transaction ends: of two taps at once
-    the second waits, and finds the person in.
+    """The invite of an active enterprise; `hold` keeps both until the transaction ends: of two who join at
+    once, by the same invite or another, the second waits and finds the first in.
 
     Raises:
         Invalid: `invite`.
@@ -241,7 +243,9 @@ async def _find(db: AsyncConnection, secret: str, *, hold: bool) -> Row[*tuple[A
         .join(Enterprise, Enterprise.id == Invite.enterprise_id)
         .where(Invite.token_hash.in_(hashes_of(secret)), Enterprise.state == "active")
     )
-    row = (await db.execute(query.with_for_update(of=Invite) if hold else query)).first()
+    row = (
+        await db.execute(query.with_for_update(key_share=True, of=(Invite, Enterprise)) if hold else query)
+    ).first()
     if row is None:
         raise Invalid("error-invalid-invite")
     return row

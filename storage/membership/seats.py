@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -27,13 +28,7 @@ async def revoke(db: AsyncConnection, actor: Actor, now: datetime, staff_id: int
         NotAllowed: neither one's own seat, nor the command line, nor a head who may invite to it.
         Conflict: `last-head`: one's own seat, and nobody would be left who heads that office.
     """
-    row = (
-        await db.execute(
-            select(
-                Staff.person_id, Staff.jurisdiction_id, Staff.role, Staff.department, Staff.revoked_at
-            ).where(Staff.id == staff_id)
-        )
-    ).one_or_none()
+    row, has_other_head = await _hold(db, staff_id)
     if row is None:
         raise NotFound if is_operator(actor) else NotAllowed
     own = not is_operator(actor) and require_person(actor) == row.person_id
@@ -41,7 +36,7 @@ async def revoke(db: AsyncConnection, actor: Actor, now: datetime, staff_id: int
         raise NotAllowed
     if row.revoked_at is not None:
         return False
-    if own and row.role == "head" and not await _other_head(db, row.jurisdiction_id, staff_id):
+    if own and row.role == "head" and not has_other_head:
         raise Conflict("error-conflict-last-head")
     done = await db.execute(
         update(Staff).where(Staff.id == staff_id, Staff.revoked_at.is_(None)).values(revoked_at=now)
@@ -66,20 +61,14 @@ async def change_role(db: AsyncConnection, actor: Actor, now: datetime, staff_id
     """
     if role not in ROLES:
         raise Invalid("error-invalid-role")
-    row = (
-        await db.execute(
-            select(Staff.person_id, Staff.jurisdiction_id, Staff.role, Staff.department)
-            .where(Staff.id == staff_id, Staff.revoked_at.is_(None))
-            .with_for_update()
-        )
-    ).one_or_none()
-    if row is None:
+    row, has_other_head = await _hold(db, staff_id)
+    if row is None or row.revoked_at is not None:
         raise NotFound if is_operator(actor) else NotAllowed
     if not await _keeps(db, actor, row.jurisdiction_id, row.department):
         raise NotAllowed
     if row.role == role:
         return False
-    if row.role == "head" and not await _other_head(db, row.jurisdiction_id, staff_id):
+    if row.role == "head" and not has_other_head:
         raise Conflict("error-conflict-last-head")
     await db.execute(update(Staff).where(Staff.id == staff_id).values(role=role))
     detail = {"person": row.person_id, "from": row.role, "to": role}
@@ -95,17 +84,19 @@ async def _keeps(db: AsyncConnection, actor: Actor, jurisdiction_id: int, depart
     return any(one.allows("staff.revoke") and keeps_staff_of(one.department, department) for one in seats)
 
 
-async def _other_head(db: AsyncConnection, jurisdiction_id: int, staff_id: int) -> bool:
-    """Require another head of the office; two heads leaving at once must not both see the other."""
-    heads = (
-        await db.execute(
-            select(Staff.id)
-            .where(Staff.jurisdiction_id == jurisdiction_id, Staff.role == "head", Staff.revoked_at.is_(None))
-            .order_by(Staff.id)
-            .with_for_update()
-        )
-    ).scalars()
-    return any(one != staff_id for one in heads)
+async def _hold(db: AsyncConnection, staff_id: int) -> tuple[Any, bool]:
+    """A seat (None: there is none), and whether its office has another head.
+
+    The seat and all heads of its office are held until the transaction ends, always in the same order: of two
+    heads who leave at once, or send one another away, the second finds what the first has done.
+    """
+    columns = (Staff.id, Staff.person_id, Staff.jurisdiction_id, Staff.role, Staff.department)
+    office = select(Staff.jurisdiction_id).where(Staff.id == staff_id).scalar_subquery()
+    is_head = (Staff.jurisdiction_id == office) & (Staff.role == "head") & Staff.revoked_at.is_(None)
+    query = select(*columns, Staff.revoked_at).where((Staff.id == staff_id) | is_head)
+    rows = (await db.execute(query.order_by(Staff.id).with_for_update())).all()
+    row = next((one for one in rows if one.id == staff_id), None)
+    return row, any(one.id != staff_id for one in rows)
 
 
 async def _end(

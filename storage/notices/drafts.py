@@ -22,6 +22,7 @@ from storage.notices import audiences
 from storage.notices.audiences import Audience
 from storage.offices import staff
 from storage.outbox import queue as outbox
+from storage.people import contacts
 from storage.tables.notices import Notice, NoticeFile
 
 TEST_TOPIC = "ntest"
@@ -96,6 +97,7 @@ async def begin(
     if seat is None:  # the command line writes no notices
         raise NotAllowed
     await audiences.check(db, audience)
+    await contacts.in_turn(db, actor)  # the second of two taps finds the draft of the first
     bare = ~exists().where(NoticeFile.notice_id == Notice.id)
     await db.execute(
         delete(Notice).where(

@@ -91,6 +91,7 @@ async def save(db: AsyncConnection, actor: Actor, now: datetime, place_id: int, 
     """
     await _require(db, actor, place_id)
     title, body = _title(title), _body(body)
+    await jurisdictions.hold(db, place_id)
     of = (NoticeTemplateRow.jurisdiction_id == place_id, NoticeTemplateRow.title == title)
     there = (await db.execute(select(NoticeTemplateRow.id, NoticeTemplateRow.body).where(*of))).one_or_none()
     if there is not None:
@@ -119,6 +120,8 @@ async def change(
     """
     found = await get(db, actor, template_id)
     await _require(db, actor, found.place_id)
+    await jurisdictions.hold(db, found.place_id)
+    found = await get(db, actor, template_id)
     new = {"title": _title(title) if title else found.title, "body": _body(body) if body else found.body}
     if (new["title"], new["body"]) == (found.title, found.body):
         return
@@ -150,9 +153,11 @@ async def remove(db: AsyncConnection, actor: Actor, now: datetime, template_id: 
     if place_id is None:
         return False
     await _require(db, actor, place_id)
-    await db.execute(delete(NoticeTemplateRow).where(NoticeTemplateRow.id == template_id))
-    await audit.write(db, actor, now, "template-removed", "jurisdiction", place_id, {"template": template_id})
-    return True
+    gone = await db.execute(delete(NoticeTemplateRow).where(NoticeTemplateRow.id == template_id))
+    if gone.rowcount:
+        detail = {"template": template_id}
+        await audit.write(db, actor, now, "template-removed", "jurisdiction", place_id, detail)
+    return bool(gone.rowcount)
 
 
 async def _require(db: AsyncConnection, actor: Actor, place_id: int) -> None:

@@ -17,6 +17,7 @@ from storage.base.errors import Invalid, NotAllowed
 from storage.base.rights import require_person
 from storage.outbox import queue as outbox
 from storage.outbox.queue import PERSONAL
+from storage.people import contacts
 from storage.tables.nudges import NudgeAddress
 from storage.tables.offices import Staff
 
@@ -74,6 +75,7 @@ async def add(
     if kind == WECOM and not await has_seat(db, person_id):
         raise NotAllowed
     address = _read(kind, typed)
+    await contacts.in_turn(db, actor)
     for line in await list_addresses(db, person_id):
         if (line.kind, line.address) == (kind, address) and line.confirmed and not line.failed:
             return line
@@ -122,6 +124,7 @@ async def confirm(db: AsyncConnection, actor: Actor, now: datetime, address_id: 
         NotAllowed: somebody else's, or none. Invalid: `nudge-code-spent`: ask for a new one.
     """
     person_id = require_person(actor)
+    await contacts.in_turn(db, actor)
     of = (NudgeAddress.id == address_id, NudgeAddress.person_id == person_id)
     query = select(
         NudgeAddress.kind,

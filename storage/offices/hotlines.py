@@ -15,7 +15,7 @@ from storage.base.audit import Actor
 from storage.base.database import upsert
 from storage.base.errors import Invalid, NotFound
 from storage.base.texts import one_line
-from storage.offices import staff
+from storage.offices import jurisdictions, staff
 from storage.offices.jurisdictions import above_cte
 from storage.tables.offices import Jurisdiction, ReportHotline
 
@@ -139,6 +139,7 @@ async def publish(db: AsyncConnection, actor: Actor, now: datetime, jurisdiction
     department, number, hours = " ".join(words[:at]), words[at], " ".join(words[at + 1 :])
     if len(department) > MAX_DEPARTMENT or len(hours) > MAX_HOURS:
         raise Invalid("error-invalid-report-hotline")
+    await jurisdictions.hold(db, jurisdiction_id)
     of = ReportHotline.jurisdiction_id == jurisdiction_id
     known = set((await db.execute(select(ReportHotline.number).where(of))).scalars())
     if number not in known and len(known) >= MOST:

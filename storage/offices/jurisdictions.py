@@ -188,6 +188,13 @@ async def after_quiet_at(
     return after_quiet(instant, await zone_of(db, jurisdiction_id, default))
 
 
+async def hold(db: AsyncConnection, jurisdiction_id: int) -> None:
+    """Have changes of what an office has of its own (templates, numbers, rules, campaigns) wait for one
+    another until the transaction ends: the second finds what the first has made."""
+    held = select(Jurisdiction.id).where(Jurisdiction.id == jurisdiction_id)
+    await db.execute(held.with_for_update(key_share=True))
+
+
 async def find(db: AsyncConnection, code: str) -> Place | None:
     """The place with that code."""
     row = (await db.execute(select(*_COLUMNS).where(Jurisdiction.code == code))).one_or_none()

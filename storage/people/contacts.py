@@ -100,17 +100,29 @@ async def identify(db: AsyncConnection, address: int) -> Identity | None:
     )
 
 
-async def require_contact(db: AsyncConnection, actor: Actor, enterprise_id: int, *roles: str) -> int:
-    """Require a contact of that enterprise (of `roles`, if given); returns the person's id.
+async def require_contact(
+    db: AsyncConnection, actor: Actor, enterprise_id: int, *roles: str, hold: bool = False
+) -> int:
+    """Require a contact of that enterprise (of `roles`, if given); returns the person's id. `hold`: they do
+    not leave it before the transaction ends.
 
     Raises:
         NotAllowed: anybody else, the command line included.
     """
     person_id = require_person(actor)
-    role = (await db.execute(_contact, {"enterprise_id": enterprise_id, "person_id": person_id})).scalar()
+    query = _contact.with_for_update(read=True, key_share=True) if hold else _contact
+    role = (await db.execute(query, {"enterprise_id": enterprise_id, "person_id": person_id})).scalar()
     if role is None or (roles and role not in roles):
         raise NotAllowed
     return person_id
+
+
+async def in_turn(db: AsyncConnection, actor: Actor) -> None:
+    """Have a person's taps wait for one another until the transaction ends: what the first one makes, which
+    no unique key tells from what another tap makes, the second one finds."""
+    if actor.kind == "person":
+        held = select(Person.id).where(Person.id == actor.person_id)
+        await db.execute(held.with_for_update(key_share=True))
 
 
 async def is_contact(db: AsyncConnection, actor: Actor, enterprise_id: int) -> bool:

@@ -15,7 +15,7 @@ from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.database import upsert
 from storage.base.errors import Invalid, NotFound
-from storage.offices import staff
+from storage.offices import jurisdictions, staff
 from storage.tables.reminders import OfficeRule
 
 RIGHT = "office.remind"
@@ -79,6 +79,7 @@ async def set_days(
         raise Invalid("error-invalid-rule-first", most=MOST_FIRST)
     if not LEAST_AGAIN <= days.again <= MOST_AGAIN:
         raise Invalid("error-invalid-rule-again", most=MOST_AGAIN)
+    await jurisdictions.hold(db, place_id)
     before = (await load(db, library, [place_id]))[place_id, code]
     if days == before:
         return False

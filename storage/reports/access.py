@@ -117,12 +117,13 @@ async def held(
     """
     person_id = require_person(actor)
     shut = await shut_to(db, intake, person_id)
-    query = reached(right).where(ReportDepartment.report_id == report_id)
-    by = tuple((row[1], row[2]) for row in await db.execute(query, {"person_id": person_id}))
     wanted = select(Report).where(Report.id == report_id, visible(shut))
     if change:
         wanted = wanted.with_for_update()
     report = (await db.execute(wanted)).one_or_none()
+    # After the lock: a colleague may have handed it on.
+    query = reached(right).where(ReportDepartment.report_id == report_id)
+    by = tuple((row[1], row[2]) for row in await db.execute(query, {"person_id": person_id}))
     if report is None or not by:
         raise NotFound
     return report, by

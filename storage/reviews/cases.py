@@ -159,7 +159,7 @@ async def hold(db: AsyncConnection, self_check_id: int) -> Any:
     await db.execute(
         update(SelfCheck).where(SelfCheck.id == self_check_id).values(revision=SelfCheck.revision + 1)
     )
-    row = await handed_in(db, self_check_id)
+    row = await handed_in(db, self_check_id, hold=True)
     await require_running(db, self_check_id)
     return row
 

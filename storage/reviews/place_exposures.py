@@ -15,7 +15,7 @@ from content.screen import shortened
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.database import upsert
-from storage.base.errors import Conflict, Ended, Invalid, NotFound
+from storage.base.errors import Conflict, Ended, Invalid, NotFound, Stale
 from storage.offices import jurisdictions, staff
 from storage.offices import mail as office_mail
 from storage.self_checks.answers import tidy
@@ -80,7 +80,7 @@ async def propose(
     Raises:
         NotAllowed: no seat with `place.expose` that reaches the office. NotFound: no such campaign, or the
         place is not below the office. Invalid: "place-exposure": the plan names no places; "text-empty",
-        "text-long". Ended: the campaign is over.
+        "text-long". Ended: the campaign is over. Stale: another proposal of it was dropped just now.
     """
     await staff.require(db, actor, PROPOSE, office_id)
     reason = tidy(reason, MAX_REASON)
@@ -112,7 +112,9 @@ async def propose(
     if exposure_id is None:
         of = (PlaceExposure.campaign_id == campaign_id, PlaceExposure.place_id == place_id)
         known = select(PlaceExposure.id).where(*of, PlaceExposure.state.in_(GOING_ON))
-        return int((await db.execute(known)).scalar_one())
+        if (there := (await db.execute(known)).scalar()) is None:  # just dropped
+            raise Stale
+        return int(there)
     await audit.write(db, actor, now, "propose", "place_exposure", exposure_id, {"place": place_id})
     name = (await jurisdictions.path(db, place_id))[-1]
     await office_mail.tell(

@@ -15,6 +15,7 @@ from storage.base.audit import Actor
 from storage.base.database import upsert
 from storage.base.errors import Incomplete, Locked, NotAllowed, NotFound
 from storage.campaigns.running import held, running
+from storage.enterprises import registry as enterprises
 from storage.offices import recusals
 from storage.offices.jurisdictions import above_cte
 from storage.outbox import queue as outbox
@@ -39,11 +40,12 @@ async def start(
         NotAllowed: the actor is no contact of the enterprise.
         NotFound: no such open campaign in the enterprise's place or above it.
     """
-    enterprise = (
+    enterprise = (  # held: a merge or an erasure of the enterprise waits, or is waited for
         await db.execute(
             select(Enterprise.industry, Enterprise.facts, Enterprise.jurisdiction_id)
             .join(Contact, Contact.enterprise_id == Enterprise.id)
             .where(Enterprise.id == enterprise_id, Contact.person_id == actor.person_id)
+            .with_for_update(read=True, key_share=True, of=(Enterprise, Contact))
         )
     ).first()
     if enterprise is None:
@@ -77,7 +79,7 @@ async def open_by_office(
         NotFound: no such open campaign in the enterprise's place or above it.
     """
     of = select(Enterprise.industry, Enterprise.facts, Enterprise.jurisdiction_id)
-    enterprise = (await db.execute(of.where(Enterprise.id == enterprise_id))).one()
+    enterprise = (await db.execute(enterprises.held(of.where(Enterprise.id == enterprise_id)))).one()
     given = {"campaign": campaign_id, "place": enterprise.jurisdiction_id}
     digest = (await db.execute(_digest, given)).scalar()
     if digest is None:

@@ -98,6 +98,7 @@ async def add_case(
         Invalid: see `answers.tidy`; at most MAX_CASE characters.
         Conflict: `summary-cases`: MAX_CASES are there.
     """
+    await load(db, summary_id, hold=True)  # of two cases put at once, the second is counted with the first
     view = await get(db, actor, summary_id)
     await _require_case(db, actor, view.jurisdiction_id, self_check_id)
     of = await db.execute(

@@ -107,12 +107,13 @@ async def people_of(db: AsyncConnection, enterprise_id: int) -> list[int]:
 async def _end(
     db: AsyncConnection, actor: Actor, now: datetime, people: Collection[int], subject: str, subject_id: int
 ) -> int:
+    # The links first: who is just opening one is waited for, and their device is ended with the others.
+    await db.execute(delete(WebLogin).where(WebLogin.person_id.in_(people)))
     done = await db.execute(
         update(WebSession)
         .where(WebSession.account_id.in_(_accounts(people)), WebSession.ended_at.is_(None))
         .values(ended_at=now)
     )
-    await db.execute(delete(WebLogin).where(WebLogin.person_id.in_(people)))
     if done.rowcount:
         await audit.write(db, actor, now, "end-devices", subject, subject_id, {"devices": done.rowcount})
     return int(done.rowcount)

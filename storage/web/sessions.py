@@ -22,7 +22,7 @@ from storage.base.database import Database, upsert
 from storage.base.errors import Invalid, NotAllowed
 from storage.base.rights import require_person
 from storage.membership.invite_secrets import hash_of
-from storage.people import accounts
+from storage.people import accounts, contacts
 from storage.tables.people import Account, is_live
 from storage.tables.web import WebLogin, WebPin, WebSession
 
@@ -98,6 +98,7 @@ async def create_login(db: AsyncConnection, actor: Actor, now: datetime) -> str:
     """
     person_id = require_person(actor)
     token = secrets.token_urlsafe(24)
+    await contacts.in_turn(db, actor)
     await db.execute(delete(WebLogin).where(WebLogin.person_id == person_id))
     values = {"token_hash": hash_of(token), "person_id": person_id, "expires_at": now + LOGIN_LASTS}
     await db.execute(insert(WebLogin).values(values))
