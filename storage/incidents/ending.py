@@ -14,7 +14,8 @@ from storage.base.audit import Actor
 from storage.base.database import upsert
 from storage.base.errors import Conflict, Invalid, NotFound
 from storage.base.texts import one_line, visible
-from storage.incidents.recording import hold
+from storage.incidents.recording import forget, hold, remind
+from storage.incidents.views import load
 from storage.self_checks.answers import tidy
 from storage.tables.incidents import MAX_RESULT, MAX_SHORT, MAX_SHOWN, Incident, IncidentPoint
 
@@ -115,6 +116,7 @@ async def conclude(
     await hold(db, actor, incident_id)
     values = {"result": tidy(result, MAX_RESULT), "result_on": today}
     await _set(db, actor, now, incident_id, values, "conclude")
+    await remind(db, now, await load(db, incident_id))
 
 
 async def publish(
@@ -155,6 +157,7 @@ async def close(
     )
     if done.rowcount:
         await audit.write(db, actor, now, "close", "incident", incident_id)
+        await forget(db, incident_id)
     return bool(done.rowcount)
 
 
@@ -172,6 +175,7 @@ async def reopen(db: AsyncConnection, actor: Actor, now: datetime, incident_id: 
     )
     if done.rowcount:
         await audit.write(db, actor, now, "reopen", "incident", incident_id)
+        await remind(db, now, await load(db, incident_id))
     return bool(done.rowcount)
 
 

@@ -5,12 +5,14 @@ No operation takes a name of anybody hurt, and none knows of anonymous reports.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from content.calendar.workdays import workday_before
+from content.loader import load as load_library
 from content.model.incidents import IncidentRules
 from storage.base import audit
 from storage.base.audit import Actor
@@ -18,9 +20,9 @@ from storage.base.database import upsert
 from storage.base.errors import Invalid, NotAllowed, NotFound, Stale
 from storage.base.texts import one_line, visible
 from storage.incidents.views import IncidentView, load, place_of
+from storage.offices import jurisdictions, staff
 from storage.offices import mail as office_mail
-from storage.offices import staff
-from storage.offices.mail_slots import Slot
+from storage.offices.mail_slots import Slot, morning_slot
 from storage.outbox.queue import PERSONAL, URGENT
 from storage.people import contacts
 from storage.self_checks.answers import tidy
@@ -39,6 +41,8 @@ OLDEST = timedelta(days=366)
 """The longest time between an accident and its record."""
 SOON = timedelta(minutes=2)
 """By how much a phone's clock may be ahead."""
+SOONER = timedelta(days=7)
+"""Time before the inquiry's report is due at which its office is reminded."""
 
 
 async def record(
@@ -84,8 +88,9 @@ async def record(
     if incident_id is None:  # the second of two taps
         return int((await db.execute(select(Incident.id).where(Incident.token == token))).scalar_one())
     await audit.write(db, actor, now, "record", "incident", incident_id)
+    incident = await load(db, int(incident_id))
+    await remind(db, now, incident)
     if by_enterprise:
-        incident = await load(db, int(incident_id))
         await _tell(db, now, incident, "new", "outbox-incident", Slot(URGENT, now))
     return int(incident_id)
 
@@ -134,6 +139,7 @@ async def set_time(
     if not now - OLDEST <= happened_at <= now + SOON:
         raise Invalid("error-invalid-incident-time")
     await _change(db, actor, now, incident_id, {"happened_at": happened_at}, "time")
+    await remind(db, now, await load(db, incident_id))
 
 
 async def tell_party(
@@ -271,15 +277,50 @@ async def _change(
         await _tell(db, now, after, f"more:{number}", "outbox-incident-more", Slot(PERSONAL, now))
 
 
+async def remind(db: AsyncConnection, now: datetime, incident: IncidentView) -> None:
+    """Queue the lines of an open accident in its office's daily digest, in place of those that wait: before
+    the days end in which changed numbers of people are reported (第十三条); before the inquiry's report is
+    due, and once it is late (第二十九条), as long as there is no result.
+    """
+    await forget(db, incident.id)
+    rules = load_library().incidents
+    if rules is None or incident.state != "open":
+        return
+    zone = await jurisdictions.zone_of(db, incident.jurisdiction_id)
+    day = incident.happened_at.astimezone(zone).date()
+    later, report = (day + timedelta(days=days) for days in (rules.later_days, rules.inquiry_days))
+    lines = [("later", workday_before(later), later, "outbox-incident-later")]
+    if not incident.result:
+        lines.append(("soon", workday_before(report - SOONER), report, "outbox-incident-inquiry"))
+        lines.append(("late", report + timedelta(days=1), report, "outbox-incident-inquiry-late"))
+    for what, on, due, text_key in lines:
+        at = await morning_slot(db, incident.jurisdiction_id, on)
+        if at.not_before > now:
+            await _tell(db, now, incident, f"law:{what}:{on:%Y%m%d}", text_key, at, due)
+
+
+async def forget(db: AsyncConnection, incident_id: int) -> None:
+    """Take back the lines of an accident that wait for a digest."""
+    await office_mail.take_back_of(db, f"incident:{incident_id}:law")
+
+
 async def _tell(
-    db: AsyncConnection, now: datetime, incident: IncidentView, what: str, text_key: str, at: Slot
+    db: AsyncConnection,
+    now: datetime,
+    incident: IncidentView,
+    what: str,
+    text_key: str,
+    at: Slot,
+    due: date | None = None,
 ) -> None:
-    values = {
+    values: dict[str, Any] = {
         "enterprise": incident.enterprise,
         "what": one_line(incident.what)[:80] or "none",
         "hurt": -1 if incident.hurt is None else incident.hurt,
         "dead": -1 if incident.dead is None else incident.dead,
     }
+    if due is not None:
+        values |= {"due_month": due.month, "due_day": due.day}
     await office_mail.tell(
         db,
         now,

@@ -190,6 +190,9 @@ outbox-incident = Urgent: { $enterprise } reports an accident{ $what ->
     [none] .
    *[other] : { $what }.
     } Please telephone at once, and report it as the law says.
+outbox-incident-later = The accident at { $enterprise } is 30 days ago on { $due }: changed numbers of people are to be reported before (article 13).
+outbox-incident-inquiry = The accident at { $enterprise }: the inquiry's report is due by { $due } (article 29), and no result is recorded.
+outbox-incident-inquiry-late = The accident at { $enterprise }: the inquiry's report was due by { $due } (article 29), unless extended, and no result is recorded.
 outbox-incident-more = { $enterprise } added to its accident{ $what ->
     [none] {""}
    *[other] : { $what }

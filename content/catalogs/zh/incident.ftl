@@ -190,6 +190,9 @@ outbox-incident = 紧急：{ $enterprise }报告出事了{ $what ->
     [none] 。
    *[other] ：{ $what }。
     }请马上打电话核实，并按规定上报。
+outbox-incident-later = { $enterprise }的事故到 { $due }满 30 天：伤亡人数有变化的，请在这之前补报（条例第十三条）。
+outbox-incident-inquiry = { $enterprise }的事故：调查报告 { $due }前提交（条例第二十九条），还没有记下调查结果。
+outbox-incident-inquiry-late = { $enterprise }的事故：调查报告应在 { $due }前提交（条例第二十九条），还没有记下调查结果；经批准延长的除外。
 outbox-incident-more = { $enterprise }补报事故情况{ $what ->
     [none] {""}
    *[other] ：{ $what }

@@ -24,7 +24,7 @@ from storage.history import reading
 from storage.incidents import ending, recording, views
 from storage.incidents.views import IncidentView
 from storage.offices import audit_trail, letterheads, recusals
-from storage.outbox.queue import URGENT
+from storage.outbox.queue import GATHERED, URGENT
 from storage.tables.incidents import Incident
 from storage.tables.outbox import OutboxRow
 from tests.storage.conftest import CLI
@@ -237,3 +237,33 @@ async def test_the_file_of_an_accident_and_its_row_in_the_ledger(scene: Scene, t
         assert [one.id async for page in pages for one in page] == [number]
         assert await views.count_at(db, head, scene.desk.town) == (1, 1)
         assert (await db.execute(select(func.count()).select_from(Incident))).scalar_one() == 1
+
+
+async def test_the_days_of_the_law_are_said_in_the_daily_digest_until_there_is_a_result(scene: Scene) -> None:
+    scene.desk.clock.at = datetime(2026, 12, 1, 10, tzinfo=ZONE).astimezone(UTC)
+    number = await scene.happened()
+
+    async def said() -> dict[str, set[tuple[int, date, int]]]:
+        found = {}
+        for key in ("outbox-incident-later", "outbox-incident-inquiry", "outbox-incident-inquiry-late"):
+            rows = await scene.queued(key)
+            found[key.removeprefix("outbox-incident-")] = {
+                (priority, at.astimezone(ZONE).date(), values["due_day"]) for _, priority, at, values in rows
+            }
+        return found
+
+    assert await said() == {
+        "later": {(GATHERED, date(2026, 12, 31), 31)},
+        "inquiry": {(GATHERED, date(2027, 1, 22), 30)},  # a week before is a Saturday
+        "inquiry-late": {(GATHERED, date(2027, 2, 1), 30)},  # the day after is a Sunday
+    }
+    before = datetime(2026, 11, 30, 10, tzinfo=ZONE)
+    await scene.do(recording.set_time, scene.shop.owner, number, before)
+    assert (await said())["later"] == {(GATHERED, date(2026, 12, 30), 30)}
+    await scene.do(ending.conclude, scene.desk.head, number, "未通风", TODAY)
+    assert {key for key, lines in (await said()).items() if lines} == {"later"}
+    await scene.dealt_with(number)
+    await scene.do(ending.close, scene.desk.head, RULES, number)
+    assert not any((await said()).values())
+    await scene.do(ending.reopen, scene.desk.head, number)
+    assert (await said())["later"]
