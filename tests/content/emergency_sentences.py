@@ -5,7 +5,8 @@ LATER 11 seen and 26 left alone, LAST 16 and 29, FRESH 14 and 27. Then the patte
 Five sets of 40 came later: UNSEEN_NOW and UNSEEN_NOT_NOW hold them one after another. Patterns alone
 saw 21, 11 and 21 of the first three and left 40, 38 and 41 alone, so that signs were added up from then on.
 The fourth, of uncommon words, was seen at 15 and left alone at 39 of 40; the fifth, of common ones, at 38
-and 40. Left out are six of the fourth that only a list of sentences would tell, as 浆池边上只剩一双鞋.
+and 40; a sixth of 60 each at 56 and 54. Left out are six of the fourth that only a list of sentences would
+tell, as 浆池边上只剩一双鞋, and one of the sixth that may be now (安全出口上锁，失火了跑不出去).
 """
 
 NOW = """
@@ -526,6 +527,66 @@ there is a fire in the paint shop
 chlorine leak people coughing
 somebody got shocked and is not moving
 his arm got pulled into the press
+师傅快来，小张在调漆房躺着叫不应了
+刚才清池子的两个人到现在没上来
+打磨间有人昏倒，脸发青
+老李干着干着就栽倒了，现在没反应
+喷漆房突然爆了一下，里面还有人
+3号车间有人触电倒地，赶紧来人
+氨气管子崩了，好大的味，大家都往外跑
+刷胶的几个女工都头晕想吐，有一个已经站不起来
+我同事喘不上气，嘴唇都紫了
+除尘器着火了，火往布袋里窜
+有人掉进污水池了
+硫酸溅到小王眼睛里了，他一直喊疼
+电镀槽那边有人晕过去，口吐白沫
+冲床把人手压住了，血流不止
+配电柜冒黑烟，还有焦味
+煤气味好重，头晕得很，几个人都受不了
+有个工人从脚手架上摔下来不动了
+仓库里的稀料烧起来了
+三个人下井救人，全倒里面了
+锅炉房爆炸，伤了好几个
+师傅说胸口闷得厉害，人快撑不住了
+料仓塌了，把人埋了半截
+他吸了一口就倒下去了
+刚刚氯气泄露，有人呛得直咳倒在门口
+机器卷住了头发，快救人
+焊工在罐里面没声音了，喊他不答
+天那水桶倒了起火
+她抽搐了，眼睛往上翻
+救命啊，车间里有人没呼吸了
+粉尘房轰的一声，火都冲出来了
+有人中毒了赶快派人
+铁水洒出来烫到两个人
+那个新来的晕在厕所门口叫不醒
+两个人呕吐不止，腿发软走不动
+发酵罐里的人没爬出来
+屋顶掉下来砸到人了
+He inhaled fumes and collapsed, not waking up
+There is a fire in the spray booth
+Two men went into the tank and did not come out
+someone got an electric shock and is not moving
+组长在酸洗槽边滑进去了，人捞上来没气
+我老公进沉淀池清淤，一个钟头了没出来，打电话也不接
+有俩小伙子在罐里刷漆熏晕了
+喷粉车间闪爆，有人身上着火了
+抛光车间爆燃，好几个人烧伤
+他刚才抽过去了，现在还没醒
+吊的钢板砸下来，砸到老刘腿上了
+叉车把人撞倒了，地上全是血
+甲醛桶破了流一地，眼睛都睁不开
+工人一个接一个吐，躺了一片
+谁能帮帮忙，我徒弟不动了
+烤箱冒烟，火苗出来了
+液氨罐在喷白雾
+师傅手指头被切掉了
+有人从楼上掉下来
+刚打扫完反应釜的人说不出话，口水直流
+天然气管被挖断了，呲呲响
+电焊火花引着了海绵，一屋子烟
+老杨中暑倒了，没知觉
+里面太闷，晕了两个，快派救护车
 """.strip().splitlines()
 
 UNSEEN_NOT_NOW = """
@@ -732,4 +793,63 @@ the ventilation has been off for months
 last month someone fainted but is fine now
 they never told us the glue is toxic
 I want to report that there is no health check
+去年我们厂有人中毒，后来赔了钱
+喷漆房没有排风，天天闻味道
+老板不发口罩，怕以后得尘肺
+车间粉尘很大，希望来查
+从来没有发生过着火的事
+要是着火了没有出口，我们很担心
+没给我们做体检
+灭火器过期了没人换
+培训的时候讲过中毒怎么救
+合同里没写有什么危害
+消防通道被货堵住了
+打磨时灰尘大得看不清人
+每天下班鼻子里都是黑的
+厂里半夜开工，除尘不开
+他们把油漆桶乱放，容易起火
+警示牌写的是苯，小心中毒
+上个月隔壁厂爆炸了
+干完活头晕，休息一下就好了，长期这样
+没签劳动合同，也没上工伤保险
+胶水味道大，嗓子不舒服
+老板说晕倒是自己身体不好，那是前年的事
+高温天没有防暑降温
+噪声大，耳朵听不清
+应急预案没有，也没演练过
+洗手池没水
+检测报告没贴出来
+风机坏了半个月没修
+没有发防毒面具
+怀孕的女工还在刷胶
+有个工友查出尘肺，老板不管
+车间门口堆了很多木屑
+原来的除尘器拆了没装
+工人住在仓库二楼
+投诉了几次都没人管
+机器没有防护罩，容易夹手
+电线老化了，怕触电
+体检结果不给我们看
+夜班不戴口罩
+The fire extinguishers are empty
+There was a poisoning last year
+我想问一下中毒算不算工伤
+以前有人晕倒过，公司不承认
+建议装个燃气报警器
+车间通风差，待久了头晕
+希望你们查一下除尘器有没有开
+老板让我们自己买防毒口罩
+粉尘爆炸的危险很大，没人管
+厂里不让我们打120，说影响不好
+工人说刷漆时经常恶心
+没有救护药箱
+急救电话没贴
+喷漆没有开风机，味道冲
+他们让没证的人进罐干活
+去年冬天煤气中毒死了一个，没报
+有人手被机器压伤过，没上报工伤
+危废桶漏了很久没处理
+电线裸露，容易触电
+胶水桶没盖盖子，一屋子味
+三年没测过苯了
 """.strip().splitlines()
