@@ -142,7 +142,7 @@ def sentence_of(error: ChenanError) -> str:
     """The sentence of an error: the command line's own, else that of the chat; its key where the catalogs
     have neither, or the error lacks a value."""
     try:
-        return say(SENTENCES.get(error.key, error.key), **error.values)
+        return say(SENTENCES.get(error.key, error.key), **error.values).rstrip("。.")
     except KeyError:
         return error.key
 

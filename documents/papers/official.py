@@ -179,8 +179,11 @@ class _Book:
             paragraph.paragraph_format.keep_with_next = last and len(words) <= KEPT
             paragraph.alignment = self.align.JUSTIFY
         if part.rows:
-            self._table(part)
+            last = self._table(part)
             if ends:
+                if not self.paper.captions:
+                    for cell in last.cells:
+                        cell.paragraphs[0].paragraph_format.keep_with_next = True
                 self._photos()
 
     def _facts(self) -> None:
@@ -208,7 +211,8 @@ class _Book:
         paragraph.paragraph_format.line_spacing = 1.0
         paragraph.alignment = where
 
-    def _table(self, part: Section) -> None:
+    def _table(self, part: Section) -> Any:
+        """Add the table; return its last row."""
         columns = len(part.heads)
         table = self.book.add_table(rows=1, cols=columns, style="Table Grid")
         table.autofit = False
@@ -224,6 +228,7 @@ class _Book:
                 first = column == 0 if not part.widths else part.widths[column] > 3
                 where = self.align.LEFT if first and not heads else self.align.CENTER
                 self._cell(cells[column], words, where, heading=heads)
+        return table.rows[-1]
 
     def _photos(self) -> None:
         from docx.shared import Cm

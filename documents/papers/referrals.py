@@ -45,7 +45,7 @@ def referral_paper(
     return Paper(
         title=title,
         sections=(Section("", body),),
-        office=head.name or say("inspection-paper-seal"),
+        office=head.signed,
         day=say.day(of.handed_on),
         number=of.number or head.numbered(of.handed_on.year) or say("measure-paper-number"),
         to=of.authority,

@@ -83,6 +83,22 @@ async def test_a_page_has_22_lines_of_28_and_the_signature_is_never_alone(length
         assert pages[0].count("字") == 28 * 20 - 2  # a line for the title, one below it, two blanks
 
 
+@pytest.mark.parametrize("widths", [(), (2, 8)])
+@pytest.mark.parametrize("rows", [13, 14, 15, 16, 17, 18, 19, 46])
+async def test_the_last_row_of_a_table_stays_with_the_signature(rows: int, widths: tuple[int, ...]) -> None:
+    listed = tuple((f"第{number}行", "议定事项") for number in range(1, rows + 1))
+    body = (Section("", (), ("事项", "内容"), listed, widths),)
+    paper = replace(PAPER, sections=body, closing=(), number="", to="", facts=(), signs=(), note="")
+    pages = pages_of(await paper_pdf(paper))
+    assert OFFICE in pages[-1]
+    assert f"第{rows}行" in pages[-1]
+    assert "".join(pages).count("议定事项") == rows
+    assert all(page.count("内容") == 1 for page in pages), "the head stands on each page"
+    table = Document(BytesIO(write_docx(paper))).tables[-1]
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+    assert kept == [*[None] * rows, True]
+
+
 async def test_page_numbers_stand_outside() -> None:
     paper = replace(PAPER, sections=(Section("", ("字" * 28 * 50,)),))
     read = PdfReader(BytesIO(await paper_pdf(paper)))
