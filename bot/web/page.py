@@ -70,6 +70,7 @@ WORDS = (
     "web-device-gone",
     "web-mine-again",
     "web-withheld",
+    "web-protected",
     "web-home",
     "web-desk",
     "web-login",

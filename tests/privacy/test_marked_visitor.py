@@ -224,7 +224,9 @@ class Scene:
         self.logs.append(self.installation.bot.output())
         marks = self.marks()
         found = list(marks.look_through(self.installation.directory, but=[]))
-        mails = [("e-mail", bytes(one.content or b"")) for one in self.mails.envelopes]
+        mails = [
+            ("e-mail", one.content if isinstance(one.content, bytes) else b"") for one in self.mails.envelopes
+        ]
         for name, data in (*more, *mails, *(("log", log.encode()) for log in self.logs)):
             found += marks.look(data, name)
         return found
@@ -287,9 +289,7 @@ async def test_a_marked_visitor_leaves_nothing(scene: Scene) -> None:
     assert after == {name: before[name] + of_the_officer[name] for name in before}
     (row,) = await scene.office.rows("SELECT count(*) AS n FROM web_messages")
     assert row["n"] > 5
-    assert await scene.office.rows("SELECT id FROM outbox WHERE topic = 'nudge'") == [], (
-        "a report leads to none"
-    )
+    assert await scene.office.rows("SELECT id FROM outbox WHERE topic = 'nudge'") == []
     assert len(scene.mails.envelopes) == 1, "the code that confirms the address"
     installation = scene.installation
     assert await scene.search(("metrics", await asyncio.to_thread(metrics, installation))) == []

@@ -13,6 +13,7 @@ from bot.nudges import nudge_ways
 from bot.web import probe
 from storage.base.database import Database
 from storage.nudges import addresses
+from storage.reports import keys
 
 
 async def look_at_page(settings: Settings) -> list[Seen]:
@@ -35,7 +36,20 @@ async def look_at_page(settings: Settings) -> list[Seen]:
         if reason := await probe.fault(settings.web_url, urlsplit(replica).netloc):
             said = say("cli-doctor-web-replica", url=replica, reason=reason)
             return [(name, said, say("cli-doctor-web-replica-mend"))]
+    if not _opens_reports(settings):
+        return [(name, say("cli-doctor-web-key"), say("cli-doctor-web-key-mend"))]
     return [(name, say("cli-doctor-web-good", url=settings.web_url), "")]
+
+
+def _opens_reports(settings: Settings) -> bool:
+    """Whether the key file has private keys; where there is no file, or it is broken, other checks say so."""
+    if settings.report_key_file is None:
+        return True
+    try:
+        file = keys.load(settings.report_key_file)
+    except (OSError, keys.KeyProblem):
+        return True
+    return file.opens or bool(file.locked)
 
 
 def _is_here(host: str) -> bool:

@@ -1,6 +1,6 @@
 // The page: a front for whoever comes, the chat, and the end. All that happened is on the server.
 
-import { drawn, element } from "./draw.js";
+import { drawn, element, refuse } from "./draw.js";
 import { MOST_BYTES, smaller } from "./photos.js";
 import { Gone, Net } from "./net.js";
 import * as files from "./kept.js";
@@ -359,6 +359,13 @@ class App {
       const made = await this.net.post(`/w/files/${encodeURIComponent(file.id)}`, {});
       if (!made.ok) return this.toast(this.words("web-failed"));
       return location.assign((await made.json()).url);
+    },
+    // What must not be kept is shown here: as a page of its own it would be among the browser's pages, and saved by a tap.
+    look: async (file) => {
+      const image = element("img", { alt: this.words("web-photo"), class: "whole", draggable: "false", oncontextmenu: refuse });
+      await this.actions.picture(file, image);
+      this.show(element("dialog", { class: "box", "aria-label": this.words("web-photo") }, image,
+        element("form", { method: "dialog" }, element("button", { class: "big", autofocus: true }, this.words("web-ok")))));
     },
     picture: async (file, image) => {
       const got = await this.net.ask(`/w/files/${encodeURIComponent(file.id)}`);

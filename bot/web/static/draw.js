@@ -42,11 +42,17 @@ export function drawn(message, words, actions) {
   const text = message.body.length ? element("div", { class: "text" }, ...styled(message.body, words)) : null;
   const bubble = element("div", { class: "bubble" },
     element("span", { class: "aside" }, words(mine ? "web-mine" : "web-theirs")),
-    attached(file, mine, words, actions), text);
+    attached(message, words, actions), text,
+    message.protected && message.rows.length && !mine ? element("small", { class: "withheld" }, words("web-protected")) : null);
   const row = element("div", { class: mine ? "line mine" : "line", tabindex: "-1", "data-protected": message.protected }, bubble);
   if (message.rows.length) row.append(keys(message, words, actions));
   if (message.rows.flat().some((key) => key.data && !key.data.startsWith("go:"))) row.dataset.window = "1";
   return row;
+}
+
+// No offer to save it: no more than a hint, since a screen can be photographed.
+export function refuse(event) {
+  event.preventDefault();
 }
 
 // In its place another device shows what must not be stored.
@@ -58,13 +64,14 @@ function withheld(message, words, actions) {
   return made;
 }
 
-function attached(file, mine, words, actions) {
+function attached({ file, mine, protected: isProtected }, words, actions) {
   if (!file) return null;
   if (mine) return element("span", { class: "sent-photo" }, words(file.kind === "photo" ? "web-photo-sent" : "web-file"));
   if (file.kind === "photo") {
     const image = element("img", { alt: "", class: "picture" });
     actions.picture(file, image);
-    return element("button", { type: "button", class: "picture-open", "aria-label": words("web-photo"), onclick: () => actions.open(file) }, image);
+    const open = () => (isProtected ? actions.look(file) : actions.open(file));
+    return element("button", { type: "button", class: "picture-open", "aria-label": words("web-photo"), onclick: open, oncontextmenu: isProtected && refuse }, image);
   }
   return element("button", { type: "button", class: "file", onclick: () => actions.open(file) }, file.name || "…");
 }

@@ -133,4 +133,6 @@ cli-doctor-web-silent = { $url } does not answer ({ $reason })
 cli-doctor-web-silent-mend = look whether the program runs, at the certificate, nginx' Host and CHENAN_WEB_LISTEN
 cli-doctor-web-replica = other processes do not reach the page of this one at { $url } ({ $reason })
 cli-doctor-web-replica-mend = look whether CHENAN_WEB_REPLICA_URL and CHENAN_WEB_LISTEN are the same port
+cli-doctor-web-key = the process of the page has no private report key: officers who have nothing but the page cannot read reports
+cli-doctor-web-key-mend = give this process the file with the private key (CHENAN_REPORT_KEY_FILE) if offices work on the page alone
 cli-doctor-web-good = { $url } answers; make sure that the proxy in front writes no access log

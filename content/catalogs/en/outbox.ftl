@@ -121,4 +121,4 @@ mail-looked-at = { $at ->
     [now] The office has been told.
    *[later] The office will be told on the morning of { $day }.
     }
-outbox-not-on-page = The contents of reports are not kept on the page. Read them in Telegram.
+outbox-not-on-page = The contents of reports are not kept on the page. Read them in Telegram. If you have the page alone, ask the administrator to give it the private report key; then you read them there.

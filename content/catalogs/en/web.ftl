@@ -60,6 +60,7 @@ home-privacy-text-web =
     A form is your own report: no certificate, no waiver of liability.
 web-no-operator = Operators are told in Telegram only; please open this link there.
 web-withheld = What concerns a report is not kept: only the device that opened it can show it.
+web-protected = Shown on this device alone and kept nowhere. Please take no screenshot, and pass nothing on.
 web-home = Home
 report-intro-web =
     Anonymous report

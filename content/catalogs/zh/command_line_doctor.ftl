@@ -133,4 +133,6 @@ cli-doctor-web-silent = { $url } 打不开（{ $reason }）
 cli-doctor-web-silent-mend = 请看程序是否在运行、证书、nginx 的 Host 和 CHENAN_WEB_LISTEN
 cli-doctor-web-replica = 其他进程从 { $url } 打不开这个进程的网页（{ $reason }）
 cli-doctor-web-replica-mend = 请看 CHENAN_WEB_REPLICA_URL 和 CHENAN_WEB_LISTEN 是否是同一个端口
+cli-doctor-web-key = 网页所在的进程没有举报私钥：只用网页的工作人员看不了举报
+cli-doctor-web-key-mend = 有人只用网页办公的，请给这个进程带私钥的文件（CHENAN_REPORT_KEY_FILE）；没有的可以不管
 cli-doctor-web-good = { $url } 能打开；请确认前面的代理不记访问日志

@@ -61,6 +61,7 @@ home-privacy-text-web =
     · 表是自报，不代表合格，也不免责。
 web-no-operator = 运维通知只发到 Telegram，请在那里打开这个链接。
 web-withheld = 举报的内容不保存，只在打开它的那台设备上看得到。
+web-protected = 举报内容只显示在这台设备上，不保存。请不要截图、转发。
 web-home = 首页
 report-intro-web =
     匿名举报

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
@@ -11,6 +12,7 @@ from bot.cli.doctor.web import look_at_page
 from bot.config import Settings, SettingsError, load_settings
 from bot.health import Health
 from bot.web import probe
+from storage.reports import keys
 from tests.bot.web.conftest import Door
 from tests.conversations.processes import free_port
 
@@ -51,6 +53,16 @@ async def test_doctor_asks_the_address_at_which_the_other_processes_reach_this_o
     ):
         ((_, said, mend),) = await look_at_page(door.settings.model_copy(update=changed))
         assert (mend == "") is is_well, said
+
+
+async def test_doctor_says_that_the_page_cannot_open_reports_without_the_private_key(
+    door: Door, tmp_path: Path
+) -> None:
+    assert door.settings.report_key_file is not None
+    part = tmp_path / "intake.key"
+    keys.save(part, keys.load(door.settings.report_key_file).for_intake(), new=True)
+    ((_, said, mend),) = await look_at_page(door.settings.model_copy(update={"report_key_file": part}))
+    assert "私钥" in said + mend or "private" in said + mend
 
 
 async def test_an_answer_of_something_else_is_a_fault() -> None:
