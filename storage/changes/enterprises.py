@@ -264,7 +264,7 @@ async def _row(db: AsyncConnection, actor: Actor, enterprise_id: int) -> Any:
         await db.execute(
             select(Enterprise.id, Enterprise.name, Enterprise.state, Enterprise.jurisdiction_id)
             .where(Enterprise.id == enterprise_id)
-            .with_for_update()
+            .with_for_update(key_share=True)
         )
     ).one_or_none()
     if row is None:

@@ -155,7 +155,7 @@ def held(query: Query) -> Query:
     """Keep the enterprises of a query where they are listed until the transaction ends: on PostgreSQL who
     closes, moves, merges or erases one waits, and this query waits for who has begun to. Operations do not
     wait for one another."""
-    return query.with_for_update(read=True, key_share=True, of=Enterprise)
+    return query.with_for_update(read=True, of=Enterprise)
 
 
 async def check_place(db: AsyncConnection, jurisdiction_id: int) -> int:
@@ -239,7 +239,8 @@ async def correct(
     await contacts.require_contact(db, actor, enterprise_id)
     where = (Enterprise.id == enterprise_id, Enterprise.state == "active")
     columns = [getattr(Enterprise, name) for name in values]
-    before = (await db.execute(select(*columns).where(*where).with_for_update())).one_or_none()
+    held = select(*columns).where(*where).with_for_update(key_share=True)
+    before = (await db.execute(held)).one_or_none()
     if before is None:
         raise NotFound
     changed = [name for name, old in zip(values, before, strict=True) if old != values[name]]

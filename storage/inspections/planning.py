@@ -79,7 +79,7 @@ async def schedule(
         NotAllowed: no seat with `inspection.do` there. Conflict: "inspection-again": that day's is over.
     """
     place = select(Enterprise.jurisdiction_id).where(Enterprise.id == enterprise_id)
-    found = (await db.execute(place)).scalar()
+    found = (await db.execute(held(place))).scalar()
     if found is None:
         raise NotFound
     seat = await staff.require(db, actor, RIGHT, found, of=[enterprise_id])

@@ -86,7 +86,7 @@ async def create(
     active = (  # held: who closes or merges it, or leaves it, meanwhile finds this invite
         select(Enterprise.jurisdiction_id)
         .where(Enterprise.id == enterprise_id, Enterprise.state == "active")
-        .with_for_update(read=True, key_share=True)
+        .with_for_update(read=True)
     )
     place_id = (await db.execute(active)).scalar()
     if kind == "enterprise":

@@ -134,6 +134,13 @@ async def current(db: AsyncConnection, actor: Actor) -> Seat:
     return found[0]
 
 
+async def hold(db: AsyncConnection, actor: Actor) -> None:
+    """Keep a person's seats until the transaction ends: who takes one away, or gives it another role, waits,
+    and finds what was done by it."""
+    own = select(Staff.id).where(Staff.person_id == actor.person_id, Staff.revoked_at.is_(None))
+    await db.execute(own.order_by(Staff.id).with_for_update(read=True))
+
+
 async def list_staff(
     db: AsyncConnection, actor: Actor, jurisdiction_id: int | None = None
 ) -> tuple[StaffLine, ...]:

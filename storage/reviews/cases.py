@@ -16,6 +16,7 @@ from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.database import upsert
 from storage.base.errors import Conflict, Invalid, Stale
+from storage.enterprises.registry import held
 from storage.offices import staff
 from storage.reviews.queue import reviewer_name
 from storage.reviews.views import handed_in
@@ -39,6 +40,7 @@ async def claim(db: AsyncConnection, actor: Actor, now: datetime, self_check_id:
         NotAllowed: no seat with `review.do` that reaches the enterprise.
         Conflict: "review-claimed" (by `name`), "review-over": nothing waits for a review there.
     """
+    await staff.hold(db, actor)
     row = await hold(db, self_check_id)
     await staff.require(db, actor, "review.do", row.jurisdiction_id, of=[row.enterprise_id])
     open_one = await _going_on(db, self_check_id)
@@ -151,15 +153,18 @@ def claimed_by(name: str) -> Conflict:
 
 
 async def hold(db: AsyncConnection, self_check_id: int) -> Any:
-    """The row of a form that was handed in, locked for a change until commit.
+    """The row of a form that was handed in, locked for a change until commit; its enterprise stays where it
+    is listed as long. The enterprise is locked first, as by who closes, moves or merges it.
 
     Raises:
         NotAllowed: there is none that was handed in. Ended: the campaign is over.
     """
+    of = select(Enterprise.id).join(SelfCheck, SelfCheck.enterprise_id == Enterprise.id)
+    await db.execute(held(of.where(SelfCheck.id == self_check_id)))
     await db.execute(
         update(SelfCheck).where(SelfCheck.id == self_check_id).values(revision=SelfCheck.revision + 1)
     )
-    row = await handed_in(db, self_check_id, hold=True)
+    row = await handed_in(db, self_check_id)
     await require_running(db, self_check_id)
     return row
 

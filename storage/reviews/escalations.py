@@ -129,11 +129,17 @@ async def decide(
     reason = tidy(reason, MAX_REASON)
     if decision is not None and decision not in DECISIONS:
         raise Invalid("error-invalid-escalation-decision")
-    state = "dropped" if decision is None else "decided"
+    same = ("dropped" if decision is None else "decided", decision, reason)
     known = await get_escalation(db, actor, escalation_id)
-    if (known.state, known.decision, known.reason) == (state, decision, reason):
+    if (known.state, known.decision, known.reason) == same:
         return known
-    view = await hold(db, actor, escalation_id, undecided=True)
+    try:
+        view = await hold(db, actor, escalation_id, undecided=True)
+    except Conflict:
+        known = await get_escalation(db, actor, escalation_id)
+        if (known.state, known.decision, known.reason) == same:
+            return known  # the first of two taps was just over
+        raise
     where = (view.self_check_id, view.jurisdiction_id)
     if decision is not None and not await may_enforce(db, actor, *where, decision):
         raise Invalid("error-invalid-escalation-enforce")

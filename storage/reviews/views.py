@@ -13,7 +13,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from content.model.form import FormItem
 from storage.base.audit import Actor
 from storage.base.errors import NotAllowed
-from storage.enterprises.registry import held
 from storage.offices import jurisdictions, staff
 from storage.reviews.queue import reviewer_name
 from storage.self_checks.state import SelfCheckState, load
@@ -236,14 +235,13 @@ async def outcome(db: AsyncConnection, self_check_id: int) -> str | None:
     return (await db.execute(query.order_by(Review.round.desc()).limit(1))).scalar()
 
 
-async def handed_in(db: AsyncConnection, self_check_id: int, *, hold: bool = False) -> Any:
-    """The row of a form that was handed in; `hold`: its enterprise stays where it is listed.
+async def handed_in(db: AsyncConnection, self_check_id: int) -> Any:
+    """The row of a form that was handed in.
 
     Raises:
         NotAllowed: there is none that was handed in.
     """
-    query = _case.where(SelfCheck.id == self_check_id)
-    row = (await db.execute(held(query) if hold else query)).first()
+    row = (await db.execute(_case.where(SelfCheck.id == self_check_id))).first()
     if row is None or row.submitted_at is None:
         raise NotAllowed
     return row

@@ -45,7 +45,7 @@ async def start(
             select(Enterprise.industry, Enterprise.facts, Enterprise.jurisdiction_id)
             .join(Contact, Contact.enterprise_id == Enterprise.id)
             .where(Enterprise.id == enterprise_id, Contact.person_id == actor.person_id)
-            .with_for_update(read=True, key_share=True, of=(Enterprise, Contact))
+            .with_for_update(read=True, of=(Enterprise, Contact))
         )
     ).first()
     if enterprise is None:

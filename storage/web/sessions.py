@@ -123,19 +123,25 @@ async def open_by_login(
         kept = await _take_try(db, now, person_id, is_given=pin is not None)
     if kept is not None and not await asyncio.to_thread(_is_right, kept, pin or ""):
         raise Invalid("error-invalid-web-pin")
-    async with database.begin() as db:
-        used = await db.execute(delete(WebLogin).where(WebLogin.token_hash == hash_of(token)))
-        if not used.rowcount:
-            raise Invalid("error-invalid-web-login")
-        await db.execute(
-            update(WebPin).where(WebPin.person_id == person_id).values(failures=0, wait_until=None)
-        )
-        of_web = (Account.person_id == person_id, Account.channel == accounts.WEB, is_live)
-        address = (await db.execute(select(Account.address).where(*of_web).limit(1))).scalar()
-        if address is None:
-            address = accounts.new_web_address()
-            await accounts.add(db, now, person_id, address)
-        return await open_session(db, now, today, address)
+    return await database.run(lambda db: use_login(db, now, today, token, person_id))
+
+
+async def use_login(db: AsyncConnection, now: datetime, today: date, token: str, person_id: int) -> str:
+    """Use up a login link of a person who has shown their PIN, where they have one; the new device's key.
+
+    Raises:
+        Invalid: `web-login`: used meanwhile, or all devices were ended.
+    """
+    used = await db.execute(delete(WebLogin).where(WebLogin.token_hash == hash_of(token)))
+    if not used.rowcount:
+        raise Invalid("error-invalid-web-login")
+    await db.execute(update(WebPin).where(WebPin.person_id == person_id).values(failures=0, wait_until=None))
+    of_web = (Account.person_id == person_id, Account.channel == accounts.WEB, is_live)
+    address = (await db.execute(select(Account.address).where(*of_web).limit(1))).scalar()
+    if address is None:
+        address = accounts.new_web_address()
+        await accounts.add(db, now, person_id, address)
+    return await open_session(db, now, today, address)
 
 
 async def hash_pin(pin: str) -> str:

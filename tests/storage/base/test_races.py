@@ -5,13 +5,11 @@ Each pair here once did not. On SQLite there is one writer at a time.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from content import loader
 from storage.base.audit import Actor
@@ -23,29 +21,26 @@ from storage.enterprises import imports, join_requests, registration
 from storage.enterprises.imports import Listed
 from storage.incidents import ending as incident_ending
 from storage.incidents import recording as incidents
-from storage.inspections import planning
 from storage.membership import enterprise_contacts, invites, seats
 from storage.notices import drafts, templates
 from storage.notices.audiences import Audience
-from storage.offices import jurisdictions, staff
 from storage.people import contacts
-from storage.reviews import cases
 from storage.self_checks import submissions
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise, Invite, JoinRequest
 from storage.tables.incidents import Incident, IncidentPoint
-from storage.tables.inspections import Inspection
 from storage.tables.notices import Notice, NoticeTemplateRow
 from storage.tables.offices import Staff
-from storage.tables.people import Contact
-from storage.tables.reviews import Review
+from storage.tables.people import Account, Contact
 from storage.tables.self_checks import SelfCheck
-from storage.tables.system import AuditRow
+from storage.tables.web import WebSession
+from storage.web import devices, sessions
 from tests.storage.conftest import CLI, START, credit_code, register, registering
 from tests.storage.interleaving import Pair, check
 from tests.storage.review_desk import RULES, ReviewDesk, desk
 from tests.storage.shop import TODAY
-from tests.storage.workshop import Workshop, begin_workshop, varied
+from tests.storage.town import Town, audited, count, numbers, owners
+from tests.storage.workshop import varied
 
 __all__ = ["desk", "varied"]
 pytestmark = [
@@ -55,72 +50,6 @@ pytestmark = [
 LIBRARY = loader.load()
 assert LIBRARY.incidents is not None
 ACCIDENTS = LIBRARY.incidents
-_numbers = itertools.count(100)
-
-
-class Town:
-    """The desk's town, where each pair gets rows of its own."""
-
-    def __init__(self, desk: ReviewDesk) -> None:
-        self.desk, self.database, self.now = desk, desk.database, desk.clock.now()
-        self.place = desk.town
-
-    async def do(self, work: Callable[[Connection], Awaitable[Any]]) -> Any:
-        """Make something ready."""
-        async with self.database.begin() as db:
-            return await work(db)
-
-    async def listed(self) -> tuple[int, str]:
-        """An enterprise on the list that nobody has joined, and its code."""
-        code = credit_code(next(_numbers))
-        unit = ("某厂", code, "shoes", self.place, 8)
-        return await self.do(lambda db: registration.enlist(db, CLI, self.now, *unit)), code
-
-    async def invite(self, enterprise_id: int) -> str:
-        """The secret of an office's invite."""
-        made = await self.do(lambda db: invites.create(db, CLI, self.now, "enterprise", enterprise_id))
-        return str(made.secret)
-
-    async def head(self, place: int) -> tuple[Actor, int]:
-        """A new head of a place, with their seat."""
-        number = next(_numbers)
-
-        async def seat(db: Connection) -> tuple[Actor, int]:
-            person = await contacts.ensure_person(db, self.now, 800_000 + number, "zh")
-            at = await staff.seat(db, self.now, person, place, "head", "safety", f"长{number}")
-            return Actor("person", person), at
-
-        made: tuple[Actor, int] = await self.do(seat)
-        return made
-
-    async def office(self) -> int:
-        """A new place below the county."""
-        number = next(_numbers)
-        made = await self.do(
-            lambda db: jurisdictions.add(db, CLI, self.now, f"p{number}", f"地方{number}", "xian")
-        )
-        return int(made.id)
-
-    async def shop(self) -> Workshop:
-        """An enterprise with an owner and a mate, its form begun."""
-        desk = self.desk
-        return await begin_workshop(self.database, desk.clock, self.place, desk.campaign_id, next(_numbers))
-
-    def joins(self, secret: str, number: int) -> Callable[[Connection], Awaitable[Any]]:
-        """Somebody joins by an invite."""
-        return lambda db: invites.accept(db, self.now, 810_000 + number, "zh", secret, "某人")
-
-
-def _count(table: Any, *of: Any) -> Any:
-    return select(func.count()).select_from(table).where(*of)
-
-
-def _audited(action: str, subject_id: int) -> Any:
-    return _count(AuditRow, AuditRow.action == action, AuditRow.subject_id == subject_id)
-
-
-def _owners(enterprise_id: int) -> Any:
-    return _count(Contact, Contact.enterprise_id == enterprise_id, Contact.role == "owner")
 
 
 # --- people join ----------------------------------------------------------------------------------------
@@ -128,26 +57,26 @@ def _owners(enterprise_id: int) -> Any:
 
 async def two_join_by_two_invites(town: Town) -> Pair:
     unit, _ = await town.listed()
-    one, other, number = await town.invite(unit), await town.invite(unit), next(_numbers)
-    mine, theirs = town.joins(one, number), town.joins(other, next(_numbers))
-    return Pair(mine, theirs, (_owners(unit),))
+    one, other, number = await town.invite(unit), await town.invite(unit), next(numbers)
+    mine, theirs = town.joins(one, number), town.joins(other, next(numbers))
+    return Pair(mine, theirs, (owners(unit),))
 
 
 async def one_joins_by_two_invites(town: Town) -> Pair:
     unit, _ = await town.listed()
-    one, other, number = await town.invite(unit), await town.invite(unit), next(_numbers)
+    one, other, number = await town.invite(unit), await town.invite(unit), next(numbers)
     left = select(func.sum(Invite.uses_left)).where(Invite.enterprise_id == unit)
-    return Pair(town.joins(one, number), town.joins(other, number), (left, _audited("join", unit)))
+    return Pair(town.joins(one, number), town.joins(other, number), (left, audited("join", unit)))
 
 
 async def one_joins_while_another_is_let_in(town: Town) -> Pair:
     unit, code = await town.listed()
-    secret, number = await town.invite(unit), next(_numbers)
+    secret, number = await town.invite(unit), next(numbers)
     asked = await town.do(lambda db: join_requests.ask(db, town.now, 820_000 + number, "zh", code, "老王"))
     return Pair(
         town.joins(secret, number),
         lambda db: join_requests.decide(db, town.desk.head, town.now, asked, grant=True),
-        (_owners(unit), _count(Contact, Contact.enterprise_id == unit)),
+        (owners(unit), count(Contact, Contact.enterprise_id == unit)),
     )
 
 
@@ -156,26 +85,26 @@ async def one_joins_what_is_merged(town: Town) -> Pair:
     real, _ = await town.listed()
     secret = await town.invite(double)
     return Pair(
-        town.joins(secret, next(_numbers)),
+        town.joins(secret, next(numbers)),
         lambda db: keeping.merge(db, town.desk.head, town.now, double, real),
-        (_count(Contact, Contact.enterprise_id == double),),
+        (count(Contact, Contact.enterprise_id == double),),
     )
 
 
 async def one_asks_twice(town: Town) -> Pair:
     unit, code = await town.listed()
-    number = 830_000 + next(_numbers)
+    number = 830_000 + next(numbers)
     await town.do(lambda db: contacts.ensure_person(db, town.now, number, "zh"))
 
     async def ask(db: Connection) -> int:
         return await join_requests.ask(db, town.now, number, "zh", code, "老王")
 
-    return Pair(ask, ask, (_count(JoinRequest, JoinRequest.enterprise_id == unit),))
+    return Pair(ask, ask, (count(JoinRequest, JoinRequest.enterprise_id == unit),))
 
 
 async def one_asks_while_let_in(town: Town) -> Pair:
     unit, code = await town.listed()
-    number = 840_000 + next(_numbers)
+    number = 840_000 + next(numbers)
 
     async def ask(db: Connection) -> int:
         return await join_requests.ask(db, town.now, number, "zh", code, "老王", "13800138000")
@@ -185,7 +114,7 @@ async def one_asks_while_let_in(town: Town) -> Pair:
         ask,
         lambda db: join_requests.decide(db, town.desk.head, town.now, asked, grant=True),
         (
-            _count(JoinRequest, JoinRequest.enterprise_id == unit),
+            count(JoinRequest, JoinRequest.enterprise_id == unit),
             select(JoinRequest.own_phone).where(JoinRequest.id == asked),
             select(Enterprise.phone).where(Enterprise.id == unit),
         ),
@@ -198,7 +127,20 @@ async def one_invites_and_leaves(town: Town) -> Pair:
     return Pair(
         lambda db: invites.create(db, shop.mate, town.now, "share", unit),
         lambda db: enterprise_contacts.leave(db, shop.mate, town.now, unit),
-        (_count(Invite, Invite.enterprise_id == unit, Invite.revoked_at.is_(None)),),
+        (count(Invite, Invite.enterprise_id == unit, Invite.revoked_at.is_(None)),),
+    )
+
+
+async def one_opens_a_page_while_all_are_ended(town: Town) -> Pair:
+    shop, now = await town.shop(), town.now
+    who = shop.owner
+    assert who.person_id is not None
+    person, token = who.person_id, await town.do(lambda db: sessions.create_login(db, who, now))
+    web = select(Account.id).where(Account.person_id == person)
+    return Pair(
+        lambda db: devices.end_all(db, who, now, person),
+        lambda db: sessions.use_login(db, now, TODAY, token, person),
+        (count(WebSession, WebSession.account_id.in_(web), WebSession.ended_at.is_(None)),),
     )
 
 
@@ -215,18 +157,18 @@ def _imports(town: Town, code: str) -> Callable[[Connection], Awaitable[Any]]:
 
 
 async def one_registers_what_is_imported(town: Town) -> Pair:
-    code, number = credit_code(next(_numbers)), 850_000 + next(_numbers)
+    code, number = credit_code(next(numbers)), 850_000 + next(numbers)
     return Pair(
         _imports(town, code),
         lambda db: registration.register(db, town.now, number, **registering(town.place, credit_code=code)),
-        (_count(Enterprise, Enterprise.credit_code == code),),
+        (count(Enterprise, Enterprise.credit_code == code),),
         polite="error-conflict-import-changed",
     )
 
 
 async def two_import_the_same(town: Town) -> Pair:
-    code = credit_code(next(_numbers))
-    stands = (_count(Enterprise, Enterprise.credit_code == code),)
+    code = credit_code(next(numbers))
+    stands = (count(Enterprise, Enterprise.credit_code == code),)
     return Pair(_imports(town, code), _imports(town, code), stands, polite="error-conflict-import-changed")
 
 
@@ -236,11 +178,11 @@ async def two_erase_the_same(town: Town) -> Pair:
     async def erase(db: Connection) -> Any:
         return await records.erase(db, town.desk.head, town.now, RULES, unit, TODAY)
 
-    return Pair(erase, erase, (_audited("erase", unit),))
+    return Pair(erase, erase, (audited("erase", unit),))
 
 
 async def one_begins_a_form_of_what_is_merged(town: Town) -> Pair:
-    number = next(_numbers)
+    number = next(numbers)
     joined = await register(
         town.database, town.desk.clock, town.place, 860_000 + number, credit_code=credit_code(number)
     )
@@ -249,7 +191,7 @@ async def one_begins_a_form_of_what_is_merged(town: Town) -> Pair:
     return Pair(
         lambda db: submissions.start(db, owner, town.now, double, town.desk.campaign_id),
         lambda db: keeping.merge(db, town.desk.head, town.now, double, real),
-        (_count(SelfCheck, SelfCheck.enterprise_id == double),),
+        (count(SelfCheck, SelfCheck.enterprise_id == double),),
     )
 
 
@@ -267,46 +209,6 @@ async def a_double_hands_in_while_it_is_merged(town: Town) -> Pair:
     )
 
 
-async def a_visit_is_planned_to_what_is_merged(town: Town) -> Pair:
-    double, real = await town.shop(), await town.shop()
-    unit, on = double.enterprise_id, TODAY + timedelta(days=3)
-    return Pair(
-        lambda db: planning.schedule(db, town.desk.chen, town.now, unit, on, today=TODAY),
-        lambda db: keeping.merge(db, town.desk.head, town.now, unit, real.enterprise_id),
-        (_count(Inspection, Inspection.enterprise_id == unit, Inspection.state == "planned"),),
-    )
-
-
-async def _handed_in(town: Town) -> Workshop:
-    shop = await town.shop()
-    handed_in = {"state": "submitted", "submitted_at": town.now, "submissions": 1, "number": "XF-1"}
-    await shop.change(update(SelfCheck).where(SelfCheck.id == shop.check_id).values(**handed_in))
-    return shop
-
-
-def _case(shop: Workshop) -> tuple[Any, ...]:
-    had = (Review.self_check_id == shop.check_id, Review.state == "open", Review.reviewer_id.is_not(None))
-    return _count(Review, *had), select(SelfCheck.state).where(SelfCheck.id == shop.check_id)
-
-
-async def a_case_is_taken_of_what_is_closed(town: Town) -> Pair:
-    shop = await _handed_in(town)
-    return Pair(
-        lambda db: cases.claim(db, town.desk.chen, town.now, shop.check_id),
-        lambda db: keeping.close_for(db, town.desk.head, town.now, shop.enterprise_id, "stopped"),
-        _case(shop),
-    )
-
-
-async def a_case_is_taken_of_what_moves_away(town: Town) -> Pair:
-    shop, desk = await _handed_in(town), town.desk
-    return Pair(
-        lambda db: cases.claim(db, desk.chen, town.now, shop.check_id),
-        lambda db: keeping.move_to(db, desk.above, town.now, shop.enterprise_id, desk.other),
-        _case(shop),
-    )
-
-
 # --- offices --------------------------------------------------------------------------------------------
 
 
@@ -317,7 +219,7 @@ async def two_heads_send_each_other_away(town: Town) -> Pair:
     return Pair(
         lambda db: seats.revoke(db, one, town.now, other_seat),
         lambda db: seats.revoke(db, other, town.now, seat),
-        (_count(Staff, *heads),),
+        (count(Staff, *heads),),
     )
 
 
@@ -334,17 +236,17 @@ async def a_campaign_is_resumed_while_it_is_opened_anew(town: Town, varied: Any)
     return Pair(
         lambda db: campaign_ending.reopen(db, CLI, town.now, ended),
         lambda db: opening.open_campaign(db, CLI, *again),
-        (_count(Campaign, Campaign.jurisdiction_id == place, Campaign.state == "open"),),
+        (count(Campaign, Campaign.jurisdiction_id == place, Campaign.state == "open"),),
     )
 
 
 async def a_template_is_saved_twice(town: Town) -> Pair:
-    title = f"模板{next(_numbers)}"
+    title = f"模板{next(numbers)}"
 
     async def save(db: Connection) -> int:
         return await templates.save(db, town.desk.chen, town.now, town.place, title, "请交表。")
 
-    return Pair(save, save, (_count(NoticeTemplateRow, NoticeTemplateRow.title == title),))
+    return Pair(save, save, (count(NoticeTemplateRow, NoticeTemplateRow.title == title),))
 
 
 async def a_draft_is_begun_twice(town: Town) -> Pair:
@@ -353,7 +255,7 @@ async def a_draft_is_begun_twice(town: Town) -> Pair:
     async def begin(db: Connection) -> int:
         return await drafts.begin(db, author, town.now, Audience(town.place), body="请交表。")
 
-    return Pair(begin, begin, (_count(Notice, Notice.author_id == author.person_id),))
+    return Pair(begin, begin, (count(Notice, Notice.author_id == author.person_id),))
 
 
 async def an_accident_is_closed_while_a_point_is_taken_back(town: Town) -> Pair:
@@ -376,7 +278,7 @@ async def an_accident_is_closed_while_a_point_is_taken_back(town: Town) -> Pair:
         ),
         (
             select(Incident.state).where(Incident.id == made),
-            _count(IncidentPoint, IncidentPoint.incident_id == made, IncidentPoint.done_on.is_(None)),
+            count(IncidentPoint, IncidentPoint.incident_id == made, IncidentPoint.done_on.is_(None)),
         ),
     )
 
@@ -389,14 +291,12 @@ PAIRS = (
     one_asks_twice,
     one_asks_while_let_in,
     one_invites_and_leaves,
+    one_opens_a_page_while_all_are_ended,
     one_registers_what_is_imported,
     two_import_the_same,
     two_erase_the_same,
     one_begins_a_form_of_what_is_merged,
     a_double_hands_in_while_it_is_merged,
-    a_visit_is_planned_to_what_is_merged,
-    a_case_is_taken_of_what_is_closed,
-    a_case_is_taken_of_what_moves_away,
     two_heads_send_each_other_away,
     a_template_is_saved_twice,
     a_draft_is_begun_twice,

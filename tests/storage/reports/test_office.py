@@ -17,6 +17,7 @@ from storage.tables.reports import Report, ReportDepartment, ReportMessage, rand
 from storage.tables.system import AuditRow
 from tests.conversations.walk import picture
 from tests.storage.conftest import register
+from tests.storage.interleaving import Pair, check
 from tests.storage.reporting import DAY, Reports, reports
 from tests.storage.reports.desks import desk, one, release
 
@@ -218,3 +219,29 @@ async def test_leak_18_an_inspection_tells_nothing_of_the_report(reports: Report
     ):
         with pytest.raises(error):
             await reports.do(inspections.drop, actor, line.id)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_a_report_handed_on_is_not_closed_by_a_colleague_at_that_moment(reports: Reports) -> None:
+    """As one after the other, whenever the two meet: who has handed it on no longer holds it."""
+    colleague = await reports.officer("hl", "health")
+    await reports.officer("hl", "labour")
+    office, _, first = await one(reports)
+    known = {first}
+
+    async def meet() -> Pair:
+        await reports.report()
+        await release(reports)
+        (case,) = {line.id for line in (await office.inbox()).lines} - known
+        known.add(case)
+        now, today, at = reports.clock.now(), reports.today, reports.places["hl"]
+        closing, moving = random_key(), random_key()
+        of = (reports.intake, today, case)
+        return Pair(
+            lambda db: reports_closing.close(db, office.actor, now, *of, closing, "true", "查实了"),
+            lambda db: reports_handling.hand_on(db, colleague, now, *of, moving, at, "labour", "归人社"),
+            (select(Report.state).where(Report.id == case),),
+        )
+
+    await check(reports.database, meet)
