@@ -31,16 +31,31 @@ async def may_enforce(
     enforces; `decision`: that it decides this one, and no authority outside (`authority_of`). The command
     line does.
     """
+    return await deciding_place(db, actor, self_check_id, jurisdiction_id, decision) is not None
+
+
+async def deciding_place(
+    db: AsyncConnection,
+    actor: Actor,
+    self_check_id: int,
+    jurisdiction_id: int,
+    decision: str | None = None,
+) -> int | None:
+    """The place whose office decides a task of `jurisdiction_id` when the actor does: that of their nearest
+    seat that may (see `may_enforce`), which may be above; None: they may not. The command line decides for
+    the place itself."""
     if is_operator(actor):
-        return True
+        return jurisdiction_id
     if decision is not None and await authority_of(db, self_check_id, jurisdiction_id, decision) is not None:
-        return False
+        return None
     pack, steps = await _place(db, self_check_id, jurisdiction_id)
-    return any(
-        pack is None or pack.lets_enforce(seat.department, steps(seat.jurisdiction_id))
+    enforcing = [
+        seat.jurisdiction_id
         for seat in await staff.reaching(db, require_person(actor), jurisdiction_id)
         if seat.allows("escalation.decide")
-    )
+        and (pack is None or pack.lets_enforce(seat.department, steps(seat.jurisdiction_id)))
+    ]
+    return max(enforcing, key=steps, default=None)
 
 
 async def authority_of(

@@ -20,7 +20,7 @@ from storage.membership import reminder_access
 from storage.offices import jurisdictions, staff
 from storage.offices import mail as office_mail
 from storage.reviews import measures
-from storage.reviews.escalation_rights import may_enforce
+from storage.reviews.escalation_rights import deciding_place
 from storage.reviews.escalation_views import EscalationView, get_escalation
 from storage.reviews.raising import tell_office
 from storage.self_checks.answers import tidy
@@ -140,9 +140,14 @@ async def decide(
         if (known.state, known.decision, known.reason) == same:
             return known  # the first of two taps was just over
         raise
-    where = (view.self_check_id, view.jurisdiction_id)
-    if decision is not None and not await may_enforce(db, actor, *where, decision):
-        raise Invalid("error-invalid-escalation-enforce")
+    if decision is not None:
+        where = (view.self_check_id, view.jurisdiction_id)
+        place_id = await deciding_place(db, actor, *where, decision)
+        if place_id is None:
+            raise Invalid("error-invalid-escalation-enforce")
+        if place_id != view.jurisdiction_id:  # an office above decides, and in its own name
+            await _change(db, escalation_id, jurisdiction_id=place_id)
+            view = await get_escalation(db, actor, escalation_id)
     await settle(db, actor, now, view, decision, reason, view.level, zone=zone)
     return await get_escalation(db, actor, escalation_id)
 

@@ -29,7 +29,7 @@ async def _one(made: Installation, pack: str, shares: dict[str, int]) -> None:
     click.echo(
         f"{pack:12} {raw.enterprises} enterprises, {raw.submitted} handed in, {raw.reviewed} reviewed,"
         f" {raw.findings} findings, {raw.closed} closed, {raw.overdue} overdue; reviews {raw.verdicts};"
-        f" {done.decided} decided; {done.worked};"
+        f" {done.decided} decided; {done.worked}; {done.after};"
         f" ledger {done.sheets}; {done.forms} forms; {time.monotonic() - began:.0f} s"
     )
 

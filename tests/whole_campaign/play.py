@@ -15,7 +15,8 @@ from tests.conversations.installation import today
 from tests.conversations.office import Office
 from tests.conversations.walk import has, labels
 from tests.conversations.working_hours import now
-from tests.whole_campaign import office_work, people
+from tests.whole_campaign import aftermath, office_work, people
+from tests.whole_campaign.aftermath import After
 from tests.whole_campaign.office_work import Worked
 from tests.whole_campaign.people import Cast, tap
 from tests.whole_campaign.recount import Counted, check_forms, check_ledger, check_summary, recount
@@ -31,6 +32,7 @@ class Played:
     accepted: int
     decided: int
     worked: Worked
+    after: After
     sheets: dict[str, int]
     forms: int
     files: dict[str, bytes] = field(default_factory=dict)
@@ -52,6 +54,7 @@ async def play(office: Office, pack: str, shares: dict[str, int]) -> Played:
     accepted = sum([await people.verify_all(head) for head in cast.town_heads])
     worked = await office_work.work(cast)
     decided = await _escalate(cast)
+    after = await aftermath.follow(cast)
     for head in cast.town_heads:
         await people.file_summary(head, "有的厂查出问题不改。")
     assert cast.head is not None
@@ -73,6 +76,7 @@ async def play(office: Office, pack: str, shares: dict[str, int]) -> Played:
         accepted,
         decided,
         worked,
+        after,
         check_ledger(files["xlsx"], raw),
         check_forms(files["zip"], raw),
         files,
@@ -125,9 +129,9 @@ async def _escalate(cast: Cast) -> int:
             if not own:
                 break
             await head.click(own[0])
-            if not has(await head.last(), "报上级"):
+            if not has(await head.last(), "上报上级"):
                 break
-            await head.click("报上级")
+            await head.click("上报上级")
             await head.send("催了三次也不改")
     assert cast.head is not None
     while True:
@@ -136,9 +140,27 @@ async def _escalate(cast: Cast) -> int:
             return decided
         await tap(cast.head, "待决")
         await cast.head.click(next(one for one in labels(await cast.head.last()) if "厂" in one))
-        await cast.head.click("处罚")
-        await cast.head.send("依法处罚")
+        way = "处罚" if decided else "停产整顿"
+        if has(await cast.head.last(), way):
+            await cast.head.click(way)
+            await cast.head.send("依法决定")
+        else:  # by the plan an authority outside decides it
+            await _refer(cast.head, way)
         decided += 1
+
+
+async def _refer(head: Person, way: str) -> None:
+    """A task is handed up to the authority that the plan names, whose answer decides it."""
+    await head.click("上报有权机关")
+    await head.click(next(one for one in labels(await head.last()) if "返回" not in one))
+    await head.click(way)
+    await head.click("没有约定")
+    await head.send("催了三次也不改")
+    await head.click("打印（PDF、Word）")
+    await head.click("记答复")
+    await head.click(f"决定{way}")
+    await head.click("今天")
+    await head.send("同意，请依法办理")
 
 
 async def _accounts(office: Office, head: Person) -> dict[str, bytes]:

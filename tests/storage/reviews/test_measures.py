@@ -224,3 +224,17 @@ async def test_only_what_a_second_person_agreed_to_is_published(desk: ReviewDesk
     assert (one.reason, one.place) == ("拒不整改", "某镇")
     with pytest.raises(NotAllowed):
         await desk.look(measure_views.list_exposed, *where, actor=desk.stranger)
+
+
+async def test_what_an_office_above_decides_is_decided_in_its_own_name(desk: ReviewDesk) -> None:
+    shop = await desk.workshop(1, fails=True)
+    async with desk.database.begin() as db:
+        await escalation_planning.plan_due(db, desk.clock.now(), RULES, TODAY + timedelta(days=30))
+    (task,) = await desk.look(escalation_views.list_open, desk.town)
+    assert task.jurisdiction_id == desk.town
+    await desk.do(escalations.decide, task.id, "suspend", "依法决定", actor=desk.above)
+    (made,) = await desk.look(measure_views.list_measures, desk.town)
+    assert (made.jurisdiction_id, made.office) == (desk.county, "某县")
+    said = await desk.queued("outbox-escalation-decided")
+    assert {row["values"]["office"] for row in said} == {"某县"}
+    assert shop.enterprise_id == made.enterprise_id
