@@ -1,4 +1,4 @@
-"""What follows at the end: a joint meeting, an accident, papers of measures, a resumption, places named."""
+"""The end of a campaign: a joint meeting, an accident, papers of measures, a resumption, places named."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class After:
 
 
 async def follow(cast: Cast) -> After:
-    """All of it, once each."""
+    """Play each of them once."""
     points = await _meeting(cast)
     accidents = await _accident(cast, cast.of("honest")[0])
     papers, resumed = await _measures(cast)
@@ -119,7 +119,7 @@ async def _ask(owner: Owner) -> None:
 
 
 async def _places(cast: Cast) -> int:
-    """Where the plan names places: one head proposes the first town, another agrees."""
+    """One head proposes to name the first town, another agrees, if the plan names places."""
     head = _head(cast)
     await head.send("/office")
     if not any(one.startswith("处置") for one in labels(await head.last())):
