@@ -49,6 +49,8 @@ class Entry:
     id: int
     version: int
     content: Content
+    is_new: bool = False
+    """It came unasked, and no page has shown it."""
 
 
 @dataclass(frozen=True, slots=True)

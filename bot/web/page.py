@@ -21,6 +21,7 @@ FILES = {
     "photos.js": "text/javascript",
     "style.css": "text/css",
     "icon.svg": "image/svg+xml",
+    "app.webmanifest": "application/manifest+json",
 }
 """The page's files, and their types."""
 
@@ -55,6 +56,7 @@ WORDS = (
     "web-photo-sent",
     "web-photo-large",
     "web-sending",
+    "web-new",
     "web-offline",
     "web-busy",
     "web-failed",

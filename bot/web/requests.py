@@ -32,7 +32,7 @@ HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src blob:; "
-        "connect-src 'self'; manifest-src 'none'; form-action 'none'; base-uri 'none'; "
+        "connect-src 'self'; manifest-src 'self'; form-action 'none'; base-uri 'none'; "
         "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     ),
     "Cross-Origin-Opener-Policy": "same-origin",

@@ -22,7 +22,7 @@ from bot.ui.incoming_files import MAX_BYTES
 from bot.web import page, updates
 from bot.web.chats import Said, Stored, WebChat
 from bot.web.doors import doors_page
-from bot.web.inbox import Changes, Content
+from bot.web.inbox import Changes, Content, Entry
 from bot.web.markup import safe_link, tree
 from bot.web.members import PREFIX, Members
 from bot.web.replicas import PageReplicas
@@ -30,6 +30,7 @@ from bot.web.requests import Refused, guard, read_json, read_upload, session_of,
 from bot.web.stopping import StopPages
 from bot.web.stored import StoredInbox
 from bot.web.throttle import LOGINS, POLLS, SESSIONS, STRANGE, UPDATES, Pace, Throttle, network_of
+from bot.web.turns import Turns
 from bot.web.updates import Feeder, Given
 from bot.web.visitors import TooMany, Visitors
 from storage.base.errors import Invalid
@@ -89,6 +90,7 @@ class WebServer:
         self._replicas = replicas
         self._tag = replicas.tag if replicas else ""
         self._stops = StopPages(app, stop_key, lambda one: self._pace(STRANGE, self._network(one)))
+        self._turns = Turns()
         self._uploads: Counter[str] = Counter()
         """Files being received, by network."""
         self._openings: dict[str, Opening] = {}
@@ -225,7 +227,8 @@ class WebServer:
 
     async def _handle(self, chat: WebChat, given: Given) -> Said:
         if not chat.is_member:
-            return await self._feeder.visit(chat, given)
+            async with self._turns.taken(self._visitors.sent_lately(chat)):
+                return await self._feeder.visit(chat, given)
         said = await self._feeder.serve(chat, given)
         await self._members.settle(chat)
         return said
@@ -385,11 +388,14 @@ def shown(changes: Changes) -> dict[str, Any]:
     return {
         "version": changes.version,
         "whole": changes.whole,
-        "messages": [
-            {"id": one.id, "version": one.version, **_drawn(one.content)} for one in changes.entries
-        ],
+        "messages": [_message(one) for one in changes.entries],
         "removed": list(changes.removed),
     }
+
+
+def _message(entry: Entry) -> dict[str, Any]:
+    told = {"id": entry.id, "version": entry.version, **_drawn(entry.content)}
+    return told | ({"new": True} if entry.is_new else {})
 
 
 def _drawn(content: Content) -> dict[str, Any]:

@@ -138,7 +138,12 @@ class StoredInbox:
         return Changes(
             at,
             tuple(
-                Entry(one.message_id, one.version, self._content(one.message_id, one.body))
+                Entry(
+                    one.message_id,
+                    one.version,
+                    self._content(one.message_id, one.body),
+                    one.read_at is None and not one.is_silent,
+                )
                 for one in there
                 if one.deleted_at is None
             ),

@@ -84,6 +84,12 @@ class Visitors:
             self._unused.pop(found[0], None)
             self._paces.setdefault(found[0], deque(maxlen=MACHINE_INPUTS)).append(self._seconds())
 
+    def sent_lately(self, chat: WebChat) -> int:
+        """The number of inputs in the chat in the last minute, as far as they are counted."""
+        found = self._by_address.get(chat.address)
+        times = self._paces.get(found[0], ()) if found else ()
+        return sum(self._seconds() - one < MACHINE_SECONDS for one in times)
+
     def end(self, chat: WebChat) -> None:
         """End a session, and tell its page."""
         found = self._by_address.pop(chat.address, None)

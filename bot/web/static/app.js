@@ -227,6 +227,7 @@ class App {
   // Somebody with an account: what was not sent when the page was closed goes first.
   async serve(device, words = "") {
     this.connect(device, true);
+    this.installable();
     this.chat();
     try {
       const answer = await this.net.ask("/w/events?since=0&wait=0");
@@ -243,6 +244,11 @@ class App {
     await this.net.again(unsent, (deed, id) => (deed.photo ? this.pending(this.words("web-photo-sent"), deed, id, true) : this.net.send(deed, id, true)));
     if (words) this.net.send({ text: words });
     return this.net.listen();
+  }
+
+  // Who works here may keep the page among their apps; a worker who reports is not offered that.
+  installable() {
+    if (!document.querySelector("link[rel=manifest]")) document.head.append(element("link", { rel: "manifest", href: "/w/app.webmanifest" }));
   }
 
   // A report is nobody's: it has a session of its own, and no account. The server is not asked with the device's key.
@@ -316,9 +322,17 @@ class App {
       row.dataset.id = message.id;
       this.rows.set(message.id, row);
     }
+    this.unread(messages);
     this.arrange();
     if (held !== null) this.refocus(held);
     if (atEnd || messages.length) for (const pane of [this.log, this.desk]) pane.scrollTop = pane.scrollHeight;
+  }
+
+  // What came while nobody looked is counted in the title, where the browser shows its pages.
+  unread(messages) {
+    if (document.hidden) this.missed = (this.missed || 0) + messages.filter((one) => one.new).length;
+    else this.missed = 0;
+    document.title = this.missed ? `(${this.missed}) ${this.words("web-title")}` : this.words("web-title");
   }
 
   // All messages in their order; on a wide screen the open window, with what belongs to it, beside the others.
@@ -411,11 +425,13 @@ class App {
   }
 
   async pending(shown, deed, id, tried) {
-    const row = element("div", { class: "line mine pending" }, element("div", { class: "bubble" }, element("div", { class: "text" }, shown), element("small", {}, this.words("web-sending"))));
+    const state = element("small", {}, this.words("web-sending"));
+    const row = element("div", { class: "line mine pending" }, element("div", { class: "bubble" }, element("div", { class: "text" }, shown), state));
+    const progress = (part) => { state.textContent = `${this.words("web-sending")} ${Math.round(part * 100)}%`; };
     const pane = this.desk.hidden ? this.log : this.desk;
     pane.append(row);
     pane.scrollTop = pane.scrollHeight;
-    await this.net.send(deed, id, tried);
+    await this.net.send({ ...deed, ...(deed.photo ? { progress } : {}) }, id, tried);
     row.remove();
   }
 
@@ -482,6 +498,7 @@ class App {
 
 const app = new App();
 WIDE.addEventListener?.("change", () => app.arrange());
+document.addEventListener("visibilitychange", () => { if (!document.hidden) app.unread([]); });
 // A link that was opened while the page was there; a report that is being written goes before it.
 addEventListener("hashchange", () => {
   if (app.net && !app.net.isMember) history.replaceState(null, "", location.pathname);

@@ -44,6 +44,7 @@ export function drawn(message, words, actions) {
     element("span", { class: "aside" }, words(mine ? "web-mine" : "web-theirs")),
     attached(message, words, actions), text,
     message.protected && message.rows.length && !mine ? element("small", { class: "withheld" }, words("web-protected")) : null);
+  if (message.new) bubble.prepend(element("span", { class: "new" }, words("web-new")));
   const row = element("div", { class: mine ? "line mine" : "line", tabindex: "-1", "data-protected": message.protected }, bubble);
   if (message.rows.length) row.append(keys(message, words, actions));
   if (message.rows.flat().some((key) => key.data && !key.data.startsWith("go:"))) row.dataset.window = "1";

@@ -131,7 +131,28 @@ export class Net {
     if (again) form.append("again", "1");
     form.append("caption", deed.caption || "");
     form.append("photo", deed.photo, deed.photo.name || "photo.jpg");
-    return this.ask("/w/updates", { method: "POST", body: form });
+    return this.upload("/w/updates", form, deed.progress);
+  }
+
+  // As `ask`, and tells how much is sent, which fetch cannot.
+  upload(path, form, progress) {
+    return new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      request.open("POST", path);
+      request.setRequestHeader("X-Session", this.session);
+      request.upload.onprogress = ({ loaded, total }) => { if (total) progress?.(loaded / total); };
+      request.onerror = request.onabort = request.ontimeout = () => reject(new TypeError("network"));
+      request.onload = () => {
+        if (request.status === 401) return reject(new Gone());
+        return resolve({
+          ok: request.status >= 200 && request.status < 300,
+          status: request.status,
+          headers: { get: (name) => request.getResponseHeader(name) },
+          json: async () => JSON.parse(request.responseText),
+        });
+      };
+      request.send(form);
+    });
   }
 
   apply(answer) {
