@@ -90,8 +90,10 @@ async def _measures(cast: Cast) -> tuple[int, int]:
     """The head prints the order of each measure; who was suspended asks to resume work and may."""
     head, papers, resumed = _head(cast), 0, 0
     of = "SELECT id, kind, enterprise_id FROM measures WHERE state = 'open' ORDER BY id"
+    owners = {one.enterprise_id: one for one in cast.owners}
     for row in await cast.office.rows(of):
-        owner = next(one for one in cast.owners if one.enterprise_id == row["enterprise_id"])
+        if (owner := owners.get(row["enterprise_id"])) is None:  # of another campaign
+            continue
         if row["kind"] == "suspend":
             await _ask(owner)
             await hurry(cast.office)
