@@ -21,7 +21,7 @@ STANDING = "⛔ 停产整顿中，未经验收不得复产"
 
 
 async def test_a_suspended_owner_asks_and_the_office_looks_before_work_begins(office: Office) -> None:
-    place = await office.open_place("county_town")
+    place = await office.open_place("yangzhou")
     owner = await office.owner(place=place)
     await owner.send("/start")
     head = await office.official(place, "head", "safety")
@@ -119,7 +119,7 @@ async def test_a_suspended_owner_asks_and_the_office_looks_before_work_begins(of
 
 
 async def test_a_penalty_is_written_down_and_the_exposed_are_listed(office: Office) -> None:
-    place = await office.open_place("county_town")
+    place = await office.open_place("yangzhou")
     owner = await office.owner(place=place)
     await owner.send("/start")
     head = await office.official(place, "head", "safety")
