@@ -16,7 +16,7 @@ from storage.base.audit import Actor
 from storage.enterprises import registration
 from storage.membership import invites, operators
 from storage.people.accounts import FIRST_WEB_MESSAGE
-from storage.web import devices, sessions
+from storage.web import devices, inbox, sessions
 from tests.bot.web.conftest import Door
 from tests.bot.web.test_requests import ROUTES
 from tests.bot.web.visitor import Refused, Visitor, words_of
@@ -250,3 +250,18 @@ async def test_a_name_is_asked_for(door: Door) -> None:
         with pytest.raises(Refused) as refusal:
             await door.browser.json("POST", "/w/join", json={"name": name, "language": "zh"})
         assert refusal.value.status == 400
+
+
+async def test_what_came_unasked_is_new_until_a_page_has_shown_it(door: Door) -> None:
+    owner = await member(door)
+    await owner.refresh()
+    address = await address_of(door, owner)
+    async with door.work.app.database.begin() as db:
+        (number,) = await inbox.append(db, door.work.app.now(), address, {"text": "还有 3 天", "html": False})
+    await owner.refresh()
+    assert owner.shown[number]["new"]
+    assert not [one for one in owner.shown.values() if one["id"] != number and "new" in one], (
+        "answers are none"
+    )
+    await owner.refresh()
+    assert "new" not in owner.shown[number]
