@@ -40,8 +40,9 @@ async def tell(
     at = await jurisdictions.after_quiet_at(
         db, (await db.execute(place)).scalar_one(), not_before or now, zone
     )
-    contacts = select(Contact.person_id).where(Contact.enterprise_id == enterprise_id)
-    people = [one for one in (await db.execute(contacts)).scalars() if one not in besides]
+    contacts = select(Contact.person_id).where(Contact.enterprise_id == enterprise_id).order_by(Contact.id)
+    held = contacts.with_for_update(read=True, key_share=True)  # nobody is told who leaves at this moment
+    people = [one for one in (await db.execute(held)).scalars() if one not in besides]
     for person_id in people:  # the phones of one enterprise
         await outbox.enqueue(
             db,

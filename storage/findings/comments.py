@@ -89,6 +89,8 @@ async def _tell(db: AsyncConnection, now: datetime, view: FindingView, comment_i
         readers = readers.join(Contact, Contact.person_id == Person.id).where(
             Contact.enterprise_id == view.enterprise_id
         )
+        # Held: nobody is told who leaves at this moment.
+        readers = readers.order_by(Contact.id).with_for_update(read=True, key_share=True, of=Contact)
     for person_id, language in (await db.execute(readers)).all():
         await outbox.enqueue(
             db,

@@ -305,6 +305,8 @@ async def _tell_others(
         select(Contact.person_id, Enterprise.name)
         .join(Enterprise, Enterprise.id == Contact.enterprise_id)
         .where(Contact.enterprise_id == self_check.enterprise_id, Contact.person_id != actor.person_id)
+        .order_by(Contact.id)
+        .with_for_update(read=True, key_share=True, of=Contact)  # nobody is told who leaves at this moment
     )
     for person_id, name in others.all():
         await outbox.enqueue(

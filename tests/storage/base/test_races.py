@@ -31,6 +31,7 @@ from storage.tables.enterprises import Enterprise, Invite, JoinRequest
 from storage.tables.incidents import Incident, IncidentPoint
 from storage.tables.notices import Notice, NoticeTemplateRow
 from storage.tables.offices import Staff
+from storage.tables.outbox import OutboxRow
 from storage.tables.people import Account, Contact
 from storage.tables.self_checks import SelfCheck
 from storage.tables.web import WebSession
@@ -128,6 +129,17 @@ async def one_invites_and_leaves(town: Town) -> Pair:
         lambda db: invites.create(db, shop.mate, town.now, "share", unit),
         lambda db: enterprise_contacts.leave(db, shop.mate, town.now, unit),
         (count(Invite, Invite.enterprise_id == unit, Invite.revoked_at.is_(None)),),
+    )
+
+
+async def one_leaves_while_all_are_told(town: Town) -> Pair:
+    shop, now = await town.shop(), town.now
+    unit, mate = shop.enterprise_id, shop.mate
+    told = (OutboxRow.person_id == mate.person_id, OutboxRow.text_key == "outbox-enterprise-closed")
+    return Pair(
+        lambda db: enterprise_contacts.leave(db, mate, now, unit),
+        lambda db: keeping.close_for(db, town.desk.head, now, unit, "stopped"),
+        (count(OutboxRow, *told),),
     )
 
 
@@ -291,6 +303,7 @@ PAIRS = (
     one_asks_twice,
     one_asks_while_let_in,
     one_invites_and_leaves,
+    one_leaves_while_all_are_told,
     one_opens_a_page_while_all_are_ended,
     one_registers_what_is_imported,
     two_import_the_same,
