@@ -183,6 +183,8 @@ def _shared() -> Mapping[str, Any]:
         "names": ["bot"],
         "secret": "1",
         "token_hash": "1",
+        "token": "1",
+        "decision": "suspend",
         "subject": "enterprise",
         "right": "office.see",
         "pack_code": "yangzhou",
