@@ -6,15 +6,21 @@
 from __future__ import annotations
 
 import gc
+from importlib import import_module
 
-import bot.cli.run
-import bot.runtime
-import scheduler.app
-import simulator.server
+import bot.clock
 from content import loader
-from tests.conversations import processes
+from tests.conversations import working_hours
 
-__all__ = ["bot", "processes", "scheduler", "simulator"]
+bot.clock.system_clock = working_hours.now  # as working_hours.main does: before others import it
+for _name in (
+    "bot.cli.run",
+    "bot.runtime",
+    "scheduler.app",
+    "simulator.server",
+    "tests.conversations.processes",
+):
+    import_module(_name)
 
 loader.load()
 gc.collect()
