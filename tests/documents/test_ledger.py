@@ -87,6 +87,7 @@ async def test_every_sheet_says_what_the_facts_say(desk: ReviewDesk, varied: Lib
         "问题",
         "复查",
         "处置",
+        "上报",
         "现场检查",
         "覆盖",
         "任务",
