@@ -92,8 +92,8 @@ def test_no_sentence_names_a_fault_without_it() -> None:
         "bot/dialogs/inspection/getters.py",
         "bot/dialogs/inspection/handlers.py",
         "documents/columns.py",
+        "documents/papers/fault_words.py",
         "documents/papers/inspections.py",
-        "documents/papers/measures.py",
         form,
         form,
     ], "use Question.marked_fault"

@@ -160,6 +160,7 @@ async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     return {
         "choices": [(str(one), ctx.say("referral-in-days", days=one)) for one in OFFERED_DAYS],
         "is_new": "id" not in dialog_manager.dialog_data,
+        "confirms": dialog_manager.dialog_data.get("id", ""),
     }
 
 

@@ -8,7 +8,7 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 from bot.dialogs.referral import getters as get
 from bot.dialogs.referral import handlers as on
 from bot.states.offices import ReferralSG
-from bot.ui.confirmation import Confirm
+from bot.ui.confirmation import Confirm, ConfirmChoices
 from bot.ui.incoming_files import PAPERS
 from bot.ui.office_seat import office_today
 from bot.ui.sentences import said
@@ -61,7 +61,7 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             T("referral-ask-day"),
-            Choices("in_days", "choices", on.on_days, width=3),
+            ConfirmChoices("in_days", "choices", on.on_days, width=3),
             *typed_day("due", on.on_day, "future", today=office_today),
             Tap(T("referral-no-day"), "no_day", on.on_no_day, when="is_new"),
             Tap(T("back"), "day_back", on.on_day_back),

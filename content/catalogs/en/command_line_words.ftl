@@ -146,6 +146,7 @@ cli-audit-subject = { $subject ->
     [jurisdiction] place
     [measure] measure
     [notice] notice
+    [referral] referral
     [resumption] request to resume
     [review] review
     [spot_check] spot check

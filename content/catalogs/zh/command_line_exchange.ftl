@@ -1,7 +1,7 @@
 # 命令行：情况通报、联席会议、事故，和聊天里办的一样。
 
 cli-option-text = 正文
-cli-error-party = { $given } 不是 代码 或 代码:部门；部门有 { $known }
+cli-error-party = { $given } 认不出来。请写地区的代码；要写部门，接在英文冒号后面，如 HL:health。部门有 { $known }
 cli-option-circular-office = 收到通报的下级地区的代码
 cli-circular-send = 向一个地区的下级写情况通报；不写发给谁，就发给直接下级。
 cli-circular-read = 替一个办公室记下已阅。
@@ -21,7 +21,7 @@ cli-meeting-issue = 把纪要发给参加的部门和下级。
 cli-meeting-point = 记一条议定事项：谁在哪天前办。
 cli-meeting-drop-point = 撤回一条没办的议定事项 POINT。
 cli-option-meeting-on = 开会的日子（年-月-日）
-cli-option-meeting-at = 开会的时间（时:分）
+cli-option-meeting-at = 开会的时间，如 14:30
 cli-option-meeting-room = 地点
 cli-option-meeting-agenda = 议题
 cli-option-guest = 参加的：下级地区的代码，或本地区的部门（HL:health）；可以写几次
@@ -49,8 +49,8 @@ cli-option-incident-place = 地点
 cli-option-incident-substance = 哪种物质
 cli-option-incident-hurt = 受伤、中毒人数
 cli-option-incident-dead = 死亡人数
-cli-option-incident-at = 发生的时间（年-月-日 时:分）；不写是现在
-cli-option-told-at = 告知的时间（年-月-日 时:分）；不写是现在
+cli-option-incident-at = 发生的时间，如 2026-11-30 14:30；不写是现在
+cli-option-told-at = 告知的时间，如 2026-11-30 14:30；不写是现在
 cli-option-incident-point = 做了什么，一句话
 cli-option-incident-settled = 已做到，或还没有
 cli-option-incident-leader = 牵头的机关

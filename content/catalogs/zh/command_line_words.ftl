@@ -146,6 +146,7 @@ cli-audit-subject = { $subject ->
     [jurisdiction] 地区
     [measure] 处置
     [notice] 通知
+    [referral] 上报
     [resumption] 复产申请
     [review] 复查
     [spot_check] 抽查

@@ -242,6 +242,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "meeting list": HL,
     "meeting show": ("1",),
     "notice list": (),
+    "referral list": HL,
     "nudge list": (),
     "notice templates": HL,
     "notice show": ("1",),
@@ -269,6 +270,7 @@ EMPTY = {
     *("enterprise requests", "inspection list", "inspection show", "jurisdiction hotline"),
     "extension list",
     "outbox unreachable",
+    "referral list",
     *("review exposures", "review places", "review queue", "review tasks"),
 }
 """Lists of which nothing is left here once the office has decided, or that its plan does not have."""

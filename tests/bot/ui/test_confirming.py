@@ -125,7 +125,7 @@ def writing_at_sight() -> dict[str, str]:
                 continue
             handler = bot.find(path, node.args[2])
             calls = bot.calls(handler) if handler is not None else set()
-            if calls & {"begin", "act", "write"} and "is_as_shown" not in calls:
+            if calls & {"begin", "run", "act", "write"} and "is_as_shown" not in calls:
                 texts = [one.value for one in ast.walk(node.args[0]) if isinstance(one, ast.Constant)]
                 found[str(texts[-1])] = str(path.relative_to(DIALOGS))
     return found
