@@ -174,7 +174,9 @@ class Scene:
             ("PUT", f"/w/{CAMERA}", "", {}),
         ]
         for method, path, session, options in requests:
-            status, _, _ = await worker.browser.ask(method, path, session or None, **options)
+            # A connection on which too much was refused ends, perhaps while the next request is written.
+            headers = {**options.pop("headers", {}), "Connection": "close"}
+            status, _, _ = await worker.browser.ask(method, path, session or None, headers=headers, **options)
             assert status >= 400
         for where in (self.url, f"http://{self.listen}"):
             reader, writer = await asyncio.open_connection(
