@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from bot.cli.language import option, say
-from bot.config import Settings
+from bot.config import Settings, load_settings
 from storage.base.errors import Invalid
 from storage.base.files import FileStore
+from storage.installation.usage import using
 from storage.self_checks.attachments import File
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -23,20 +25,24 @@ files_option = option(
 )
 
 
-async def stored(paths: Sequence[Path], settings: Settings) -> list[File]:
-    """The files at `paths`, kept in the installation's store.
+def stored(paths: Sequence[Path]) -> list[File]:
+    """The files at `paths`, kept in the installation's store: before a transaction, in which others would
+    wait for the pictures.
 
     Raises:
         Invalid: "photo-heavy": above 20 MB; see `documents.kept_files.keep`.
     """
     from documents import kept_files
 
-    store, found = FileStore(settings.evidence_dir), []
-    for path in paths:
-        if path.stat().st_size > MAX_BYTES:
-            raise Invalid("error-invalid-photo-heavy")
-        found.append(await kept_files.keep(path.read_bytes(), store, settings.zone))
-    return found
+    async def keep(settings: Settings) -> list[File]:
+        store = FileStore(settings.evidence_dir)
+        return [await kept_files.keep(path.read_bytes(), store, settings.zone) for path in paths]
+
+    if any(path.stat().st_size > MAX_BYTES for path in paths):
+        raise Invalid("error-invalid-photo-heavy")
+    settings = load_settings()
+    with using(settings.data_dir):
+        return asyncio.run(keep(settings))
 
 
 def kept(count: int) -> str:

@@ -112,7 +112,9 @@ def facts(
     """
 
     async def run(database: Database) -> T:
-        async with database.begin() if writes else database.read() as db:
+        if writes:
+            return await database.run(work)
+        async with database.read() as db:
             return await work(db)
 
     return on_database(run, settings)

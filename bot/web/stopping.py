@@ -56,9 +56,7 @@ class StopPages:
         self._counted(request)
         await request.content.read(MOST_BODY)
         token = request.match_info["address"]
-        async with self._app.database.begin() as db:
-            found = await stopping.find(db, self._key, token)
-            await stopping.stop(db, self._app.now(), self._key, token)
+        found = await self._app.database.run(lambda db: stopping.stop(db, self._app.now(), self._key, token))
         return self._page(request, found, "web-stop-done" if found else "web-stop-gone")
 
     def _page(

@@ -62,9 +62,9 @@ async def find(db: AsyncConnection, key: bytes, token: str) -> Stopping | None:
     return Stopping(target, *row[3:])
 
 
-async def stop(db: AsyncConnection, now: datetime, key: bytes, token: str) -> bool:
-    """Delete the address of a token; False where there is none. Idempotent."""
+async def stop(db: AsyncConnection, now: datetime, key: bytes, token: str) -> Stopping | None:
+    """Delete the address of a token and return it; None where there is none. Idempotent."""
     found = await find(db, key, token)
-    if found is None:
-        return False
-    return await addresses.remove(db, Actor("person", found.person_id), now, found.target.id)
+    if found is not None:
+        await addresses.remove(db, Actor("person", found.person_id), now, found.target.id)
+    return found

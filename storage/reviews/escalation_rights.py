@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -28,7 +29,7 @@ async def may_enforce(
     decision: str | None = None,
 ) -> bool:
     """Whether the actor has a seat that decides tasks of that place and of whose office the plan says that it
-    enforces; `decision`: that it decides this one, and no authority outside (`authority_of`). The command
+    enforces; `decision`: that it decides this one, and no authority outside (`authorities_of`). The command
     line does.
     """
     return await deciding_place(db, actor, self_check_id, jurisdiction_id, decision) is not None
@@ -46,28 +47,32 @@ async def deciding_place(
     the place itself."""
     if is_operator(actor):
         return jurisdiction_id
-    if decision is not None and await authority_of(db, self_check_id, jurisdiction_id, decision) is not None:
+    place = await _place(db, self_check_id, jurisdiction_id)
+    if decision is not None and place.authority_of(decision) is not None:
         return None
-    pack, steps = await _place(db, self_check_id, jurisdiction_id)
-    enforcing = [
-        seat.jurisdiction_id
-        for seat in await staff.reaching(db, require_person(actor), jurisdiction_id)
-        if seat.allows("escalation.decide")
-        and (pack is None or pack.lets_enforce(seat.department, steps(seat.jurisdiction_id)))
-    ]
-    return max(enforcing, key=steps, default=None)
+    return await _enforcing(db, actor, place)
 
 
-async def authority_of(
-    db: AsyncConnection, self_check_id: int, jurisdiction_id: int, decision: str
-) -> Department | None:
-    """The authority outside the campaign's tree that carries out a decision by the plan (上报县安监局实施…);
-    None: offices decide it themselves, as all above the campaign's place do. Checks no right."""
-    pack, steps = await _place(db, self_check_id, jurisdiction_id)
-    verdict = review_rules().by_key.get(decision)
-    if pack is None or verdict is None or steps(jurisdiction_id) < 0:
-        return None
-    return pack.outside_of(verdict.rungs)
+async def decisions_of(
+    db: AsyncConnection, actor: Actor, self_check_id: int, jurisdiction_id: int, decisions: Sequence[str]
+) -> tuple[str, ...]:
+    """Those of `decisions` that the actor may take (see `may_enforce`), in their order."""
+    if is_operator(actor):
+        return tuple(decisions)
+    place = await _place(db, self_check_id, jurisdiction_id)
+    if await _enforcing(db, actor, place) is None:
+        return ()
+    return tuple(one for one in decisions if place.authority_of(one) is None)
+
+
+async def authorities_of(
+    db: AsyncConnection, self_check_id: int, jurisdiction_id: int, decisions: Sequence[str]
+) -> tuple[Department | None, ...]:
+    """The authority outside the campaign's tree that carries out each decision by the plan
+    (上报县安监局实施…); None: offices decide it themselves, as all above the campaign's place do. Checks no
+    right."""
+    place = await _place(db, self_check_id, jurisdiction_id)
+    return tuple(place.authority_of(one) for one in decisions)
 
 
 async def outsiders_of(db: AsyncConnection, self_check_id: int) -> tuple[Department, ...]:
@@ -78,11 +83,36 @@ async def outsiders_of(db: AsyncConnection, self_check_id: int) -> tuple[Departm
     return tuple(sorted((one for one in there if one.kind != "enterprise"), key=lambda one: not one.enforces))
 
 
-async def _place(
-    db: AsyncConnection, self_check_id: int, jurisdiction_id: int
-) -> tuple[Pack | None, Callable[[int], int]]:
-    """The plan of a form's campaign, and how many steps below the campaign's place one of the places at and
-    above `jurisdiction_id` is."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A task's place in the tree of its campaign."""
+
+    id: int
+    pack: Pack | None
+    steps: Callable[[int], int]
+    """Steps below the campaign's place one of the places at and above this one is."""
+
+    def authority_of(self, decision: str) -> Department | None:
+        verdict = review_rules().by_key.get(decision)
+        if self.pack is None or verdict is None or self.steps(self.id) < 0:
+            return None
+        return self.pack.outside_of(verdict.rungs)
+
+
+async def _enforcing(db: AsyncConnection, actor: Actor, place: _Place) -> int | None:
+    """The place of the actor's nearest seat whose office enforces by the plan."""
+    enforcing = [
+        seat.jurisdiction_id
+        for seat in await staff.reaching(db, require_person(actor), place.id)
+        if seat.allows("escalation.decide")
+        and (
+            place.pack is None or place.pack.lets_enforce(seat.department, place.steps(seat.jurisdiction_id))
+        )
+    ]
+    return max(enforcing, key=place.steps, default=None)
+
+
+async def _place(db: AsyncConnection, self_check_id: int, jurisdiction_id: int) -> _Place:
     campaign = (
         await db.execute(
             select(Campaign.pack, Campaign.jurisdiction_id)
@@ -92,4 +122,4 @@ async def _place(
     ).one()
     depths = {row.id: row.depth for row in await db.execute(_depths, {"leaf": jurisdiction_id})}
     own = depths.get(campaign.jurisdiction_id, -1)  # below the task's place, where that was handed up
-    return load().packs.get(campaign.pack), lambda place: own - depths[place]
+    return _Place(jurisdiction_id, load().packs.get(campaign.pack), lambda place: own - depths[place])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.audit import Actor
@@ -158,13 +158,31 @@ async def list_at(
         NotAllowed: no seat with `escalation.see` that reaches the place.
     """
     await staff.require(db, actor, SEE, jurisdiction_id)
-    places = select(below_cte().c.id)
-    query = _view.where(Referral.jurisdiction_id.in_(places))
-    if campaign_id is not None:
-        query = query.join(SelfCheck, SelfCheck.id == Escalation.self_check_id)
-        query = query.where(SelfCheck.campaign_id == campaign_id)
+    query = _view.where(*_at(campaign_id))
     query = query.order_by((Referral.state == "waiting").desc(), Referral.id.desc()).limit(LISTED)
     return tuple(ReferralView(*row[:-1]) for row in await db.execute(query, {"root": jurisdiction_id}))
+
+
+async def count_at(
+    db: AsyncConnection, actor: Actor, jurisdiction_id: int, *, campaign_id: int | None = None
+) -> int:
+    """The number of referrals of the offices of a place and below.
+
+    Raises:
+        NotAllowed: as `list_at`.
+    """
+    await staff.require(db, actor, SEE, jurisdiction_id)
+    query = select(func.count()).select_from(Referral).where(*_at(campaign_id))
+    return int((await db.execute(query, {"root": jurisdiction_id})).scalar_one())
+
+
+def _at(campaign_id: int | None) -> tuple[ColumnElement[bool], ...]:
+    """Referrals of the offices of the place `root` and below, in a campaign."""
+    here = Referral.jurisdiction_id.in_(select(below_cte().c.id))
+    if campaign_id is None:
+        return (here,)
+    of = select(Escalation.id).join(SelfCheck, SelfCheck.id == Escalation.self_check_id)
+    return here, Referral.escalation_id.in_(of.where(SelfCheck.campaign_id == campaign_id))
 
 
 async def pages_in_campaign(

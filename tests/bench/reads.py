@@ -185,6 +185,7 @@ def _shared() -> Mapping[str, Any]:
         "token_hash": "1",
         "token": "1",
         "decision": "suspend",
+        "decisions": ("suspend", "penalty", "closure"),
         "subject": "enterprise",
         "right": "office.see",
         "pack_code": "yangzhou",

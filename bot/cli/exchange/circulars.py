@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.exchange.acting import act, done, local, new_token, text_option
+from bot.cli.acting import act, done, local, new_token, text_option
 from bot.cli.files import files_option, stored
 from bot.cli.language import Group, option, say
 from bot.cli.support import (
@@ -136,14 +136,13 @@ def send(
     as_json: bool,
 ) -> None:
     """Write to offices below a place: to those named, else to all right below."""
-    due = answer_by.date() if answer_by else None
+    due, files = answer_by.date() if answer_by else None, stored(paths)
 
     async def work(db: Connection, settings: Settings) -> tuple[int, int]:
         where = (await place_of(db, place)).id
         to = [(await place_of(db, code)).id for code in codes]
         to = to or [one.id for one in await jurisdictions.list_children(db, where)]
         _, today = await local(db, where, settings)
-        files = await stored(paths, settings)
         given = (where, new_token(), kind, text, to, due, today, files)
         return await circulars.send(db, CLI, system_clock(), *given), len(to)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -9,8 +10,8 @@ from typing import Any
 
 import click
 
+from bot.cli.acting import MINUTE, act, done, instant, local, new_token, text_option
 from bot.cli.enterprise.keeping import known
-from bot.cli.exchange.acting import MINUTE, act, done, instant, local, new_token, text_option
 from bot.cli.files import files_option, stored
 from bot.cli.language import Group, language, option, say
 from bot.cli.support import (
@@ -30,6 +31,7 @@ from bot.config import Settings
 from content.catalog import Catalog
 from content.loader import load
 from content.model.incidents import IncidentRules, Party
+from storage.base.audit import Actor
 from storage.base.database import Connection
 from storage.base.errors import NotFound
 from storage.incidents import ending, recording, views
@@ -208,12 +210,13 @@ def point_(
     as_json: bool,
 ) -> None:
     """Say what was done about one of the four things, with files, and whether it is done."""
+    files = stored(paths)
 
     async def work(db: Connection, settings: Settings) -> None:
         now, given = system_clock(), (_rules(), incident_id, point)
         if text is not None:
             await ending.show(db, CLI, now, *given, text)
-        for file in await stored(paths, settings):
+        for file in files:
             await recording.attach(db, CLI, now, incident_id, point, file)
         if settled is not None:
             today = await _today(db, settings, incident_id)
@@ -229,13 +232,7 @@ def point_(
 @as_json
 def inquiry(incident_id: int, leader: str, as_json: bool) -> None:
     """Record that an inquiry was set up, and who leads it."""
-
-    async def work(db: Connection, settings: Settings) -> None:
-        today = await _today(db, settings, incident_id)
-        await ending.inquire(db, CLI, system_clock(), incident_id, leader, today)
-
-    act(work)
-    done(as_json, "cli-incident-noted", incident_id)
+    _note(ending.inquire, incident_id, leader, as_json)
 
 
 @incident.command("result", help="cli-incident-result")
@@ -244,13 +241,7 @@ def inquiry(incident_id: int, leader: str, as_json: bool) -> None:
 @as_json
 def result(incident_id: int, text: str, as_json: bool) -> None:
     """Store the result of the inquiry."""
-
-    async def work(db: Connection, settings: Settings) -> None:
-        today = await _today(db, settings, incident_id)
-        await ending.conclude(db, CLI, system_clock(), incident_id, text, today)
-
-    act(work)
-    done(as_json, "cli-incident-noted", incident_id)
+    _note(ending.conclude, incident_id, text, as_json)
 
 
 @incident.command("publish", help="cli-incident-publish")
@@ -259,13 +250,7 @@ def result(incident_id: int, text: str, as_json: bool) -> None:
 @as_json
 def publish(incident_id: int, text: str, as_json: bool) -> None:
     """Record with which text the result was made public today."""
-
-    async def work(db: Connection, settings: Settings) -> None:
-        today = await _today(db, settings, incident_id)
-        await ending.publish(db, CLI, system_clock(), incident_id, text, today)
-
-    act(work)
-    done(as_json, "cli-incident-noted", incident_id)
+    _note(ending.publish, incident_id, text, as_json)
 
 
 @incident.command("close", help="cli-incident-close")
@@ -309,6 +294,22 @@ async def _say(
     if at is not None:
         zone, _ = await local(db, view.jurisdiction_id, settings)
         await recording.set_time(db, CLI, now, number, instant(at, zone))
+
+
+def _note(
+    operation: Callable[[Connection, Actor, datetime, int, str, date], Awaitable[object]],
+    incident_id: int,
+    text: str,
+    as_json: bool,
+) -> None:
+    """Store a sentence about an accident, of today at its place."""
+
+    async def work(db: Connection, settings: Settings) -> None:
+        today = await _today(db, settings, incident_id)
+        await operation(db, CLI, system_clock(), incident_id, text, today)
+
+    act(work)
+    done(as_json, "cli-incident-noted", incident_id)
 
 
 def _rules() -> IncidentRules:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.exchange.acting import act, done, local, new_token, party_of, text_option
+from bot.cli.acting import act, done, local, new_token, party_of, text_option
 from bot.cli.language import Group, option, say
 from bot.cli.support import (
     CLI,

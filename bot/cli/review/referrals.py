@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.acting import act, local
 from bot.cli.files import files_option, kept, stored
 from bot.cli.language import Group, option, say
 from bot.cli.support import (
@@ -129,10 +130,10 @@ def answer(
     """Record the answer that came back."""
 
     async def work(db: Connection, settings: Settings) -> ReferralView:
-        now = system_clock()
-        day = answered_on.date() if answered_on else now.astimezone(settings.zone).date()
-        given = (referral_id, decided, text, day, answered_from)
-        return await referrals.answer(db, CLI, now, *given, zone=settings.zone)
+        view = await referral_views.get_referral(db, CLI, referral_id)
+        _, today = await local(db, view.jurisdiction_id, settings)
+        given = (referral_id, decided, text, answered_on.date() if answered_on else today, answered_from)
+        return await referrals.answer(db, CLI, system_clock(), *given, zone=settings.zone)
 
     _do(work, as_json)
 
@@ -156,16 +157,16 @@ def withdraw(referral_id: int, as_json: bool) -> None:
 @as_json
 def attach(referral_id: int, paths: tuple[Path, ...], as_json: bool) -> None:
     """Store files of what was handed up, or of its answer."""
-    settings = load_settings()
+    files = stored(paths)
 
-    async def work(db: Connection) -> int:
+    async def work(db: Connection, settings: Settings) -> int:
         view = await referral_views.get_referral(db, CLI, referral_id)
         count = view.answer_files if view.state == "answered" else view.files
-        for file in await stored(paths, settings):
+        for file in files:
             count = await referrals.attach(db, CLI, system_clock(), referral_id, file)
         return count
 
-    count = facts(work, writes=True, settings=settings)
+    count = act(work)
     outcome(as_json, kept(count), id=referral_id, files=count)
 
 
@@ -190,6 +191,5 @@ def paper(referral_id: int, out: Path, as_json: bool) -> None:
 
 def _do(work: Callable[[Connection, Settings], Awaitable[ReferralView]], as_json: bool) -> None:
     """Do something about what was handed up, and say how it stands."""
-    settings = load_settings()
-    view = facts(lambda db: work(db, settings), writes=True, settings=settings)
+    view = act(work)
     outcome(as_json, say("cli-referral-done", id=view.id, state=view.state), **asdict(view))

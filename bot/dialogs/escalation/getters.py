@@ -57,7 +57,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         post = await post_of(db, ctx)
         place, campaign = post.place_id, post.campaign_id
         tasks = await escalation_views.list_open(db, ctx.actor, place, campaign_id=campaign)
-        handed_up = await referral_views.list_at(db, ctx.actor, place, campaign_id=campaign)
+        handed_up = await referral_views.count_at(db, ctx.actor, place, campaign_id=campaign)
     choices = [
         (
             str(one.id),
@@ -78,8 +78,8 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     return {
         **page,
         "body": lines(*notice_lines(dialog_manager), campaign_line(ctx, post), head),
-        "referrals": len(handed_up),
-        "has_referrals": bool(handed_up),
+        "referrals": handed_up,
+        "has_referrals": handed_up > 0,
     }
 
 
@@ -90,11 +90,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         form = await forms.get(db, view.form_digest)
         may = await staff.may(db, ctx.actor, "escalation.decide", view.jurisdiction_id, of=())
         where = (view.self_check_id, view.jurisdiction_id)
-        own = [
-            one
-            for one in escalations.DECISIONS
-            if await escalation_rights.may_enforce(db, ctx.actor, *where, one)
-        ]
+        own = await escalation_rights.decisions_of(db, ctx.actor, *where, escalations.DECISIONS)
         referral = await referral_views.waiting_of(db, view.id)
         of = await campaign_if_several(db, ctx, view.self_check_id)
     waits = view.state == "open" and view.holds

@@ -12,7 +12,7 @@ from bot.ui.paging import page_of, turned_to
 from content.screen import shortened
 from storage.offices import staff
 from storage.reviews import escalation_views, referral_views, referrals
-from storage.reviews.escalation_rights import authority_of, outsiders_of
+from storage.reviews.escalation_rights import authorities_of, outsiders_of
 from storage.reviews.escalation_views import EscalationView
 from storage.reviews.referral_views import ReferralView
 from storage.tables.referrals import OUTCOMES, WANTED
@@ -145,8 +145,8 @@ async def wanted_getter(dialog_manager: DialogManager, **_: object) -> dict[str,
     ctx, task = context_of(dialog_manager), await task_of(dialog_manager)
     async with ctx.app.database.read() as db:
         where = (task.self_check_id, task.jurisdiction_id)
-        outside = [one for one in WANTED if await authority_of(db, *where, one) is not None]
-    order = sorted(WANTED, key=lambda one: (one != task.kind, one not in outside))
+        outside = dict(zip(WANTED, await authorities_of(db, *where, WANTED), strict=True))
+    order = sorted(WANTED, key=lambda one: (one != task.kind, outside[one] is None))
     choices = [(one, ctx.say("referral-wanted", wanted=one)) for one in order]
     return {
         "choices": choices,

@@ -169,3 +169,21 @@ async def test_where_there_is_an_office_above_it_is_handed_up_there(desk: Review
         await db.execute(update(Escalation).values(jurisdiction_id=desk.town))
     with pytest.raises(Invalid, match="escalation-up"):
         await desk.do(referrals.send, task, *ASKED, actor=desk.head)
+
+
+async def test_all_are_counted_though_a_page_lists_the_first(
+    desk: ReviewDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in (1, 2):
+        task = await task_of(desk, await desk.workshop(number, fails=True))
+        made = await desk.do(referrals.send, task, *ASKED, actor=desk.above)
+        await desk.do(referrals.answer, made, "suspend", "同意", TODAY, actor=desk.above)
+    monkeypatch.setattr(referral_views, "LISTED", 1)
+    for campaign_id, count in ((None, 2), (desk.campaign_id, 2), (desk.campaign_id + 1, 0)):
+        at = (desk.county,)
+        listed = await desk.look(referral_views.list_at, *at, actor=desk.above, campaign_id=campaign_id)
+        assert len(listed) == min(count, 1)
+        counted = await desk.look(referral_views.count_at, *at, actor=desk.above, campaign_id=campaign_id)
+        assert counted == count
+    with pytest.raises(NotAllowed):
+        await desk.look(referral_views.count_at, desk.county, actor=desk.stranger)

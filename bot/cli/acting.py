@@ -1,12 +1,11 @@
-"""Parts of commands on exchange: times, guests, the token of what is written once."""
+"""Parts of commands that act for offices: times of a place, guests, the token of what is written once."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Awaitable, Callable
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -29,14 +28,13 @@ def new_token() -> str:
     return secrets.token_hex(16)
 
 
-async def local(db: Connection, place_id: int, settings: Settings) -> tuple[ZoneInfo, date]:
+async def local(db: Connection, place_id: int, settings: Settings) -> tuple[tzinfo, date]:
     """The zone of a place, and its local day."""
     zone = await jurisdictions.zone_of(db, place_id, settings.zone)
-    found = zone if isinstance(zone, ZoneInfo) else settings.zone
-    return found, system_clock().astimezone(found).date()
+    return zone, system_clock().astimezone(zone).date()
 
 
-def instant(given: datetime | None, zone: ZoneInfo) -> datetime:
+def instant(given: datetime | None, zone: tzinfo) -> datetime:
     """A typed local minute as an instant; now, where none was typed."""
     return given.replace(tzinfo=zone) if given is not None else system_clock()
 
