@@ -86,6 +86,15 @@ class NaReason(Text):
             return False
         return self.workers_at_most is None or facts.get("n_workers", 0) <= self.workers_at_most
 
+    def means(self, typed: str) -> bool:
+        """Whether typed words are this reason, in any language, whatever their spaces and punctuation."""
+        words = _letters(typed)
+        return any(_letters(said) == words for said in (self.zh, self.en, *self.__pydantic_extra__.values()))
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
+
 
 class Closing(Frozen):
     """A question is not asked where one before it in its item was answered so: nothing more can be told.
@@ -145,6 +154,11 @@ class Question(Frozen):
     industries_reason: Text | None = None
     law: tuple[LawRef, ...]
     penalty: tuple[LawRef, ...] = ()
+
+    def denies(self, reason: str, facts: Mapping[str, bool | int]) -> bool:
+        """Whether a reason for 不涉及, chosen or typed, is a usual one that the profile contradicts."""
+        usual = [one for one in self.na_reasons if not one.fits(facts)]
+        return any(one.means(reason) for one in usual)
 
     @property
     def marked_fault(self) -> Text:

@@ -72,7 +72,7 @@ async def record(
 
     Raises:
         Stale: the question does not apply. Locked, NotAllowed, NotFound: see `take`. Invalid: "reason" a
-        不涉及 without one, "text-long" one too long, "numbers" impossible numbers, "numbers-short" 符合
+        不涉及 without one, "reason-denied" a usual one that the profile contradicts, "text-long" one too long, "numbers" impossible numbers, "numbers-short" 符合
         although not all are covered, "numbers-all" 不符合 although all are, "owed-photo" the photo owed has
         not come.
     """
@@ -83,6 +83,8 @@ async def record(
     if verdict == "na" and not visible(reason):
         raise Invalid("error-invalid-reason")
     reason = tidy(reason) if verdict == "na" else ""
+    if verdict == "na" and self_check.form.by_code[question][1].denies(reason, self_check.facts):
+        raise Invalid("error-invalid-reason-denied")
     _check_numbers(verdict, done, total)
     before = self_check.line(question)
     line = replace(before, verdict=verdict, reason=reason, done=done, total=total)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -26,7 +26,8 @@ from storage.tables.self_checks import Answer, Evidence, OwedPhoto, SelfCheck
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One question's answer. `verdict` None: only a note or a file so far."""
+    """One question's answer. `verdict` None: only a note or a file so far, or, with a `reason`, a 不涉及 that
+    the profile contradicts since it was changed."""
 
     verdict: rules.Verdict | None = None
     reason: str = ""
@@ -291,8 +292,18 @@ async def assemble(db: AsyncConnection, head: Any) -> SelfCheckState:
     form = await forms.get(db, head.form_digest)
     lines = {row[0]: _line(row) for row in (await db.execute(_lines, {"id": head.id})).all()}
     asking = asking_for(form, head.facts, head.industry)
+    if head.state == "draft":
+        lines = {code: _doubted(asking, code, line) for code, line in lines.items()}
     columns: list[Any] = [*head[:8], asking, lines]
     return SelfCheckState(*columns)
+
+
+def _doubted(asking: Asking, code: str, line: Line) -> Line:
+    """The line; of a draft's 不涉及 whose reason the profile contradicts by now, without the verdict."""
+    if line.verdict != "na" or code not in asking.form.by_code:
+        return line
+    denied = asking.form.by_code[code][1].denies(line.reason, asking.facts)
+    return replace(line, verdict=None) if denied else line
 
 
 def _line(row: Sequence[Any]) -> Line:

@@ -34,6 +34,15 @@ async def _go_to(owner: Owner, office: Office, code: str) -> None:
 async def hand_in_owing(office: Office, owner: Owner, due_on: date, *codes: str) -> int:
     """A form handed in yesterday that owes the photos of these questions; its id."""
     at, on = now() + YESTERDAY, today(noon_zone()) + YESTERDAY
+    check = await answer_the_rest(office, owner, due_on, *codes)
+    async with office.database.begin() as db:
+        await submissions.submit(db, owner.actor, at, check, form_prefix="HL", rules=RULES, today=on)
+    return check
+
+
+async def answer_the_rest(office: Office, owner: Owner, due_on: date, *codes: str) -> int:
+    """Answer what is open 符合, the photos of these questions owed; the form's id."""
+    at, on = now() + YESTERDAY, today(noon_zone()) + YESTERDAY
     async with office.database.begin() as db:
         check = await submissions.start(db, owner.actor, at, owner.enterprise_id, owner.place.campaign_id)
         self_check = await load(db, check)
@@ -49,7 +58,6 @@ async def hand_in_owing(office: Office, owner: Owner, due_on: date, *codes: str)
             self_check = await answers.record(
                 db, owner.actor, at, check, code, verdict, done=counted, total=counted
             )
-        await submissions.submit(db, owner.actor, at, check, form_prefix="HL", rules=RULES, today=on)
     return check
 
 
@@ -121,6 +129,50 @@ async def test_the_form_says_what_it_owes_and_takes_it_after_it_was_handed_in(of
     await inspector.click("打开")
     assert "照片后补：个人防护用品" in (await inspector.last()).text
     assert check == self_check.id
+
+
+async def test_fans_and_masks_put_off_in_the_chat_are_owed_from_form_to_review(office: Office) -> None:
+    place = await noon_place(office, due_in=30)
+    owner = await office.owner(place=place)
+    inspector = await office.official(place, "inspector")
+    await inspector.send("/office")
+    await begin(owner)
+    for code, exists in ((FANS, "Q13.1"), (MASKS, "Q15.1")):
+        await _go_to(owner, office, code)
+        await owner.click("现在没生产，以后补照片")
+        assert question_shown(await owner.last(), office.form(owner.pack)) == exists
+        await owner.photo(picture())
+        await owner.click("符合")
+        await _go_to(owner, office, code)
+        await owner.click("现在没生产，以后补照片")
+        await owner.click(labels(await owner.last())[0])
+    due = (await office.self_check(owner)).owed
+    assert list(due) == [FANS, MASKS]
+    await answer_the_rest(office, owner, due[FANS])
+    await owner.send("/check")
+    assert "照片后补 2" in (await owner.last()).text
+    await owner.click("提交自查表")
+    check = await office.self_check(owner)
+    assert (check.state, check.owed) == ("submitted", due)
+    planned = await office.rows(
+        "SELECT DISTINCT due_on FROM owed_photos WHERE self_check_id = :id AND state = 'open'", id=check.id
+    )
+    assert [str(row["due_on"]) for row in planned] == [due[FANS].isoformat()]
+    await inspector.send("/office")
+    await inspector.click("复查")
+    await inspector.click(owner.enterprise[:8])
+    assert "照片后补 2" in (await inspector.last()).text
+    for left in (1, 0):
+        await owner.send("/start")
+        await owner.click("看自查表")
+        await owner.click(f"补照片（{left + 1}）")
+        await owner.photo(picture())
+        await owner.click("符合")
+        assert len((await office.self_check(owner)).owed) == left
+    await inspector.send("/office")
+    await inspector.click("复查")
+    await inspector.click(owner.enterprise[:8])
+    assert "照片后补 2" not in (await inspector.last()).text
 
 
 async def test_what_is_owed_is_reminded_of_and_brought_from_the_digest(office: Office) -> None:

@@ -191,6 +191,8 @@ def answer_line(
     ctx: Context, verdict: str | None, reason: str, done: int | None, total: int | None, before: str | None
 ) -> str:
     """The answer, and whether it is the same as last time."""
+    if verdict is None and reason:
+        return ctx.say("check-denied", reason=shortened(reason, 60))
     if verdict is None:
         return ctx.say("check-last-time", verdict=ctx.say(VERDICTS[before].label)) if before else ""
     said = ctx.say("check-answered", verdict=ctx.say(VERDICTS[verdict].label))

@@ -38,6 +38,7 @@ check-note-remove = Clear the note
 check-note-kept = Note saved.
 check-note-gone = Note cleared.
 check-answered = Answer: { $verdict }
+check-denied = Your “does not apply” ({ $reason }) contradicts the profile as it is now; please answer again.
 check-last-time = Last time: { $verdict }
 check-reason = {" "}({ $reason })
 check-numbers = {" "}({ $done } of { $total })

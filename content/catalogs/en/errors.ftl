@@ -22,6 +22,7 @@ error-incomplete = Something is still missing; please complete it first.
 error-invalid-text-empty = No text arrived; please write it again.
 error-invalid-text-long = Too long: at most { $limit } characters, you wrote { $length }. Please shorten it.
 error-invalid-reason = Please say why it does not apply.
+error-invalid-reason-denied = This reason contradicts your enterprise profile. If things have changed, correct the profile first; if not, give another reason or answer as it is.
 error-invalid-numbers = Please write how many of how many, for example 17/18.
 error-invalid-numbers-short = Only { $done } of { $total } are covered, so it cannot count as met.
 error-invalid-numbers-all = { $done } of { $total } is everybody, so it cannot count as not met.

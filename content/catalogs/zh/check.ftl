@@ -37,6 +37,7 @@ check-note-remove = 清空备注
 check-note-kept = 备注已保存。
 check-note-gone = 备注已清空。
 check-answered = 已答：{ $verdict }
+check-denied = 原填不涉及（{ $reason }），与现在的企业概况不符，请重新作答。
 check-last-time = 上次答：{ $verdict }
 check-reason = （{ $reason }）
 check-numbers = （{ $done } 人/共 { $total } 人）

@@ -22,6 +22,7 @@ error-incomplete = 还有没填的，请先补上。
 error-invalid-text-empty = 没有收到文字，请再写一次。
 error-invalid-text-long = 文字太长了：最多 { $limit } 个字，您写了 { $length } 个。请删短一点再发。
 error-invalid-reason = 请说一下为什么不涉及。
+error-invalid-reason-denied = 这条理由与企业概况不符。情况变了请先改企业概况，没变请另写理由或如实作答。
 error-invalid-numbers = 人数不对：请写成“做到的人数/总人数”，例如 17/18。
 error-invalid-numbers-short = 只有 { $done } 人/共 { $total } 人，还没有全员做到，不能算“符合”。
 error-invalid-numbers-all = { $done } 人/共 { $total } 人，已经全部做到，不能算“不符合”。

@@ -43,3 +43,21 @@ def test_a_reason_is_offered_where_the_profile_lets_it_be_true(
     code: str, facts: dict[str, bool | int], reasons: list[str]
 ) -> None:
     assert offered(code, facts) == reasons
+
+
+@pytest.mark.parametrize(
+    ("typed", "facts", "denied"),
+    [
+        ("没有雇工，只有本人", EXPOSED, True),
+        ("没有雇工 只有本人！", EXPOSED, True),
+        ("no workers only MYSELF", EXPOSED, True),
+        ("没有雇工，只有本人", {"n_workers": 1}, False),
+        ("车间上个月拆了", EXPOSED, False),
+        ("没有雇工，只有本人和我儿子", EXPOSED, False),
+    ],
+)
+def test_a_usual_reason_typed_is_denied_as_its_button_is(
+    typed: str, facts: dict[str, bool | int], denied: bool
+) -> None:
+    question = load().items["I01"].questions[0]
+    assert question.denies(typed, facts) is denied
