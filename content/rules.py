@@ -59,6 +59,7 @@ def build_form(library: Library, pack: Pack, since: int | None = None) -> Form:
             numbers=plan_item.numbers,
             must=_must(plan_item, library.items[code]),
             department=_department(pack, library.items[code].department),
+            advisers=tuple(dict.fromkeys(one.kind for one in pack.departments if code in one.rows)),
         )
         for row, plan_item in enumerate(pack.items, 1)
         for part, code in enumerate(plan_item.checks, 1)

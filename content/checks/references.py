@@ -224,9 +224,17 @@ def _pack(tree: Tree, file: str, pack: Pack) -> Found:
     if not any(department.kind == "safety" for department in pack.departments):
         # Items of a kind that no office of the plan holds go to the safety office, so there has to be one.
         yield tree.mistake(file, ("departments",), "mistake-no-safety")
+    yield from _rows(tree, file, pack)
     yield from _rungs(tree, file, pack)
     yield from _rates(tree, file, pack)
     yield from _dates(tree, file, pack)
+
+
+def _rows(tree: Tree, file: str, pack: Pack) -> Found:
+    held = [code for plan_item in pack.items for code in plan_item.checks]
+    for index, department in enumerate(pack.departments):
+        for number, code in enumerate(department.rows):
+            yield from _unknown(tree, file, ("departments", index, "rows", number), "check item", code, held)
 
 
 def _rungs(tree: Tree, file: str, pack: Pack) -> Found:

@@ -26,6 +26,12 @@ class FormItem(Frozen):
     """Codes that have to be answered where they apply, in the order asked; none: the core alone."""
     department: str
     """Today's name of the supervising office, in Chinese."""
+    advisers: tuple[str, ...] = ()
+    """Kinds of department to which the plan gives the row besides that of its check item."""
+
+    def concerns(self, department: str) -> bool:
+        """Whether the row is given to that kind of department."""
+        return department == self.check.department or department in self.advisers
 
 
 class Form(Frozen):

@@ -115,6 +115,8 @@ class Department(Frozen):
     """The party that holds the duty today."""
     enforces: bool = True
     receives_forms: bool = False
+    rows: tuple[str, ...] = ()
+    """Codes of the check items that the plan gives it besides those of its kind (`CheckItem.department`)."""
     source: Source
 
 

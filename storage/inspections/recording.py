@@ -21,7 +21,6 @@ from storage.campaigns.opening import list_for
 from storage.campaigns.running import held, running
 from storage.inspections.planning import take
 from storage.offices.staff import Seat
-from storage.reviews.views import concerns
 from storage.self_checks.answers import tidy
 from storage.self_checks.attachments import MAX_FILES, File
 from storage.tables.campaigns import Campaign
@@ -40,7 +39,7 @@ ANY_ROW = "review.do"
 
 def may_judge(item: FormItem, role: str, department: str) -> bool:
     """Whether a seat of that role and department judges a row of the form on a visit."""
-    return allows(ANY_ROW, role, department) or concerns(item, department)
+    return allows(ANY_ROW, role, department) or item.concerns(department)
 
 
 async def begin(

@@ -29,8 +29,8 @@ async def may_enforce(
     decision: str | None = None,
 ) -> bool:
     """Whether the actor has a seat that decides tasks of that place and of whose office the plan says that it
-    enforces; `decision`: that it decides this one, and no authority outside (`authorities_of`). The command
-    line does.
+    enforces; `decision`: that it decides this one, and no authority outside (`authorities_of`). Of the
+    command line: whether an office there may, in whose name it decides.
     """
     return await deciding_place(db, actor, self_check_id, jurisdiction_id, decision) is not None
 
@@ -43,13 +43,13 @@ async def deciding_place(
     decision: str | None = None,
 ) -> int | None:
     """The place whose office decides a task of `jurisdiction_id` when the actor does: that of their nearest
-    seat that may (see `may_enforce`), which may be above; None: they may not. The command line decides for
-    the place itself."""
-    if is_operator(actor):
-        return jurisdiction_id
+    seat that may (see `may_enforce`), which may be above; None: they may not. The command line decides in the
+    name of the nearest safety office that may."""
     place = await _place(db, self_check_id, jurisdiction_id)
     if decision is not None and place.authority_of(decision) is not None:
         return None
+    if is_operator(actor):
+        return next((one for one in place.path if place.lets_enforce("safety", one)), None)
     return await _enforcing(db, actor, place)
 
 
@@ -57,10 +57,8 @@ async def decisions_of(
     db: AsyncConnection, actor: Actor, self_check_id: int, jurisdiction_id: int, decisions: Sequence[str]
 ) -> tuple[str, ...]:
     """Those of `decisions` that the actor may take (see `may_enforce`), in their order."""
-    if is_operator(actor):
-        return tuple(decisions)
     place = await _place(db, self_check_id, jurisdiction_id)
-    if await _enforcing(db, actor, place) is None:
+    if not is_operator(actor) and await _enforcing(db, actor, place) is None:
         return ()
     return tuple(one for one in decisions if place.authority_of(one) is None)
 
@@ -91,6 +89,12 @@ class _Place:
     pack: Pack | None
     steps: Callable[[int], int]
     """Steps below the campaign's place one of the places at and above this one is."""
+    path: tuple[int, ...]
+    """This place and those above it, the nearest first."""
+
+    def lets_enforce(self, department: str, place: int) -> bool:
+        """Whether the plan lets an office of that place decide."""
+        return self.pack is None or self.pack.lets_enforce(department, self.steps(place))
 
     def authority_of(self, decision: str) -> Department | None:
         verdict = review_rules().by_key.get(decision)
@@ -104,10 +108,7 @@ async def _enforcing(db: AsyncConnection, actor: Actor, place: _Place) -> int | 
     enforcing = [
         seat.jurisdiction_id
         for seat in await staff.reaching(db, require_person(actor), place.id)
-        if seat.allows("escalation.decide")
-        and (
-            place.pack is None or place.pack.lets_enforce(seat.department, place.steps(seat.jurisdiction_id))
-        )
+        if seat.allows("escalation.decide") and place.lets_enforce(seat.department, seat.jurisdiction_id)
     ]
     return max(enforcing, key=place.steps, default=None)
 
@@ -122,4 +123,5 @@ async def _place(db: AsyncConnection, self_check_id: int, jurisdiction_id: int) 
     ).one()
     depths = {row.id: row.depth for row in await db.execute(_depths, {"leaf": jurisdiction_id})}
     own = depths.get(campaign.jurisdiction_id, -1)  # below the task's place, where that was handed up
-    return _Place(jurisdiction_id, load().packs.get(campaign.pack), lambda place: own - depths[place])
+    pack, path = load().packs.get(campaign.pack), tuple(sorted(depths, key=depths.__getitem__))
+    return _Place(jurisdiction_id, pack, lambda place: own - depths[place], path)

@@ -14,7 +14,6 @@ from storage.base.database import upsert
 from storage.base.errors import Conflict, Invalid, NotAllowed, Stale
 from storage.offices import staff
 from storage.reviews.cases import MAX_COMMENT, hold
-from storage.reviews.views import concerns
 from storage.self_checks.answers import tidy
 from storage.self_checks.state import load
 from storage.tables.reviews import DepartmentOpinion
@@ -46,7 +45,7 @@ async def say(
         raise Conflict("error-conflict-review-over")
     if question not in self_check.answers:
         raise Stale
-    if seat is None or not concerns(self_check.form.by_code[question][0], seat.department):
+    if seat is None or not self_check.form.by_code[question][0].concerns(seat.department):
         raise NotAllowed
     key = {"self_check_id": self_check_id, "question": question, "department": seat.department}
     detail = {"question": question, "department": seat.department, "verdict": verdict or "unsaid"}

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from content.model.form import FormItem
 from storage.base.audit import Actor
 from storage.base.errors import NotAllowed
 from storage.offices import jurisdictions, staff
@@ -39,11 +38,6 @@ class Opinion:
     verdict: str
     comment: str
     said_at: datetime
-
-
-def concerns(item: FormItem, department: str) -> bool:
-    """Whether a row of a form is given to that kind of department."""
-    return item.check.department == department
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +106,7 @@ class CaseView:
         if not self.advises:
             return ()
         by_code = self.self_check.form.by_code
-        return tuple(code for code in self.self_check.answers if concerns(by_code[code][0], self.advises))
+        return tuple(code for code in self.self_check.answers if by_code[code][0].concerns(self.advises))
 
     @property
     def overturned(self) -> tuple[str, ...]:

@@ -72,19 +72,15 @@ async def record(
 
     Raises:
         Stale: the question does not apply. Locked, NotAllowed, NotFound: see `take`. Invalid: "reason" a
-        不涉及 without one, "reason-denied" a usual one that the profile contradicts, "text-long" one too long, "numbers" impossible numbers, "numbers-short" 符合
-        although not all are covered, "numbers-all" 不符合 although all are, "owed-photo" the photo owed has
-        not come.
+        不涉及 without one, "reason-denied" a usual one that the profile contradicts, "text-long" one too
+        long, "numbers" impossible numbers, "numbers-short" 符合 although not all are covered,
+        "numbers-all" 不符合 although all are, "owed-photo" the photo owed has not come.
     """
     head = await take(db, actor, self_check_id, answering=question)
     self_check = await _current_state(db, head, known)
     if question not in self_check.form.by_code or question in self_check.skips:
         raise Stale
-    if verdict == "na" and not visible(reason):
-        raise Invalid("error-invalid-reason")
-    reason = tidy(reason) if verdict == "na" else ""
-    if verdict == "na" and self_check.form.by_code[question][1].denies(reason, self_check.facts):
-        raise Invalid("error-invalid-reason-denied")
+    reason = _reason(self_check, question, reason) if verdict == "na" else ""
     _check_numbers(verdict, done, total)
     before = self_check.line(question)
     line = replace(before, verdict=verdict, reason=reason, done=done, total=total)
@@ -332,6 +328,14 @@ async def _current_state(db: AsyncConnection, head: Any, known: SelfCheckState |
     if known is not None and (known.id, known.revision + 1) == (head.id, head.revision):
         return replace(known, revision=head.revision, state=head.state)
     return await assemble(db, head)
+
+
+def _reason(self_check: SelfCheckState, question: str, reason: str) -> str:
+    if not visible(reason):
+        raise Invalid("error-invalid-reason")
+    if self_check.form.by_code[question][1].denies(reason, self_check.facts):
+        raise Invalid("error-invalid-reason-denied")
+    return tidy(reason)
 
 
 def _check_numbers(verdict: Verdict, done: int | None, total: int | None) -> None:

@@ -7,7 +7,6 @@ from content.loader import load
 PACKS = load().packs
 DECIDES = [
     ("county_town", "safety", 0),  # 镇安监站
-    ("county_town", "labour", 0),
     ("hailing", "safety", 0),
     ("hailing", "health", 0),
     ("hailing", "town", 1),  # 主管镇街、园区、部门
@@ -18,6 +17,10 @@ DECIDES = [
 ]
 DECIDES_NONE = [
     ("county_town", "health", 0),  # 镇医院
+    ("county_town", "labour", 0),  # 监督检查 alone
+    ("county_town", "union", 0),
+    ("county_town", "village", 1),
+    ("yangzhou", "union", 0),
     ("county_town", "safety", 1),  # 各村（居）
     ("county_town", "town", 1),
     ("county_town", "health", 1),

@@ -10,14 +10,19 @@ import pytest
 from sqlalchemy import text
 
 from bot.clock import system_clock
-from storage.base.errors import Invalid
+from storage.base.audit import Actor
+from storage.base.errors import Invalid, NotAllowed
 from storage.reminders import escalation_planning
 from storage.reviews import escalation_views, escalations
 from tests.conversations.handed_in import RULES, hand_in, hurry
-from tests.conversations.office import Office, Official
+from tests.conversations.installation import Place
+from tests.conversations.office import Office, Official, Owner
+from tests.conversations.test_confirming_old_buttons import button_of, press_old
 from tests.conversations.test_papers import last_paper
 from tests.conversations.walk import has, picture
 
+CLI = Actor("cli")
+DECISIONS = ("suspend", "penalty", "closure")
 SANCTIONS = ("停产整顿", "处罚", "提请关闭")
 
 
@@ -28,12 +33,10 @@ async def opened(officer: Official) -> None:
     await officer.click("长期逾期")
 
 
-async def test_a_hospital_gets_no_sanctions_to_choose_and_none_is_taken_from_it(office: Office) -> None:
-    place = await office.open_place("county_town")  # 镇医院, 镇安监站
+async def long_late(office: Office, place: Place) -> Owner:
+    """An enterprise of the place's first town with a finding 20 days past its day, which is a task."""
     owner = await office.owner(place=place)
     await owner.send("/start")
-    hospital = await office.official(place, "head", "health")
-    station = await office.official(place, "head", "safety")
     await hand_in(office, owner, {"Q12.1": "fail"})
     today = system_clock().date()
     async with office.database.begin() as db:
@@ -44,6 +47,49 @@ async def test_a_hospital_gets_no_sanctions_to_choose_and_none_is_taken_from_it(
         rule = next(rule for rule in office.library.reminders if rule.about == "escalation")
         given = (db, system_clock(), RULES, today)
         await escalation_planning.plan_due(*given, reminder=rule, zone=ZoneInfo("Asia/Shanghai"))
+    return owner
+
+
+async def test_a_village_and_forged_buttons_decide_nothing_and_the_command_line_in_the_stations_name(
+    office: Office,
+) -> None:
+    place = await office.open_place("county_town")  # 各村（居）, 镇医院, 镇安监站
+    await long_late(office, place)
+    village = await office.official(place, "head", "safety", level="town")
+    hospital = await office.official(place, "head", "health")
+    labour = await office.official(place, "head", "labour")
+    for officer in (village, hospital):
+        await opened(officer)
+        assert not [one for one in SANCTIONS if has(await officer.last(), one)]
+        drop = await button_of(officer, "不再处理")
+        for decision in DECISIONS:
+            await opened(officer)
+            await press_old(office, officer, drop.replace("drop", decision))
+            await officer.send("无证无照，拒不整改")
+            shown = [one.text for one in (await officer.messages())[-3:]]
+            assert any("这个页面过期了" in one for one in shown), "no button is taken that is not there"
+    async with office.database.read() as db:
+        (task,) = await escalation_views.list_open(db, hospital.actor, place.id)
+    for decision in DECISIONS:
+        for actor in (village.actor, labour.actor):
+            async with office.database.begin() as db:
+                with pytest.raises((Invalid, NotAllowed)):
+                    await escalations.decide(db, actor, system_clock(), task.id, decision, "无证无照")
+    for decision in ("suspend", "penalty"):  # 上报县安监局
+        async with office.database.begin() as db:
+            with pytest.raises(Invalid, match="escalation-enforce"):
+                await escalations.decide(db, CLI, system_clock(), task.id, decision, "县里定")
+    assert (await escalation_of(office, task.id)) == "open"
+    async with office.database.begin() as db:
+        decided = await escalations.decide(db, CLI, system_clock(), task.id, "closure", "无证无照")
+    assert (decided.state, decided.jurisdiction_id) == ("decided", place.id)
+
+
+async def test_a_hospital_gets_no_sanctions_to_choose_and_none_is_taken_from_it(office: Office) -> None:
+    place = await office.open_place("county_town")  # 镇医院, 镇安监站
+    owner = await long_late(office, place)
+    hospital = await office.official(place, "head", "health")
+    station = await office.official(place, "head", "safety")
     await opened(hospital)
     assert has(await hospital.last(), "不再处理")
     assert not [one for one in SANCTIONS if has(await hospital.last(), one)]

@@ -18,11 +18,13 @@ from content.loader import load, with_columns
 from content.model.library import Library
 from content.model.pack import Pack
 from content.model.questions import CheckItem, Question
-from content.rules import must_of_row
+from content.rules import build_form, must_of_row
 from content.sentences import Sentence
 
 if TYPE_CHECKING:
     from content.checks.gaps import Gaps
+
+DEPARTMENTS = ("safety", "health", "labour", "union")
 
 
 @click.group(cls=Group, help="cli-content")
@@ -151,6 +153,13 @@ def _pack_lines(library: Library, pack: Pack) -> list[str]:
             f"  {item.number:<3} {'+'.join(item.checks):<8} {item.text}",
             f"      {say('cli-content-must', codes=must)}",
         ]
+    lines += ["", say("cli-content-offices")]
+    form = build_form(library, pack)
+    for office in pack.departments:
+        if office.at == "own" and office.kind in DEPARTMENTS:
+            numbers = dict.fromkeys(item.number for item in form.items if item.concerns(office.kind))
+            may = "cli-content-decides" if pack.lets_enforce(office.kind, 0) else "cli-content-decides-not"
+            lines.append(f"  {office.name}: {' '.join(numbers) or '–'} · {say(may)}")
     lines += ["", say("cli-content-duties")]
     who = {one.code: one.name for one in pack.departments} | {"enterprise": say("cli-duty-who-enterprise")}
     for duty in pack.duties:
