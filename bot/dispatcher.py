@@ -59,6 +59,7 @@ def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolati
         private,
         fallback.make_router(),
     )
+    dispatcher.callback_query.outer_middleware(unread.answering_unread_taps)
     dispatcher.callback_query.middleware(knowing_the_window)
     if app.metrics is not None:
         dispatcher.message.middleware(app.metrics.step)

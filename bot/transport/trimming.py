@@ -23,14 +23,21 @@ UNREAD_MEMBERS = frozenset(
     }
 )
 """Members of the bot's own messages that no handler and no dialog reads."""
+_ANSWERED = frozenset({"reply_to_message"})
 _BUT_KEYBOARD = UNREAD_MEMBERS - {"reply_markup"}
 
 
 def trim_update(raw: dict[str, Any]) -> dict[str, Any]:
     """An update as received; a tap without the unread members of its message.
 
-    The keyboard stays under a message that was delivered unasked: its buttons change one by one.
+    The keyboard stays under a message that was delivered unasked: its buttons change one by one. A message
+    answered by a person keeps only an answered message of which is known who wrote it: aiogram-dialog asks.
     """
+    for kind in ("message", "edited_message"):
+        if isinstance(written := raw.get(kind), dict) and isinstance(
+            of := written.get("reply_to_message"), dict
+        ):
+            return raw if isinstance(of.get("from"), dict) else {**raw, kind: _without(written, _ANSWERED)}
     tap = raw.get("callback_query")
     if not isinstance(tap, dict) or not isinstance(message := tap.get("message"), dict):
         return raw

@@ -3,6 +3,7 @@ input-buttons = Please tap a button below, or type its number, for example 1.
 input-button-elsewhere = “{ $label }” is a button of another page and was not saved. Please write what is asked here, or tap a button below.
 input-other = This kind of message cannot be used here. Please send text or a photo, or tap a button.
 input-unread = The program cannot read this kind of message yet; it was not saved. Please type it, or send a photo.
+input-tap-unread = This button no longer works. Send /start to go on from the start page; nothing you entered is lost.
 input-video = Videos are not accepted. Please send photos, or describe it.
 input-again = What you just sent was not saved: that step is over. Please send it again in the window below.
 input-edited = Edited messages do not count. Please send a new one.
