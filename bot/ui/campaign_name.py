@@ -1,9 +1,10 @@
-"""Names of campaigns in a window's text, where there are several; the line shown where no phase is
-current."""
+"""Names of campaigns in a window's text, where there are several, for enterprises and offices; the line shown
+where no phase is current."""
 
 from __future__ import annotations
 
 from bot.app import Context
+from bot.ui.office_seat import Post
 from content.calendar.rules import last_day
 from content.screen import shortened
 from documents.words import plan_day
@@ -29,6 +30,20 @@ def campaign_called(ctx: Context, campaign: campaign_places.CampaignName, size: 
     pack = ctx.app.library.packs.get(campaign.pack)
     plan = pack.title.say(ctx.language) if pack else campaign.pack
     return ctx.say("home-campaign", place=campaign.place, plan=shortened(plan, size))
+
+
+def campaign_line(ctx: Context, post: Post) -> str:
+    """The name of the campaign looked at, where there is another."""
+    if post.campaign is None or len(post.campaigns) < 2:
+        return ""
+    return campaign_named(ctx, post.campaign)
+
+
+def campaign_named(ctx: Context, campaign: OpenCampaign, size: int = 18) -> str:
+    """A campaign by its plan and place."""
+    pack = ctx.app.library.packs.get(campaign.pack)
+    plan = pack.title.say(ctx.language) if pack else campaign.pack
+    return ctx.say("campaign-head", plan=shortened(plan, size), place=campaign.jurisdiction_name)
 
 
 def no_phase_line(ctx: Context, campaign: OpenCampaign, *, may_close: bool = False) -> str:

@@ -24,6 +24,7 @@ from aiogram_dialog.utils import remove_intent_id
 
 from bot.transport.filters import DELIVERED
 from bot.ui.labels import laid_out
+from bot.ui.pickers import Shown, showing
 
 _kept: ContextVar[int | None] = ContextVar("_kept", default=None)
 
@@ -74,9 +75,11 @@ class Messages(MessageManager):
         if old_message is not None and new_message.show_mode is not ShowMode.SEND:
             old_message = _newest(old_message)
         token = shows_protected.set(bool(new_message.protect_content))
+        pickers = showing.set(new_message.pickers if isinstance(new_message, Shown) else None)
         try:
             return await super().show_message(bot, new_message, old_message)
         finally:
+            showing.reset(pickers)
             shows_protected.reset(token)
 
     async def remove_inline_kbd(self, bot: Bot, old_message: Any) -> Message | None:

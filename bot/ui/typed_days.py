@@ -17,6 +17,7 @@ from aiogram_dialog.widgets.kbd import Keyboard
 from bot.app import Context, context_of
 from bot.ui.calendar import OnDay, answered, ask_about, asked_days, recall_asked
 from bot.ui.fragments import days_left
+from bot.ui.pickers import Pickers, day_picker
 from bot.ui.replies import reply
 from bot.ui.widgets import Words
 from content.typed.days import Towards, TypedDay, parse_day
@@ -129,7 +130,12 @@ def typed_day(
         else:
             await take_days(manager, [found], on_days, keep=keep)
 
-    return DayYes(f"{id}_yes", on_days), Words(take, numbers_too=True)
+    async def pickers(manager: DialogManager) -> Pickers:
+        now = None if towards == "either" else await today(manager)
+        least, most = (now, None) if towards == "future" else (None, now)
+        return Pickers((day_picker(manager, "picker-day", least, most),))
+
+    return DayYes(f"{id}_yes", on_days), Words(take, numbers_too=True, pickers=pickers)
 
 
 def _wrong_way(day: date, today: date, towards: Towards) -> str:

@@ -32,6 +32,7 @@ from aiogram_dialog.widgets.text import Text
 from bot.app import context_of
 from bot.privacy.mode import PRESSED
 from bot.transport.filters import DELIVERED
+from bot.ui.pickers import Picking
 from bot.ui.replies import reply
 from content.screen import shortened
 from content.typed.numerals import figure
@@ -182,17 +183,24 @@ class Words(BaseInput):
     one, unless `numbers_too`.
 
     `on_text` None: only numbers are understood; anything else is answered with `hint` (a catalog key).
+    `pickers`: of the day or number that the text is to be (`bot.ui.pickers`).
     """
 
     takes_text = True
 
     def __init__(
-        self, on_text: OnText | None = None, *, numbers_too: bool = False, hint: str = "input-buttons"
+        self,
+        on_text: OnText | None = None,
+        *,
+        numbers_too: bool = False,
+        hint: str = "input-buttons",
+        pickers: Picking | None = None,
     ) -> None:
         super().__init__()
         self.on_text = on_text
         self.numbers_too = numbers_too
         self.hint = hint
+        self.pickers = pickers
 
     async def process_message(self, message: Message, dialog: DialogProtocol, manager: DialogManager) -> bool:
         if message.content_type != ContentType.TEXT or not message.text or message.forward_origin:

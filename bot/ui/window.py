@@ -8,6 +8,7 @@ from typing import Any
 from aiogram.fsm.state import State
 from aiogram.types import ContentType, Message
 from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.api.entities import NewMessage
 from aiogram_dialog.api.protocols import DialogProtocol
 from aiogram_dialog.widgets.common import WhenCondition
 from aiogram_dialog.widgets.input import BaseInput
@@ -30,6 +31,7 @@ from bot.states.people import (
     start_home,
 )
 from bot.ui.fragments import day
+from bot.ui.pickers import Picking, Shown
 from bot.ui.widgets import Given, T, Tap, Words, going
 from content.screen import shortened
 
@@ -76,6 +78,19 @@ def was_refused(message: Message, manager: DialogManager) -> bool:
     return group is not None and group == manager.current_stack().last_income_media_group_id
 
 
+class _HouseWindow(Window):
+    """A window that says, where the page can use it, what it asks people to type."""
+
+    pickers: Picking | None = None
+
+    async def render(self, dialog: DialogProtocol, manager: DialogManager) -> NewMessage:
+        """The window as it is to be shown."""
+        rendered = await super().render(dialog, manager)
+        if self.pickers is None or not context_of(manager).on_web:
+            return rendered
+        return Shown(**vars(rendered), pickers=await self.pickers(manager))
+
+
 class _Order(Text):
     """Shows an order over the enterprise the person works on: that it is suspended, or closed."""
 
@@ -101,7 +116,9 @@ def house_window(*widgets: Any, state: State, getter: Any = None, **options: Any
     """A window of these widgets, `completed`, whose last input answers whatever else is sent. Those in which
     an owner works begin with what stands over the enterprise."""
     begins = (_Order(),) if state.group in _ORDERED else ()
-    return Window(*begins, *completed(widgets), _Rest(), state=state, getter=getter, **options)
+    window = _HouseWindow(*begins, *completed(widgets), _Rest(), state=state, getter=getter, **options)
+    window.pickers = next((one.pickers for one in widgets if isinstance(one, Words) and one.pickers), None)
+    return window
 
 
 def back_to(id: str, state: State, key: str = "back", when: WhenCondition = None) -> SwitchTo:

@@ -52,6 +52,7 @@ from aiogram.types import (
 )
 
 from bot.ui.delivered_messages import shows_protected
+from bot.ui.pickers import showing
 from bot.web.chats import Chats, Said, Stored, WebChat
 from bot.web.inbox import Content, Rows
 from bot.web.withheld import is_marked
@@ -134,6 +135,7 @@ class WebCalls(BaseSession):
             _is_html(method),
             rows=rows_of(method.reply_markup),
             protected=_is_protected(method),
+            pickers=_pickers(),
         )
         return self._message(bot, chat, await chat.inbox.add(content), content)
 
@@ -146,6 +148,7 @@ class WebCalls(BaseSession):
             rows=rows_of(method.reply_markup),
             file=await _keep(bot, chat, method, kind, getattr(method, kind)),
             protected=_is_protected(method),
+            pickers=_pickers(),
         )
         return self._message(bot, chat, await chat.inbox.add(content), content)
 
@@ -160,11 +163,16 @@ class WebCalls(BaseSession):
     async def _edit_text(self, bot: Bot, method: EditMessageText | EditMessageCaption) -> Message:
         text = method.text if isinstance(method, EditMessageText) else method.caption or ""
         return await self._edit(
-            bot, method, text=text, html=_is_html(method), rows=rows_of(method.reply_markup)
+            bot,
+            method,
+            text=text,
+            html=_is_html(method),
+            rows=rows_of(method.reply_markup),
+            pickers=_pickers(),
         )
 
     async def _edit_markup(self, bot: Bot, method: EditMessageReplyMarkup) -> Message:
-        return await self._edit(bot, method, rows=rows_of(method.reply_markup))
+        return await self._edit(bot, method, rows=rows_of(method.reply_markup), pickers=None)
 
     async def _edit_media(self, bot: Bot, method: EditMessageMedia) -> Message:
         media = method.media
@@ -176,6 +184,7 @@ class WebCalls(BaseSession):
             html=_is_html(media),
             rows=rows_of(method.reply_markup),
             file=file,
+            pickers=_pickers(),
         )
 
     async def _edit(self, bot: Bot, method: Any, **changed: Any) -> Message:
@@ -307,6 +316,12 @@ def _is_protected(method: Any) -> bool:
     shown = shows_protected.get()
     is_said = getattr(method, "protect_content", None) is True
     return is_said or (is_marked.get() if shown is None else shown)
+
+
+def _pickers() -> dict[str, Any] | None:
+    """The pickers of the window being shown."""
+    pickers = showing.get()
+    return None if pickers is None else pickers.data()
 
 
 def _is_html(method: Any) -> bool:

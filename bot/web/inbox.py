@@ -35,6 +35,8 @@ class Content:
     """The name of the input (`bot.transport.once.name_of`) in whose handling the bot added it."""
     by: str = ""
     """The name of the input in whose handling it was written last."""
+    pickers: dict[str, Any] | None = None
+    """The pickers of what the window asks people to type (`bot.ui.pickers`), as data."""
 
     @property
     def pressable(self) -> frozenset[str]:

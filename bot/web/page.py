@@ -19,6 +19,7 @@ FILES = {
     "kept.js": "text/javascript",
     "net.js": "text/javascript",
     "photos.js": "text/javascript",
+    "pickers.js": "text/javascript",
     "style.css": "text/css",
     "icon.svg": "image/svg+xml",
     "app.webmanifest": "application/manifest+json",

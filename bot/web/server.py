@@ -403,7 +403,8 @@ def _drawn(content: Content) -> dict[str, Any]:
     body = tree(content.text, html=content.html)
     drawn = {"mine": content.mine, "body": body, "rows": rows, "file": content.file}
     told = {"protected": content.protected, "withheld": content.withheld}
-    return drawn | {name: True for name, is_so in told.items() if is_so}
+    pickers = {"pickers": content.pickers} if content.pickers else {}
+    return drawn | pickers | {name: True for name, is_so in told.items() if is_so}
 
 
 def _button(button: dict[str, str]) -> dict[str, str]:

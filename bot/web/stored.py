@@ -199,10 +199,16 @@ def body_of(content: Content) -> dict[str, Any]:
     """A message as it is stored; of a protected one nothing but that it was there."""
     if content.protected or content.withheld:
         rows = [[{"text": "", "data": WAY_HOME}]] if content.rows else []
-        content = replace(content, text="", html=False, rows=rows, file=None, protected=False, withheld=True)
+        emptied = Content(mine=content.mine, deed=content.deed, added=content.added, by=content.by)
+        content = replace(emptied, rows=rows, withheld=True)
     body: dict[str, Any] = {"text": content.text, "html": content.html, "mine": content.mine}
     more: dict[str, Any] = {"rows": content.rows, "file": content.file, "deed": content.deed}
-    more |= {"withheld": content.withheld, "added": content.added, "by": content.by}
+    more |= {
+        "withheld": content.withheld,
+        "added": content.added,
+        "by": content.by,
+        "pickers": content.pickers,
+    }
     return body | {name: value for name, value in more.items() if value}
 
 
@@ -218,4 +224,5 @@ def content_of(body: Mapping[str, Any]) -> Content:
         withheld=bool(body.get("withheld")),
         added=str(body.get("added") or ""),
         by=str(body.get("by") or ""),
+        pickers=body.get("pickers"),
     )

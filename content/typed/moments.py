@@ -18,6 +18,7 @@ _CLOCK = re.compile(
 _BEGINS = re.compile(
     r"\s*(上午|早上|中午|下午|晚上)?\s*(\d{1,2})\s*(?::|点|时)\s*(\d{1,2}|半)?\s*分?[\s,、]*(.*)", re.DOTALL
 )
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _LATE = frozenset({"下午", "晚上", "夜里"})
 
 
@@ -58,3 +59,15 @@ def parse_clock(text: str) -> tuple[str, str] | None:
     if found[1] in _LATE and hour < 12:
         hour += 12
     return (f"{hour:02}:{minute:02}", found[4].strip()) if hour <= 23 and minute <= 59 else None
+
+
+def parse_hour(text: str, words: str) -> str | None:
+    """A typed time of day as 09:30; None where it is none. `words` of the language may stand for the colon
+    or at the end."""
+    marks = "|".join(map(re.escape, (":", "：", ".", *words.split())))
+    pattern = rf"(\d{{1,2}})\s*(?:{marks})\s*(?:(\d{{1,2}})\s*(?:{marks})?)?"
+    found = re.fullmatch(pattern, text.strip().translate(_FULL_WIDTH))
+    if found is None:
+        return None
+    hours, minutes = int(found[1]), int(found[2] or 0)
+    return f"{hours:02}:{minutes:02}" if hours < 24 and minutes < 60 else None

@@ -25,6 +25,8 @@ from storage.tables.people import Contact
 
 Query = TypeVar("Query", bound=Select[*tuple[Any, ...]])
 _PHONE = re.compile(r"[0-9+()/, -]{3,40}")
+MOST_WORKERS = 200_000
+"""Most workers of one enterprise that are taken for a number of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def check_headcount(number: int) -> int:
     Raises:
         Invalid: `headcount`: not 1 to 200,000.
     """
-    if not 1 <= number <= 200_000:
+    if not 1 <= number <= MOST_WORKERS:
         raise Invalid("error-invalid-headcount")
     return number
 

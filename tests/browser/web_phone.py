@@ -126,7 +126,7 @@ class WebPhone:
         """Write a message."""
 
         def write() -> None:
-            self.page.get_by_role("textbox").fill(words)
+            self.page.locator(".composer textarea").fill(words)
             self.page.keyboard.press("Enter")
 
         self._changing(write)

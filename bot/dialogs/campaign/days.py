@@ -15,6 +15,7 @@ from bot.ui.confirmation import is_as_shown, show
 from bot.ui.fragments import day, label_of, lines, notice_lines
 from bot.ui.office_seat import post_of
 from bot.ui.paging import page_of, turned_to
+from bot.ui.pickers import Pickers, day_picker
 from bot.ui.replies import reply
 from bot.ui.typed_days import says_yes, take_days, words_of
 from bot.ui.unfinished import Unfinished
@@ -80,6 +81,15 @@ async def on_words(manager: DialogManager, text: str) -> None:
         await reply(manager, ctx.say("campaign-days-unclear" if is_phase else "finding-due-unclear"))
         return
     await take_days(manager, found, on_days)
+
+
+async def days_picked(manager: DialogManager) -> Pickers:
+    """The first and the last day of a phase, or the day of a duty."""
+    if not str(manager.dialog_data["edit"]).startswith("phase."):
+        return Pickers((day_picker(manager, "picker-day"),))
+    between = words_of(context_of(manager), "campaign-typed-between")[0]
+    pickers = (day_picker(manager, "picker-first-day"), day_picker(manager, "picker-last-day"))
+    return Pickers(pickers, f" {between} ")
 
 
 def typed_days(ctx: Context, text: str) -> list[TypedDay]:

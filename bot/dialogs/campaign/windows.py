@@ -10,6 +10,7 @@ from bot.states.campaigns import CampaignSG
 from bot.states.offices import start_office_rules
 from bot.ui.calendar import DayCalendar
 from bot.ui.confirmation import Confirm, ConfirmChoices, confirm_window
+from bot.ui.pickers import a_number
 from bot.ui.sentences import said
 from bot.ui.typed_days import DayYes, typed_day
 from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
@@ -66,7 +67,7 @@ def make_dialog() -> Dialog:
             Tap(Given("moved"), "moved", days.on_moved, when="moved"),
             DayCalendar("edit_day", days.on_calendar_day, when="one_day"),
             back_to("edit_back", CampaignSG.days),
-            Words(days.on_words, numbers_too=True),
+            Words(days.on_words, numbers_too=True, pickers=days.days_picked),
             state=CampaignSG.edit,
             getter=days.edit_getter,
         ),
@@ -88,7 +89,7 @@ def make_dialog() -> Dialog:
             T("campaign-since-ask"),
             Tap(T("campaign-since-none"), "since_none", reading.on_since_none, when="is_set"),
             back_to("since_back", CampaignSG.plan),
-            Words(reading.on_since, numbers_too=True),
+            Words(reading.on_since, numbers_too=True, pickers=a_number(1900, 2099, "picker-year")),
             state=CampaignSG.since,
             getter=reading.since_getter,
         ),

@@ -7,10 +7,9 @@ from typing import Any
 from aiogram_dialog import DialogManager
 
 from bot.app import Context, context_of
-from bot.ui.campaign_name import campaign_if_several
+from bot.ui.campaign_name import campaign_if_several, campaign_line
 from bot.ui.confirmation import show
 from bot.ui.fragments import day, label_of, lines, measure_shown, notice_lines, notice_of
-from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import post_of
 from bot.ui.paging import page_of, turned_to
 from content.screen import fitted, shortened

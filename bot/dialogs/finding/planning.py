@@ -9,6 +9,7 @@ from bot.dialogs.finding.case import Case, case_of, finding_id
 from bot.states.people import FindingSG
 from bot.ui.fragments import label_of, measure_shown, yuan
 from bot.ui.labels import in_label
+from bot.ui.pickers import a_sum
 from bot.ui.replies import reply
 from bot.ui.sentences import fen_typed, said
 from bot.ui.typed_days import ask_later, full_day
@@ -238,7 +239,7 @@ def make_windows() -> list[Window]:
             T("finding-funds"),
             Choices("sum", "sums", on_funds),
             Tap(T("back"), "funds_back", on_back),
-            Words(on_funds_words, numbers_too=True),
+            Words(on_funds_words, numbers_too=True, pickers=a_sum(plans.MAX_FUNDS_FEN)),
             state=FindingSG.funds,
             getter=funds_getter,
         ),

@@ -12,6 +12,7 @@ from bot.app import Context, context_of
 from bot.ui.fragments import day, label_of, lines, notice_lines
 from bot.ui.office_seat import post_of
 from bot.ui.paging import page_of, turned_to
+from bot.ui.pickers import Picker, Pickers, day_picker
 from content.grounds import grounds
 from content.model.incidents import IncidentRules, Party, grade_of
 from content.screen import fitted, screens, shortened
@@ -210,6 +211,19 @@ def people_line(ctx: Context, one: IncidentView) -> str:
         return ctx.say("incident-people-unknown")
     grade = grade_of(one.dead, one.hurt) if one.dead or one.hurt else "none"
     return ctx.say("incident-people", hurt=one.hurt, dead=one.dead, grade=grade)
+
+
+async def moment_picked(manager: DialogManager) -> Pickers:
+    """A day that is not to come, and a time of it."""
+    ctx, seen = context_of(manager), await seen_of(manager)
+    day_of = day_picker(manager, "picker-day", most=seen.today(ctx))
+    return Pickers((day_of, Picker("hour", ctx.say("picker-hour"))))
+
+
+async def people_picked(manager: DialogManager) -> Pickers:
+    """Two numbers: of the hurt or poisoned, and of the dead."""
+    ctx = context_of(manager)
+    return Pickers(tuple(Picker("number", ctx.say(key), "0") for key in ("picker-hurt", "picker-dead")))
 
 
 def inquiry_line(ctx: Context, one: IncidentView, rules: IncidentRules, today: date) -> str:

@@ -86,13 +86,13 @@ def make_dialog() -> Dialog:
         house_window(
             T("incident-ask-when"),
             back_to("when_back", IncidentSG.one),
-            Words(on.on_time, numbers_too=True),
+            Words(on.on_time, numbers_too=True, pickers=get.moment_picked),
             state=IncidentSG.when,
         ),
         house_window(
             T("incident-ask-people"),
             back_to("people_back", IncidentSG.one),
-            Words(on.on_people, numbers_too=True),
+            Words(on.on_people, numbers_too=True, pickers=get.people_picked),
             state=IncidentSG.people,
         ),
         house_window(
@@ -105,7 +105,7 @@ def make_dialog() -> Dialog:
         house_window(
             Tap(T("incident-told-now"), "told_now", on.on_told_now, "party"),
             back_to("told_at_back", IncidentSG.told),
-            Words(on.on_told_at, numbers_too=True),
+            Words(on.on_told_at, numbers_too=True, pickers=get.moment_picked),
             state=IncidentSG.told_at,
             getter=get.told_at_getter,
         ),

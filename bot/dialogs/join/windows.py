@@ -9,9 +9,11 @@ from bot.dialogs.join import entering, getters, registering
 from bot.memory import RememberingDialog
 from bot.states.people import JoinSG, start_home
 from bot.ui.confirmation import Confirm
+from bot.ui.pickers import a_number
 from bot.ui.sentences import no_label
 from bot.ui.widgets import Choices, Given, T, Tap, Words, going, paging
 from bot.ui.window import house_window
+from storage.enterprises.registry import MOST_WORKERS
 
 
 def _keep(id: str) -> Tap:
@@ -114,7 +116,9 @@ def _written() -> tuple[Window, ...]:
             T("join-kept", when="has_value"),
             _keep("headcount_keep"),
             _back("headcount_back"),
-            Words(registering.on_headcount, numbers_too=True),
+            Words(
+                registering.on_headcount, numbers_too=True, pickers=a_number(1, MOST_WORKERS, "picker-people")
+            ),
             state=JoinSG.headcount,
             getter=getters.getter_for("headcount"),
         ),

@@ -7,8 +7,8 @@ from typing import Any
 from aiogram_dialog import DialogManager
 
 from bot.app import Context, context_of
+from bot.ui.campaign_name import campaign_line
 from bot.ui.fragments import day, label_of, lines, notice_lines, notice_of, yuan
-from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import office_today, post_of
 from bot.ui.paging import nearest, page_read, turned_to
 from content.screen import fitted, shortened

@@ -27,10 +27,12 @@ from bot.dialogs.measures.handlers import (
 from bot.states.offices import MeasuresSG
 from bot.ui.confirmation import Confirm, ConfirmChoices, confirm_window
 from bot.ui.office_seat import office_today
+from bot.ui.pickers import a_sum
 from bot.ui.sentences import said
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
 from bot.ui.window import back_to, house_window, to_office
+from storage.reviews.measures import MOST_FEN
 
 
 def make_dialog() -> Dialog:
@@ -94,7 +96,7 @@ def make_dialog() -> Dialog:
         house_window(
             T("measure-amount-ask"),
             back_to("amount_back", MeasuresSG.one),
-            Words(on_amount, numbers_too=True),
+            Words(on_amount, numbers_too=True, pickers=a_sum(MOST_FEN)),
             state=MeasuresSG.amount,
         ),
         house_window(

@@ -41,6 +41,7 @@ from bot.states.exchange import MeetingSG
 from bot.states.offices import start_duties
 from bot.ui.confirmation import Confirm, ConfirmChoices
 from bot.ui.office_seat import office_today
+from bot.ui.pickers import an_hour
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, T, Tap, Words, going, paging
 from bot.ui.window import back_to, house_window, to_office
@@ -94,7 +95,7 @@ def make_dialog() -> Dialog:
         house_window(
             T("meeting-ask-clock"),
             back_to("clock_back", MeetingSG.day),
-            Words(on_clock, numbers_too=True),
+            Words(on_clock, numbers_too=True, pickers=an_hour(" ")),
             state=MeetingSG.clock,
         ),
         house_window(

@@ -5,7 +5,6 @@ Texts in notice.ftl.
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime, time, timedelta
 
 from aiogram.types import Message
@@ -18,11 +17,13 @@ from bot.ui.calendar import DayCalendar
 from bot.ui.fragments import day
 from bot.ui.notice_drafts import Draft, draft_id, load
 from bot.ui.notices import moment
+from bot.ui.pickers import an_hour
 from bot.ui.replies import reply
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, T, Tap, Words
 from bot.ui.window import back_to, house_window
 from content.calendar.quiet import END
+from content.typed.moments import parse_hour
 from storage.notices import drafts, sending
 
 HOURS = ("08:30", "09:00", "10:00", "11:00", "14:00", "15:00", "16:00", "17:00", "19:00")
@@ -132,21 +133,6 @@ async def on_until_words(manager: DialogManager, text: str) -> None:
         await on_until_hour(manager, hour)
 
 
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
-
-
-def parse_hour(text: str, words: str) -> str | None:
-    """A typed time of day as 09:30; None where it is none. `words` of the language may stand for the colon
-    or at the end."""
-    marks = "|".join(map(re.escape, (":", "：", ".", *words.split())))
-    pattern = rf"(\d{{1,2}})\s*(?:{marks})\s*(?:(\d{{1,2}})\s*(?:{marks})?)?"
-    found = re.fullmatch(pattern, text.strip().translate(_FULL_WIDTH))
-    if found is None:
-        return None
-    hours, minutes = int(found[1]), int(found[2] or 0)
-    return f"{hours:02}:{minutes:02}" if hours < 24 and minutes < 60 else None
-
-
 def _message(manager: DialogManager) -> Message:
     if not isinstance(manager.event, Message):
         raise TypeError("no message")
@@ -226,7 +212,7 @@ def make_windows() -> list[Window]:
             T("notice-time"),
             Choices("hour", "hours", on_hour, width=3),
             back_to("time_back", NoticeWriteSG.day),
-            Words(on_hour_words, numbers_too=True),
+            Words(on_hour_words, numbers_too=True, pickers=an_hour()),
             state=NoticeWriteSG.time,
             getter=time_getter,
         ),
@@ -244,7 +230,7 @@ def make_windows() -> list[Window]:
             T("notice-until-time"),
             Choices("until_hour", "hours", on_until_hour, width=3),
             back_to("until_time_back", NoticeWriteSG.until),
-            Words(on_until_words, numbers_too=True),
+            Words(on_until_words, numbers_too=True, pickers=an_hour()),
             state=NoticeWriteSG.until_time,
             getter=time_getter,
         ),

@@ -6,8 +6,8 @@ from aiogram_dialog import DialogManager
 
 from bot.app import Context, context_of
 from bot.states.offices import start_office
+from bot.ui.campaign_name import campaign_named
 from bot.ui.labels import label_fitted
-from bot.ui.office_campaign import campaign_named
 from bot.ui.office_seat import post_of
 from bot.ui.paging import page_of, turned_to
 from documents.words import plan_day

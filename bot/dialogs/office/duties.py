@@ -22,10 +22,10 @@ from bot.states.exchange import (
     start_record,
 )
 from bot.states.offices import DutiesSG, start_duties
+from bot.ui.campaign_name import campaign_named
 from bot.ui.confirmation import Confirm, is_as_shown, show
 from bot.ui.fragments import day, label_of, lines, notice_lines
 from bot.ui.incoming_files import PAPERS
-from bot.ui.office_campaign import campaign_named
 from bot.ui.office_seat import Post, post_of
 from bot.ui.paging import page_of, turned_to
 from bot.ui.widgets import Choices, Given, Media, T, Tap, Words, going, paging

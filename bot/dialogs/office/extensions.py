@@ -12,10 +12,9 @@ from bot.dialogs.office import several_extensions as several
 from bot.dialogs.office.several_extensions import REFUSALS, label_of_one
 from bot.states.offices import ExtensionsSG, start_extensions
 from bot.ui.calendar import DayCalendar, answered
-from bot.ui.campaign_name import campaign_if_several
+from bot.ui.campaign_name import campaign_if_several, campaign_line
 from bot.ui.confirmation import Confirm, is_as_shown, show
 from bot.ui.fragments import day, lines, measure_shown, notice_lines
-from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import office_today, post_of
 from bot.ui.paging import page_line, page_of, turned_to
 from bot.ui.replies import reply

@@ -8,7 +8,7 @@ from bot.app import Context, context_of
 from bot.files.office import send_ledger, send_overview, send_sheet
 from bot.states.campaigns import start_campaign
 from bot.states.offices import start_breakdown, start_office
-from bot.ui import notice_drafts, office_campaign
+from bot.ui import campaign_name, notice_drafts
 from bot.ui.campaign_name import no_phase_line
 from bot.ui.fragments import day, lines, notice_lines
 from bot.ui.labels import in_label
@@ -107,7 +107,7 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
             ctx.say(
                 "office-head", place=post.place, seat=seat_shown(ctx, post.seat.role, post.seat.department)
             ),
-            office_campaign.campaign_line(ctx, post),
+            campaign_name.campaign_line(ctx, post),
             phase_line(ctx, post),
             " ",
             ctx.say("office-enterprises", enterprises=counted.enterprises),

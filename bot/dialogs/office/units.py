@@ -20,9 +20,9 @@ from bot.states.offices import (
     start_review,
 )
 from bot.states.people import start_history
+from bot.ui.campaign_name import campaign_line
 from bot.ui.fragments import lines
 from bot.ui.labels import in_label
-from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import post_of
 from bot.ui.paging import page_line, page_read, turned_to
 from bot.ui.replies import reply

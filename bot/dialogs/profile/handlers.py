@@ -128,6 +128,12 @@ async def on_workers(manager: DialogManager, text: str) -> None:
     await manager.switch_to(ProfileSG.exposed)
 
 
+def workers_of(manager: DialogManager) -> int | None:
+    """The number of workers, once it is typed: no more are exposed."""
+    number: int | None = manager.dialog_data["n_workers"]
+    return number
+
+
 async def on_exposed(manager: DialogManager, text: str) -> None:
     """Take the number of exposed workers; typed, or by a button."""
     ctx = context_of(manager)

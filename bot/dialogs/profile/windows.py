@@ -7,9 +7,11 @@ from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
 from bot.dialogs.profile import getters, handlers
 from bot.states.people import ProfileSG, start_home
+from bot.ui.pickers import a_number
 from bot.ui.sentences import no_label
 from bot.ui.widgets import Choices, Given, T, Tap, Words, going
 from bot.ui.window import back_to, house_window
+from storage.enterprises.registry import MOST_WORKERS
 
 
 def make_dialog() -> Dialog:
@@ -39,14 +41,18 @@ def make_dialog() -> Dialog:
         house_window(
             Choices("workers", "numbers", handlers.on_workers),
             back_to("workers_back", ProfileSG.materials),
-            Words(handlers.on_workers, numbers_too=True),
+            Words(handlers.on_workers, numbers_too=True, pickers=a_number(1, MOST_WORKERS, "picker-people")),
             state=ProfileSG.workers,
             getter=getters.workers_getter,
         ),
         house_window(
             Choices("exposed", "numbers", handlers.on_exposed),
             back_to("exposed_back", ProfileSG.workers),
-            Words(handlers.on_exposed, numbers_too=True),
+            Words(
+                handlers.on_exposed,
+                numbers_too=True,
+                pickers=a_number(0, handlers.workers_of, "picker-people"),
+            ),
             state=ProfileSG.exposed,
             getter=getters.exposed_getter,
         ),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager
 
 from bot.app import context_of
+from bot.ui.campaign_name import campaign_line
 from bot.ui.fragments import day, label_of, lines, notice_lines
-from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import post_of
 from bot.ui.paging import page_of, turned_to
 from content.screen import shortened

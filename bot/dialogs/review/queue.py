@@ -12,8 +12,8 @@ from bot.app import Context, context_of
 from bot.dialogs.review.case import reason_line
 from bot.files.sending import send_file
 from bot.states.offices import ReviewSG
+from bot.ui.campaign_name import campaign_line
 from bot.ui.fragments import label_of, lines, notice_lines
-from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import Post, post_of
 from bot.ui.paging import cut, nearest, page_read, turned_to
 from bot.ui.replies import reply

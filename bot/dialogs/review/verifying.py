@@ -9,11 +9,10 @@ from aiogram_dialog import DialogManager
 from bot.app import context_of
 from bot.dialogs.review.case import rules_of
 from bot.states.offices import VerifySG
-from bot.ui.campaign_name import campaign_if_several
+from bot.ui.campaign_name import campaign_if_several, campaign_line
 from bot.ui.confirmation import is_as_shown, show
 from bot.ui.evidence import hide_files, show_files
 from bot.ui.fragments import day, label_of, lines, measure_shown, notice_lines, notice_of
-from bot.ui.office_campaign import campaign_line
 from bot.ui.office_seat import post_of, today_of
 from bot.ui.paging import page_of, turned_to
 from content.screen import fitted, shortened

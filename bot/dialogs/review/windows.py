@@ -13,10 +13,12 @@ from bot.ui.calendar import DayCalendar
 from bot.ui.confirmation import Confirm
 from bot.ui.incoming_files import PICTURES
 from bot.ui.office_seat import office_today
+from bot.ui.pickers import a_number
 from bot.ui.sentences import said
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, Given, Media, T, Tap, Words, going, paging
 from bot.ui.window import back_to, house_window
+from storage.reviews.queue import LARGEST_SAMPLE
 
 
 def make_dialog() -> Dialog:
@@ -44,7 +46,7 @@ def _queue() -> list[Any]:
             Choices("number", "numbers", queue.on_draw, width=2),
             SwitchTo(T("review-last-sample"), "last", ReviewSG.sample, when="has_last"),
             SwitchTo(T("review-back"), "draw_back", ReviewSG.queue),
-            Words(queue.on_draw_words, numbers_too=True),
+            Words(queue.on_draw_words, numbers_too=True, pickers=a_number(1, LARGEST_SAMPLE)),
             state=ReviewSG.draw,
             getter=queue.draw_getter,
         ),

@@ -13,6 +13,7 @@ from bot.app import Context, context_of
 from bot.dialogs.self_check.place import deep_of, self_check_of, shown_question
 from bot.ui.campaign_name import campaign_called, campaign_if_several
 from bot.ui.fragments import closing_line, day, lines, overdue_for, owed_line, row_of
+from bot.ui.pickers import Picker, Pickers
 from content.bars import bar
 from content.grounds import grounds, notes
 from content.model.form import FormItem
@@ -320,6 +321,21 @@ async def numbers_getter(dialog_manager: DialogManager, **_: object) -> dict[str
         "has_other": bool(other),
         "offer_all": passing and workers > 0,
     }
+
+
+async def counts_picked(manager: DialogManager) -> Pickers:
+    """The two counts, the total as the profile has it."""
+    ctx, self_check = context_of(manager), await self_check_of(manager)
+    _, question = self_check.form.by_code[shown_question(manager, self_check)]
+    workers = str(self_check.facts.get("n_workers") or "")
+    done, total = (
+        (question.numbers.done.say(ctx.language), question.numbers.total.say(ctx.language))
+        if question.numbers
+        else ("", "")
+    )
+    return Pickers(
+        (Picker("number", done, "0", workers), Picker("number", total, "1", workers, workers)), between="/"
+    )
 
 
 async def files_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:

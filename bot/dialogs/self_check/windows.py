@@ -97,7 +97,7 @@ def make_dialog() -> Dialog:
             Tap(T("check-numbers-all"), "numbers_all", on.on_numbers_all, "workers", when="offer_all"),
             Tap(T("check-numbers-other"), "numbers_other", on.on_numbers_other, "other", when="has_other"),
             to_question("from_numbers"),
-            Words(on.on_numbers, numbers_too=True),
+            Words(on.on_numbers, numbers_too=True, pickers=get.counts_picked),
             state=SelfCheckSG.numbers,
             getter=get.numbers_getter,
         ),

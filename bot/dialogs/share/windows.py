@@ -19,8 +19,10 @@ from bot.dialogs.share.handlers import (
 from bot.memory import RememberingDialog
 from bot.states.people import ShareSG, start_home
 from bot.ui.confirmation import Confirm, confirm_window
+from bot.ui.pickers import a_number
 from bot.ui.widgets import T, Tap, Words, going
 from bot.ui.window import back_to, house_window
+from storage.enterprises.registry import MOST_WORKERS
 
 
 def make_dialog() -> Dialog:
@@ -70,7 +72,7 @@ def make_dialog() -> Dialog:
         house_window(
             T("share-edit-headcount"),
             back_to("headcount_back", ShareSG.details),
-            Words(on_headcount, numbers_too=True),
+            Words(on_headcount, numbers_too=True, pickers=a_number(1, MOST_WORKERS, "picker-people")),
             state=ShareSG.edit_headcount,
             getter=details_getter,
         ),

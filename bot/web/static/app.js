@@ -3,6 +3,7 @@
 import { drawn, element, refuse } from "./draw.js";
 import { MOST_BYTES, smaller } from "./photos.js";
 import { Gone, Net } from "./net.js";
+import { Pickers } from "./pickers.js";
 import * as files from "./kept.js";
 
 const SESSION = "session", LANGUAGE = "language", SIZE = "size", VISITOR = "visitor";
@@ -174,7 +175,12 @@ class App {
     this.log = element("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": words("web-chat"), tabindex: "0" });
     this.input = element("textarea", { rows: "1", maxlength: "4000", "aria-label": words("web-write"), placeholder: words("web-write-hint"), enterkeyhint: "send", autocomplete: "off" });
     this.picker = element("input", { type: "file", accept: "image/*", multiple: true, class: "aside", id: "photos", "aria-label": words("web-photo"), onchange: () => this.photos() });
-    const form = element("form", { class: "composer", onsubmit: (event) => { event.preventDefault(); this.submit(); } },
+    this.pickers = new Pickers((text) => {
+      if (text || this.input.value === this.picked) this.input.value = text;
+      this.picked = text;
+      this.grow();
+    });
+    const form = element("form", { class: "composer", novalidate: true, onsubmit: (event) => { event.preventDefault(); this.submit(); } }, this.pickers.row,
       element("label", { for: "photos", class: "attach" }, words("web-photo")), this.picker,
       ...(this.net?.isMember ? this.filePicker() : []), this.input,
       element("button", { type: "submit", class: "send" }, words("web-send")));
@@ -343,6 +349,7 @@ class App {
     const place = WIDE.matches && this.net?.isMember ? all.map((row) => Boolean(row.dataset.window)).lastIndexOf(true) : -1;
     for (let at = place - 1; at >= 0 && !all[at].querySelector(".key"); at -= 1) beside.add(all[at]); // its photos
     all.forEach((row, at) => { if (place >= 0 && (at === place || (at > place && !row.querySelector(".key")))) beside.add(row); });
+    this.pickers.show(all.filter((row) => row.dataset.window).pop()?.pickers);
     const active = document.activeElement;
     this.desk.hidden = place < 0;
     for (const [pane, is] of [[this.log, false], [this.desk, true]]) {
@@ -419,6 +426,7 @@ class App {
     const text = this.input.value.trim();
     if (!text) return;
     this.input.value = "";
+    this.pickers.clear();
     this.grow();
     if (this.net.isMember && REPORT_TEXT.test(text)) return this.visit(text);
     return this.pending(text, { text });

@@ -48,6 +48,7 @@ export function drawn(message, words, actions) {
   const row = element("div", { class: mine ? "line mine" : "line", tabindex: "-1", "data-protected": message.protected }, bubble);
   if (message.rows.length) row.append(keys(message, words, actions));
   if (message.rows.flat().some((key) => key.data && !key.data.startsWith("go:"))) row.dataset.window = "1";
+  row.pickers = message.pickers;
   return row;
 }
 
@@ -84,6 +85,7 @@ function keys(message, words, actions) {
       made.className = "key";
       return made;
     }
+    if (!key.text.trim()) return element("span", { class: "key blank" }); // a place of a calendar without a day
     return element("button", {
       type: "button", class: "key", "data-place": `${at}:${place}`,
       onclick: (event) => actions.press(message, key.data, event.currentTarget),
