@@ -32,7 +32,8 @@ def route(message: Message, *, protect: bool = False) -> Route:
             wanted = {TELEGRAM}
     else:
         wanted = {channel_of_message(one) for one in message.message_ids} or {channel_of(message.address)}
-    return Route(*(there.get(one) if one in wanted else None for one in (TELEGRAM, WEB)))
+    chosen = {one: address for one, address in there.items() if one in wanted}
+    return Route(telegram=chosen.get(TELEGRAM), web=chosen.get(WEB))
 
 
 def arrived(message: Message, channel: Channel) -> tuple[int, ...]:

@@ -204,10 +204,10 @@ async def _move_duties(
     """Write the new days of duties; return the duties that changed."""
     made = []
     for code, due in after.items():  # a handful: those of one phase
-        new, old = due or (None, None), before.get(code) or (None, None)
-        days = {"due_on": new[0], "grace_until": new[1]}
+        (due_on, grace_until), old = due or (None, None), before.get(code) or (None, None)
+        days = {"due_on": due_on, "grace_until": grace_until}
         if await _moved(db, actor, now, CampaignDuty, where, code, days, reason) is not None:
-            made.append(DutyMove(DutyDates(code, *old), DutyDates(code, *new)))
+            made.append(DutyMove(DutyDates(code, old[0], old[1]), DutyDates(code, due_on, grace_until)))
     return made
 
 

@@ -150,8 +150,20 @@ async def list_owed(
             code = points.code_of(point.id)
             done_at, note = marks.get((code, ONCE), (None, ""))
             years = campaign.id in spanning
-            ids_of_it = (point.id, campaign.id, campaign.pack, code)
-            found.append(OwedDuty(*ids_of_it, point.due_on, ONCE, done_at, note, years, point))
+            found.append(
+                OwedDuty(
+                    point.id,
+                    campaign.id,
+                    campaign.pack,
+                    code,
+                    point.due_on,
+                    ONCE,
+                    done_at,
+                    note,
+                    years,
+                    decided=point,
+                )
+            )
     return tuple(sorted(found, key=lambda one: (one.due_on, one.campaign_id, one.code)))
 
 

@@ -23,6 +23,7 @@ from content.rules import build_form
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Conflict, Invalid, NotFound
+from storage.base.rows import from_row, from_rows
 from storage.campaigns import forms
 from storage.campaigns.running import FORM_DUTY, running
 from storage.campaigns.telling import OPENED, TOPIC
@@ -52,7 +53,7 @@ _OPEN = (
     Campaign.id,
     Campaign.pack,
     Campaign.form_digest,
-    Jurisdiction.name,
+    Jurisdiction.name.label("jurisdiction_name"),
     CampaignDuty.due_on,
     CampaignDuty.grace_until,
     Campaign.zone,
@@ -88,8 +89,8 @@ _phases = (
 _line = select(
     Campaign.id,
     Campaign.pack,
-    Jurisdiction.code,
-    Jurisdiction.name,
+    Jurisdiction.code.label("jurisdiction"),
+    Jurisdiction.name.label("jurisdiction_name"),
     Campaign.start_on,
     Campaign.state,
     Campaign.opened_at,
@@ -133,8 +134,16 @@ async def preview(
         raise Conflict("error-conflict-campaign-open", id=other)
     local = await zone_of(db, place.id, zone)
     days = set_by_hand(pack, open_dates(pack, start_on), by_hand.phases, by_hand.duties)
-    phases = tuple(PhaseDates(phase.code, *(days.phases[phase.code] or _UNSET)) for phase in pack.phases)
-    duties = tuple(DutyDates(duty.code, *(days.duties[duty.code] or _UNSET)) for duty in pack.duties)
+    phases = tuple(
+        PhaseDates(phase.code, starts_on, ends_on)
+        for phase in pack.phases
+        for starts_on, ends_on in (days.phases[phase.code] or _UNSET,)
+    )
+    duties = tuple(
+        DutyDates(duty.code, due_on, grace_until)
+        for duty in pack.duties
+        for due_on, grace_until in (days.duties[duty.code] or _UNSET,)
+    )
     today = now.astimezone(local).date()
     return Preview(place.name, str(local), phases, duties, over(phases, duties, today))
 
@@ -222,8 +231,7 @@ async def get_campaign(db: AsyncConnection, campaign_id: int) -> CampaignView:
         .order_by(CampaignDuty.id)
     )
     phases = await _list_phases(db, campaign_id)
-    columns: list[Any] = [*row, phases, tuple(DutyDates(*duty) for duty in duties)]
-    return CampaignView(*columns)
+    return from_row(CampaignView, row, phases=phases, duties=from_rows(DutyDates, duties))
 
 
 async def list_campaigns(
@@ -237,7 +245,7 @@ async def list_campaigns(
         values["root"] = jurisdiction_id
     if state is not None:
         query = query.where(Campaign.state == state)
-    return tuple(CampaignLine(*row[:8]) for row in await db.execute(query, values))
+    return from_rows(CampaignLine, await db.execute(query, values))
 
 
 async def list_for(db: AsyncConnection, enterprise_id: int) -> tuple[OpenCampaign, ...]:
@@ -258,13 +266,9 @@ async def list_at(db: AsyncConnection, jurisdiction_id: int) -> tuple[OpenCampai
 async def _viewed(
     db: AsyncConnection, query: Select[*tuple[Any, ...]], **values: int
 ) -> tuple[OpenCampaign, ...]:
-    found = []
-    for row in (await db.execute(query, values)).all():
-        columns: list[Any] = list(row)
-        columns.insert(4, await _list_phases(db, row[0]))
-        found.append(OpenCampaign(*columns))
-    return tuple(found)
+    rows = (await db.execute(query, values)).all()
+    return tuple([from_row(OpenCampaign, row, phases=await _list_phases(db, row.id)) for row in rows])
 
 
 async def _list_phases(db: AsyncConnection, campaign_id: int) -> tuple[PhaseDates, ...]:
-    return tuple(PhaseDates(*row) for row in await db.execute(_phases, {"campaign_id": campaign_id}))
+    return from_rows(PhaseDates, await db.execute(_phases, {"campaign_id": campaign_id}))

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import CTE, ColumnElement, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.base.rows import from_row
 from storage.base.schema import Key
 from storage.campaigns.dates import list_opened
 from storage.campaigns.running import running
@@ -108,7 +109,7 @@ _open_ones = (
     .scalar_subquery()
 )
 _name = (
-    select(Campaign.id, Campaign.pack, Jurisdiction.name, _open_ones)
+    select(Campaign.id, Campaign.pack, Jurisdiction.name.label("place"), _open_ones.label("open_ones"))
     .join(SelfCheck, SelfCheck.campaign_id == Campaign.id)
     .join(Jurisdiction, Jurisdiction.id == Campaign.jurisdiction_id)
     .where(SelfCheck.id == bindparam("of"))
@@ -125,7 +126,7 @@ async def in_several(db: AsyncConnection, enterprise_ids: Collection[int]) -> fr
 async def name_if_several(db: AsyncConnection, self_check_id: int) -> CampaignName | None:
     """The campaign of a self-check, where its enterprise is in more than one open campaign; else None."""
     row = (await db.execute(_name, {"of": self_check_id})).first()
-    return None if row is None or row[3] < 2 else CampaignName(*row[:3])
+    return None if row is None or row.open_ones < 2 else from_row(CampaignName, row)
 
 
 OF_YEARS = "of_years"

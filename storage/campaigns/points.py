@@ -10,6 +10,7 @@ from sqlalchemy import String, cast, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.calendar.workdays import workday_before
+from storage.base.rows import from_row, from_rows
 from storage.offices import mail as office_mail
 from storage.offices.mail_slots import morning_slot
 from storage.tables.meetings import Meeting, MeetingPoint
@@ -68,7 +69,7 @@ async def list_at(
         MeetingPoint.jurisdiction_id == jurisdiction_id,
         MeetingPoint.campaign_id.in_(list(campaign_ids)),
     ).order_by(MeetingPoint.due_on, MeetingPoint.id)
-    return tuple(Point(*row) for row in await db.execute(query))
+    return from_rows(Point, await db.execute(query))
 
 
 async def find(
@@ -86,7 +87,7 @@ async def find(
     )
     held = query.with_for_update(key_share=True, of=MeetingPoint) if hold else query
     row = (await db.execute(held)).one_or_none()
-    return Point(*row) if row is not None else None
+    return from_row(Point, row) if row is not None else None
 
 
 async def people_of(db: AsyncConnection, jurisdiction_id: int, department: str) -> frozenset[int] | None:

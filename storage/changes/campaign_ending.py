@@ -19,6 +19,7 @@ from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Conflict, Invalid, NotAllowed, NotFound
 from storage.base.rights import is_operator
+from storage.base.rows import from_row
 from storage.base.texts import one_line, visible
 from storage.campaigns.running import running
 from storage.campaigns.telling import TOPIC, tell_people
@@ -83,9 +84,9 @@ async def look(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: in
     campaign = await _require(db, actor, campaign_id)
     where = {"campaign": campaign_id, "root": campaign.jurisdiction_id, "today": _today(now, campaign.zone)}
     row = (await db.execute(_left_open, where)).one()
-    notices = await notice_ending.count_unsent(db, campaign_id)
+    notices, standing = await notice_ending.count_unsent(db, campaign_id)
     visited = await visits.count_before(db, campaign_id, campaign.jurisdiction_id)
-    return Ending(*(int(count or 0) for count in (*row, *notices, visited)))
+    return from_row(Ending, row, notices=notices, standing=standing, inspections=visited)
 
 
 async def close(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: int, reason: str = "") -> bool:
@@ -282,20 +283,21 @@ def _findings(*where: Any) -> Any:
 
 _in_scope = select(func.count()).select_from(_units.subquery()).scalar_subquery()
 _left_open = select(
-    _in_scope,
-    _in_scope - _checks(),
-    _checks(SelfCheck.state == "draft"),
-    _checks(SelfCheck.state.in_(("submitted", "in_review"))),
-    _findings(UNFIXED),
-    _findings(overdue()),
-    _findings(DONE),
+    _in_scope.label("enterprises"),
+    (_in_scope - _checks()).label("not_started"),
+    _checks(SelfCheck.state == "draft").label("drafts"),
+    _checks(SelfCheck.state.in_(("submitted", "in_review"))).label("unreviewed"),
+    _findings(UNFIXED).label("unfixed"),
+    _findings(overdue()).label("overdue"),
+    _findings(DONE).label("to_accept"),
     select(func.count())
     .select_from(Extension)
     .join(Finding, Finding.id == Extension.finding_id)
     .join(Rectification, Rectification.finding_id == Extension.finding_id)
     .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
     .where(*WAITING, SelfCheck.campaign_id == _campaign, SelfCheck.enterprise_id.in_(_units))
-    .scalar_subquery(),
+    .scalar_subquery()
+    .label("extensions"),
     select(func.count())
     .select_from(Escalation)
     .join(SelfCheck, SelfCheck.id == Escalation.self_check_id)
@@ -308,7 +310,8 @@ _left_open = select(
         SelfCheck.campaign_id == _campaign,
         Enterprise.jurisdiction_id.in_(_places),
     )
-    .scalar_subquery(),
+    .scalar_subquery()
+    .label("escalations"),
 )
 # Overdue rectifications of the last day are stored with the place in which the enterprise is then.
 _late = (

@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Conflict, NotFound
+from storage.base.rows import from_row, from_rows
 from storage.enterprises import registry as enterprises
 from storage.enterprises.registry import read_phone
 from storage.membership import enterprise_contacts
@@ -73,7 +74,7 @@ _line = (
         JoinRequest.name,
         JoinRequest.asked_at,
         JoinRequest.state,
-        select(func.count()).where(Contact.enterprise_id == Enterprise.id).scalar_subquery(),
+        select(func.count()).where(Contact.enterprise_id == Enterprise.id).scalar_subquery().label("phones"),
         Enterprise.contact_name,
         Enterprise.phone,
         JoinRequest.own_phone,
@@ -181,7 +182,7 @@ async def list_open(db: AsyncConnection, actor: Actor, jurisdiction_id: int) -> 
         .limit(200),
         {"root": jurisdiction_id},
     )
-    return tuple(RequestLine(*row) for row in rows)
+    return from_rows(RequestLine, rows)
 
 
 async def get(db: AsyncConnection, actor: Actor, request_id: int) -> RequestLine:
@@ -194,7 +195,7 @@ async def get(db: AsyncConnection, actor: Actor, request_id: int) -> RequestLine
     if row is None:
         raise NotFound
     await staff.require(db, actor, RIGHT, row.jurisdiction_id, of=())
-    return RequestLine(*row)
+    return from_row(RequestLine, row)
 
 
 async def decide(

@@ -16,6 +16,7 @@ from content.typed.telephones import read_telephone
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Invalid, NotFound
+from storage.base.rows import from_rows
 from storage.base.texts import one_line, visible
 from storage.offices.jurisdictions import below_cte
 from storage.people import contacts, former_contacts
@@ -293,7 +294,7 @@ async def list_enterprises(
     or at the start of the code; `state` None: closed ones too."""
     query, values = _found(_line, jurisdiction_id, text, state)
     query = query.where(Enterprise.id > after).order_by(Enterprise.id).limit(limit)
-    return tuple(EnterpriseLine(*row) for row in await db.execute(query, values))
+    return from_rows(EnterpriseLine, await db.execute(query, values))
 
 
 async def count_enterprises(

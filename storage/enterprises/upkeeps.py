@@ -15,6 +15,7 @@ from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.database import upsert
 from storage.base.errors import Invalid, NotFound
+from storage.base.rows import from_row, from_rows
 from storage.people.contacts import require_contact
 from storage.tables.enterprises import Upkeep
 from storage.tables.people import Contact
@@ -174,14 +175,14 @@ async def list_upkeeps(db: AsyncConnection, actor: Actor, enterprise_id: int) ->
         .where(Upkeep.enterprise_id == enterprise_id, Contact.person_id == actor.person_id)
         .order_by(Upkeep.due_on, Upkeep.id)
     )
-    return tuple(UpkeepView(*row) for row in rows)
+    return from_rows(UpkeepView, rows)
 
 
 async def _find(db: AsyncConnection, where: Any) -> UpkeepView:
     row = (await db.execute(select(*_COLUMNS).where(where))).first()
     if row is None:
         raise NotFound
-    return UpkeepView(*row)
+    return from_row(UpkeepView, row)
 
 
 async def _audit(db: AsyncConnection, actor: Actor, now: datetime, action: str, view: UpkeepView) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.base.audit import Actor
 from storage.base.errors import NotFound
 from storage.base.rights import require_person
+from storage.base.rows import from_rows
 from storage.exchange.record_views import RecordFile
 from storage.offices import jurisdictions, staff
 from storage.offices import mail as office_mail
@@ -86,7 +87,9 @@ _here = exists().where(Staff.jurisdiction_id == Jurisdiction.id, office_mail.wit
 
 _under = below_cte()
 _offices = (
-    select(Jurisdiction.id, Jurisdiction.name, _here, Jurisdiction.parent_id, _under.c.depth)
+    select(
+        Jurisdiction.id, Jurisdiction.name, _here.label("is_staffed"), Jurisdiction.parent_id, _under.c.depth
+    )
     .join(_under, _under.c.id == Jurisdiction.id)
     .where(_under.c.depth > 0)
     .order_by(_under.c.depth, Jurisdiction.code)
@@ -96,7 +99,7 @@ _offices = (
 async def list_below(db: AsyncConnection, jurisdiction_id: int) -> tuple[Office, ...]:
     """The offices below a place at whatever depth, the nearest first, in the order of their codes."""
     rows = await db.execute(_offices, {"root": jurisdiction_id})
-    return tuple(Office(id_, name, bool(here), *where) for id_, name, here, *where in rows)
+    return from_rows(Office, rows)
 
 
 async def list_files(db: AsyncConnection, actor: Actor, circular_id: int) -> tuple[RecordFile, ...]:
@@ -118,7 +121,7 @@ async def list_files(db: AsyncConnection, actor: Actor, circular_id: int) -> tup
         .where(CircularFile.circular_id == circular_id)
         .order_by(CircularFile.id)
     )
-    return tuple(RecordFile(*row) for row in rows)
+    return from_rows(RecordFile, rows)
 
 
 async def pages_in_campaign(

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.base.audit import Actor
 from storage.base.errors import NotAllowed, NotFound
 from storage.base.rights import DEPARTMENTS, is_operator
+from storage.base.rows import from_row, from_rows
 from storage.campaigns import points
 from storage.offices import jurisdictions, staff
 from storage.offices import mail as office_mail
@@ -111,7 +112,7 @@ _columns = (
     Meeting.campaign_id,
     Campaign.pack,
     Meeting.jurisdiction_id,
-    Jurisdiction.name,
+    Jurisdiction.name.label("office"),
     Meeting.code,
     Meeting.period_on,
     Meeting.held_on,
@@ -139,15 +140,16 @@ async def load(db: AsyncConnection, meeting_id: int) -> MeetingView:
     row = (await db.execute(query)).one_or_none()
     if row is None:
         raise NotFound
-    columns: list[Any] = [*row, await _guests(db, meeting_id), await _points(db, meeting_id)]
-    return MeetingView(*columns)
+    return from_row(
+        MeetingView, row, guests=await _guests(db, meeting_id), points=await _points(db, meeting_id)
+    )
 
 
 async def _guests(db: AsyncConnection, meeting_id: int) -> tuple[Guest, ...]:
     rows = await db.execute(
         select(
             MeetingGuest.jurisdiction_id,
-            Jurisdiction.name,
+            Jurisdiction.name.label("place"),
             MeetingGuest.department,
             MeetingGuest.answer,
             MeetingGuest.who,
@@ -157,7 +159,7 @@ async def _guests(db: AsyncConnection, meeting_id: int) -> tuple[Guest, ...]:
         .where(MeetingGuest.meeting_id == meeting_id)
         .order_by(Jurisdiction.code)
     )
-    found = [Guest(*row) for row in rows]
+    found = list(from_rows(Guest, rows))
     return tuple(sorted(found, key=lambda one: (not one.department, _rank(one.department))))
 
 
@@ -171,7 +173,7 @@ async def _points(db: AsyncConnection, meeting_id: int) -> tuple[DecidedPoint, .
         select(
             MeetingPoint.id,
             MeetingPoint.jurisdiction_id,
-            Jurisdiction.name,
+            Jurisdiction.name.label("place"),
             MeetingPoint.department,
             MeetingPoint.text,
             MeetingPoint.due_on,
@@ -182,7 +184,7 @@ async def _points(db: AsyncConnection, meeting_id: int) -> tuple[DecidedPoint, .
         .where(MeetingPoint.meeting_id == meeting_id, MeetingPoint.removed_at.is_(None))
         .order_by(MeetingPoint.id)
     )
-    return tuple(DecidedPoint(*row) for row in rows)
+    return from_rows(DecidedPoint, rows)
 
 
 async def get(db: AsyncConnection, actor: Actor, meeting_id: int) -> MeetingView:
@@ -243,18 +245,18 @@ async def list_at(db: AsyncConnection, actor: Actor, jurisdiction_id: int) -> tu
     )
     query = _lines.where(or_(Meeting.jurisdiction_id == jurisdiction_id, asked))
     rows = await db.execute(query.order_by(Meeting.held_on.desc(), Meeting.id.desc()).limit(LISTED))
-    return tuple(MeetingLine(*row) for row in rows)
+    return from_rows(MeetingLine, rows)
 
 
 _of_it = select(func.count()).where(MeetingGuest.meeting_id == Meeting.id).correlate(Meeting)
 _lines = select(
     Meeting.id,
-    Jurisdiction.name,
+    Jurisdiction.name.label("office"),
     Meeting.held_on,
     Meeting.clock,
     Meeting.state,
-    _of_it.scalar_subquery(),
-    _of_it.where(MeetingGuest.answer != "").scalar_subquery(),
+    _of_it.scalar_subquery().label("guests"),
+    _of_it.where(MeetingGuest.answer != "").scalar_subquery().label("answered"),
 ).join(Jurisdiction, Jurisdiction.id == Meeting.jurisdiction_id)
 
 

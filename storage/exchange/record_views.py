@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 from content.calendar.duties import ONCE
 from storage.base.audit import Actor
 from storage.base.errors import NotFound
+from storage.base.rows import from_rows
 from storage.campaigns import opening as campaigns
 from storage.campaigns import points
 from storage.campaigns.places import OF_DUTY
@@ -167,7 +168,7 @@ async def list_files(db: AsyncConnection, actor: Actor, record_id: int) -> tuple
         .where(DutyFile.record_id == record_id)
         .order_by(DutyFile.id)
     )
-    return tuple(RecordFile(*row) for row in rows)
+    return from_rows(RecordFile, rows)
 
 
 async def list_of(db: AsyncConnection, actor: Actor, of: Of) -> tuple[Record, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from storage.base.audit import Actor
 from storage.base.errors import NotAllowed
+from storage.base.rows import from_row, from_rows
 from storage.campaigns.running import running
 from storage.findings.rectifications import matter
 from storage.findings.views import get_finding
@@ -69,7 +69,7 @@ _view = (
         Extension.finding_id,
         Extension.state,
         Extension.enterprise_id,
-        Enterprise.name,
+        Enterprise.name.label("enterprise"),
         Jurisdiction.name.label("place"),
         Enterprise.jurisdiction_id,
         Finding.question,
@@ -90,7 +90,7 @@ _view = (
             .where(Staff.person_id == Extension.decided_by, Staff.revoked_at.is_(None))
             .scalar_subquery(),
             "",
-        ).label("decider"),
+        ).label("decided_by"),
         select(func.count())
         .where(
             _before.finding_id == Extension.finding_id,
@@ -99,7 +99,7 @@ _view = (
         )
         .scalar_subquery()
         .label("granted_before"),
-        Extension.decided_by,
+        Extension.decided_by.label("decider_id"),
         Finding.self_check_id,
         and_(*WAITING).label("waits"),
     )
@@ -130,7 +130,7 @@ async def get_extension(db: AsyncConnection, actor: Actor, extension_id: int) ->
     row = (await db.execute(_view.where(Extension.id == extension_id))).first()
     if row is None:
         raise NotAllowed
-    view = _viewed(row)
+    view = from_row(ExtensionView, row)
     await staff.require(db, actor, "extension.see", view.jurisdiction_id)
     return view
 
@@ -154,7 +154,7 @@ async def list_waiting(
     if campaign_id is not None:
         query = query.where(SelfCheck.campaign_id == campaign_id)
     rows = await db.execute(query, {"root": jurisdiction_id})
-    return tuple(_viewed(row) for row in rows)
+    return from_rows(ExtensionView, rows)
 
 
 async def last_question(db: AsyncConnection, actor: Actor, finding_id: int) -> ExtensionView | None:
@@ -166,9 +166,4 @@ async def last_question(db: AsyncConnection, actor: Actor, finding_id: int) -> E
     await get_finding(db, actor, finding_id)
     query = _view.where(Extension.finding_id == bindparam("finding_id")).order_by(Extension.id.desc())
     row = (await db.execute(query.limit(1), {"finding_id": finding_id})).first()
-    return None if row is None else _viewed(row)
-
-
-def _viewed(row: Any) -> ExtensionView:
-    values: list[Any] = [*row[:-1], bool(row[-1])]
-    return ExtensionView(*values)
+    return None if row is None else from_row(ExtensionView, row)

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.audit import Actor
 from storage.base.errors import NotAllowed
+from storage.base.rows import from_row, from_rows
 from storage.campaigns.running import running
 from storage.findings.rectifications import matter
 from storage.offices import staff
@@ -49,10 +50,10 @@ class DoneView:
 
 _view = (
     select(
-        Finding.id,
+        Finding.id.label("finding_id"),
         Finding.self_check_id,
         Finding.enterprise_id,
-        Enterprise.name,
+        Enterprise.name.label("enterprise"),
         Jurisdiction.name.label("place"),
         Enterprise.jurisdiction_id,
         Finding.question,
@@ -105,7 +106,7 @@ async def list_waiting(
     await staff.require(db, actor, "review.see", jurisdiction_id)
     query = _in(campaign_id).order_by(Rectification.due_on, Rectification.id)
     rows = await db.execute(query.offset(skip).limit(limit), {"root": jurisdiction_id})
-    return tuple(DoneView(*_values(row)) for row in rows)
+    return from_rows(DoneView, rows)
 
 
 async def count_waiting(
@@ -129,7 +130,7 @@ def _in(campaign_id: int | None) -> Any:
 async def find_done(db: AsyncConnection, finding_id: int) -> DoneView | None:
     """A finding's rectification; the caller checks the right."""
     row = (await db.execute(_view.where(Finding.id == finding_id))).first()
-    return None if row is None else DoneView(*_values(row))
+    return None if row is None else from_row(DoneView, row)
 
 
 async def get_done(db: AsyncConnection, actor: Actor, finding_id: int) -> DoneView:

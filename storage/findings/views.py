@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 
 from storage.base.audit import Actor
 from storage.base.errors import NotFound
+from storage.base.rows import from_row, from_rows
 from storage.campaigns.running import running
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
@@ -109,16 +110,16 @@ _columns = (
         Finding.id,
         Finding.self_check_id,
         Finding.enterprise_id,
-        Enterprise.name,
+        Enterprise.name.label("enterprise"),
         Finding.question,
-        Finding.state.label("finding_state"),
+        Finding.state,
         Finding.found_at,
         Finding.stopped_at,
-        SelfCheck.state,
+        SelfCheck.state.label("check_state"),
         SelfCheck.form_digest,
         SelfCheck.campaign_id,
-        Rectification.kind,
-        Rectification.state,
+        Rectification.kind.label("remedy"),
+        Rectification.state.label("remedy_state"),
         Rectification.measure,
         Rectification.responsible,
         Rectification.funds_fen,
@@ -159,14 +160,14 @@ async def get_finding(db: AsyncConnection, actor: Actor, finding_id: int) -> Fin
     row = (await db.execute(_one, {"id": finding_id, "who": actor.person_id})).first()
     if row is None:
         raise NotFound
-    return FindingView(*_values(row))
+    return from_row(FindingView, row)
 
 
 async def list_of_check(db: AsyncConnection, self_check_id: int) -> tuple[FindingView, ...]:
     """A form's findings, also those a review closed; the caller has checked who may read the form."""
     query = _columns.where(Finding.self_check_id == self_check_id, Finding.state != "withdrawn")
     rows = await db.execute(query.order_by(Finding.id), {"who": None})
-    return tuple(FindingView(*_values(row)) for row in rows)
+    return from_rows(FindingView, rows)
 
 
 async def list_findings(
@@ -181,4 +182,4 @@ async def list_findings(
         statement = statement.where(Finding.self_check_id == self_check_id)
     if enterprise_id is None and self_check_id is None:
         statement = statement.where(Finding.id.in_(_mine()))
-    return tuple(FindingView(*_values(row)) for row in await db.execute(statement, {"who": actor.person_id}))
+    return from_rows(FindingView, await db.execute(statement, {"who": actor.person_id}))

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from content.model.incidents import IncidentRules, Party
 from storage.base.audit import Actor
 from storage.base.errors import NotFound
+from storage.base.rows import from_row, from_rows
 from storage.offices import jurisdictions, staff
 from storage.people import contacts
 from storage.tables.campaigns import Campaign
@@ -107,7 +108,7 @@ class IncidentView:
 _columns = (
     Incident.id,
     Incident.enterprise_id,
-    Enterprise.name,
+    Enterprise.name.label("enterprise"),
     Enterprise.industry,
     Incident.jurisdiction_id,
     Jurisdiction.name.label("office"),
@@ -168,13 +169,13 @@ async def _whole(db: AsyncConnection, row: Any) -> IncidentView:
         .where(IncidentFile.incident_id == row.id)
         .order_by(IncidentFile.id)
     )
-    columns: list[Any] = [
-        *row,
-        {one.party: one.told_at for one in told},
-        {code: Shown(sentence, done_on) for code, sentence, done_on in points},
-        tuple(IncidentFileView(*one) for one in files),
-    ]
-    return IncidentView(*columns)
+    return from_row(
+        IncidentView,
+        row,
+        told={one.party: one.told_at for one in told},
+        shown={one.code: Shown(one.sentence, one.done_on) for one in points},
+        files=from_rows(IncidentFileView, files),
+    )
 
 
 async def get(db: AsyncConnection, actor: Actor, incident_id: int) -> IncidentView:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.audit import Actor
 from storage.base.rights import DEPARTMENTS
+from storage.base.rows import from_row
 from storage.inspections.views import SEE
 from storage.offices import staff
 from storage.offices.jurisdictions import below_cte
@@ -175,9 +176,9 @@ _joint = (
 )
 _coverage = (
     select(
-        func.count(Inspection.enterprise_id.distinct()),
-        func.count(Inspection.id),
-        func.count(Inspection.id).filter(_joint),
+        func.count(Inspection.enterprise_id.distinct()).label("visited"),
+        func.count(Inspection.id).label("visits"),
+        func.count(Inspection.id).filter(_joint).label("joint"),
     )
     .join(Enterprise, Enterprise.id == Inspection.enterprise_id)
     .where(
@@ -192,4 +193,4 @@ _coverage = (
 async def coverage(db: AsyncConnection, campaign_id: int, jurisdiction_id: int) -> Coverage:
     """Counts of inspections of a campaign in a place and all below it. The caller has checked the right."""
     row = (await db.execute(_coverage, {"campaign": campaign_id, "root": jurisdiction_id})).one()
-    return Coverage(*row)
+    return from_row(Coverage, row)

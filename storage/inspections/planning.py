@@ -18,6 +18,7 @@ from storage.base.audit import Actor
 from storage.base.database import upsert
 from storage.base.errors import Conflict, Invalid, NotAllowed, NotFound
 from storage.base.rights import DEPARTMENTS
+from storage.base.rows import from_rows
 from storage.enterprises.mail import days
 from storage.enterprises.registry import held
 from storage.inspections import mail
@@ -263,7 +264,7 @@ async def list_planned(db: AsyncConnection, actor: Actor) -> tuple[InspectionLin
         select(
             Inspection.id,
             Inspection.enterprise_id,
-            Enterprise.name,
+            Enterprise.name.label("enterprise"),
             Inspection.department,
             Inspection.planned_on,
             Inspection.state,
@@ -278,7 +279,7 @@ async def list_planned(db: AsyncConnection, actor: Actor) -> tuple[InspectionLin
         .order_by(Inspection.planned_on, Enterprise.name),
         {"root": seat.jurisdiction_id},
     )
-    return tuple(InspectionLine(*row) for row in rows)
+    return from_rows(InspectionLine, rows)
 
 
 async def made_of(db: AsyncConnection, enterprise_id: int) -> tuple[dict[str, Any], ...]:

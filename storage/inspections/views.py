@@ -17,6 +17,7 @@ from content.model.questions import Level
 from storage.base.audit import Actor
 from storage.base.errors import NotFound, Stale
 from storage.base.rights import is_operator
+from storage.base.rows import from_rows
 from storage.campaigns import forms
 from storage.inspections.planning import RIGHT, departments
 from storage.inspections.recording import may_judge
@@ -324,7 +325,7 @@ async def _files(db: AsyncConnection, inspection_id: int) -> tuple[InspectionPho
         InspectionFile.added_at,
     )
     of = of.where(InspectionFile.inspection_id == inspection_id).order_by(InspectionFile.id)
-    return tuple(InspectionPhoto(*row) for row in await db.execute(of))
+    return from_rows(InspectionPhoto, await db.execute(of))
 
 
 async def _reported(db: AsyncConnection, row: Any) -> dict[str, Reported]:

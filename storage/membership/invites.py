@@ -14,6 +14,7 @@ from storage.base.audit import Actor
 from storage.base.database import upsert
 from storage.base.errors import Invalid, NotAllowed, NotFound
 from storage.base.rights import is_operator, require_operator
+from storage.base.rows import from_rows
 from storage.membership import enterprise_contacts
 from storage.membership.invite_secrets import KINDS, hash_of, hashes_of
 from storage.offices import staff
@@ -211,7 +212,7 @@ async def list_invites(db: AsyncConnection, now: datetime, enterprise_id: int) -
         .where(Invite.enterprise_id == enterprise_id, *_works(now))
         .order_by(Invite.id)
     )
-    return tuple(InviteLine(*row) for row in rows)
+    return from_rows(InviteLine, rows)
 
 
 def _works(now: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -14,6 +14,7 @@ from storage.base.audit import Actor
 from storage.base.database import upsert
 from storage.base.errors import Invalid
 from storage.base.rights import require_operator
+from storage.base.rows import from_rows
 from storage.membership.invite_secrets import KINDS, hash_of
 from storage.tables.system import Operator, OperatorAlert, OperatorInvite
 
@@ -73,7 +74,7 @@ async def list_operators(db: AsyncConnection) -> tuple[OperatorLine, ...]:
     """All of them, in the order in which they joined."""
     columns = (Operator.id, Operator.telegram_id, Operator.language, Operator.joined_at)
     rows = await db.execute(select(*columns).order_by(Operator.id))
-    return tuple(OperatorLine(*row) for row in rows)
+    return from_rows(OperatorLine, rows)
 
 
 async def remove(db: AsyncConnection, actor: Actor, now: datetime, operator_id: int) -> bool:

@@ -12,6 +12,7 @@ from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Invalid, NotAllowed, NotFound
 from storage.base.rights import DEPARTMENTS, ROLES, is_operator, keeps_staff_of, require_person
+from storage.base.rows import from_rows
 from storage.membership import consequences
 from storage.membership.invite_secrets import KINDS, hash_of
 from storage.membership.staff_invite_views import NewStaffInvite, Seated, StaffInviteLine, StaffPeek
@@ -181,7 +182,7 @@ async def list_invites(
         select(
             StaffInvite.id,
             StaffInvite.jurisdiction_id,
-            Jurisdiction.name,
+            Jurisdiction.name.label("jurisdiction_name"),
             StaffInvite.role,
             StaffInvite.department,
             StaffInvite.name,
@@ -196,7 +197,7 @@ async def list_invites(
         .order_by(StaffInvite.id),
         {"root": jurisdiction_id},
     )
-    return tuple(StaffInviteLine(*row) for row in rows)
+    return from_rows(StaffInviteLine, rows)
 
 
 async def _require(

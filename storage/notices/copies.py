@@ -31,6 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.database import upsert
+from storage.base.rows import from_row
 from storage.outbox import queue as outbox
 from storage.tables.notices import Notice, NoticeCopy
 from storage.tables.outbox import OutboxRow
@@ -263,14 +264,14 @@ async def list_copies(db: AsyncConnection, ids: Sequence[int]) -> dict[int, Copy
             NoticeCopy.state,
             NoticeCopy.read_at,
             Notice.revision,
-            func.coalesce(Notice.job, "") == "withdraw",
-            func.coalesce(NoticeCopy.read_revision == Notice.revision, false()),
+            (func.coalesce(Notice.job, "") == "withdraw").label("withdrawn"),
+            func.coalesce(NoticeCopy.read_revision == Notice.revision, false()).label("is_reread"),
             Notice.valid_until,
         )
         .join(Notice, Notice.id == NoticeCopy.notice_id)
         .where(NoticeCopy.id.in_(ids))
     )
-    return {row[0]: Copy(*row) for row in rows}
+    return {row[0]: from_row(Copy, row) for row in rows}
 
 
 _copies: Any = NoticeCopy.__table__

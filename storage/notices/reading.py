@@ -13,6 +13,7 @@ from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import NotAllowed, NotFound
 from storage.base.rights import require_person
+from storage.base.rows import from_row, from_rows
 from storage.notices import views as notice_views
 from storage.notices.views import NoticeView
 from storage.offices import staff
@@ -148,7 +149,7 @@ async def check_of(db: AsyncConnection, actor: Actor, copy_id: int) -> CheckOf:
     row = (await db.execute(query)).one_or_none()
     if row is None:
         raise NotFound
-    return CheckOf(*row)
+    return from_row(CheckOf, row)
 
 
 async def list_received(db: AsyncConnection, person_id: int, limit: int = 30) -> tuple[Received, ...]:
@@ -161,12 +162,12 @@ async def list_received(db: AsyncConnection, person_id: int, limit: int = 30) ->
     )
     rows = await db.execute(
         select(
-            NoticeCopy.id,
-            Notice.id,
+            NoticeCopy.id.label("copy_id"),
+            Notice.id.label("notice_id"),
             Notice.title,
-            Jurisdiction.name,
+            Jurisdiction.name.label("place"),
             NoticeCopy.sent_at,
-            case((NoticeCopy.read_revision == NoticeCopy.revision, NoticeCopy.read_at)),
+            case((NoticeCopy.read_revision == NoticeCopy.revision, NoticeCopy.read_at)).label("read_at"),
         )
         .join(last, last.c.id == NoticeCopy.id)
         .join(Notice, Notice.id == NoticeCopy.notice_id)
@@ -176,7 +177,7 @@ async def list_received(db: AsyncConnection, person_id: int, limit: int = 30) ->
         .limit(limit)
     )
     found: list[Any] = list(rows)
-    return tuple(Received(*row) for row in found)
+    return from_rows(Received, found)
 
 
 async def count_received(db: AsyncConnection, person_id: int) -> tuple[int, int]:
@@ -207,11 +208,11 @@ async def by_place(db: AsyncConnection, actor: Actor, notice_id: int) -> tuple[P
     reached = many["read"] + many["unread"]
     rows = await db.execute(
         select(
-            Jurisdiction.id,
+            Jurisdiction.id.label("jurisdiction_id"),
             Jurisdiction.name,
-            many["read"],
-            many["unread"],
-            func.count(standing.c.id) - reached,
+            many["read"].label("read"),
+            many["unread"].label("unread"),
+            (func.count(standing.c.id) - reached).label("unreached"),
         )
         .select_from(standing)
         .join(tops, tops.c.id == standing.c.jurisdiction_id)
@@ -220,7 +221,7 @@ async def by_place(db: AsyncConnection, actor: Actor, notice_id: int) -> tuple[P
         .order_by(Jurisdiction.id != notice.audience.place, Jurisdiction.code),
         {"root": notice.audience.place},
     )
-    return tuple(PlaceReading(*row) for row in rows)
+    return from_rows(PlaceReading, rows)
 
 
 async def list_unread(

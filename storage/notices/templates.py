@@ -14,6 +14,7 @@ from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Conflict, Invalid, NotAllowed, NotFound
 from storage.base.rights import is_operator
+from storage.base.rows import from_row, from_rows
 from storage.base.texts import one_line, visible
 from storage.notices.drafts import TITLE, check_body
 from storage.offices import jurisdictions, staff
@@ -42,8 +43,8 @@ class OwnTemplate:
 
 _view = select(
     NoticeTemplateRow.id,
-    NoticeTemplateRow.jurisdiction_id,
-    Jurisdiction.name,
+    NoticeTemplateRow.jurisdiction_id.label("place_id"),
+    Jurisdiction.name.label("place"),
     NoticeTemplateRow.title,
     NoticeTemplateRow.body,
 ).join(Jurisdiction, Jurisdiction.id == NoticeTemplateRow.jurisdiction_id)
@@ -58,7 +59,7 @@ async def list_for(db: AsyncConnection, actor: Actor, place_id: int) -> tuple[Ow
     await staff.require(db, actor, RIGHT, place_id, of=())
     line = [one.id for one in await jurisdictions.above(db, place_id)]
     rows = await db.execute(_view.where(NoticeTemplateRow.jurisdiction_id.in_(line)))
-    found = [OwnTemplate(*row) for row in rows]
+    found = list(from_rows(OwnTemplate, rows))
     return tuple(sorted(found, key=lambda one: (line.index(one.place_id), one.title)))
 
 
@@ -71,7 +72,7 @@ async def get(db: AsyncConnection, actor: Actor, template_id: int) -> OwnTemplat
     row = (await db.execute(_view.where(NoticeTemplateRow.id == template_id))).one_or_none()
     if row is None:
         raise NotFound
-    found = OwnTemplate(*row)
+    found = from_row(OwnTemplate, row)
     if is_operator(actor):
         return found
     for seat in await staff.list_seats(db, actor.person_id or 0):

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from content.telegram_html import headed
 from storage.base.audit import Actor
 from storage.base.errors import NotAllowed, NotFound
+from storage.base.rows import from_rows
 from storage.notices.audiences import Audience
 from storage.offices import staff
 from storage.offices.jurisdictions import below_cte
@@ -213,17 +214,17 @@ async def list_at_work(db: AsyncConnection, now: datetime) -> tuple[AtWork, ...]
             Notice.jurisdiction_id,
             Notice.urgent,
             Notice.send_at,
-            Notice.gathered_id.is_(None),
+            Notice.gathered_id.is_(None).label("is_gathered"),
         )
         .where(AT_WORK, (Notice.state != "scheduled") | Notice.send_at.is_(None) | (Notice.send_at <= now))
         .order_by(Notice.urgent.desc(), Notice.id)
     )
-    return tuple(AtWork(*row) for row in rows)
+    return from_rows(AtWork, rows)
 
 
 async def list_files(db: AsyncConnection, notice_id: int) -> tuple[FileView, ...]:
     """The files of a notice in their order."""
-    return tuple(FileView(*row) for row in await db.execute(_files, {"notice_id": notice_id}))
+    return from_rows(FileView, await db.execute(_files, {"notice_id": notice_id}))
 
 
 async def list_own(db: AsyncConnection, person_id: int, limit: int = 50) -> tuple[NoticeLine, ...]:
@@ -255,4 +256,4 @@ async def list_all(db: AsyncConnection, limit: int = 50) -> tuple[NoticeLine, ..
 async def _lines(
     db: AsyncConnection, query: Select[*tuple[Any, ...]], **values: int
 ) -> tuple[NoticeLine, ...]:
-    return tuple(NoticeLine(*row) for row in await db.execute(query.order_by(Notice.id.desc()), values))
+    return from_rows(NoticeLine, await db.execute(query.order_by(Notice.id.desc()), values))

@@ -15,6 +15,7 @@ from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Invalid, NotAllowed
 from storage.base.rights import require_person
+from storage.base.rows import from_row, from_rows
 from storage.outbox import queue as outbox
 from storage.outbox.queue import PERSONAL
 from storage.people import contacts
@@ -55,8 +56,8 @@ _LINE = (
     NudgeAddress.id,
     NudgeAddress.kind,
     NudgeAddress.address,
-    NudgeAddress.confirmed_at,
-    NudgeAddress.failed_at,
+    NudgeAddress.confirmed_at.is_not(None).label("confirmed"),
+    NudgeAddress.failed_at.is_not(None).label("failed"),
 )
 _usable = (NudgeAddress.confirmed_at.is_not(None), NudgeAddress.failed_at.is_(None))
 
@@ -178,9 +179,7 @@ async def list_addresses(db: AsyncConnection, person_id: int) -> tuple[AddressLi
         .where(NudgeAddress.person_id == person_id)
         .order_by(NudgeAddress.confirmed_at.is_(None), NudgeAddress.confirmed_at.desc(), NudgeAddress.id)
     )
-    return tuple(
-        AddressLine(*row[:3], confirmed=row[3] is not None, failed=row[4] is not None) for row in rows
-    )
+    return from_rows(AddressLine, rows)
 
 
 async def targets(db: AsyncConnection, person_ids: Collection[int]) -> dict[int, list[Target]]:
@@ -191,8 +190,8 @@ async def targets(db: AsyncConnection, person_ids: Collection[int]) -> dict[int,
         .where(NudgeAddress.person_id.in_(person_ids), *_usable)
         .order_by(NudgeAddress.confirmed_at.desc(), NudgeAddress.id)
     )
-    for person_id, *target in rows:
-        found.setdefault(person_id, []).append(Target(*target))
+    for row in rows:
+        found.setdefault(row.person_id, []).append(from_row(Target, row))
     return found
 
 
@@ -208,7 +207,7 @@ async def find_code(db: AsyncConnection, now: datetime, address_id: int) -> tupl
         NudgeAddress.id == address_id, NudgeAddress.code.is_not(None), NudgeAddress.code_until > now
     )
     row = (await db.execute(query)).one_or_none()
-    return (Target(*row[:3]), str(row[3])) if row else None
+    return (from_row(Target, row), str(row.code)) if row else None
 
 
 async def mark_nudged(db: AsyncConnection, day: date, address_id: int) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.audit import Actor
+from storage.base.rows import from_row
 from storage.nudges import addresses
 from storage.nudges.addresses import Target
 from storage.tables.nudges import NudgeAddress
@@ -49,17 +50,23 @@ async def find(db: AsyncConnection, key: bytes, token: str) -> Stopping | None:
     if parts is None:
         return None
     query = (
-        select(NudgeAddress.id, NudgeAddress.kind, NudgeAddress.address, Person.id, Person.language)
+        select(
+            NudgeAddress.id,
+            NudgeAddress.kind,
+            NudgeAddress.address,
+            Person.id.label("person_id"),
+            Person.language,
+        )
         .join(Person, Person.id == NudgeAddress.person_id)
         .where(NudgeAddress.id == int(parts[1]))
     )
     row = (await db.execute(query)).one_or_none()
     if row is None:
         return None
-    target = Target(*row[:3])
+    target = from_row(Target, row)
     if not hmac.compare_digest(token_of(key, target), token):
         return None
-    return Stopping(target, *row[3:])
+    return from_row(Stopping, row, target=target)
 
 
 async def stop(db: AsyncConnection, now: datetime, key: bytes, token: str) -> Stopping | None:

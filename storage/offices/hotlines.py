@@ -14,6 +14,7 @@ from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.database import upsert
 from storage.base.errors import Invalid, NotFound
+from storage.base.rows import from_row, from_rows
 from storage.base.texts import one_line
 from storage.offices import jurisdictions, staff
 from storage.offices.jurisdictions import above_cte
@@ -36,7 +37,7 @@ class Hotline:
 
 _above = above_cte(bindparam("leaf"))
 _nearest = (
-    select(Jurisdiction.hotline, Jurisdiction.name)
+    select(Jurisdiction.hotline.label("number"), Jurisdiction.name.label("place"))
     .join(_above, _above.c.id == Jurisdiction.id)
     .where(Jurisdiction.hotline != "")
     .order_by(_above.c.depth)
@@ -47,7 +48,7 @@ _nearest = (
 async def hotline_at(db: AsyncConnection, jurisdiction_id: int) -> Hotline | None:
     """The number for a place; None where no office at or above it gives one."""
     row = (await db.execute(_nearest, {"leaf": jurisdiction_id})).one_or_none()
-    return None if row is None else Hotline(*row)
+    return None if row is None else from_row(Hotline, row)
 
 
 async def set_hotline(
@@ -102,7 +103,7 @@ async def published_at(db: AsyncConnection, jurisdiction_id: int) -> tuple[Publi
     rows = await db.execute(
         select(
             ReportHotline.id,
-            Jurisdiction.name,
+            Jurisdiction.name.label("place"),
             ReportHotline.number,
             ReportHotline.department,
             ReportHotline.hours,
@@ -113,7 +114,7 @@ async def published_at(db: AsyncConnection, jurisdiction_id: int) -> tuple[Publi
         .order_by(ReportHotline.id),
         {"leaf": jurisdiction_id},
     )
-    return tuple(Published(*row) for row in rows)
+    return from_rows(Published, rows)
 
 
 async def only_root(db: AsyncConnection) -> int | None:

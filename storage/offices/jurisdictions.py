@@ -17,6 +17,7 @@ from storage.base.audit import Actor
 from storage.base.database import upsert
 from storage.base.errors import Conflict, Invalid, NotFound
 from storage.base.rights import require_operator
+from storage.base.rows import from_row, from_rows
 from storage.base.texts import one_line, visible
 from storage.tables.offices import ZONE, Jurisdiction
 
@@ -198,7 +199,7 @@ async def hold(db: AsyncConnection, jurisdiction_id: int) -> None:
 async def find(db: AsyncConnection, code: str) -> Place | None:
     """The place with that code."""
     row = (await db.execute(select(*_COLUMNS).where(Jurisdiction.code == code))).one_or_none()
-    return None if row is None else Place(*row)
+    return None if row is None else from_row(Place, row)
 
 
 async def get(db: AsyncConnection, code: str) -> Place:
@@ -214,7 +215,7 @@ async def get(db: AsyncConnection, code: str) -> Place:
 
 async def list_tree(db: AsyncConnection) -> tuple[Place, ...]:
     """All places, each followed by those below it, neighbours in the order of their codes."""
-    places = [Place(*row) for row in await db.execute(select(*_COLUMNS).order_by(Jurisdiction.code))]
+    places = list(from_rows(Place, await db.execute(select(*_COLUMNS).order_by(Jurisdiction.code))))
     under: dict[int | None, list[Place]] = {}
     for place in places:
         under.setdefault(place.parent_id, []).append(place)
@@ -234,7 +235,7 @@ async def list_children(db: AsyncConnection, parent_id: int | None = None) -> tu
         .where(Jurisdiction.parent_id.is_not_distinct_from(parent_id))
         .order_by(Jurisdiction.code)
     )
-    return tuple(Place(*row) for row in rows)
+    return from_rows(Place, rows)
 
 
 async def below(db: AsyncConnection, jurisdiction_id: int) -> frozenset[int]:
@@ -244,7 +245,7 @@ async def below(db: AsyncConnection, jurisdiction_id: int) -> frozenset[int]:
 
 async def above(db: AsyncConnection, jurisdiction_id: int) -> tuple[Place, ...]:
     """A place (depth 0) and all above it, nearest first."""
-    return tuple(Place(*row) for row in await db.execute(_above, {"leaf": jurisdiction_id}))
+    return from_rows(Place, await db.execute(_above, {"leaf": jurisdiction_id}))
 
 
 async def path(db: AsyncConnection, jurisdiction_id: int) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from content.typed.paper_numbers import NUMBER, YEAR
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Invalid, NotFound
+from storage.base.rows import from_row
 from storage.base.texts import one_line
 from storage.offices import staff
 from storage.tables.offices import MAX_FULL_NAME, MAX_PATTERN, Jurisdiction
@@ -48,11 +49,15 @@ async def letterhead_of(db: AsyncConnection, jurisdiction_id: int) -> Letterhead
     Raises:
         NotFound: no such place.
     """
-    of = select(Jurisdiction.name, Jurisdiction.full_name, Jurisdiction.number_pattern)
+    of = select(
+        Jurisdiction.name.label("place"),
+        Jurisdiction.full_name.label("name"),
+        Jurisdiction.number_pattern.label("pattern"),
+    )
     row = (await db.execute(of.where(Jurisdiction.id == jurisdiction_id))).first()
     if row is None:
         raise NotFound
-    return Letterhead(*row)
+    return from_row(Letterhead, row)
 
 
 async def set_full_name(

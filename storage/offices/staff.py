@@ -15,6 +15,7 @@ from storage.base.audit import Actor
 from storage.base.database import upsert
 from storage.base.errors import NotAllowed, NotFound, SeatEnded
 from storage.base.rights import ON_ENTERPRISES, ROLES, allows, is_operator, require_operator, require_person
+from storage.base.rows import from_row, from_rows
 from storage.offices import recusals
 from storage.offices.jurisdictions import above_cte, below_cte
 from storage.tables.offices import SEAT_HELD, Jurisdiction, Staff
@@ -48,6 +49,12 @@ class StaffLine(Seat):
 
 
 _COLUMNS = (Staff.id, Staff.person_id, Staff.jurisdiction_id, Staff.role, Staff.department, Staff.name)
+_IN_LIST = (
+    *_COLUMNS,
+    Jurisdiction.code.label("jurisdiction"),
+    Jurisdiction.name.label("jurisdiction_name"),
+    Staff.joined_at,
+)
 _above = above_cte(bindparam("leaf"))
 _reaching = (
     select(*_COLUMNS)
@@ -149,9 +156,7 @@ async def list_staff(
     Raises:
         NotAllowed: no seat that reaches that place; everywhere is the command line's alone.
     """
-    query = select(*_COLUMNS, Jurisdiction.code, Jurisdiction.name, Staff.joined_at).where(
-        Staff.revoked_at.is_(None)
-    )
+    query = select(*_IN_LIST).where(Staff.revoked_at.is_(None))
     values = {}
     if jurisdiction_id is None:
         require_operator(actor)
@@ -162,7 +167,7 @@ async def list_staff(
     rank = case({role: place for place, role in enumerate(reversed(ROLES))}, value=Staff.role)
     query = query.join(Jurisdiction, Jurisdiction.id == Staff.jurisdiction_id)
     rows = await db.execute(query.order_by(Jurisdiction.code, rank, Staff.id), values)
-    return tuple(StaffLine(*row) for row in rows)
+    return from_rows(StaffLine, rows)
 
 
 async def get_seat(db: AsyncConnection, actor: Actor, staff_id: int) -> StaffLine:
@@ -171,13 +176,13 @@ async def get_seat(db: AsyncConnection, actor: Actor, staff_id: int) -> StaffLin
     Raises:
         NotFound: there is none. NotAllowed: no seat that reaches its place.
     """
-    query = select(*_COLUMNS, Jurisdiction.code, Jurisdiction.name, Staff.joined_at)
+    query = select(*_IN_LIST)
     query = query.join(Jurisdiction, Jurisdiction.id == Staff.jurisdiction_id)
     row = (await db.execute(query.where(Staff.id == staff_id, Staff.revoked_at.is_(None)))).one_or_none()
     if row is None:
         raise NotFound
     await require(db, actor, "staff.see", row.jurisdiction_id)
-    return StaffLine(*row)
+    return from_row(StaffLine, row)
 
 
 async def switch_seat(db: AsyncConnection, actor: Actor, now: datetime, staff_id: int) -> None:
@@ -251,4 +256,4 @@ async def seat(
 
 
 async def _seats(db: AsyncConnection, query: Select[*tuple[Any, ...]], **values: int) -> tuple[Seat, ...]:
-    return tuple(Seat(*row) for row in await db.execute(query, values))
+    return from_rows(Seat, await db.execute(query, values))

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import case, func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.base.rows import from_rows
 from storage.outbox.queue import GATHERED, due_priorities
 from storage.tables.outbox import IS_UNSENT, OutboxRow
 
@@ -36,14 +37,14 @@ async def list_waiting(db: AsyncConnection, now: datetime) -> list[Waiting]:
         select(
             OutboxRow.state,
             is_line,
-            func.count(),
-            func.count(case((is_due, 1))),
-            func.min(case((is_due, OutboxRow.not_before))),
+            func.count().label("count"),
+            func.count(case((is_due, 1))).label("due"),
+            func.min(case((is_due, OutboxRow.not_before))).label("oldest"),
         )
         .where(OutboxRow.state.in_(WAITING))
         .group_by(OutboxRow.state, is_line)
     )
-    found = [Waiting(state, bool(line), *rest) for state, line, *rest in await db.execute(query)]
+    found = from_rows(Waiting, await db.execute(query))
     return sorted(found, key=lambda one: (WAITING.index(one.state), one.is_line))
 
 

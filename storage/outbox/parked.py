@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.rights import require_operator
+from storage.base.rows import from_rows
 from storage.tables.outbox import OutboxRow
 
 
@@ -43,9 +44,9 @@ async def list_parked(db: AsyncConnection, limit: int) -> list[Parked]:
     rows = await db.execute(
         select(
             OutboxRow.id,
-            func.coalesce(OutboxRow.topic, OutboxRow.text_key),
+            func.coalesce(OutboxRow.topic, OutboxRow.text_key).label("what"),
             OutboxRow.action,
-            func.coalesce(OutboxRow.problem, ""),
+            func.coalesce(OutboxRow.problem, "").label("problem"),
             OutboxRow.attempts,
             OutboxRow.created_at,
         )
@@ -53,7 +54,7 @@ async def list_parked(db: AsyncConnection, limit: int) -> list[Parked]:
         .order_by(OutboxRow.id.desc())
         .limit(limit)
     )
-    return [Parked(*row) for row in rows]
+    return list(from_rows(Parked, rows))
 
 
 async def try_again(db: AsyncConnection, actor: Actor, now: datetime, ids: Sequence[int]) -> int:

@@ -16,6 +16,7 @@ from sqlalchemy import ScalarSelect, bindparam, delete, func, insert, select, up
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.database import upsert
+from storage.base.rows import from_rows
 from storage.tables.people import IS_LIVE, Account, Person, is_live
 
 Channel = Literal["telegram", "web"]
@@ -37,7 +38,7 @@ class AccountLine:
     reachable: bool
 
 
-_LINE = (Account.id, Account.channel, Account.address, Account.unreachable_at)
+_LINE = (Account.id, Account.channel, Account.address, Account.unreachable_at.is_(None).label("reachable"))
 _of_address = select(Account.person_id).where(Account.address == bindparam("address"), is_live)
 
 
@@ -69,7 +70,7 @@ async def list_accounts(db: AsyncConnection, person_id: int) -> tuple[AccountLin
         .where(Account.person_id == person_id, is_live)
         .order_by((Account.id == Person.account_id).desc(), Account.id)
     )
-    return tuple(AccountLine(*row[:3], reachable=row[3] is None) for row in rows)
+    return from_rows(AccountLine, rows)
 
 
 def person_at(address: int) -> ScalarSelect[int]:

@@ -19,6 +19,7 @@ from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Invalid, NotAllowed
 from storage.base.rights import require_person
+from storage.base.rows import from_rows
 from storage.base.schema import Base
 from storage.base.texts import one_line, visible
 from storage.people import accounts
@@ -203,12 +204,18 @@ async def list_enterprises(db: AsyncConnection, person_id: int) -> tuple[OwnEnte
 async def list_contacts(db: AsyncConnection, enterprise_id: int) -> tuple[ContactLine, ...]:
     """The contacts of an enterprise, owners first, then in the order of joining."""
     rows = await db.execute(
-        select(Contact.person_id, Contact.name, Contact.role, Person.language, Person.unreachable_at)
+        select(
+            Contact.person_id,
+            Contact.name,
+            Contact.role,
+            Person.language,
+            Person.unreachable_at.is_(None).label("reachable"),
+        )
         .join(Person, Person.id == Contact.person_id)
         .where(Contact.enterprise_id == enterprise_id)
         .order_by(Contact.role != "owner", Contact.id)
     )
-    return tuple(ContactLine(*row[:4], reachable=row[4] is None) for row in rows)
+    return from_rows(ContactLine, rows)
 
 
 def _language(language: str) -> str:

@@ -17,6 +17,7 @@ from content.model.library import Library
 from content.model.reminder_kinds import ABOUTS, FACTS, About
 from content.registry import complete
 from content.rules import Answered, Verdict, closed, skips, tally
+from storage.base.rows import from_row, from_rows
 from storage.campaigns import forms
 from storage.campaigns.dates import list_opened
 from storage.campaigns.places import CampaignName, in_several
@@ -26,7 +27,7 @@ from storage.reminders import gathered, own_duties
 from storage.reminders.duty_planning import owed_lines
 from storage.reminders.fact_planning import list_facts_due
 from storage.reminders.gathered import Gathered
-from storage.reminders.line_queries import common, is_queued, lines_about, muted, wanted_on
+from storage.reminders.line_queries import is_queued, lines_about, muted, wanted_on
 from storage.reminders.lines import (
     CheckLine,
     DutyLine,
@@ -134,13 +135,13 @@ async def _name_campaigns(db: AsyncConnection, lines: dict[int, list[Line]]) -> 
     if not wanted:
         return
     query = (
-        select(Reminder.id, Campaign.id, Campaign.pack, Jurisdiction.name)
+        select(Reminder.id.label("reminder_id"), Campaign.id, Campaign.pack, Jurisdiction.name.label("place"))
         .join(Campaign, Campaign.id == Reminder.campaign_id)
         .join(Jurisdiction, Jurisdiction.id == Campaign.jurisdiction_id)
         .where(Reminder.id.in_(wanted))
     )
     rows: Any = await db.execute(query)
-    names = {row[0]: CampaignName(*row[1:]) for row in rows}
+    names = {row.reminder_id: from_row(CampaignName, row) for row in rows}
     for digest_id, listed in lines.items():
         duties = {names[line.id].id for line in listed if isinstance(line, DutyLine) and line.id in names}
         lines[digest_id] = [
@@ -201,8 +202,7 @@ async def _check(db: AsyncConnection, row: Any, answered: dict[str, Answered]) -
         standing = {code: answer for code, answer in answered.items() if code not in fallen}
         counted = tally(form, fallen, standing)
         done, total = counted.done, counted.total
-    values: list[Any] = [*common(row), done, total, row.grace_until]
-    return CheckLine(*values)
+    return from_row(CheckLine, row, answered=done, total=total)
 
 
 async def _rechecks(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> list[RecheckLine]:
@@ -222,7 +222,7 @@ async def _rechecks(db: AsyncConnection, library: Library, digest_ids: Sequence[
         .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
         .where(or_(acts_for(), and_(sees_as_office(Enterprise.jurisdiction_id), ~decided_by_office)))
     )
-    return [RecheckLine(*common(row)) for row in (await db.execute(query)).all()]
+    return list(from_rows(RecheckLine, await db.execute(query)))
 
 
 async def _fixes(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> list[FixLine]:
@@ -255,9 +255,7 @@ async def _fixes(db: AsyncConnection, library: Library, digest_ids: Sequence[int
     for row in (await db.execute(query)).all():
         form = await forms.get(db, row.form_digest)
         fault = form.by_code[row.question][1].marked_fault
-        plan = (row.measure, row.responsible, row.first_due_on, bool(row.is_contact), row.wanted_on)
-        values: list[Any] = [*common(row), fault, *plan]
-        lines.append(FixLine(*values))
+        lines.append(from_row(FixLine, row, fault=fault, is_contact=bool(row.is_contact)))
     return lines
 
 
@@ -282,8 +280,7 @@ async def _photos(db: AsyncConnection, library: Library, digest_ids: Sequence[in
     lines = []
     for row in (await db.execute(query)).all():
         item, _ = (await forms.get(db, row.form_digest)).by_code[row.question]
-        values: list[Any] = [*common(row), item.check.title]
-        lines.append(PhotoLine(*values))
+        lines.append(from_row(PhotoLine, row, title=item.check.title))
     return lines
 
 
@@ -313,8 +310,7 @@ async def _escalations(
         fault = None
         if row.question is not None:
             fault = (await forms.get(db, row.form_digest)).by_code[row.question][1].marked_fault
-        values: list[Any] = [*common(row), row.kind, fault, row.over_on, row.wanted_on]
-        lines.append(EscalationLine(*values))
+        lines.append(from_row(EscalationLine, row, fault=fault))
     return lines
 
 
@@ -332,11 +328,7 @@ async def _upkeeps(db: AsyncConnection, library: Library, digest_ids: Sequence[i
         .join(Enterprise, Enterprise.id == Upkeep.enterprise_id)
         .where(acts_for())
     )
-    lines = []
-    for row in (await db.execute(query)).all():
-        values: list[Any] = [*common(row), row.kind, row.last_on]
-        lines.append(UpkeepLine(*values))
-    return lines
+    return list(from_rows(UpkeepLine, await db.execute(query)))
 
 
 async def _visits(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> list[VisitLine]:
@@ -353,11 +345,7 @@ async def _visits(db: AsyncConnection, library: Library, digest_ids: Sequence[in
         .join(Enterprise, Enterprise.id == Inspection.enterprise_id)
         .where(goes_along())
     )
-    lines = []
-    for row in (await db.execute(query)).all():
-        values: list[Any] = [*common(row), row.state]
-        lines.append(VisitLine(*values))
-    return lines
+    return list(from_rows(VisitLine, await db.execute(query)))
 
 
 async def _own_duties(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> list[OwnDutyLine]:
@@ -368,31 +356,40 @@ async def _own_duties(db: AsyncConnection, library: Library, digest_ids: Sequenc
         .join(CampaignDuty, CampaignDuty.campaign_id == Campaign.id)
         .where(CampaignDuty.due_on == Reminder.due_on, acts_for(), ~own_duties.is_recorded(Enterprise.id))
     )
-    titles: dict[int, tuple[list[Any], list[Text]]] = {}
+    titles: dict[int, tuple[Any, list[Text]]] = {}
     for row in (await db.execute(query)).all():
         if (title := own_duties.title_of(library, row.pack, row.code)) is not None:
-            titles.setdefault(row.id, (list(common(row)), []))[1].append(title)
-    return [OwnDutyLine(*head, titles=tuple(found)) for head, found in titles.values()]
+            titles.setdefault(row.id, (row, []))[1].append(title)
+    return [from_row(OwnDutyLine, row, titles=tuple(found)) for row, found in titles.values()]
 
 
 async def _duties(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> list[DutyLine]:
     query = select(Reminder.id, Reminder.digest_id, Reminder.rule, Reminder.subject_id, Reminder.due_on)
     rows = (await db.execute(query.where(is_queued(digest_ids), Reminder.subject == "duty", ~muted()))).all()
     owed = await owed_lines(db, library, [row.id for row in rows])
-    lines = []
-    for row in rows:
-        if (one := owed.get(row.id)) is not None:
-            values: list[Any] = [*row, 0, "", one.title]
-            lines.append(DutyLine(*values))
-    return lines
+    return [
+        from_row(DutyLine, row, enterprise_id=0, enterprise="", title=owed[row.id].title)
+        for row in rows
+        if row.id in owed
+    ]
 
 
 async def _facts(db: AsyncConnection, library: Library, digest_ids: Sequence[int]) -> list[FactLine]:
-    lines = []
-    for one in await list_facts_due(db, library, digest_ids):
-        head = (one.reminder_id, one.digest_id, one.rule, one.fact.place_id, one.fact.since, 0, "")
-        lines.append(FactLine(*head, one.fact, one.place, one.several))
-    return lines
+    return [
+        FactLine(
+            id=one.reminder_id,
+            digest_id=one.digest_id,
+            rule=one.rule,
+            subject_id=one.fact.place_id,
+            due_on=one.fact.since,
+            enterprise_id=0,
+            enterprise="",
+            fact=one.fact,
+            place=one.place,
+            several=one.several,
+        )
+        for one in await list_facts_due(db, library, digest_ids)
+    ]
 
 
 Reader = Callable[[AsyncConnection, Library, Sequence[int]], Awaitable[Sequence[Line]]]

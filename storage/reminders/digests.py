@@ -73,7 +73,8 @@ async def open_campaigns(db: AsyncConnection) -> OpenCampaigns:
         since = min(row.start_on, opened_on, row.first_duty or opened_on)
         groups.setdefault((row.zone, row.planned_on), []).append((row.id, since))
     found = (
-        Group(*key, tuple(one for one, _ in of), min(since for _, since in of)) for key, of in groups.items()
+        Group(zone, planned_on, tuple(one for one, _ in of), min(since for _, since in of))
+        for (zone, planned_on), of in groups.items()
     )
     return OpenCampaigns(tuple(found), rows[0].waits_from if rows else None)
 

@@ -178,8 +178,7 @@ async def list_facts_due(
                 continue  # a rule taken out of the content meanwhile
             one = facts.get((about, row.campaign_id or 0, row.subject_id))
             if one is not None and allows(ACCESS[about].right, row.role, row.department):
-                due = (row.id, row.digest_id or 0, row.rule, row.name)
-                found.append(DueFact(*due, one.fact, one.several))
+                found.append(DueFact(row.id, row.digest_id or 0, row.rule, row.name, one.fact, one.several))
     return tuple(found)
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import exists, insert, literal, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.database import upsert
+from storage.base.rows import from_row
 from storage.outbox.queue import DIGEST, GATHERED
 from storage.reminders import digests
 from storage.tables.outbox import OutboxRow
@@ -139,7 +140,7 @@ async def load(db: AsyncConnection, now: datetime, digest_ids: Sequence[int]) ->
     )
     found: dict[int, list[Gathered]] = {}
     for row in await db.execute(query):
-        found.setdefault(row.digest_id, []).append(Gathered(*row))
+        found.setdefault(row.digest_id, []).append(from_row(Gathered, row))
     return found
 
 

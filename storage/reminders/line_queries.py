@@ -31,7 +31,7 @@ def lines_about(digest_ids: Sequence[int], about: About, *columns: Any) -> Any:
             Reminder.subject_id,
             Reminder.due_on,
             Enterprise.id.label("enterprise_id"),
-            Enterprise.name,
+            Enterprise.name.label("enterprise"),
             *columns,
         )
         .select_from(Reminder)
@@ -53,11 +53,6 @@ def muted() -> Any:
         ReminderMute.subject == Reminder.subject,
         ReminderMute.subject_id == Reminder.subject_id,
     )
-
-
-def common(row: Any) -> Any:
-    """The columns that all lines have."""
-    return row[:7]
 
 
 def wanted_on() -> Any:

@@ -98,7 +98,7 @@ class VisitLine(Line):
 class OwnDutyLine(Line):
     """A duty a plan gives an enterprise by a day, not done yet; several where they are due on one day."""
 
-    titles: tuple[Text, ...] = field(kw_only=True)
+    titles: tuple[Text, ...]
 
     @property
     def what(self) -> tuple[object, ...]:

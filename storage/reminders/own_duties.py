@@ -15,6 +15,7 @@ from content.calendar.duties import of_enterprises
 from content.loader import load
 from content.model.base import Text
 from content.model.library import Library
+from storage.base.rows import from_rows
 from storage.tables.campaigns import Campaign, CampaignDuty
 from storage.tables.exchange import DutyRecord
 
@@ -56,7 +57,7 @@ async def list_dated(
     db: AsyncConnection, enterprise_id: int, campaign_ids: Sequence[int]
 ) -> tuple[OwnDuty, ...]:
     """The duties of an enterprise that have a day in these campaigns."""
-    columns = (CampaignDuty.campaign_id, CampaignDuty.due_on, is_recorded(enterprise_id))
+    columns = (CampaignDuty.campaign_id, CampaignDuty.due_on, is_recorded(enterprise_id).label("is_done"))
     query = (
         select(*columns, Campaign.pack, CampaignDuty.code)
         .join(Campaign, Campaign.id == CampaignDuty.campaign_id)
@@ -65,4 +66,4 @@ async def list_dated(
     )
     library = load()
     rows: Any = (await db.execute(query)).all()
-    return tuple(OwnDuty(*row[:3]) for row in rows if title_of(library, *row[3:]) is not None)
+    return from_rows(OwnDuty, [row for row in rows if title_of(library, row.pack, row.code) is not None])

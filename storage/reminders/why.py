@@ -391,7 +391,9 @@ async def _fixes(db: AsyncConnection, enterprise_id: int, campaign_ids: Sequence
         )
         .order_by(Finding.id)
     )
-    return [Thing("rectification", *row) for row in (await db.execute(query)).all()]
+    return [
+        Thing("rectification", row.id, row.campaign_id, row.due_on) for row in (await db.execute(query)).all()
+    ]
 
 
 async def _photos(db: AsyncConnection, enterprise_id: int, campaign_ids: Sequence[int]) -> list[Thing]:
@@ -405,7 +407,7 @@ async def _photos(db: AsyncConnection, enterprise_id: int, campaign_ids: Sequenc
         )
         .order_by(OwedPhoto.id)
     )
-    return [Thing("photo", *row) for row in (await db.execute(query)).all()]
+    return [Thing("photo", row.id, row.campaign_id, row.due_on) for row in (await db.execute(query)).all()]
 
 
 async def _upkeeps(db: AsyncConnection, enterprise_id: int, campaign_ids: Sequence[int]) -> list[Thing]:

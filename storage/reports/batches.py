@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.model.reports import ReportRules
 from storage.base.database import upsert
+from storage.base.rows import from_rows
 from storage.reports.mail import LATE, MORE, NEW, Told, take_back, tell
 from storage.reports.office import overdue
 from storage.reports.retention import wipe
@@ -104,7 +105,7 @@ async def remind(db: AsyncConnection, now: datetime, intake: Intake, rules: Repo
     await take_back(db, LATE, today.isoformat())
     late = select(Report.id, Report.urgent, Report.enterprise_tag, Report.jurisdiction_id)
     late = late.where(overdue(rules, today), Report.state != "received")
-    rows = [Told(*row) for row in await db.execute(late)]
+    rows = list(from_rows(Told, await db.execute(late)))
     return await tell(db, now, intake, LATE, rows, key=today.isoformat())
 
 

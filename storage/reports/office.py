@@ -12,6 +12,7 @@ from content.model.reports import ReportRules
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.rights import require_person
+from storage.base.rows import from_row, from_rows
 from storage.reports.access import held, reached, shut_to, visible
 from storage.reports.sealing import Intake
 from storage.reports.views import Case, CaseLine, CaseMessage, Counts, Inbox, SealedPhoto, SealedText
@@ -64,7 +65,7 @@ async def list_cases(
         .offset(PAGE * page),
         {"person_id": person_id},
     )
-    lines = tuple(CaseLine(*row[:8], mine=row.handler_id == person_id) for row in rows)
+    lines = from_rows(CaseLine, rows, mine=lambda row: row.handler_id == person_id)
     return Inbox(lines, await count_cases(db, actor, intake, rules, today))
 
 
@@ -79,14 +80,14 @@ async def count_cases(
     person_id = require_person(actor)
     counts = await db.execute(
         select(
-            func.count(Report.id).filter(Report.state != "closed"),
-            func.count(Report.id).filter(Report.state == "waiting"),
-            func.count(Report.id).filter(overdue(rules, today)),
-            func.count(Report.id).filter(Report.state == "closed"),
+            func.count(Report.id).filter(Report.state != "closed").label("open"),
+            func.count(Report.id).filter(Report.state == "waiting").label("waiting"),
+            func.count(Report.id).filter(overdue(rules, today)).label("overdue"),
+            func.count(Report.id).filter(Report.state == "closed").label("closed"),
         ).where(*await _theirs(db, intake, person_id)),
         {"person_id": person_id},
     )
-    return Counts(*counts.one())
+    return from_row(Counts, counts.one())
 
 
 async def _theirs(db: AsyncConnection, intake: Intake, person_id: int) -> tuple[ColumnElement[bool], ...]:

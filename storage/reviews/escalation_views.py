@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.audit import Actor
 from storage.base.errors import NotAllowed
+from storage.base.rows import from_row, from_rows
 from storage.campaigns.running import running
 from storage.findings.rectifications import matter
 from storage.offices import staff
@@ -73,7 +74,7 @@ _view: Any = (
         Escalation.id,
         Escalation.kind,
         Escalation.enterprise_id,
-        Enterprise.name,
+        Enterprise.name.label("enterprise"),
         Jurisdiction.name.label("place"),
         Escalation.self_check_id,
         Escalation.finding_id,
@@ -134,7 +135,7 @@ async def list_open(
         query = query.where(SelfCheck.campaign_id == campaign_id)
     query = query.order_by(own.desc(), Escalation.raised.desc(), Escalation.id).limit(limit)
     rows = await db.execute(query, {"root": jurisdiction_id})
-    return tuple(_viewed(row) for row in rows)
+    return from_rows(EscalationView, rows)
 
 
 async def get_escalation(db: AsyncConnection, actor: Actor, escalation_id: int) -> EscalationView:
@@ -147,12 +148,7 @@ async def get_escalation(db: AsyncConnection, actor: Actor, escalation_id: int) 
     if row is None:
         raise NotAllowed
     await staff.require(db, actor, "escalation.see", row.enterprise_place)
-    return _viewed(row)
-
-
-def _viewed(row: Any) -> EscalationView:
-    values: list[Any] = [*row[:-3], bool(row[-3]), bool(row[-2])]
-    return EscalationView(*values)
+    return from_row(EscalationView, row)
 
 
 async def self_checks_of(db: AsyncConnection, escalation_ids: Sequence[int]) -> dict[int, int]:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.audit import Actor
 from storage.base.errors import NotAllowed
+from storage.base.rows import from_row, from_rows
 from storage.offices import staff
 from storage.offices.jurisdictions import below_cte
 from storage.tables.enterprises import Enterprise
@@ -87,7 +88,7 @@ _view: Any = (
         Measure.id,
         Measure.kind,
         Measure.enterprise_id,
-        Enterprise.name,
+        Enterprise.name.label("enterprise"),
         Jurisdiction.name.label("place"),
         Escalation.self_check_id,
         Measure.jurisdiction_id,
@@ -110,9 +111,9 @@ _view: Any = (
 _orders = (
     select(
         Measure.enterprise_id,
-        Measure.id,
+        Measure.id.label("measure_id"),
         Measure.kind,
-        _office.c.name,
+        _office.c.name.label("office"),
         Measure.reason,
         case((Measure.kind == "closure", Measure.ended_on), else_=Measure.since_on).label("since_on"),
     )
@@ -131,14 +132,14 @@ async def order_over(db: AsyncConnection, enterprise_id: int) -> Order | None:
     """The order over an enterprise, shown on all its windows, a closure before a suspension; None: there is
     none."""
     row = (await db.execute(_order, {"enterprise": enterprise_id})).first()
-    return None if row is None else Order(*row[1:])
+    return None if row is None else from_row(Order, row)
 
 
 async def list_orders(db: AsyncConnection) -> dict[int, Order]:
     """The orders over all enterprises that have one, by id; see `order_over`."""
     found: dict[int, Order] = {}
-    for enterprise_id, *order in await db.execute(_orders):
-        found.setdefault(enterprise_id, Order(*order))
+    for row in await db.execute(_orders):
+        found.setdefault(row.enterprise_id, from_row(Order, row))
     return found
 
 
@@ -162,7 +163,7 @@ async def read_measure(db: AsyncConnection, measure_id: int) -> tuple[MeasureVie
     row = (await db.execute(_view.where(Measure.id == measure_id))).first()
     if row is None:
         raise NotAllowed
-    return MeasureView(*row[:-1]), row.enterprise_place
+    return from_row(MeasureView, row), row.enterprise_place
 
 
 async def list_measures(
@@ -182,7 +183,7 @@ async def list_measures(
     """
     await staff.require(db, actor, "escalation.see", jurisdiction_id)
     query = _below(_view, campaign_id).order_by(_rank, Measure.id.desc()).offset(skip).limit(limit)
-    return tuple(MeasureView(*row[:-1]) for row in await db.execute(query, {"root": jurisdiction_id}))
+    return from_rows(MeasureView, await db.execute(query, {"root": jurisdiction_id}))
 
 
 async def count_measures(
@@ -196,14 +197,16 @@ async def count_measures(
     await staff.require(db, actor, "escalation.see", jurisdiction_id)
     is_open = Measure.state == "open"
     counted = select(
-        func.count(),
-        func.count(case((is_open, 1))),
-        func.count(case((is_open & (Measure.kind == "suspend"), 1))),
-        func.count(case((_asked.is_not(None), 1))),
+        func.count().label("total"),
+        func.count(case((is_open, 1))).label("open"),
+        func.count(case((is_open & (Measure.kind == "suspend"), 1))).label("suspended"),
+        func.count(case((_asked.is_not(None), 1))).label("asked"),
     )
     of = counted.select_from(Measure).join(Enterprise, Enterprise.id == Measure.enterprise_id)
     of = of.join(Escalation, Escalation.id == Measure.escalation_id)
-    return MeasureCounts(*(await db.execute(_below(of, campaign_id), {"root": jurisdiction_id})).one())
+    return from_row(
+        MeasureCounts, (await db.execute(_below(of, campaign_id), {"root": jurisdiction_id})).one()
+    )
 
 
 def _below(query: Any, campaign_id: int | None) -> Any:
@@ -226,15 +229,15 @@ async def list_exposed(
     """
     await staff.require(db, actor, "escalation.see", jurisdiction_id)
     columns = (
-        Enterprise.name,
+        Enterprise.name.label("enterprise"),
         Enterprise.credit_code,
-        Jurisdiction.name,
-        Review.comment,
+        Jurisdiction.name.label("place"),
+        Review.comment.label("reason"),
         Review.decided_at,
     )
     query = exposed(select(*columns), campaign_id).order_by(Jurisdiction.id, Review.decided_at, Review.id)
     rows: Any = await db.execute(query, {"root": jurisdiction_id})
-    return tuple(Exposed(*row) for row in rows)
+    return from_rows(Exposed, rows)
 
 
 def exposed(query: Any, campaign_id: Any) -> Any:

@@ -16,6 +16,7 @@ from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.database import upsert
 from storage.base.errors import Conflict, Ended, Invalid, NotFound, Stale
+from storage.base.rows import from_row, from_rows
 from storage.offices import jurisdictions, staff
 from storage.offices import mail as office_mail
 from storage.self_checks.answers import tidy
@@ -186,11 +187,11 @@ async def list_exposures(
         PlaceExposure.state.in_(("agreed",) if agreed else GOING_ON),
     )
     rows: Any = await db.execute(query.order_by(PlaceExposure.id))
-    return tuple(ExposedPlace(*row) for row in rows)
+    return from_rows(ExposedPlace, rows)
 
 
 async def _get(db: AsyncConnection, exposure_id: int) -> ExposedPlace:
     row = (await db.execute(_view.where(PlaceExposure.id == exposure_id))).first()
     if row is None:
         raise NotFound
-    return ExposedPlace(*row)
+    return from_row(ExposedPlace, row)

@@ -13,6 +13,7 @@ from content.screen import shortened
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Conflict, NotFound, Stale
+from storage.base.rows import from_row, from_rows
 from storage.campaigns.places import campaign_values
 from storage.enterprises import mail as enterprise_mail
 from storage.offices.mail_slots import slot
@@ -51,7 +52,7 @@ _view = (
         ReviewQuestion.id,
         Review.self_check_id,
         SelfCheck.enterprise_id,
-        Enterprise.name,
+        Enterprise.name.label("enterprise"),
         ReviewQuestion.question,
         SelfCheck.form_digest,
         ReviewQuestion.text,
@@ -120,7 +121,7 @@ async def get_question(db: AsyncConnection, actor: Actor, question_id: int) -> Q
     row = (await db.execute(_view.where(ReviewQuestion.id == question_id))).first()
     if row is None or not await contacts.is_contact(db, actor, row.enterprise_id):
         raise NotFound
-    return QuestionView(*_values(row))
+    return from_row(QuestionView, row)
 
 
 async def list_open(db: AsyncConnection, actor: Actor, enterprise_id: int) -> tuple[QuestionView, ...]:
@@ -135,7 +136,7 @@ async def list_open(db: AsyncConnection, actor: Actor, enterprise_id: int) -> tu
             Review.state.in_(("open", "second")),
         ).order_by(ReviewQuestion.id)
     )
-    return tuple(QuestionView(*_values(row)) for row in rows)
+    return from_rows(QuestionView, rows)
 
 
 def _values(row: Any) -> list[Any]:

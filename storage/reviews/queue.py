@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Invalid, NotFound
+from storage.base.rows import from_row, from_rows
 from storage.base.schema import Key
 from storage.offices import jurisdictions, staff
 from storage.offices.jurisdictions import below_cte
@@ -61,13 +62,14 @@ def reviewer_name() -> Any:
     )
 
 
+_enterprise = Enterprise.name.label("enterprise")
 _COLUMNS = (
-    SelfCheck.id,
+    SelfCheck.id.label("self_check_id"),
     SelfCheck.enterprise_id,
-    Enterprise.name,
+    _enterprise,
     Jurisdiction.name.label("place"),
     SelfCheck.state,
-    func.coalesce(SelfCheck.number, ""),
+    func.coalesce(SelfCheck.number, "").label("number"),
     SelfCheck.submitted_at,
     (-SelfCheck.priority).label("risk"),
     SelfCheck.reasons,
@@ -96,7 +98,7 @@ _units = (
     select(Enterprise.id, Enterprise.name, Enterprise.jurisdiction_id).where(*_own).limit(MANY).cte("units")
 )
 _look = (
-    select(*(_units.c.name if column is Enterprise.name else column for column in _COLUMNS))
+    select(*(_units.c.name.label("enterprise") if column is _enterprise else column for column in _COLUMNS))
     .select_from(_units)
     .join(SelfCheck, SelfCheck.enterprise_id == _units.c.id)
     .join(Jurisdiction, Jurisdiction.id == _units.c.jurisdiction_id)
@@ -113,7 +115,7 @@ _count = select(func.count()).select_from(
     .subquery()
 )
 _taken = (
-    _lines.add_columns(Review.reviewer_id, reviewer_name())
+    _lines.add_columns(Review.reviewer_id, reviewer_name().label("reviewer"))
     .join(Review, Review.self_check_id == SelfCheck.id)
     .where(Review.state.in_(("open", "second")), Review.reviewer_id.is_not(None))
 )
@@ -133,7 +135,7 @@ async def list_waiting(
     rows = await db.execute(
         _walk if many == MANY else _look, {"campaign": campaign_id, "limit": limit, "skip": skip, **places}
     )
-    return tuple(CaseLine(*_values(row)) for row in rows)
+    return from_rows(CaseLine, rows)
 
 
 async def count_waiting(db: AsyncConnection, actor: Actor, campaign_id: int, jurisdiction_id: int) -> int:
@@ -161,7 +163,7 @@ async def list_taken(
     query = _taken.where(whose, Enterprise.jurisdiction_id.in_(_named))
     places = list(await jurisdictions.below(db, jurisdiction_id))
     rows = await db.execute(query.order_by(*_order).limit(limit), {"places": places})
-    return tuple(CaseLine(*_values(row)) for row in rows)
+    return from_rows(CaseLine, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +269,7 @@ async def last_sample(
 
 async def _drawn(db: AsyncConnection, ids: Sequence[int]) -> tuple[CaseLine, ...]:
     rows = (await db.execute(_lines.where(SelfCheck.id.in_(list(ids))))).all()
-    by_id = {row[0]: CaseLine(*_values(row)) for row in rows}
+    by_id = {row.self_check_id: from_row(CaseLine, row) for row in rows}
     return tuple(by_id[one] for one in ids if one in by_id)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.audit import Actor
 from storage.base.errors import NotAllowed
+from storage.base.rows import from_row, from_rows
 from storage.offices import jurisdictions, staff
 from storage.offices.jurisdictions import below_cte
 from storage.tables.enterprises import Enterprise
@@ -140,7 +141,7 @@ async def get_referral(db: AsyncConnection, actor: Actor, referral_id: int) -> R
     if row is None:
         raise NotAllowed
     await staff.require(db, actor, SEE, row.enterprise_place)
-    return ReferralView(*row[:-1])
+    return from_row(ReferralView, row)
 
 
 async def waiting_of(db: AsyncConnection, escalation_id: int) -> int | None:
@@ -160,7 +161,7 @@ async def list_at(
     await staff.require(db, actor, SEE, jurisdiction_id)
     query = _view.where(*_at(campaign_id))
     query = query.order_by((Referral.state == "waiting").desc(), Referral.id.desc()).limit(LISTED)
-    return tuple(ReferralView(*row[:-1]) for row in await db.execute(query, {"root": jurisdiction_id}))
+    return from_rows(ReferralView, await db.execute(query, {"root": jurisdiction_id}))
 
 
 async def count_at(
@@ -202,7 +203,7 @@ async def pages_in_campaign(
         .limit(LISTED)
     )
     after = 0
-    while rows := [ReferralView(*row[:-1]) for row in await db.execute(query.where(Referral.id > after))]:
+    while rows := list(from_rows(ReferralView, await db.execute(query.where(Referral.id > after)))):
         yield rows
         after = rows[-1].id
 
@@ -226,4 +227,4 @@ async def list_files(db: AsyncConnection, actor: Actor, referral_id: int) -> tup
         .where(ReferralFile.referral_id == referral_id)
         .order_by(ReferralFile.part.desc(), ReferralFile.id)
     )
-    return tuple(ReferralFileView(*row) for row in rows)
+    return from_rows(ReferralFileView, rows)

@@ -16,6 +16,7 @@ from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.database import upsert
 from storage.base.errors import Conflict, Invalid, NotFound
+from storage.base.rows import from_row
 from storage.enterprises import mail as enterprise_mail
 from storage.offices import jurisdictions
 from storage.offices import mail as office_mail
@@ -56,7 +57,7 @@ _view: Any = select(
     Resumption.measure_id,
     Resumption.state,
     Resumption.text,
-    _photos,
+    _photos.label("photos"),
     Resumption.answer,
     Resumption.asked_at,
     Resumption.decided_at,
@@ -71,7 +72,7 @@ async def latest(db: AsyncConnection, actor: Actor, measure_id: int) -> Resumpti
     """
     await _own(db, actor, measure_id)
     row = (await db.execute(_newest(measure_id))).first()
-    return None if row is None else ResumptionView(*row)
+    return None if row is None else from_row(ResumptionView, row)
 
 
 async def for_office(db: AsyncConnection, actor: Actor, measure_id: int) -> ResumptionView | None:
@@ -87,7 +88,7 @@ async def for_office(db: AsyncConnection, actor: Actor, measure_id: int) -> Resu
 async def latest_sent(db: AsyncConnection, measure_id: int) -> ResumptionView | None:
     """The newest request that was sent; the caller checks the right."""
     row = (await db.execute(_newest(measure_id).where(Resumption.state != "draft"))).first()
-    return None if row is None else ResumptionView(*row)
+    return None if row is None else from_row(ResumptionView, row)
 
 
 async def photos(db: AsyncConnection, actor: Actor, resumption_id: int) -> tuple[Attached, ...]:
@@ -130,7 +131,7 @@ async def write(
     else:
         new = insert(Resumption).values(measure_id=measure_id, state="draft", answer="", **values)
         await db.execute(new)
-    return ResumptionView(*(await db.execute(_newest(measure_id))).one())
+    return from_row(ResumptionView, (await db.execute(_newest(measure_id))).one())
 
 
 async def attach(db: AsyncConnection, actor: Actor, now: datetime, resumption_id: int, file: File) -> int:
@@ -265,7 +266,7 @@ async def _measure_of(db: AsyncConnection, resumption_id: int) -> int:
 
 
 async def _get(db: AsyncConnection, resumption_id: int) -> ResumptionView:
-    return ResumptionView(*(await db.execute(_view.where(Resumption.id == resumption_id))).one())
+    return from_row(ResumptionView, (await db.execute(_view.where(Resumption.id == resumption_id))).one())
 
 
 def _newest(measure_id: int) -> Any:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.audit import Actor
 from storage.base.errors import NotAllowed
+from storage.base.rows import from_row, from_rows
 from storage.offices import jurisdictions, staff
 from storage.reviews.queue import reviewer_name
 from storage.self_checks.state import SelfCheckState, load
@@ -197,7 +198,7 @@ async def list_opinions(db: AsyncConnection, self_check_id: int) -> tuple[Opinio
     )
     query = query.join(SelfCheck, of).where(DepartmentOpinion.self_check_id == self_check_id)
     rows = await db.execute(query.order_by(DepartmentOpinion.question, DepartmentOpinion.department))
-    return tuple(Opinion(*row) for row in rows)
+    return from_rows(Opinion, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +249,7 @@ async def _latest(db: AsyncConnection, actor: Actor, self_check_id: int) -> Revi
             Review.round,
             Review.state,
             Review.reviewer_id,
-            reviewer_name(),
+            reviewer_name().label("reviewer"),
             Review.verdict,
             Review.comment,
             Review.due_on,
@@ -263,8 +264,7 @@ async def _latest(db: AsyncConnection, actor: Actor, self_check_id: int) -> Revi
     if row is None:
         return None
     mine = row.reviewer_id is not None and row.reviewer_id == actor.person_id
-    values: list[Any] = [*row[:-1], mine, row.had]
-    return ReviewView(*values)
+    return from_row(ReviewView, row, mine=mine)
 
 
 async def _asked(db: AsyncConnection, review_id: int) -> tuple[Asked, ...]:
@@ -280,4 +280,4 @@ async def _asked(db: AsyncConnection, review_id: int) -> tuple[Asked, ...]:
         .where(ReviewQuestion.review_id == review_id)
         .order_by(ReviewQuestion.id)
     )
-    return tuple(Asked(*row) for row in rows)
+    return from_rows(Asked, rows)

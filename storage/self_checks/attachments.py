@@ -13,6 +13,7 @@ from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.database import upsert
 from storage.base.errors import Invalid, Stale
+from storage.base.rows import from_rows
 from storage.base.schema import Base
 from storage.self_checks.lifecycle import take
 from storage.self_checks.state import assemble
@@ -204,4 +205,4 @@ async def list_files(
         statement = statement.where(Evidence.question == question)
     if stage is not None:
         statement = statement.where(Evidence.stage == stage)
-    return tuple(Attached(*row) for row in await db.execute(statement))
+    return from_rows(Attached, await db.execute(statement))

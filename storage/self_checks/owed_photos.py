@@ -17,6 +17,7 @@ from content.rules import Verdict
 from storage.base.audit import Actor
 from storage.base.database import upsert
 from storage.base.errors import Invalid, NotFound
+from storage.base.rows import from_row
 from storage.campaigns.places import campaign_values
 from storage.offices import mail as office_mail
 from storage.people import contacts
@@ -48,12 +49,12 @@ async def get_owed(db: AsyncConnection, actor: Actor, owed_id: int) -> OwedView:
         OwedPhoto.enterprise_id,
         OwedPhoto.self_check_id,
         OwedPhoto.question,
-        OwedPhoto.state == "open",
+        (OwedPhoto.state == "open").label("is_open"),
     )
     row = (await db.execute(query.where(OwedPhoto.id == owed_id))).first()
     if row is None or not await contacts.is_contact(db, actor, row.enterprise_id):
         raise NotFound
-    return OwedView(*row[:4], bool(row[4]))
+    return from_row(OwedView, row)
 
 
 def latest(later: Later, since: date | None, today: date) -> date:

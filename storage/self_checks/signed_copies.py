@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Invalid
+from storage.base.rows import from_rows
 from storage.self_checks.attachments import File
 from storage.tables.signed import SignedCopy
 
@@ -122,4 +123,4 @@ async def pages(db: AsyncConnection, of: Whose, *, all_: bool = False) -> tuple[
     """The pages that count, in the order they came; `all_`: replaced ones and earlier handings-in too."""
     query = select(*COLUMNS).where(*(of.rows if all_ else of.counting)).order_by(SignedCopy.id)
     rows: Any = await db.execute(query)
-    return tuple(SignedPage(*row) for row in rows)
+    return from_rows(SignedPage, rows)

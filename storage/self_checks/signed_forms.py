@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.audit import Actor
 from storage.base.errors import Conflict, NotFound
+from storage.base.rows import from_row
 from storage.offices import staff
 from storage.people import contacts
 from storage.self_checks import signed_copies
@@ -72,8 +73,8 @@ async def of_campaign(db: AsyncConnection, campaign_id: int) -> dict[int, list[S
     )
     found: dict[int, list[SignedPage]] = {}
     rows: Any = await db.execute(query)
-    for self_check_id, *row in rows:
-        found.setdefault(self_check_id, []).append(SignedPage(*row))
+    for row in rows:
+        found.setdefault(row.self_check_id, []).append(from_row(SignedPage, row))
     return found
 
 

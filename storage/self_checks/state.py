@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -18,6 +18,7 @@ from content.model.base import Text
 from content.model.form import Form
 from storage.base.errors import NotFound
 from storage.base.memory import Recent
+from storage.base.rows import from_row, from_rows
 from storage.campaigns import forms
 from storage.self_checks.lifecycle import HEAD
 from storage.tables.findings import Finding, Rectification
@@ -241,15 +242,15 @@ _lines = (
         Answer.total,
         _count(Evidence.kind != "voice").label("files"),
         _count(Evidence.kind == "voice").label("voices"),
-        Finding.id,
-        Finding.state,
-        Finding.stopped_at,
-        Rectification.kind,
+        Finding.id.label("finding_id"),
+        Finding.state.label("finding_state"),
+        Finding.stopped_at.is_not(None).label("stopped"),
+        Rectification.kind.label("remedy"),
         Rectification.state.label("remedy_state"),
         Answer.dated_on,
-        OwedPhoto.due_on,
-        OwedPhoto.since_on,
-        Finding.inspection_id,
+        OwedPhoto.due_on.label("owed_on"),
+        OwedPhoto.since_on.label("owed_since"),
+        Finding.inspection_id.is_not(None).label("inspected"),
     )
     .outerjoin(
         OwedPhoto,
@@ -290,12 +291,12 @@ async def load(
 async def assemble(db: AsyncConnection, head: Any) -> SelfCheckState:
     """The standing of a row with the columns of HEAD."""
     form = await forms.get(db, head.form_digest)
-    lines = {row[0]: _line(row) for row in (await db.execute(_lines, {"id": head.id})).all()}
+    rows = (await db.execute(_lines, {"id": head.id})).all()
+    lines = {row.question: line for row, line in zip(rows, from_rows(Line, rows), strict=True)}
     asking = asking_for(form, head.facts, head.industry)
     if head.state == "draft":
         lines = {code: _doubted(asking, code, line) for code, line in lines.items()}
-    columns: list[Any] = [*head[:8], asking, lines]
-    return SelfCheckState(*columns)
+    return from_row(SelfCheckState, head, asking=asking, lines=lines)
 
 
 def _doubted(asking: Asking, code: str, line: Line) -> Line:
@@ -304,11 +305,6 @@ def _doubted(asking: Asking, code: str, line: Line) -> Line:
         return line
     denied = asking.form.by_code[code][1].denies(line.reason, asking.facts)
     return replace(line, verdict=None) if denied else line
-
-
-def _line(row: Sequence[Any]) -> Line:
-    cells: list[Any] = [*row[1:10], row[10] is not None, *row[11:16], row[16] is not None]
-    return Line(*cells)
 
 
 _verdicts = select(Answer.question, Answer.verdict).where(

@@ -14,6 +14,7 @@ from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.database import upsert
 from storage.base.errors import Incomplete, Locked, NotAllowed, NotFound
+from storage.base.rows import from_rows
 from storage.campaigns.running import held, running
 from storage.enterprises import registry as enterprises
 from storage.offices import recusals
@@ -171,7 +172,7 @@ _list = (
         SelfCheck.id,
         SelfCheck.campaign_id,
         Campaign.pack,
-        Jurisdiction.name,
+        Jurisdiction.name.label("place"),
         SelfCheck.state,
         SelfCheck.number,
         select(func.max(Answer.answered_at))
@@ -196,7 +197,7 @@ async def list_checks(db: AsyncConnection, actor: Actor, enterprise_id: int) -> 
     """All self-checks of an enterprise, of open campaigns and of ended ones, the newest first; empty for
     people who are no contact of it."""
     rows = await db.execute(_list, {"enterprise": enterprise_id, "who": actor.person_id})
-    return tuple(CheckLine(*row[:7], bool(row[7]), row[8]) for row in rows)
+    return from_rows(CheckLine, rows)
 
 
 async def submit(

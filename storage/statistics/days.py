@@ -156,7 +156,7 @@ _last_day = (
     .scalar_subquery()
 )
 _kept = (
-    select(PlaceDay.day, *(func.sum(getattr(PlaceDay, name)) for name in _SHOWN))
+    select(PlaceDay.day, *(func.sum(getattr(PlaceDay, name)).label(name) for name in _SHOWN))
     .where(
         PlaceDay.campaign_id == bindparam("campaign"),
         PlaceDay.day == _last_day,
@@ -170,7 +170,7 @@ async def _kept_on(db: AsyncConnection, campaign_id: int, place: int, first: dat
     """Figures of the last day kept among these; None where none was."""
     where = {"campaign": campaign_id, "root": place, "first": first, "last": last}
     row = (await db.execute(_kept, where)).one_or_none()
-    return None if row is None else Kept(row[0], *(int(one) for one in row[1:]))
+    return None if row is None else Kept(row.day, **{name: int(row._mapping[name]) for name in _SHOWN})
 
 
 async def course(db: AsyncConnection, campaign_id: int, jurisdiction_id: int, day: date) -> Course:

@@ -171,7 +171,7 @@ def _line(key: str, enterprises: int, submitted: int, reviewed: int, *unsettled:
 
 def _added(one: GroupLine, other: GroupLine) -> GroupLine:
     numbers = [field.name for field in fields(GroupLine) if field.name != "key"]
-    return GroupLine(one.key, *(getattr(one, name) + getattr(other, name) for name in numbers))
+    return GroupLine(one.key, **{name: getattr(one, name) + getattr(other, name) for name in numbers})
 
 
 def _sorted(lines: Iterable[GroupLine]) -> tuple[GroupLine, ...]:

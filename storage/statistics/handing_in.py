@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.audit import Actor
+from storage.base.rows import from_rows
 from storage.offices.jurisdictions import below_cte
 from storage.statistics import ledger
 from storage.tables.enterprises import Enterprise
@@ -55,7 +56,12 @@ async def list_handed_in(
     """
     of = await ledger.head(db, actor, campaign_id, jurisdiction_id)
     rows = await db.execute(
-        select(SelfCheck.id, Jurisdiction.id, Jurisdiction.name, Jurisdiction.code)
+        select(
+            SelfCheck.id.label("self_check_id"),
+            Jurisdiction.id.label("place_id"),
+            Jurisdiction.name.label("place"),
+            Jurisdiction.code.label("place_code"),
+        )
         .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
         .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
         .where(
@@ -66,4 +72,4 @@ async def list_handed_in(
         .order_by(Jurisdiction.id, SelfCheck.id),
         {"root": of.jurisdiction_id},
     )
-    return tuple(HandedIn(*row) for row in rows)
+    return from_rows(HandedIn, rows)

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.audit import Actor
 from storage.base.join_order import keep_order
+from storage.base.rows import from_row
 from storage.campaigns.places import CampaignName, places_cte
 from storage.campaigns.running import running
 from storage.offices import staff
@@ -138,7 +139,7 @@ async def list_overlaps(db: AsyncConnection, actor: Actor, jurisdiction_id: int)
     await staff.require(db, actor, "office.see", jurisdiction_id)
     above = above_cte(bindparam("leaf"))
     query = (
-        select(Campaign.id, Campaign.pack, Jurisdiction.name)
+        select(Campaign.id, Campaign.pack, Jurisdiction.name.label("place"))
         .join(Jurisdiction, Jurisdiction.id == Campaign.jurisdiction_id)
         .where(
             running(),
@@ -155,7 +156,7 @@ async def list_overlaps(db: AsyncConnection, actor: Actor, jurisdiction_id: int)
         columns: Sequence[Any] = (await db.execute(_of_one, {**where, "campaign": row[0]})).one()
         units, _, begun, sent = map(int, columns)
         if units:
-            found.append(Overlap(CampaignName(*row), units, begun, sent))
+            found.append(Overlap(from_row(CampaignName, row), units, begun, sent))
     return tuple(sorted(found, key=lambda one: (-one.started, one.campaign.id)))
 
 

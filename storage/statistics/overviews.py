@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, case, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -24,6 +25,8 @@ from storage.tables.findings import Finding, Rectification
 from storage.tables.offices import Jurisdiction
 from storage.tables.self_checks import SelfCheck
 from storage.tables.statistics import PlaceProgress
+
+_Sums = TypeVar("_Sums", bound="Steps | Remedies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +179,7 @@ async def overview(
     for row in (await db.execute(_progress, where)).mappings():
         if row["enterprises"]:
             top, past = row["top"], late.get(row["top"], 0)
-            steps[top] = Steps(*(int(row[name]) for name in COUNTS))
+            steps[top] = Steps(**{name: int(row[name]) for name in COUNTS})
             undecided, to_do, done, settled = (int(row[name]) for name in REMEDIES)
             remedies[top] = Remedies(undecided, to_do - past, past, done, settled)
     await leave_order(db)
@@ -193,8 +196,8 @@ async def overview(
         campaign.pack,
         name,
         today,
-        Steps(*_sums(Steps, steps.values())),
-        Remedies(*_sums(Remedies, remedies.values())),
+        _sum(Steps, steps.values()),
+        _sum(Remedies, remedies.values()),
         tuple(lines),
         await rates(
             db,
@@ -231,6 +234,5 @@ def league(lines: tuple[PlaceLine, ...]) -> tuple[tuple[int, PlaceLine], ...]:
     return tuple(ranks)
 
 
-def _sums(kind: type[Any], parts: Any) -> list[int]:
-    found = list(parts)
-    return [sum(getattr(one, field.name) for one in found) for field in fields(kind)]
+def _sum(kind: type[_Sums], parts: Collection[_Sums]) -> _Sums:
+    return kind(**{one.name: sum(getattr(part, one.name) for part in parts) for one in fields(kind)})

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from content.calendar.duties import ONCE
 from storage.base.audit import Actor
 from storage.base.errors import NotFound
+from storage.base.rows import from_row, from_rows
 from storage.campaigns import opening as campaigns
 from storage.offices import letterheads, staff
 from storage.offices.jurisdictions import below_cte
@@ -108,8 +109,8 @@ _found = _count.where(FOUND, counts()).correlate(SelfCheck).scalar_subquery()
 _closed = _count.where(SETTLED, counts()).correlate(SelfCheck).scalar_subquery()
 case_query = (
     select(
-        SelfCheck.id,
-        Enterprise.name,
+        SelfCheck.id.label("self_check_id"),
+        Enterprise.name.label("enterprise"),
         Jurisdiction.name.label("place"),
         SelfCheck.industry,
         _found.label("found"),
@@ -212,7 +213,7 @@ async def list_candidates(
     if find:
         query = query.where(Enterprise.name.contains(find, autoescape=True))
     ranked = query.order_by(_closed.desc(), _found.desc(), SelfCheck.id).limit(limit)
-    return tuple(Case(*one) for one in await db.execute(ranked, {"root": row.jurisdiction_id}))
+    return from_rows(Case, await db.execute(ranked, {"root": row.jurisdiction_id}))
 
 
 async def list_own(
@@ -226,7 +227,12 @@ async def list_own(
     await staff.require(db, actor, "summary.see", jurisdiction_id)
     rows = await db.execute(
         select(
-            Summary.kind, Summary.period_on, Jurisdiction.name, Summary.id, Summary.filings, Summary.filed_at
+            Summary.kind,
+            Summary.period_on,
+            Jurisdiction.name.label("place"),
+            Summary.id,
+            Summary.filings,
+            Summary.filed_at,
         )
         .join(Jurisdiction, Jurisdiction.id == Summary.jurisdiction_id)
         .where(
@@ -235,7 +241,7 @@ async def list_own(
             Summary.filed_at.is_not(None),
         )
     )
-    return {(row[0], row[1]): Filing(jurisdiction_id, *row[2:]) for row in rows}
+    return {(row.kind, row.period_on): from_row(Filing, row, place_id=jurisdiction_id) for row in rows}
 
 
 async def list_filings(
@@ -315,5 +321,5 @@ async def _view(db: AsyncConnection, row: Any) -> SummaryView:
         row.plans,
         row.filings,
         row.filed_at,
-        tuple(Case(*case) for case in cases),
+        from_rows(Case, cases),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -26,6 +26,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from content.loader import load
 from storage.base.audit import Actor
 from storage.base.errors import NotAllowed
+from storage.base.rows import from_row, from_rows
 from storage.base.schema import Key
 from storage.base.texts import one_line
 from storage.campaigns.places import campaigns_by_place, places_cte
@@ -99,14 +100,14 @@ def _line() -> Any:
         Enterprise.id,
         Enterprise.name,
         Jurisdiction.name.label("place"),
-        select(func.count()).where(Contact.enterprise_id == Enterprise.id).scalar_subquery(),
-        SelfCheck.state,
-        late,
+        select(func.count()).where(Contact.enterprise_id == Enterprise.id).scalar_subquery().label("phones"),
+        SelfCheck.state.label("check_state"),
+        late.label("overdue"),
         case(
             (_has_measure("closure", "done"), "closed"),
             (_has_measure("suspend"), "suspend"),
             (refuses(), "refusal"),
-        ),
+        ).label("order"),
     ).join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
 
 
@@ -282,7 +283,7 @@ async def list_units(
     total = (await db.execute(total_of, where)).scalar_one()
     page = among.narrowed(_chosen(_line(), text, state, given=given))
     rows = (await db.execute(page.order_by(Enterprise.id).offset(skip).limit(limit), where)).all()
-    return tuple(UnitLine(*_columns(row)) for row in rows), int(total)
+    return from_rows(UnitLine, rows), int(total)
 
 
 async def count_states(
@@ -315,7 +316,7 @@ async def list_unregistered(
     query = _chosen(_line(), "", given=given).where(~_somebody)
     query = query.order_by(Enterprise.jurisdiction_id, Enterprise.id).limit(limit)
     rows = (await db.execute(query, where)).all()
-    return tuple(UnitLine(*_columns(row)) for row in rows)
+    return from_rows(UnitLine, rows)
 
 
 async def get_unit(
@@ -334,10 +335,10 @@ async def get_unit(
     given, where = await _where(db, place_id, today, campaign_id)
     query = _looked_at(_line(), given=given).add_columns(*_COLUMNS).where(Enterprise.id == enterprise_id)
     row = (await db.execute(query, where)).one()
-    columns = _columns(row)
-    if not await staff.may(db, actor, "enterprise.call", place_id):
-        columns[-2:] = ["", ""]
-    return UnitView(*columns)
+    unit = from_row(UnitView, row)
+    if await staff.may(db, actor, "enterprise.call", place_id):
+        return unit
+    return replace(unit, contact_name="", phone="")
 
 
 async def _where(

@@ -16,6 +16,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.database import upsert
+from storage.base.rows import from_row, from_rows
 from storage.people.accounts import FIRST_WEB_MESSAGE, channel_of
 from storage.tables.web import WebInbox, WebMessage
 
@@ -138,7 +139,7 @@ async def files_of(db: AsyncConnection, address: int, message_ids: Collection[in
 async def get(db: AsyncConnection, address: int, message_id: int) -> InboxMessage | None:
     """One message that is not deleted. Reads only."""
     row = (await db.execute(select(*_columns).where(*_of(address, [message_id])))).one_or_none()
-    return InboxMessage(*row) if row else None
+    return from_row(InboxMessage, row) if row else None
 
 
 async def get_body(db: AsyncConnection, address: int, message_id: int) -> Mapping[str, Any]:
@@ -165,14 +166,14 @@ async def since(db: AsyncConnection, address: int, version: int, limit: int = 20
         of.append(WebMessage.deleted_at.is_(None))
         newest = await current(db, address)
     ordered = select(*_columns).where(*of).order_by(WebMessage.version, WebMessage.message_id)
-    found = [InboxMessage(*row) for row in await db.execute(ordered.limit(limit + 1))]
+    found = list(from_rows(InboxMessage, await db.execute(ordered.limit(limit + 1))))
     if len(found) <= limit:
         return Changes(max(newest, found[-1].version if found else 0), tuple(found), more=False)
     edge = found[-1].version
     whole = [one for one in found if one.version < edge]
     if not whole:
         rows = await db.execute(ordered.where(WebMessage.version == edge))
-        whole = [InboxMessage(*row) for row in rows]
+        whole = list(from_rows(InboxMessage, rows))
     return Changes(whole[-1].version, tuple(whole), more=True)
 
 

@@ -21,6 +21,7 @@ from storage.base.audit import Actor
 from storage.base.database import Database, upsert
 from storage.base.errors import Invalid, NotAllowed
 from storage.base.rights import require_person
+from storage.base.rows import from_row
 from storage.membership.invite_secrets import hash_of
 from storage.people import accounts, contacts
 from storage.tables.people import Account, is_live
@@ -62,13 +63,13 @@ async def open_session(
 
 async def resolve(db: AsyncConnection, key: str) -> Device | None:
     """The device of a key; None where it is unknown or ended. Reads only."""
-    row = await db.execute(
+    rows = await db.execute(
         select(WebSession.id, Account.person_id, Account.address, WebSession.used_on)
         .join(Account, Account.id == WebSession.account_id)
         .where(WebSession.key_hash == hash_of(key), WebSession.ended_at.is_(None), is_live)
     )
-    found = row.one_or_none()
-    return Device(*found) if found else None
+    found = rows.one_or_none()
+    return from_row(Device, found) if found else None
 
 
 async def touch(db: AsyncConnection, today: date, session_id: int) -> None:

@@ -202,3 +202,72 @@ def test_a_single_operation_is_called_by_the_context() -> None:
         if calls_one_operation(node) and isinstance(node, ast.AsyncWith)
     ]
     assert found == [], "say it with bot.app.Context.act, write or read"
+
+
+HOLDING_RECORDS = ("bot", "documents", "scheduler", "storage")
+
+
+def last_name(node: ast.AST) -> str:
+    """The name of what is called, without what stands before its dot."""
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def records() -> frozenset[str]:
+    """The names of all dataclasses and named tuples of the program."""
+    return frozenset(
+        node.name
+        for path in modules("content", *HOLDING_RECORDS)
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.ClassDef)
+        and (
+            any("dataclass" in ast.unparse(one) for one in node.decorator_list)
+            or any(last_name(one) == "NamedTuple" for one in node.bases)
+        )
+    )
+
+
+def joined_by_position(tree: ast.Module, among: frozenset[str]) -> list[tuple[int, str]]:
+    """The line and the name of each record that is made of a starred list, by `starmap` or by `_make`."""
+    known = {one: one for one in among} | {
+        alias.asname: alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.asname and alias.name in among
+    }
+    found = []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        made = [last_name(node.func)] if any(isinstance(one, ast.Starred) for one in node.args) else []
+        if last_name(node.func) == "starmap" and node.args:
+            made.append(last_name(node.args[0]))
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "_make":
+            made.append(last_name(node.func.value))
+        found += [(node.lineno, known[one]) for one in made if one in known]
+    return found
+
+
+def test_no_record_is_joined_to_a_row_by_position() -> None:
+    among = records()
+    found = [
+        f"{name_of(path)}:{line}: {kind}(*...)"
+        for path in modules(*HOLDING_RECORDS)
+        for line, kind in joined_by_position(parsed(path), among)
+    ]
+    assert found == [], "two columns could be swapped unnoticed: use storage.base.rows, or name each field"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Seat(*row)",
+        "staff.Seat(*row[:3], bool(row[3]))",
+        "Seat(1, *values)",
+        "from storage.offices.staff import Seat as Chair\nChair(*row)",
+        "[*starmap(Seat, rows)]",
+        "Seat._make(row)",
+    ],
+)
+def test_a_record_joined_by_position_would_be_seen(text: str) -> None:
+    assert [kind for _, kind in joined_by_position(ast.parse(text), frozenset({"Seat"}))] == ["Seat"]

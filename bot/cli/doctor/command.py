@@ -102,7 +102,7 @@ async def _page(settings: Settings) -> list[Finding]:
 
 
 def _of(seen: Sequence[doctor_data.Seen]) -> list[Finding]:
-    return [Finding(*one) for one in seen]
+    return [Finding(name, detail, mend) for name, detail, mend in seen]
 
 
 async def _tried(name: str, look: Awaitable[list[Finding]]) -> list[Finding]:
@@ -335,7 +335,10 @@ async def _telegram(settings: Settings) -> list[Finding]:
             ),
         ]
     name = str(me.result.get("username")) if isinstance(me.result, dict) else "?"
-    updates = [Finding(say("cli-doctor-name-updates"), *seen)] if seen is not None else []
+    updates = []
+    if seen is not None:
+        detail, remedy = seen
+        updates = [Finding(say("cli-doctor-name-updates"), detail, remedy)]
     if settings.bot_name and settings.bot_name.removeprefix("@").lower() != name.lower():
         return [
             clock,

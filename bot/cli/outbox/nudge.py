@@ -45,7 +45,11 @@ def list_(as_json: bool) -> None:
     settings = load_settings()
     found = facts(addresses.count)
     kinds = sorted({*found, *settings.nudge_kinds})
-    counted = [_Kind(kind, kind in settings.nudge_kinds, *found.get(kind, (0, 0))) for kind in kinds]
+    counted = [
+        _Kind(kind, kind in settings.nudge_kinds, confirmed, refused)
+        for kind in kinds
+        for confirmed, refused in (found.get(kind, (0, 0)),)
+    ]
     print_list(
         counted,
         [

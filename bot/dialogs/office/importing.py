@@ -115,7 +115,8 @@ async def on_confirm(manager: DialogManager, item: str) -> None:
     if hashlib.sha256(data).hexdigest() != given["sha256"]:
         raise Invalid("error-invalid-download")
     try:
-        read = await _run(manager, data, shown=Imported(*given["counts"]))
+        new, changed, unchanged = given["counts"]
+        read = await _run(manager, data, shown=Imported(new, changed, unchanged))
     except Conflict as changed:
         await _forget(manager)
         await reply(manager, ctx.say(changed.key))
