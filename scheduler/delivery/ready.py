@@ -16,7 +16,8 @@ from scheduler.delivery.outcome import Gone, Moot, Outcome
 from scheduler.delivery.pace import Pace
 from scheduler.delivery.results import DeliveryResults
 from scheduler.messages.composers import Composers
-from storage.base.database import Database
+from storage.base.database import Connection, Database
+from storage.membership import consequences
 from storage.nudges.queue import TOPICS
 from storage.outbox import queue as outbox
 from storage.outbox import results as outbox_marks
@@ -133,7 +134,7 @@ class Ready:
         async with self._database.begin() as db:
             busy = self._occupied()
             claimed = await outbox.claim(db, now, until, self._size, busy, web_only=True)
-            leaving = await night.put_off(db, now, claimed, self._zone)
+            leaving = await self._leaving(db, now, claimed)
             mine = {one.person_id: one for one in reversed(leaving) if _waits_for_nobody(one)}
             kept = {one.id for one in mine.values()}
             await outbox_marks.release(db, [one.id for one in leaving if one.id not in kept])
@@ -174,7 +175,7 @@ class Ready:
         try:
             async with self._database.begin() as db:
                 claimed = await outbox.claim(db, now, until, limit, self._occupied(), below)
-                leaving = await night.put_off(db, now, claimed, self._zone)
+                leaving = await self._leaving(db, now, claimed)
                 first: dict[int, Message] = {}
                 back = [one.id for one in leaving if first.setdefault(one.person_id, one) is not one]
                 overtaken = self._take_out(len(self._heap) + len(first) - self._size)
@@ -184,6 +185,12 @@ class Ready:
             raise
         self._busy.update(first)
         return list(first.values()), len(claimed) == limit
+
+    async def _leaving(self, db: Connection, now: datetime, claimed: list[Message]) -> list[Message]:
+        """Those of claimed rows that leave now: not at night, and not to readers who may no longer read."""
+        leaving = await night.put_off(db, now, claimed, self._zone)
+        lost = await consequences.take_back_claimed(db, now, [one.id for one in leaving if one.needs])
+        return [one for one in leaving if one.id not in lost]
 
     async def _compose(self, messages: list[Message]) -> None:
         closed: list[tuple[Message, Outcome]] = []

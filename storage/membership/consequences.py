@@ -79,6 +79,24 @@ async def settle(
 # --- what is queued ---------------------------------------------------------------------------------------
 
 
+async def take_back_claimed(db: AsyncConnection, now: datetime, ids: Collection[int]) -> frozenset[int]:
+    """Remove those of these rows, claimed for sending, whose readers have lost the right they need; tell who
+    has to act instead; return their ids.
+
+    A message may be queued in the same moment in which its reader's seat ends: neither of the two
+    transactions sees the other, so that what has ended is looked at once more before anything leaves.
+    """
+    if not ids:
+        return frozenset()
+    query: Any = select(OutboxRow.__table__).where(OutboxRow.id.in_(list(ids)), OutboxRow.needs.is_not(None))
+    rows = (await db.execute(query)).all()
+    places = await _places(db, {row.enterprise_id for row in rows if row.enterprise_id is not None})
+    rule = _Rule(db)
+    lost = [row for row in rows if not await _has_right(rule, row, places)]
+    await _remove(db, now, lost, places, ("sending",))
+    return frozenset(row.id for row in lost)
+
+
 async def _take_back(
     db: AsyncConnection, now: datetime, rule: _Rule, people: Collection[int], enterprises: Collection[int]
 ) -> None:
@@ -87,10 +105,20 @@ async def _take_back(
     places = await _places(db, about)
     own = await _own(db, about)
     lost = [row for row in rows if not await _may_read(rule, row, places, own, people)]
+    await _remove(db, now, lost, places, _UNSENT)
+
+
+async def _remove(
+    db: AsyncConnection,
+    now: datetime,
+    lost: Sequence[Any],
+    places: Mapping[int, int],
+    states: tuple[str, ...],
+) -> None:
     if not lost:
         return
     ids = [row.id for row in lost]
-    await db.execute(delete(OutboxRow).where(OutboxRow.id.in_(ids), OutboxRow.state.in_(_UNSENT)))
+    await db.execute(delete(OutboxRow).where(OutboxRow.id.in_(ids), OutboxRow.state.in_(states)))
     said: dict[str, Any] = {}
     for row in lost:
         if row.text_key == "outbox-notice-release":
@@ -151,6 +179,11 @@ async def _may_read(
         return row.person_id not in people
     if row.office_id is None:
         return (row.enterprise_id, row.person_id) in own
+    return await _has_right(rule, row, places)
+
+
+async def _has_right(rule: _Rule, row: Any, places: Mapping[int, int]) -> bool:
+    """Whether the reader of a message to an office has the right that it needs."""
     if row.enterprise_id is not None and row.enterprise_id not in places:
         return False  # closed: no office is asked about it
     place = row.office_id if row.enterprise_id is None else places[row.enterprise_id]

@@ -67,6 +67,7 @@ class Message:
     topic_id: int | None = None
     message_ids: tuple[int, ...] = ()
     other: int | None = None
+    needs: str | None = None
 
 
 async def enqueue(
@@ -219,6 +220,7 @@ _claimed = (
         OutboxRow.topic,
         OutboxRow.topic_id,
         OutboxRow.message_ids,
+        OutboxRow.needs,
         select(func.max(_other.address))
         .where(
             _other.person_id == OutboxRow.person_id,
