@@ -58,7 +58,7 @@ async def running_web(
         raise SettingsError("cli-error-setting-web-both")
     doors = settings.leads_to
     visitors, news = Visitors(), News(app.database)
-    members = Members(app, FileStore(settings.web_files_dir), news)
+    members = Members(app, FileStore(settings.web_files_dir), news, secret)
     bot = web_bot(app, Everybody(visitors, members))
     running = [asyncio.ensure_future(one) for one in (visitors.run(), members.run(), news.run())]
     try:

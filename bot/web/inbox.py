@@ -150,10 +150,11 @@ class MemoryInbox:
         return Changes(self._version, entries, removed, whole)
 
     async def wait(self, version: int, seconds: float) -> None:
-        """Wait until something is newer than `version`, or so many seconds have passed."""
+        """Wait until something is newer than `version`, or so many seconds have passed. A version that is to
+        come is of another inbox, before the process was started: its page is not kept waiting."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
-                while self._version <= version:
+                while self._version == version:
                     self._news.clear()
                     await self._news.wait()
 

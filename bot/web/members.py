@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import hashlib
+import hmac
 import logging
 import secrets
 import time
 from collections.abc import Callable
+from datetime import datetime
 
 from bot.app import App
 from bot.privacy.sessions import EXPIRY_SECONDS
@@ -20,7 +23,7 @@ from bot.web.withheld import Withheld, device
 from storage.base.diagnosis import brief
 from storage.base.files import FileStore
 from storage.base.memory import Recent
-from storage.people.accounts import new_web_address
+from storage.people.accounts import web_address_of
 from storage.web import inbox, sessions
 
 log = logging.getLogger(__name__)
@@ -28,17 +31,61 @@ log = logging.getLogger(__name__)
 PREFIX = "d."
 """Prefix of devices' keys, so that no visitor's session is ever looked up in the database."""
 MOST_JOINING = 500
+JOINING_HOURS = 24
+"""Hours after which a page that began to join is known no more by a process started since."""
 MOST_MEMBERS = 2_000
 """Most chats in memory; of others only the inbox is kept."""
+
+
+class JoiningKeys:
+    """Secrets of pages whose person has not joined yet, each of which becomes the key of their device.
+
+    A secret says when it was made, and is marked as ours; from it follows the address, so that a process that
+    never saw it knows where somebody joined with it. `secret`: of the installation.
+    """
+
+    def __init__(self, secret: bytes) -> None:
+        self._secret = secret
+
+    def new(self, now: datetime) -> str:
+        """A secret with 160 random bits."""
+        made = secrets.token_bytes(20) + (int(now.timestamp()) // 3600).to_bytes(4, "big")
+        return base64.urlsafe_b64encode(made + self._mark(made)).decode().rstrip("=")
+
+    def is_one(self, secret: str, now: datetime) -> bool:
+        """Whether it was made here, JOINING_HOURS ago at most."""
+        try:
+            read = base64.urlsafe_b64decode(secret + "=")
+        except ValueError:
+            return False
+        made, mark = read[:24], read[24:]
+        hours = int(now.timestamp()) // 3600 - int.from_bytes(made[20:], "big")
+        return hmac.compare_digest(mark, self._mark(made)) and 0 <= hours <= JOINING_HOURS
+
+    def address_of(self, secret: str) -> int:
+        """The address of who joins with it."""
+        return web_address_of(self._digest(b"address " + secret.encode()))
+
+    def _mark(self, made: bytes) -> bytes:
+        return self._digest(b"joining " + made)[:8]
+
+    def _digest(self, data: bytes) -> bytes:
+        return hmac.new(self._secret, data, hashlib.sha256).digest()
 
 
 class Members:
     """All members of one process."""
 
     def __init__(
-        self, app: App, files: FileStore, news: News, seconds: Callable[[], float] = time.monotonic
+        self,
+        app: App,
+        files: FileStore,
+        news: News,
+        secret: bytes,
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`files`: of messages; `seconds` counts real time."""
+        """`files`: of messages; `secret`: the same in every process; `seconds` counts real time."""
+        self._keys = JoiningKeys(secret)
         self._seconds = seconds
         self._app = app
         self._news = news
@@ -53,10 +100,12 @@ class Members:
 
         `fits`: whether requests with that key come to this process.
         """
-        secret = secrets.token_urlsafe(32)
+        secret = self._keys.new(self._app.now())
         while not fits(PREFIX + secret):
-            secret = secrets.token_urlsafe(32)
-        chat = WebChat(new_web_address(), MemoryInbox(), is_member=True, name=name, joining=secret)
+            secret = self._keys.new(self._app.now())
+        chat = WebChat(
+            self._keys.address_of(secret), MemoryInbox(), is_member=True, name=name, joining=secret
+        )
         self._joining.put(_digest(secret), chat)
         self._chats.put(chat.address, chat)
         return PREFIX + secret, chat
@@ -68,7 +117,7 @@ class Members:
             return joining
         async with self._app.database.read() as db:
             found = await sessions.resolve(db, secret)
-        if found is None:
+        if found is None and (found := await self._take_up(secret)) is None:
             return None
         if found.used_on < self._app.today():
             async with self._app.database.begin() as db:
@@ -80,6 +129,16 @@ class Members:
             self._store(chat)
         self._chats.put(chat.address, chat)
         return chat
+
+    async def _take_up(self, secret: str) -> sessions.Device | None:
+        """The device that joined with this secret, where the process was killed before it was let in."""
+        if not self._keys.is_one(secret, self._app.now()):
+            return None
+        where = (self._app.now(), self._app.today(), self._keys.address_of(secret), secret)
+        async with self._settling:  # its page asks for news while it sends something again
+            await self._app.database.run(lambda db: sessions.take_up(db, *where))
+        async with self._app.database.read() as db:
+            return await sessions.resolve(db, secret)
 
     async def log_in(self, token: str, pin: str | None) -> str:
         """Let one more device of a login link's person in; its key.

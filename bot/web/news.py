@@ -31,14 +31,15 @@ class News:
     async def wait(
         self, address: int, version: int, seconds: float, current: Callable[[], Awaitable[int]]
     ) -> None:
-        """Wait until the inbox of `address` is newer than `version`, or so many seconds have passed.
+        """Wait until the inbox of `address` is newer than `version`, or so many seconds have passed. A
+        version that is to come is of another inbox: its page is not kept waiting.
 
         `current` reads its version: asked once the request is listed, so that no change falls between.
         """
         told: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(address, {})[told] = version
         try:
-            if await current() <= version:
+            if await current() == version:
                 with suppress(TimeoutError):
                     async with asyncio.timeout(seconds):
                         await told

@@ -67,6 +67,7 @@ WORDS = (
     "web-join",
     "web-name",
     "web-join-on",
+    "web-join-again",
     "web-join-keeps",
     "web-file",
     "web-leave-ask",

@@ -380,7 +380,7 @@ async def _news(chat: WebChat, version: int) -> dict[str, Any]:
     changes = await chat.inbox.since(version)
     if isinstance(chat.inbox, StoredInbox) and changes.unread:
         await chat.inbox.seen(changes.unread)
-    return shown(changes)
+    return shown(changes) | ({"joining": True} if chat.joining else {})
 
 
 def shown(changes: Changes) -> dict[str, Any]:

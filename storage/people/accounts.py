@@ -57,6 +57,11 @@ def new_web_address() -> int:
     return _WEB_FROM + secrets.randbelow(_WEB_UNTIL - _WEB_FROM)
 
 
+def web_address_of(digest: bytes) -> int:
+    """The address that follows from a digest, as good as random."""
+    return _WEB_FROM + int.from_bytes(digest[:16], "big") % (_WEB_UNTIL - _WEB_FROM)
+
+
 async def find_person(db: AsyncConnection, address: int) -> int | None:
     """Whose address it is; None for everybody without a row. Reads only."""
     return (await db.execute(_of_address, {"address": address})).scalar()

@@ -61,6 +61,18 @@ async def open_session(
     return key
 
 
+async def take_up(db: AsyncConnection, now: datetime, today: date, address: int, key: str) -> bool:
+    """Open a web address on the device that joined from it, where the process ended before it did; False
+    where nobody has joined there, or where a device was let in before, though it was ended since."""
+    known = select(WebSession.id).where(WebSession.account_id == Account.id)
+    of_address = (Account.address == address, Account.channel == accounts.WEB, is_live)
+    joined = select(Account.id).where(*of_address, ~known.exists())
+    if (await db.execute(joined)).scalar() is None:
+        return False
+    await open_session(db, now, today, address, key)
+    return True
+
+
 async def resolve(db: AsyncConnection, key: str) -> Device | None:
     """The device of a key; None where it is unknown or ended. Reads only."""
     rows = await db.execute(

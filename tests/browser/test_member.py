@@ -249,3 +249,35 @@ def test_there_is_room_to_write_in_english_with_the_largest_letters(
     assert box["width"] > 140
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.context.close()
+
+
+def test_a_page_that_is_joining_goes_on_after_its_process_is_killed(
+    chromium: Browser, site: Site, faults: list[str]
+) -> None:
+    page = context_of(chromium, 360).new_page()
+    watch(page, faults, offline=True)
+    phone = opened_by(page, site, site.link())
+    expect(phone.window).to_contain_text("厂", timeout=WAIT_MS)
+    for meanwhile in ("looked at", "closed", "tapped on"):
+        key = page.evaluate("localStorage.device")
+        site.installation.bot.kill()
+        if meanwhile == "closed":
+            page.goto("about:blank")
+        elif meanwhile == "tapped on":
+            phone.window.locator(".key", has_text="加入").first.tap()
+        site.installation.start_bot()
+        if meanwhile == "closed":
+            page.goto(site.url)
+        page.wait_for_function("key => localStorage.device && localStorage.device !== key", arg=key)
+        expect(page.get_by_text("刚才断开过")).to_be_visible(timeout=WAIT_MS)
+        expect(phone.window).to_contain_text("加入", timeout=WAIT_MS)
+    phone.tap("加入")
+    expect(phone.window).to_contain_text("企业概况", timeout=WAIT_MS)
+    assert page.evaluate("Object.keys(localStorage).sort()") == ["device", "queue"]
+    site.installation.bot.kill()
+    site.installation.start_bot()
+    before = phone.text
+    page.reload()
+    expect(phone.window).to_be_visible(timeout=WAIT_MS)
+    assert phone.text == before
+    page.context.close()

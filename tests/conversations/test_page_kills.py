@@ -21,7 +21,7 @@ from tests.bot.web.visitor import Browser
 from tests.conversations.installation import Installation
 from tests.conversations.office import Office
 from tests.conversations.processes import Process, free_port
-from tests.conversations.web_owner import Flight, check, fill, live_windows, web_owner
+from tests.conversations.web_owner import Flight, check, fill, joiner, live_windows, web_owner
 from tests.nginx_server import NGINX, REASON, nginx
 from tests.redis_server import redis_url
 from tests.storage.conftest import postgres
@@ -102,6 +102,46 @@ async def test_taps_on_a_page_whose_process_is_killed_again_and_again(
         await browser.close()
 
 
+async def _join_all(
+    office: Office, browser: Browser, flight: Flight, trouble: Coroutine[Any, Any, int], people: int
+) -> int:
+    """People join while `trouble` lasts, one after the other; each of them once, with a device that works."""
+    joiners = []
+    async with asyncio.TaskGroup() as group:
+        troubled = group.create_task(trouble)
+        while not troubled.done() or len(joiners) < people:
+            joiners.append(await joiner(office, browser, flight))
+            await joiners[-1].join()
+    for one in joiners:
+        await one.page.refresh()
+        assert len(live_windows(await one.page.messages())) == 1
+        contacts = await office.rows("SELECT id FROM contacts WHERE enterprise_id = :id", id=one.enterprise)
+        assert len(contacts) == 1
+    return troubled.result()
+
+
+async def test_people_who_join_while_the_process_is_killed_again_and_again(
+    own_office: Office, record_property: Note
+) -> None:
+    flight = Flight()
+    browser = Browser(own_office.installation.settings["CHENAN_WEB_URL"])
+
+    async def kill() -> int:
+        for number in range(KILLS):
+            goal = flight.done + number % 2
+            await flight.until(lambda: flight.done >= goal)  # noqa: B023 - called at once
+            await _in_flight(flight)
+            own_office.installation.bot.kill()
+            await asyncio.to_thread(own_office.installation.start_bot)
+        return KILLS
+
+    try:
+        record_property("kills", await _join_all(own_office, browser, flight, kill(), 3))
+        record_property("again", flight.again)
+    finally:
+        await browser.close()
+
+
 class Replicas:
     """Two processes that serve one page behind nginx, over PostgreSQL and Redis."""
 
@@ -172,8 +212,16 @@ async def test_two_processes_of_which_one_is_killed_and_both_are_restarted_one_a
                 await asyncio.to_thread(replicas.again, one)
         return killed
 
+    async def end_one() -> int:
+        await _in_flight(flight)
+        replicas.processes[0].kill()
+        await _later(flight, 8)  # the other one serves
+        await asyncio.to_thread(replicas.again, 0)
+        return 1
+
     try:
         record_property("kills", await _fill_all(office, browser, flight, trouble()))
+        await _join_all(office, browser, flight, end_one(), 2)
         record_property("again", flight.again)
     finally:
         await browser.close()

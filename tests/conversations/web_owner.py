@@ -16,6 +16,9 @@ import aiohttp
 from bot.web.members import PREFIX
 from content.model.form import Form
 from simulator.client import Seen, SimulatorClient
+from storage.base.audit import Actor
+from storage.enterprises import registration
+from storage.membership import invites
 from storage.people import accounts
 from storage.web import sessions
 from tests.bot.web.visitor import Browser, Refused, Visitor
@@ -182,6 +185,58 @@ async def _press_verdict(diary: WebOwner, form: Form, shown: Seen) -> None:
         if question_shown(shown, form) != code or "已收 0 张" in shown.text:
             return
     await page.click("符合" if verdict == "pass" else "不涉及", message_id=shown.id)
+
+
+class Joiner:
+    """Somebody with the link of an enterprise. Where the page is forgotten it begins to join once more, as
+    its script does."""
+
+    def __init__(self, browser: Browser, flight: Flight, link: str, enterprise: int) -> None:
+        self._browser, self._flight = browser, flight
+        self.link, self.enterprise = link, enterprise
+        self.page = Steady(browser, "", flight)
+
+    async def join(self) -> None:
+        """Open the link and join, whatever happens meanwhile."""
+        for _ in range(MOST_STEPS):
+            try:
+                if not self.page.session:
+                    await self._begin()
+                    await self.page.send(f"/start {self.link}")
+                elif not self.page.shown:  # they joined as the process was killed
+                    await self.page.send("/start")
+                elif not has(await self.page.last(), "加入"):
+                    return
+                else:
+                    await self.page.click("加入")
+            except Refused as refused:
+                if refused.status != 401:
+                    raise
+                self.page = Steady(self._browser, "", self._flight)
+        raise AssertionError(f"never joined; last seen: {self.page.shown}")
+
+    async def _begin(self) -> None:
+        asked = {"name": "何老板", "language": "zh"}
+        headers = {"X-Real-IP": f"10.9.{secrets.randbelow(256)}.{secrets.randbelow(256)}"}
+        async with asyncio.timeout(PATIENCE):
+            while not self.page.session:
+                try:
+                    begun = await self._browser.json("POST", "/w/join", json=asked, headers=headers)
+                    self.page = Steady(self._browser, begun["session"], self._flight)
+                except (Refused, aiohttp.ClientError, json.JSONDecodeError, OSError):
+                    await asyncio.sleep(PAUSE)
+
+
+async def joiner(office: Office, browser: Browser, flight: Flight) -> Joiner:
+    """Somebody with the link of a new enterprise of hailing."""
+    number, system = next(_numbers), Actor("system")
+    async with office.database.begin() as db:
+        town = office.place("hailing").towns[0]
+        given = (f"第{number}新厂", credit_code(number), "shoes", town, 18, "东街")
+        enterprise = await registration.enlist(db, system, now(), *given)
+        await registration.set_phone(db, system, now(), enterprise, "何老板", "13800000000")
+        link = (await invites.create(db, system, now(), "enterprise", enterprise)).secret
+    return Joiner(browser, flight, link, enterprise)
 
 
 async def check(office: Office, diary: WebOwner) -> None:

@@ -8,6 +8,8 @@ import * as files from "./kept.js";
 
 const SESSION = "session", LANGUAGE = "language", SIZE = "size", VISITOR = "visitor";
 const DEVICE = "device", QUEUE = "queue"; // of people with an account, for longer than a page lives
+const JOINING = "joining"; // the link and the name of somebody who has not joined yet
+const MOST_REJOINED = 3;
 const REPORT_DATA = /^go:(report|receipt)/; // buttons and texts that begin a report, which nobody does with an account
 const REPORT_TEXT = /^\/(report|receipt|start r_)/i;
 const SIZES = ["", "large", "larger"];
@@ -93,17 +95,13 @@ class App {
   }
 
   // Whoever has a link says what they are called; what the link is good for is asked in the chat.
-  join(token) {
+  join(token, called = "") {
     const { words } = this;
-    const name = element("input", { id: "name", maxlength: "64", autocomplete: "name", required: true });
+    const name = element("input", { id: "name", maxlength: "64", autocomplete: "name", required: true, value: called });
     const form = element("form", { class: "front", onsubmit: async (event) => {
       event.preventDefault();
       try {
-        const made = await new Net("", {}).post("/w/join", { name: name.value, language: this.said.language });
-        if (!made.ok) return this.toast(words("web-busy"));
-        const { session } = await made.json();
-        kept.set(DEVICE, session);
-        return await this.serve(session, `/start ${token}`);
+        return await this.joins({ token, name: name.value });
       } catch {
         return this.toast(words("web-offline"));
       }
@@ -113,6 +111,33 @@ class App {
     this.reporting.hidden = true;
     this.main.replaceChildren(form);
     name.focus();
+  }
+
+  async joins(joining, said) {
+    const made = await new Net("", {}).post("/w/join", { name: joining.name, language: this.said.language });
+    if (!made.ok) return this.toast(this.words("web-busy"));
+    const { session } = await made.json();
+    kept.set(DEVICE, session);
+    kept.set(JOINING, JSON.stringify(joining));
+    if (said) this.toast(said);
+    return this.serve(session, `/start ${joining.token}`);
+  }
+
+  // The server forgot a page that was joining, as it does where it is started again: it is as if the link was opened
+  // now, with the name that was given.
+  async joinsAgain(joining) {
+    this.rejoined = (this.rejoined || 0) + 1;
+    this.join(joining.token, joining.name);
+    if (this.rejoined > MOST_REJOINED) return;
+    try {
+      await this.joins(joining, this.words("web-join-again"));
+    } catch {
+      this.toast(this.words("web-offline"));
+    }
+  }
+
+  get joining() {
+    try { return JSON.parse(kept.get(JOINING) || "null"); } catch { return null; }
   }
 
   // One more device of somebody who is logged in elsewhere; the number is asked for where they have one.
@@ -233,6 +258,7 @@ class App {
   // Somebody with an account: what was not sent when the page was closed goes first.
   async serve(device, words = "") {
     this.connect(device, true);
+    this.served = false;
     this.installable();
     this.chat();
     try {
@@ -249,6 +275,7 @@ class App {
     try { unsent = JSON.parse(kept.get(QUEUE) || "[]"); } catch { /* nothing of use */ }
     await this.net.again(unsent, (deed, id) => (deed.photo ? this.pending(this.words("web-photo-sent"), deed, id, true) : this.net.send(deed, id, true)));
     if (words) this.net.send({ text: words });
+    this.served = true;
     return this.net.listen();
   }
 
@@ -306,7 +333,8 @@ class App {
 
   // --- what the server says
 
-  changes({ whole, messages, removed }) {
+  changes({ whole, messages, removed, joining }) {
+    if (this.net?.isMember && !joining) kept.drop(JOINING);
     if (!this.log) return;
     const atEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 200;
     const known = new Set(messages.map((one) => one.id));
@@ -328,6 +356,7 @@ class App {
       row.dataset.id = message.id;
       this.rows.set(message.id, row);
     }
+    if (whole && !messages.length && this.served && this.net.isMember && !joining) this.net.send({ text: "/start" }); // they joined as the server ended
     this.unread(messages);
     this.arrange();
     if (held !== null) this.refocus(held);
@@ -478,14 +507,16 @@ class App {
   forget() {
     if (!this.net?.isMember) return;
     this.net.forgotten = true;
-    for (const name of [DEVICE, QUEUE]) kept.drop(name);
+    for (const name of [DEVICE, QUEUE, JOINING]) kept.drop(name);
     files.clear();
   }
 
   gone() {
     if (!this.net?.isMember) return this.close("web-gone");
+    const { joining } = this;
     this.forget();
-    return this.close("web-device-gone");
+    this.close("web-device-gone");
+    return joining && this.joinsAgain(joining);
   }
 
   close(key) {

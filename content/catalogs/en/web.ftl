@@ -41,6 +41,7 @@ web-wechat = You are in WeChat. Tencent may know that you opened this address. T
 web-join = This is a link of the safety office. Tap "Next"; the chat asks which enterprise you join.
 web-name = What are you called
 web-join-on = Next
+web-join-again = The connection was lost; the link was opened again. Please go on.
 web-join-keeps = This phone keeps a key, so that you need not sign in again. Not your own phone? Tap "End" afterwards.
 web-desk = Open now
 web-login = Open your page on this device.
@@ -50,7 +51,7 @@ web-file = File
 web-leave-ask =
     Sign this phone out?
     What you filled in stays. To use it here again, tap "Web login" on another device, or ask the office for another link.
-web-device-gone = This phone is signed out, or joining was not finished. Tap "Web login" on another device, or ask the office for another link.
+web-device-gone = This phone is signed out. Tap "Web login" on another device, or ask the office for another link.
 web-mine-again = Back to my page
 home-privacy-text-web =
     Kept: enterprise, code, address, answers, notes, photos, voice, files, names in plans, phone and e-mail if given, the name you wrote, the messages here.
@@ -83,4 +84,4 @@ private-privacy-web =
 web-stop-ask = Stop unread alerts to { $address }? Messages stay on the page.
 web-stop-yes = Stop
 web-stop-done = Stopped, and the address is deleted. { $address } gets no more unread alerts; messages stay on the page.
-web-stop-gone = This address gets no unread alerts any more.
+web-stop-gone = Nothing to stop here: this address gets no unread alerts any more, or the link is an old one. If alerts still come, use the link in the newest e-mail, or “Unread alerts” under “More” on the page.

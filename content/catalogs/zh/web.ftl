@@ -41,6 +41,7 @@ web-wechat = 您在微信里。腾讯可能知道您打开过这个网址。请�
 web-join = 您收到的是安全办的链接。点“下一步”，对话里会问您加入哪一家。
 web-name = 怎么称呼您
 web-join-on = 下一步
+web-join-again = 刚才断开过，链接已重新打开，请接着办。
 web-join-keeps = 这台手机会记住一个钥匙，下次打开不用再登录。不是自己的手机，用完点“结束”。
 web-desk = 正在办的
 web-login = 在这台设备上打开您的页面。
@@ -50,7 +51,7 @@ web-file = 文件
 web-leave-ask =
     退出这台手机？
     填过的都在。以后在这台手机上用，请在别的设备上点“网页登录”，或向安全办再要一个链接。
-web-device-gone = 这台手机已经退出，或者加入没有办完。请在别的设备上点“网页登录”，或向安全办再要一个链接。
+web-device-gone = 这台手机已经退出。请在别的设备上点“网页登录”，或向安全办再要一个链接。
 web-mine-again = 回到我的页面
 home-privacy-text-web =
     尘安帮企业自查粉尘与高毒物品危害。
@@ -84,4 +85,4 @@ private-privacy-web =
 web-stop-ask = 不再往 { $address } 发未读提示？网页上的消息照常在。
 web-stop-yes = 停用
 web-stop-done = 已停用，邮箱已删除。{ $address } 不会再收到未读提示；网页上的消息照常在。
-web-stop-gone = 这个邮箱已经不收未读提示了。
+web-stop-gone = 这里没有要停的：这个邮箱已经不收未读提示了，或者链接是旧的。还收到的话，请点最新一封邮件里的链接，或在网页上点“更多”里的“未读提示”。

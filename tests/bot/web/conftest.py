@@ -96,8 +96,8 @@ async def open_door(directory: Path, database_url: str | None = None) -> AsyncIt
             made: list[Members] = []
             fed: list[Feeder] = []
 
-            def members(app: App, files: FileStore, news: News) -> Members:
-                made.append(Members(app, files, news, clock))
+            def members(app: App, files: FileStore, news: News, secret: bytes) -> Members:
+                made.append(Members(app, files, news, secret, clock))
                 return made[0]
 
             def feeder(*given: Any) -> Feeder:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import itertools
 import secrets
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot.transport.channels import WEB_BOT_ID
 from bot.web.inbox import Content
-from bot.web.members import PREFIX
+from bot.web.members import PREFIX, JoiningKeys, _digest
 from storage.base.audit import Actor
 from storage.enterprises import registration
 from storage.membership import invites, operators
@@ -265,3 +266,52 @@ async def test_what_came_unasked_is_new_until_a_page_has_shown_it(door: Door) ->
     )
     await owner.refresh()
     assert "new" not in owner.shown[number]
+
+
+async def test_who_joined_as_the_process_was_killed_is_let_in_by_the_next_one(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner = await device(door)
+    await owner.send(f"/start {await link(door)}")
+
+    async def killed(*_: object) -> None:
+        """The process ends between what joining wrote and the device."""
+
+    with monkeypatch.context() as patched:
+        patched.setattr(door.members, "settle", killed)
+        await owner.click("加入")
+    door.members._joining.drop(_digest(owner.session.removeprefix(PREFIX)))
+    door.members._chats.clear()
+    before = owner.version
+    async with asyncio.timeout(5):  # though its page knows a version that this inbox has not reached
+        asked = f"/w/events?since={before}"
+        both = [door.browser.json("GET", asked, owner.session) for _ in range(2)]
+        answer, same = await asyncio.gather(*both)
+    assert answer["whole"]
+    assert answer["messages"] == same["messages"] == []
+    assert "joining" not in answer
+    owner.take(answer)
+    await owner.send("/start")
+    assert "网页厂" in (await owner.last()).text
+    again = Visitor(door.browser, owner.session)
+    await again.refresh()
+    assert (await again.last()).text == (await owner.last()).text
+
+
+async def test_no_other_key_is_let_in_by_what_it_says_of_itself(door: Door) -> None:
+    owner, keys, now = await member(door), door.members._keys, door.work.app.now()
+    joined = owner.session.removeprefix(PREFIX)
+    await door.members.end(owner.session)
+    with pytest.raises(Refused, match="401"):
+        await owner.refresh()  # a device that was ended stays so
+    assert keys.is_one(joined, now)
+    assert not keys.is_one(joined, now + timedelta(hours=26))
+    assert not keys.is_one(joined, now - timedelta(hours=2))
+    assert not keys.is_one(("B" if joined[0] == "A" else "A") + joined[1:], now)
+    for _ in range(50):
+        assert not keys.is_one(secrets.token_urlsafe(32), now)
+    assert not JoiningKeys(b"another installation").is_one(joined, now)
+    assert keys.address_of(joined) != JoiningKeys(b"another installation").address_of(joined)
+    for strange in (keys.new(now), secrets.token_urlsafe(32)):
+        with pytest.raises(Refused, match="401"):
+            await Visitor(door.browser, PREFIX + strange).refresh()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,17 +34,31 @@ async def write(database: Database, address: int) -> None:
         await inbox.append(db, NOW, address, body_of(Content("提醒")))
 
 
-async def waiting(news: News, count: int) -> None:
-    """Let requests begin to wait."""
-    for _ in range(1000):
-        if len(news) >= count:
-            return
-        await asyncio.sleep(0.001)
-    raise AssertionError("nobody waits")
+@pytest.fixture
+def waiting(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], Awaitable[None]]:
+    """Lets requests begin to wait: each is listed, and has read that nothing is newer. One that is only
+    listed would read what the test writes next."""
+    done, read = asyncio.Semaphore(0), StoredInbox._version
+
+    async def counted(self: StoredInbox) -> int:
+        version = await read(self)
+        done.release()
+        return version
+
+    async def wait(count: int) -> None:
+        async with asyncio.timeout(LONG):
+            for _ in range(count):
+                await done.acquire()
+
+    monkeypatch.setattr(StoredInbox, "_version", counted)
+    return wait
 
 
 async def test_one_query_wakes_those_with_news_and_no_others(
-    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database: Database,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    waiting: Callable[[int], Awaitable[None]],
 ) -> None:
     news, asked = News(database), []
     versions = inbox.versions
@@ -56,7 +71,7 @@ async def test_one_query_wakes_those_with_news_and_no_others(
     addresses = sorted(new_web_address() for _ in range(3))
     boxes = [box_of(database, one, news, tmp_path) for one in addresses]
     requests = [asyncio.ensure_future(box.wait(0, LONG)) for box in (*boxes, boxes[0])]
-    await waiting(news, 4)
+    await waiting(4)
     await write(database, addresses[0])
     await write(database, addresses[1])
     await asyncio.sleep(0)
@@ -72,11 +87,13 @@ async def test_one_query_wakes_those_with_news_and_no_others(
     assert len(asked) == 1, "nobody waits, nothing is asked"
 
 
-async def test_a_change_of_this_process_is_told_at_once(database: Database, tmp_path: Path) -> None:
+async def test_a_change_of_this_process_is_told_at_once(
+    database: Database, tmp_path: Path, waiting: Callable[[int], Awaitable[None]]
+) -> None:
     news = News(database)
     box = box_of(database, new_web_address(), news, tmp_path)
     request = asyncio.ensure_future(box.wait(0, LONG))
-    await waiting(news, 1)
+    await waiting(1)
     await box.add(Content("x"))
     await asyncio.wait_for(request, 5)
     await asyncio.wait_for(box.wait(0, LONG), 5)
