@@ -10,8 +10,7 @@ from typing import TypeVar
 import click
 
 from bot.cli.language import option, say
-from bot.cli.support import facts, outcome, place_of
-from bot.clock import system_clock
+from bot.cli.support import current_time, facts, outcome, place_of
 from bot.config import Settings, load_settings
 from storage.base.database import Connection
 from storage.base.rights import DEPARTMENTS
@@ -31,12 +30,12 @@ def new_token() -> str:
 async def local(db: Connection, place_id: int, settings: Settings) -> tuple[tzinfo, date]:
     """The zone of a place, and its local day."""
     zone = await jurisdictions.zone_of(db, place_id, settings.zone)
-    return zone, system_clock().astimezone(zone).date()
+    return zone, current_time().astimezone(zone).date()
 
 
 def instant(given: datetime | None, zone: tzinfo) -> datetime:
     """A typed local minute as an instant; now, where none was typed."""
-    return given.replace(tzinfo=zone) if given is not None else system_clock()
+    return given.replace(tzinfo=zone) if given is not None else current_time()
 
 
 async def party_of(db: Connection, text: str) -> Party:

@@ -14,6 +14,7 @@ from bot.cli.support import (
     DAY,
     ListColumn,
     as_json,
+    current_time,
     facts,
     outcome,
     place_of,
@@ -23,7 +24,6 @@ from bot.cli.support import (
 )
 from bot.cli.which_campaign import known_campaign
 from bot.cli.words import plan_title, titles
-from bot.clock import system_clock
 from bot.config import load_settings
 from content.loader import load
 from content.model.pack import Pack
@@ -73,7 +73,7 @@ def open_(template: str, place: str, start: datetime, dry_run: bool, as_json: bo
         async def look(db: Connection) -> Preview:
             where = await place_of(db, place)
             return await campaigns.preview(
-                db, CLI, system_clock(), library, template, where.id, start.date(), zone=settings.zone
+                db, CLI, current_time(), library, template, where.id, start.date(), zone=settings.zone
             )
 
         seen = facts(look, settings=settings)
@@ -86,7 +86,7 @@ def open_(template: str, place: str, start: datetime, dry_run: bool, as_json: bo
     async def work(db: Connection) -> tuple[Opened, CampaignView]:
         where = await place_of(db, place)
         opened = await campaigns.open_campaign(
-            db, CLI, system_clock(), library, template, where.id, start.date(), zone=settings.zone
+            db, CLI, current_time(), library, template, where.id, start.date(), zone=settings.zone
         )
         return opened, await campaigns.get_campaign(db, opened.id)
 
@@ -207,10 +207,10 @@ def close(campaign_id: int, reason: str, dry_run: bool, as_json: bool) -> None:
 
     async def work(db: Connection) -> tuple[campaign_ending.Ending, bool]:
         await known_campaign(db, campaign_id)
-        left = await campaign_ending.look(db, CLI, system_clock(), campaign_id)
+        left = await campaign_ending.look(db, CLI, current_time(), campaign_id)
         if dry_run:
             return left, False
-        return left, await campaign_ending.close(db, CLI, system_clock(), campaign_id, reason)
+        return left, await campaign_ending.close(db, CLI, current_time(), campaign_id, reason)
 
     left, done = facts(work, writes=not dry_run)
     said = say("cli-campaign-is-closed" if done else "cli-campaign-was-closed", id=campaign_id)
@@ -233,7 +233,7 @@ def reopen(campaign_id: int, reason: str, as_json: bool) -> None:
 
     async def work(db: Connection) -> bool:
         await known_campaign(db, campaign_id)
-        return await campaign_ending.reopen(db, CLI, system_clock(), campaign_id, reason)
+        return await campaign_ending.reopen(db, CLI, current_time(), campaign_id, reason)
 
     done = facts(work, writes=True)
     said = say("cli-campaign-reopened" if done else "cli-campaign-was-open", id=campaign_id)
@@ -270,7 +270,7 @@ def set_phase(
         return await campaign_days.set_phase_dates(
             db,
             CLI,
-            system_clock(),
+            current_time(),
             library,
             campaign_id,
             code,
@@ -298,7 +298,7 @@ def set_year(campaign_id: int, year: int | None, as_json: bool) -> None:
 
     async def work(db: Connection) -> int | None:
         await known_campaign(db, campaign_id)
-        return await campaign_days.set_since(db, CLI, system_clock(), load(), campaign_id, year)
+        return await campaign_days.set_since(db, CLI, current_time(), load(), campaign_id, year)
 
     made = facts(work, writes=True)
     outcome(as_json, say("cli-campaign-year", year=made or 0), year=made)
@@ -332,7 +332,7 @@ def set_duty(
         moves = await campaign_days.set_duty_date(
             db,
             CLI,
-            system_clock(),
+            current_time(),
             library,
             campaign_id,
             code,

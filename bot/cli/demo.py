@@ -57,7 +57,7 @@ async def _serve(port: int, data_dir: Path, speed: float, browser: bool) -> None
     from pydantic import SecretStr
 
     from bot.cli.run import stop_signal
-    from bot.clock import system_clock
+    from bot.clock import STORED_CLOCK, system_clock
     from bot.config import Settings
     from bot.runtime import build_app, running_bot, running_scheduler
     from simulator.demo.clock import DemoClock
@@ -67,7 +67,7 @@ async def _serve(port: int, data_dir: Path, speed: float, browser: bool) -> None
     from storage.installation import clock_trust, migrate
 
     stopping = stop_signal()
-    clock = DemoClock(speed, data_dir / "clock.json")
+    clock = DemoClock(speed, data_dir / STORED_CLOCK)
     controls = DemoControls(clock)
     page = f"http://127.0.0.1:{free_port()}"
     simulator = Simulator(data_dir / "simulator", clock=clock, controls=controls, page=page)

@@ -17,6 +17,7 @@ from bot.cli.support import (
     ENDINGS,
     as_json,
     bars,
+    current_time,
     facts,
     on_database,
     out_option,
@@ -27,7 +28,6 @@ from bot.cli.support import (
     writing,
 )
 from bot.cli.which_campaign import campaign_of, campaign_option
-from bot.clock import system_clock
 from bot.config import load_settings
 from content.catalog import Catalog
 from content.languages import languages
@@ -56,7 +56,7 @@ def ledger_(campaign_id: int | None, place: str | None, out: Path, as_json: bool
     from documents.ledger import Ledger, write_ledger
 
     settings = load_settings()
-    today = system_clock().astimezone(settings.zone).date()
+    today = current_time().astimezone(settings.zone).date()
 
     async def work(database: Database) -> Ledger:
         campaign, where = await _where(database, campaign_id, place)
@@ -114,7 +114,7 @@ def sheet_(
         raise click.UsageError(say("cli-error-no-sheet", code=code, known=", ".join(sheets)))
     if out is None:
         raise click.UsageError(say("cli-error-sheet-out"))
-    today = system_clock().astimezone(settings.zone).date()
+    today = current_time().astimezone(settings.zone).date()
 
     async def work(database: Database) -> Handed:
         campaign, where = await _where(database, campaign_id, place)
@@ -149,7 +149,7 @@ def forms_(campaign_id: int | None, place: str | None, out: Path, as_json: bool)
     from storage.base.files import FileStore
 
     settings = load_settings()
-    today = system_clock().astimezone(settings.zone).date()
+    today = current_time().astimezone(settings.zone).date()
 
     async def work(database: Database) -> Forms:
         campaign, where = await _where(database, campaign_id, place)

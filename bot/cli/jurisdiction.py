@@ -7,16 +7,7 @@ from dataclasses import asdict
 import click
 
 from bot.cli.language import Group, option, say
-from bot.cli.support import (
-    CLI,
-    ListColumn,
-    as_json,
-    facts,
-    outcome,
-    place_of,
-    print_list,
-)
-from bot.clock import system_clock
+from bot.cli.support import CLI, ListColumn, as_json, current_time, facts, outcome, place_of, print_list
 from storage.base.database import Connection
 from storage.offices import hotlines, jurisdictions, letterheads, rankings
 
@@ -43,7 +34,7 @@ def add(code: str, name: str, parent: str | None, level: str | None, zone: str |
         if parent is not None:
             await place_of(db, parent)
         return await jurisdictions.add(
-            db, CLI, system_clock(), code, name, parent, level=level or "", zone=zone
+            db, CLI, current_time(), code, name, parent, level=level or "", zone=zone
         )
 
     place = facts(work, writes=True)
@@ -61,7 +52,7 @@ def set_(code: str, level: str | None, zone: str | None, as_json: bool) -> None:
     async def work(db: Connection) -> jurisdictions.Place:
         place = await place_of(db, code)
         return await jurisdictions.describe(
-            db, CLI, system_clock(), code, level=level or place.level, zone=zone or place.zone
+            db, CLI, current_time(), code, level=level or place.level, zone=zone or place.zone
         )
 
     place = facts(work, writes=True)
@@ -82,9 +73,9 @@ def hotline_(code: str, text: str | None, hotline_id: int | None, as_json: bool)
     async def work(db: Connection) -> tuple[hotlines.Published, ...]:
         place = await place_of(db, code)
         if text is not None:
-            await hotlines.publish(db, CLI, system_clock(), place.id, text)
+            await hotlines.publish(db, CLI, current_time(), place.id, text)
         if hotline_id is not None:
-            await hotlines.withdraw(db, CLI, system_clock(), place.id, hotline_id)
+            await hotlines.withdraw(db, CLI, current_time(), place.id, hotline_id)
         return await hotlines.published_at(db, place.id)
 
     found = facts(work, writes=True)
@@ -113,13 +104,13 @@ def letterhead_(code: str, name: str | None, number: str | None, as_json: bool) 
     async def work(db: Connection) -> letterheads.Letterhead:
         place = await place_of(db, code)
         if name is not None:
-            await letterheads.set_full_name(db, CLI, system_clock(), place.id, name)
+            await letterheads.set_full_name(db, CLI, current_time(), place.id, name)
         if number is not None:
-            await letterheads.set_pattern(db, CLI, system_clock(), place.id, number)
+            await letterheads.set_pattern(db, CLI, current_time(), place.id, number)
         return await letterheads.letterhead_of(db, place.id)
 
     head = facts(work, writes=True)
-    year = system_clock().year
+    year = current_time().year
     said = say("cli-jurisdiction-letterhead-is", name=head.signed, number=head.numbered(year) or "-")
     outcome(as_json, said, **asdict(head))
 
@@ -134,7 +125,7 @@ def rank_(code: str, ranked: bool | None, as_json: bool) -> None:
     async def work(db: Connection) -> bool:
         place = await place_of(db, code)
         if ranked is not None:
-            await rankings.set_ranked(db, CLI, system_clock(), place.id, ranked=ranked)
+            await rankings.set_ranked(db, CLI, current_time(), place.id, ranked=ranked)
         return await rankings.is_ranked(db, place.id)
 
     now = facts(work, writes=ranked is not None)

@@ -9,8 +9,7 @@ from pathlib import Path
 import click
 
 from bot.cli.language import Group, option, say
-from bot.cli.support import as_json, facts, print_json
-from bot.clock import system_clock
+from bot.cli.support import as_json, current_time, facts, print_json
 from bot.config import Settings, load_settings
 from bot.privacy.reporting import unlocked
 from storage.base.database import Connection
@@ -37,7 +36,7 @@ def new(passphrase: bool) -> None:
     path = _path(settings)
     if path.exists():
         raise click.ClickException(say("cli-error-key-there", path=path))
-    file = reports_keys.generate(system_clock().astimezone(settings.zone).date(), _asked(passphrase))
+    file = reports_keys.generate(current_time().astimezone(settings.zone).date(), _asked(passphrase))
     reports_keys.save(path, file, new=True)
     click.echo(say("cli-keys-made", file=path, id=file.keys[0].id))
     click.echo(say("cli-keys-keep-copy"), err=True)
@@ -140,7 +139,7 @@ def _asked(wanted: bool) -> str | None:
 
 def _with_new_key(settings: Settings, file: KeyFile) -> KeyFile:
     """The file with a new key in front, under the passphrase of the others if there is one."""
-    today = system_clock().astimezone(settings.zone).date()
+    today = current_time().astimezone(settings.zone).date()
     passphrase = None
     if any(key.lock for key in file.keys):
         passphrase = _known(settings)

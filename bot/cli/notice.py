@@ -18,6 +18,7 @@ from bot.cli.support import (
     CLI,
     ListColumn,
     as_json,
+    current_time,
     facts,
     out_option,
     outcome,
@@ -28,7 +29,6 @@ from bot.cli.support import (
     print_table,
     write_paper,
 )
-from bot.clock import system_clock
 from bot.config import load_settings
 from content.catalog import Catalog
 from scheduler.messages.notice_words import not_meant_said, why_said
@@ -121,7 +121,7 @@ def save_template(title: str, file: Path, place: str, as_json: bool) -> None:
 
     async def work(db: Connection) -> int:
         where = (await place_of(db, place)).id
-        return await own_templates.save(db, CLI, system_clock(), where, title, body)
+        return await own_templates.save(db, CLI, current_time(), where, title, body)
 
     made = facts(work, writes=True)
     outcome(as_json, say("cli-notice-template-saved", id=made), id=made)
@@ -134,7 +134,7 @@ def remove_template(template_id: int, as_json: bool) -> None:
     """Remove the template ID."""
 
     async def work(db: Connection) -> bool:
-        return await own_templates.remove(db, CLI, system_clock(), template_id)
+        return await own_templates.remove(db, CLI, current_time(), template_id)
 
     removed = facts(work, writes=True)
     outcome(as_json, say("cli-notice-template-removed", id=template_id), id=template_id, removed=removed)
@@ -177,7 +177,7 @@ def why_(notice_id: int, credit_code: str, as_json: bool) -> None:
     async def work(db: Connection) -> Why:
         await _progress(db, notice_id)
         enterprise = await known(db, credit_code)
-        return await notice_why.why(db, CLI, system_clock(), notice_id, enterprise.id, settings.zone)
+        return await notice_why.why(db, CLI, current_time(), notice_id, enterprise.id, settings.zone)
 
     found = facts(work, settings=settings)
     if as_json:
@@ -314,7 +314,7 @@ def release(notice_id: int, as_json: bool) -> None:
 
     async def work(db: Connection) -> sending.Confirmed:
         await _progress(db, notice_id)
-        return await sending.release(db, CLI, system_clock(), notice_id, rules)
+        return await sending.release(db, CLI, current_time(), notice_id, rules)
 
     confirmed = facts(work, writes=True, settings=settings)
     state = say("cli-notice-state", state=confirmed.state)
@@ -346,7 +346,7 @@ def paper_(notice_id: int, out: Path, as_json: bool) -> None:
 def _do(notice_id: int, deed: Callable[..., Awaitable[Any]], done: str, before: str, as_json: bool) -> None:
     async def work(db: Connection) -> Any:
         await _progress(db, notice_id)
-        return await deed(db, CLI, system_clock(), notice_id)
+        return await deed(db, CLI, current_time(), notice_id)
 
     made = bool(facts(work, writes=True))
     outcome(as_json, say(done if made else before, id=notice_id), notice=notice_id, done=made)

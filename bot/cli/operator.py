@@ -13,12 +13,12 @@ from bot.cli.support import (
     as_json,
     bot_of,
     bot_option,
+    current_time,
     facts,
     outcome,
     pick,
     print_list,
 )
-from bot.clock import system_clock
 from bot.config import load_settings
 from bot.links import links_to
 from content.catalog import Catalog
@@ -39,7 +39,7 @@ def invite(bot_name: str | None, as_json: bool) -> None:
     settings = load_settings()
     bot = bot_of(settings, bot_name)
     payload, expires_at = facts(
-        lambda db: operators.invite(db, CLI, system_clock()), writes=True, settings=settings
+        lambda db: operators.invite(db, CLI, current_time()), writes=True, settings=settings
     )
     until = expires_at.astimezone(settings.zone)
     click.echo(say("cli-operator-invited", until=f"{until:%Y-%m-%d %H:%M}"), err=True)
@@ -71,6 +71,6 @@ def list_(as_json: bool) -> None:
 @as_json
 def remove(operator_id: int, as_json: bool) -> None:
     """Remove the chat ID (see `list`) from the operators."""
-    if not facts(lambda db: operators.remove(db, CLI, system_clock(), operator_id), writes=True):
+    if not facts(lambda db: operators.remove(db, CLI, current_time(), operator_id), writes=True):
         raise NotFound
     outcome(as_json, say("cli-operator-removed", id=operator_id), id=operator_id, removed=True)

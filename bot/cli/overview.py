@@ -14,6 +14,7 @@ from bot.cli.support import (
     CLI,
     ListColumn,
     as_json,
+    current_time,
     facts,
     place_of,
     print_json,
@@ -21,7 +22,6 @@ from bot.cli.support import (
     writing,
 )
 from bot.cli.which_campaign import campaign_of, campaign_option
-from bot.clock import system_clock
 from bot.config import load_settings
 from content.catalog import Catalog
 from content.languages import languages
@@ -53,7 +53,7 @@ def overview(
     from documents.overview_chart import overview_png, overview_text
 
     settings = load_settings()
-    today = system_clock().astimezone(settings.zone).date()
+    today = current_time().astimezone(settings.zone).date()
 
     async def work(db: Connection) -> tuple[overviews.Overview, days.Course]:
         where = None if place is None else (await place_of(db, place)).id

@@ -10,16 +10,8 @@ import click
 
 from bot.cli.enterprise.keeping import known
 from bot.cli.language import Group, say
-from bot.cli.support import (
-    CLI,
-    ListColumn,
-    as_json,
-    facts,
-    print_json,
-    print_table,
-)
+from bot.cli.support import CLI, ListColumn, as_json, current_time, facts, print_json, print_table
 from bot.cli.words import rule
-from bot.clock import system_clock
 from bot.config import load_settings
 from content.loader import load
 from content.registry import complete
@@ -73,7 +65,7 @@ def why_(credit_code: str, as_json: bool) -> None:
 
     async def work(db: Connection) -> WhyReminders:
         enterprise = await known(db, credit_code)
-        return await why(db, CLI, system_clock(), load(), enterprise.id, settings.zone)
+        return await why(db, CLI, current_time(), load(), enterprise.id, settings.zone)
 
     found = facts(work, settings=settings)
     if as_json:

@@ -13,13 +13,13 @@ from bot.cli.support import (
     as_json,
     bot_of,
     bot_option,
+    current_time,
     facts,
     outcome,
     pick,
     place_of,
     print_list,
 )
-from bot.clock import system_clock
 from bot.config import load_settings
 from bot.links import links_to
 from storage.base.database import Connection
@@ -51,7 +51,7 @@ def invite(place: str, role: str, department: str, name: str, bot_name: str | No
 
     async def work(db: Connection) -> tuple[str, NewStaffInvite]:
         where = await place_of(db, place)
-        made = await staff_invites.create(db, CLI, system_clock(), where.id, role, department, name)
+        made = await staff_invites.create(db, CLI, current_time(), where.id, role, department, name)
         return where.name, made
 
     called, made = facts(work, writes=True, settings=settings)
@@ -71,7 +71,7 @@ def change(staff_id: int, role: str, as_json: bool) -> None:
     """Give the seat ID (see `list`) another role."""
 
     async def work(db: Connection) -> bool:
-        return await staff_changes.change_role(db, CLI, system_clock(), staff_id, role)
+        return await staff_changes.change_role(db, CLI, current_time(), staff_id, role)
 
     done = facts(work, writes=True)
     said = say("staff-role" if done else "cli-staff-same-role", role=role)
@@ -116,7 +116,7 @@ def revoke(staff_id: int, as_json: bool) -> None:
 
     async def work(db: Connection) -> bool:
         try:
-            return await staff_changes.revoke(db, CLI, system_clock(), staff_id)
+            return await staff_changes.revoke(db, CLI, current_time(), staff_id)
         except NotFound:
             raise click.ClickException(say("cli-error-no-seat", id=staff_id)) from None
 
@@ -133,7 +133,7 @@ def end_devices(staff_id: int, as_json: bool) -> None:
 
     async def work(db: Connection) -> int:
         try:
-            return await devices.end_of_staff(db, CLI, system_clock(), staff_id)
+            return await devices.end_of_staff(db, CLI, current_time(), staff_id)
         except NotFound:
             raise click.ClickException(say("cli-error-no-seat", id=staff_id)) from None
 

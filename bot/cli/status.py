@@ -14,6 +14,7 @@ from bot.cli.language import Command, say
 from bot.cli.support import (
     ListColumn,
     as_json,
+    current_time,
     facts,
     print_json,
     print_table,
@@ -50,11 +51,11 @@ LINES: Mapping[Part, str] = complete(
 def status(as_json: bool) -> None:
     """Show what fails, what waits, and when each part was last seen."""
     settings = load_settings()
-    now = system_clock()
-    figures = facts(lambda db: _figures(db, now), settings=settings)
+    now, wall = current_time(settings), system_clock()
+    figures = facts(lambda db: _figures(db, now, wall), settings=settings)
     figures["free_bytes"] = health.disk_usage(settings.data_dir)[0]
     figures["database"] = shown(settings.database)
-    troubles = asyncio.run(_troubles(settings, now))
+    troubles = asyncio.run(_troubles(settings, now, wall))
     figures["troubles"] = [{"name": one.name, **one.values} for one in troubles]
     if as_json:
         print_json(figures)
@@ -75,14 +76,14 @@ def status(as_json: bool) -> None:
         sys.exit(1)
 
 
-async def _figures(db: Connection, now: datetime) -> dict[str, Any]:
+async def _figures(db: Connection, now: datetime, wall: datetime) -> dict[str, Any]:
     seen = await leases.last_seen(db, [heartbeat_of(part) for part in PARTS])
     oldest = await backlog.oldest_due(db, now)
     people, unreachable = await reachability.count(db)
     ages = {part: seen.get(heartbeat_of(part)) for part in PARTS}
     return {
         "seen_seconds_ago": {
-            part: None if at is None else int((now - at).total_seconds()) for part, at in ages.items()
+            part: None if at is None else int((wall - at).total_seconds()) for part, at in ages.items()
         },
         "outbox": await backlog.count_by_state(db),
         "oldest_due_seconds": 0 if oldest is None else int((now - oldest).total_seconds()),
@@ -94,18 +95,18 @@ async def _figures(db: Connection, now: datetime) -> dict[str, Any]:
     }
 
 
-async def _troubles(settings: Settings, now: datetime) -> list[Trouble]:
+async def _troubles(settings: Settings, now: datetime, wall: datetime) -> list[Trouble]:
     database = Database(settings.database)
     try:
         found = [
             health.look_at_disk(settings.data_dir.absolute()),
-            await health.look_at_database(database, now),
+            await health.look_at_database(database, wall),
         ]
         if found[-1] is None:
-            found += await health.look_at_parts(database, now, now, LONG)
+            found += await health.look_at_parts(database, now, wall, LONG)
             if settings.backup_dir is not None:
                 every = timedelta(hours=settings.backup_hours)
-                found.append(await health.look_at_backups(database, now, every, LONG))
+                found.append(await health.look_at_backups(database, wall, every, LONG))
     finally:
         await database.close()
     return [one for one in found if one is not None]

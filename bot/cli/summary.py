@@ -10,9 +10,8 @@ from typing import Any
 import click
 
 from bot.cli.language import Group, option, say
-from bot.cli.support import CLI, ListColumn, as_json, facts, place_of, print_json, print_list
+from bot.cli.support import CLI, ListColumn, as_json, current_time, facts, place_of, print_json, print_list
 from bot.cli.which_campaign import campaign_of, campaign_option
-from bot.clock import system_clock
 from bot.config import load_settings
 from content.calendar.duties import ONCE
 from content.loader import load
@@ -37,7 +36,7 @@ def of_which(command: Command) -> Command:
 
 def local_day() -> date:
     """Today in the installation's zone."""
-    return system_clock().astimezone(load_settings().zone).date()
+    return current_time().astimezone(load_settings().zone).date()
 
 
 async def begun(db: Connection, campaign_id: int | None, place: str | None, month: datetime | None) -> int:
@@ -45,7 +44,7 @@ async def begun(db: Connection, campaign_id: int | None, place: str | None, mont
     campaign = await campaign_of(db, campaign_id, place)
     where = await _place(db, campaign, place)
     kind, period_on = _period(month)
-    return await summaries.begin(db, CLI, system_clock(), campaign, where, kind, period_on)
+    return await summaries.begin(db, CLI, current_time(), campaign, where, kind, period_on)
 
 
 @click.group(cls=Group, help="cli-summary")
@@ -161,7 +160,7 @@ def file_(campaign_id: int | None, place: str | None, month: datetime | None, as
 
     async def work(db: Connection) -> tuple[int, bool]:
         found = await begun(db, campaign_id, place, month)
-        return found, await summaries.file(db, CLI, system_clock(), load(), found, local_day())
+        return found, await summaries.file(db, CLI, current_time(), load(), found, local_day())
 
     found, done = facts(work, writes=True)
     if as_json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import gc
 import json
 import shutil
@@ -19,6 +20,7 @@ import click
 
 from bot.cli.columns import width
 from bot.cli.language import option, say
+from bot.clock import demonstration_clock, system_clock
 from bot.config import Settings, load_settings
 from content.typed.credit_code import CreditCodeError
 from documents.papers.parts import Paper
@@ -34,6 +36,7 @@ T = TypeVar("T")
 
 CLI = Actor("cli")
 _BAR = 30
+_SAID = "bot.cli.support.demonstration_clock"
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 as_json = option("--json", "as_json", is_flag=True, help="cli-option-json")
 out_option = option(
@@ -101,6 +104,22 @@ SENTENCES = {
 """Sentences of the command line for errors that only an operator meets, instead of those of the chat."""
 
 
+def current_time(settings: Settings | None = None) -> datetime:
+    """The instant now, UTC, by the clock that dates the installation's data: the machine's, or that of the
+    demonstration where they are its own, which is said once."""
+    settings = settings or load_settings()
+    clock = demonstration_clock(settings.data_dir) if settings.database_url is None else None
+    if clock is None:
+        return system_clock()
+    now = clock()
+    context = click.get_current_context(silent=True)
+    if context is not None and not context.meta.setdefault(_SAID, False):
+        context.meta[_SAID] = True
+        at = f"{now.astimezone(settings.zone):%Y-%m-%d %H:%M}"
+        click.echo(say("cli-demo-time", at=at, zone=settings.timezone), err=True)
+    return now
+
+
 def facts(
     work: Callable[[Connection], Awaitable[T]], *, writes: bool = False, settings: Settings | None = None
 ) -> T:
@@ -128,6 +147,7 @@ def on_database(work: Callable[[Database], Awaitable[T]], settings: Settings | N
     async def run() -> T:
         await migrate.check(url)
         database = Database(url)
+        database.now = functools.partial(current_time, settings)
         try:
             return await work(database)
         finally:

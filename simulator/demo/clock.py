@@ -10,12 +10,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.clock import Clock, system_clock
+from bot.clock import LATEST, Clock, stored_clock, system_clock
 
 FASTEST = 86_400.0
 """Fastest speed: a day a second."""
-LATEST = datetime(2099, 12, 31, 12, tzinfo=UTC)
-"""Latest instant, at which the clock stops: campaigns reach no further."""
 AHEAD_SECONDS = 2.0
 """Real seconds by which the stored time is ahead, so that it is not written for every reading."""
 
@@ -50,7 +48,7 @@ class DemoClock:
     ) -> None:
         """Raises NoSuchTime: `speed` is not 0 to FASTEST."""
         self._kept = kept
-        self._monotonic = monotonic
+        self._monotonic, self._machine = monotonic, machine
         self._speed = _check_speed(speed)
         self._from = min(LATEST, max(machine(), _read(kept)))
         self._since = monotonic()
@@ -113,15 +111,21 @@ class DemoClock:
 
     def _promise(self, now: datetime) -> None:
         self._promised = self._ahead(now, AHEAD_SECONDS)
-        self._write(self._promised)
+        self._write(
+            self._promised,
+            at=now.isoformat(),
+            machine=self._machine().isoformat(),
+            speed=self._speed,
+        )
 
-    def _write(self, instant: datetime) -> None:
+    def _write(self, not_before: datetime, **going: object) -> None:
+        """Store the time; `going`: how other processes can tell it while this one runs."""
         if self._kept is None:
             return
         fresh = self._kept.with_suffix(".new")
         try:
             self._kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            fresh.write_text(json.dumps({"not_before": instant.isoformat()}), "utf-8")
+            fresh.write_text(json.dumps({"not_before": not_before.isoformat(), **going}), "utf-8")
             fresh.replace(self._kept)
         except OSError as problem:  # a full disk must not stop the time of everything
             log.warning("the demonstration's time could not be kept: %s", problem)
@@ -134,13 +138,6 @@ def _check_speed(speed: float) -> float:
 
 
 def _read(kept: Path | None) -> datetime:
-    """The instant an earlier process stored; the distant past if there is none, or none that can be read."""
-    if kept is None:
-        return _NEVER
-    try:
-        return datetime.fromisoformat(json.loads(kept.read_text("utf-8"))["not_before"]).astimezone(UTC)
-    except FileNotFoundError:
-        return _NEVER
-    except (OSError, ValueError, KeyError, TypeError, OverflowError) as problem:
-        log.warning("the demonstration's time in %s could not be read: %s", kept, type(problem).__name__)
-        return _NEVER
+    """The instant an earlier process stored; the distant past if there is none."""
+    stored = stored_clock(kept) if kept is not None else None
+    return stored.not_before if stored is not None else _NEVER

@@ -83,6 +83,22 @@ WAYS = {
         frozenset(),
         ("bot/dialogs", "bot/handlers", "bot/ui"),
     ),
+    "the time at the command line": Way(
+        r"system_clock",
+        "bot.cli.support.current_time: data of the demonstration have a clock of their own",
+        frozenset(
+            {
+                "bot/cli/demo.py",
+                "bot/cli/run.py",
+                "bot/cli/support.py",
+                # the machine's own clock: heartbeats, backups, whether it can be trusted
+                "bot/cli/db.py",
+                "bot/cli/doctor/command.py",
+                "bot/cli/status.py",
+            }
+        ),
+        ("bot/cli",),
+    ),
     "page turned to": Way(
         r'(dialog_|\b)data\.get\(f?"[^"]*page", 0',
         "bot.ui.paging.turned_to",

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.demo.clock import AHEAD_SECONDS, FASTEST, LATEST, DemoClock, NoSuchTime
+from bot.clock import LATEST, STORED_CLOCK, demonstration_clock
+from simulator.demo.clock import AHEAD_SECONDS, FASTEST, DemoClock, NoSuchTime
 
 START = datetime(2027, 3, 1, 0, 30, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -156,6 +157,43 @@ def test_the_time_is_not_written_for_every_reading(
         machine.wait(0.01)
         clock()
     assert 4 <= len(written) <= 10 / AHEAD_SECONDS + 1
+
+
+def test_another_process_can_tell_the_time_while_it_runs(machine: Machine, tmp_path: Path) -> None:
+    clock = machine.clock(1, tmp_path / STORED_CLOCK)
+    clock()
+
+    def elsewhere() -> datetime:
+        seen = demonstration_clock(tmp_path, lambda: machine.wall)
+        assert seen is not None
+        return seen()
+
+    for speed in (1, 1440, 0, FASTEST, 60):
+        clock.run(speed)
+        clock()
+        for _ in range(3):
+            machine.wait(7)
+            assert abs(elsewhere() - clock()) < SECOND / 1000
+    clock.jump(clock() + timedelta(days=40))
+    shown = clock()
+    assert abs(elsewhere() - shown) < SECOND / 1000
+    machine.wait(1e11)
+    assert elsewhere() == LATEST
+
+
+def test_another_process_can_tell_the_time_of_one_that_ended(machine: Machine, tmp_path: Path) -> None:
+    assert demonstration_clock(tmp_path) is None
+    clock = machine.clock(0, tmp_path / STORED_CLOCK)
+    clock.jump(START + timedelta(days=40))
+    left = clock()
+    clock.close()
+    seen = demonstration_clock(tmp_path, lambda: machine.wall)
+    assert seen is not None
+    assert seen() == left
+    machine.wall = left + timedelta(days=3)
+    assert seen() == machine.clock(1, tmp_path / STORED_CLOCK)() == machine.wall
+    (tmp_path / STORED_CLOCK).write_text("{", "utf-8")
+    assert demonstration_clock(tmp_path) is None
 
 
 deeds = st.lists(

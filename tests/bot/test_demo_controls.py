@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.clock import LATEST
 from simulator.controls import Refused
-from simulator.demo.clock import LATEST, DemoClock
+from simulator.demo.clock import DemoClock
 from simulator.demo.controls import DemoControls, keeping_pace
 from storage.base.audit import Actor
 from storage.campaigns import days as campaign_days

@@ -19,7 +19,7 @@ from bot.cli.doctor import updates as doctor_updates
 from bot.cli.doctor import web as doctor_web
 from bot.cli.doctor import work as doctor_work
 from bot.cli.language import Command, language, say, speaking
-from bot.cli.support import as_json, print_json
+from bot.cli.support import as_json, current_time, print_json
 from bot.clock import system_clock
 from bot.config import Settings, SettingsError, load_usable
 from content.calendar.workdays import is_known
@@ -172,7 +172,7 @@ def _fonts(_settings: Settings) -> Finding:
 
 def _holidays(settings: Settings) -> Finding:
     """Whether the calendar knows when offices work this year; else only weekends are days off."""
-    name, today = say("cli-doctor-name-holidays"), system_clock().astimezone(settings.zone).date()
+    name, today = say("cli-doctor-name-holidays"), current_time(settings).astimezone(settings.zone).date()
     if is_known(today):
         return Finding(name, say("cli-doctor-holidays-good", year=today.year))
     said = say("cli-doctor-holidays-unknown", year=today.year)
@@ -225,7 +225,7 @@ async def _database(settings: Settings) -> list[Finding]:
             told = await statement_logs.telling(db)
             trust = await clock_trust.see(db, system_clock())
             folder = await reports_folder.look(db, ReportFiles(settings.reports_dir))
-        work = await doctor_work.look_at_work(settings, database, system_clock())
+        work = await doctor_work.look_at_work(settings, database, current_time(settings))
     finally:
         await database.close()
     found += _of(doctor_data.say_missing(*lost))

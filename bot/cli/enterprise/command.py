@@ -15,6 +15,7 @@ from bot.cli.support import (
     bot_of,
     bot_option,
     credit_code_sentence,
+    current_time,
     facts,
     outcome,
     place_of,
@@ -22,7 +23,6 @@ from bot.cli.support import (
 )
 from bot.cli.which_campaign import campaign_if_open, campaign_option
 from bot.cli.words import industry as industry_name
-from bot.clock import system_clock
 from bot.config import load_settings
 from bot.links import links_to
 from content.typed.credit_code import CreditCodeError, parse_credit_code
@@ -100,7 +100,7 @@ def _list_so_far(place: str | None, search: str, step: str, campaign_id: int | N
     if place is None:
         raise click.UsageError(say("cli-error-step-place"))
     settings = load_settings()
-    today = system_clock().astimezone(settings.zone).date()
+    today = current_time().astimezone(settings.zone).date()
 
     async def work(db: Connection) -> tuple[UnitLine, ...]:
         where = (await place_of(db, place)).id
@@ -184,12 +184,12 @@ def invite(
             _industry(industry)
             where = (await place_of(db, place)).id
             id_ = await registration.enlist(
-                db, CLI, system_clock(), name, code, industry, where, headcount, address
+                db, CLI, current_time(), name, code, industry, where, headcount, address
             )
             called = (await enterprises.get_enterprise(db, id_)).name
         if contact or phone:
-            await registration.set_phone(db, CLI, system_clock(), id_, contact, phone)
-        return called, await invites.create(db, CLI, system_clock(), "enterprise", id_)
+            await registration.set_phone(db, CLI, current_time(), id_, contact, phone)
+        return called, await invites.create(db, CLI, current_time(), "enterprise", id_)
 
     called, made = facts(work, writes=True, settings=settings)
     until = made.expires_at.astimezone(settings.zone)
@@ -215,7 +215,7 @@ def end_devices(credit_code: str, as_json: bool) -> None:
         found = await enterprises.find_enterprise(db, code)
         if found is None:
             raise click.ClickException(say("cli-error-no-enterprise", code=code))
-        return await devices.end_of_enterprise(db, CLI, system_clock(), found.id)
+        return await devices.end_of_enterprise(db, CLI, current_time(), found.id)
 
     ended = facts(work, writes=True)
     outcome(as_json, say("cli-devices-ended", count=ended), ended=ended)
@@ -241,7 +241,7 @@ def poster(credit_code: str, bot_name: str | None, as_json: bool) -> None:
         found = await enterprises.find_enterprise(db, code)
         if found is None:
             raise click.ClickException(say("cli-error-no-enterprise", code=code))
-        return found.name, await posters.ensure(db, CLI, system_clock(), found.id)
+        return found.name, await posters.ensure(db, CLI, current_time(), found.id)
 
     called, sign = facts(work, writes=True, settings=settings)
     click.echo(called, err=True)

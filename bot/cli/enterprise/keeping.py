@@ -15,6 +15,7 @@ from bot.cli.support import (
     bot_of,
     bot_option,
     credit_code_sentence,
+    current_time,
     facts,
     on_database,
     outcome,
@@ -23,7 +24,6 @@ from bot.cli.support import (
     print_list,
     writing,
 )
-from bot.clock import system_clock
 from bot.config import Settings, load_settings
 from bot.links import DOORS, Doors, links_to
 from content.catalog import Catalog
@@ -71,7 +71,7 @@ def close(credit_code: str, reason: str, note: str, as_json: bool) -> None:
 
     async def work(db: Connection) -> bool:
         found = await known(db, credit_code)
-        return await enterprise_keeping.close_for(db, CLI, system_clock(), found.id, reason, note)
+        return await enterprise_keeping.close_for(db, CLI, current_time(), found.id, reason, note)
 
     done = facts(work, writes=True)
     outcome(as_json, say("cli-closed" if done else "cli-closed-before"), closed=done)
@@ -84,7 +84,7 @@ def reopen(credit_code: str, as_json: bool) -> None:
     """Take the closed enterprise with CREDIT_CODE back onto the list."""
 
     async def work(db: Connection) -> bool:
-        return await enterprise_keeping.reopen(db, CLI, system_clock(), (await known(db, credit_code)).id)
+        return await enterprise_keeping.reopen(db, CLI, current_time(), (await known(db, credit_code)).id)
 
     done = facts(work, writes=True)
     said = say("cli-enterprise-on-list" if done else "cli-enterprise-not-closed")
@@ -100,7 +100,7 @@ def rename(credit_code: str, name: str, as_json: bool) -> None:
 
     async def work(db: Connection) -> None:
         found = await known(db, credit_code)
-        await enterprise_keeping.keep_name(db, CLI, system_clock(), found.id, name)
+        await enterprise_keeping.keep_name(db, CLI, current_time(), found.id, name)
 
     facts(work, writes=True)
     outcome(as_json, name, name=name)
@@ -115,7 +115,7 @@ def move(credit_code: str, place: str, as_json: bool) -> None:
 
     async def work(db: Connection) -> str:
         found, where = await known(db, credit_code), await place_of(db, place)
-        await enterprise_keeping.move_to(db, CLI, system_clock(), found.id, where.id)
+        await enterprise_keeping.move_to(db, CLI, current_time(), found.id, where.id)
         return where.name
 
     name = facts(work, writes=True)
@@ -131,7 +131,7 @@ def merge(double: str, into: str, as_json: bool) -> None:
 
     async def work(db: Connection) -> str:
         one, other = await known(db, double), await known(db, into)
-        await enterprise_keeping.merge(db, CLI, system_clock(), one.id, other.id)
+        await enterprise_keeping.merge(db, CLI, current_time(), one.id, other.id)
         return say("cli-enterprise-merged", one=one.name, other=other.name)
 
     said = facts(work, writes=True)
@@ -179,7 +179,7 @@ def invitations(
     bot, chosen = _code_of(settings, bot_name, doors)
 
     async def card(db: Connection, unit: UnitLine) -> Card:
-        made = await invites.create(db, CLI, system_clock(), "enterprise", unit.id)
+        made = await invites.create(db, CLI, current_time(), "enterprise", unit.id)
         until = made.expires_at.astimezone(settings.zone)
         note = catalog.say("qr-invite-note", "zh", place=unit.place, month=until.month, day=until.day)
         return Card(unit.name, note, links_to(made.secret, bot, settings.web_url).through(chosen))
@@ -215,7 +215,7 @@ def posters_(
     bot, chosen = _code_of(settings, bot_name, doors)
 
     async def card(db: Connection, unit: UnitLine) -> Card:
-        sign = await posters.ensure(db, CLI, system_clock(), unit.id)
+        sign = await posters.ensure(db, CLI, current_time(), unit.id)
         note = catalog.say("qr-poster-note", "zh", place=unit.place)
         where = (await enterprises.get_enterprise(db, unit.id)).jurisdiction_id
         phones = tuple(one.line for one in await hotlines.published_at(db, where))
@@ -267,7 +267,7 @@ def admit(request_id: int, refuse: bool, as_json: bool) -> None:
     """Grant somebody's request to join (see `requests`), or refuse it; they are told."""
 
     async def work(db: Connection) -> bool:
-        return await join_requests.decide(db, CLI, system_clock(), request_id, grant=not refuse)
+        return await join_requests.decide(db, CLI, current_time(), request_id, grant=not refuse)
 
     done = facts(work, writes=True)
     granted = "cli-enterprise-refused" if refuse else "cli-enterprise-let-in"
@@ -283,7 +283,7 @@ async def _units(
     db: Connection, place: str, codes: tuple[str, ...], *, registered: bool
 ) -> tuple[UnitLine, ...]:
     """The enterprises asked for: those named, or of the place; those nobody is in unless `registered`."""
-    today = system_clock().astimezone(load_settings().zone).date()
+    today = current_time().astimezone(load_settings().zone).date()
     where = (await place_of(db, place)).id
     if codes:
         ids = [(await known(db, code)).id for code in codes]

@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from bot.cli.language import Command, option, say
-from bot.cli.support import CLI, as_json, facts, place_of, print_json, writing
-from bot.clock import system_clock
+from bot.cli.support import CLI, as_json, current_time, facts, place_of, print_json, writing
 from content.catalog import Catalog
 from content.languages import languages
 from content.loader import load
@@ -72,7 +71,7 @@ def import_(file: Path, place: str, dry_run: bool, marked: Path | None, language
         where = (await place_of(db, place)).id
         rows = listed(book)
         return await enterprise_imports.run(
-            db, CLI, system_clock(), where, rows, load().industries, dry=dry_run
+            db, CLI, current_time(), where, rows, load().industries, dry=dry_run
         )
 
     made = facts(work, writes=True)

@@ -10,8 +10,7 @@ import click
 
 from bot.cli.enterprise.keeping import known
 from bot.cli.language import Command, option, say
-from bot.cli.support import CLI, as_json, facts, on_database, outcome, print_json, writing
-from bot.clock import system_clock
+from bot.cli.support import CLI, as_json, current_time, facts, on_database, outcome, print_json, writing
 from bot.config import load_settings
 from content.catalog import Catalog
 from content.languages import languages
@@ -51,7 +50,7 @@ def archive(credit_code: str, out: Path, as_json: bool) -> None:
             language="zh",
             files=FileStore(settings.evidence_dir),
             zone=settings.zone,
-            today=system_clock().astimezone(settings.zone).date(),
+            today=current_time().astimezone(settings.zone).date(),
         )
 
     with writing(out):
@@ -75,7 +74,7 @@ def history_(credit_code: str, out: Path | None, language: str, as_json: bool) -
 
     settings = load_settings()
     words = HistoryWords(load(), Catalog.load(), language, settings.zone, MOST)
-    today = system_clock().astimezone(settings.zone).date()
+    today = current_time().astimezone(settings.zone).date()
 
     async def read(db: Connection) -> History:
         return await history_reading.read_all(db, CLI, (await known(db, credit_code)).id)
@@ -121,7 +120,7 @@ def deadlines_(credit_code: str, out: Path, language: str, as_json: bool) -> Non
     name, owed = facts(work)
     host = settings.bot_name or "chenan"
     with writing(out):
-        out.write_bytes(calendar_file(owed, words, name=name, host=host, now=system_clock()))
+        out.write_bytes(calendar_file(owed, words, name=name, host=host, now=current_time()))
     if as_json:
         print_json({"file": str(out), "deadlines": len(owed)})
     else:
@@ -135,7 +134,7 @@ def deadlines_(credit_code: str, out: Path, language: str, as_json: bool) -> Non
 def erase(credit_code: str, yes: bool, as_json: bool) -> None:
     """Erase everything the enterprise with CREDIT_CODE gave, once the years of keeping are over."""
     settings, rules = load_settings(), review_rules()
-    now = system_clock()
+    now = current_time()
     today = now.astimezone(settings.zone).date()
 
     async def look(db: Connection) -> tuple[int, date | None]:

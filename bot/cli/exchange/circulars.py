@@ -16,6 +16,7 @@ from bot.cli.support import (
     DAY,
     ListColumn,
     as_json,
+    current_time,
     facts,
     out_option,
     place_of,
@@ -24,7 +25,6 @@ from bot.cli.support import (
     print_table,
     write_paper,
 )
-from bot.clock import system_clock
 from bot.config import Settings, load_settings
 from content.catalog import Catalog
 from content.loader import load
@@ -144,7 +144,7 @@ def send(
         to = to or [one.id for one in await jurisdictions.list_children(db, where)]
         _, today = await local(db, where, settings)
         given = (where, new_token(), kind, text, to, due, today, files)
-        return await circulars.send(db, CLI, system_clock(), *given), len(to)
+        return await circulars.send(db, CLI, current_time(), *given), len(to)
 
     number, offices = act(work)
     done(as_json, "cli-circular-sent", number, offices=offices)
@@ -159,7 +159,7 @@ def read(circular_id: int, code: str, as_json: bool) -> None:
 
     async def work(db: Connection, settings: Settings) -> bool:
         where = (await place_of(db, code)).id
-        return await circulars.read(db, CLI, system_clock(), circular_id, where)
+        return await circulars.read(db, CLI, current_time(), circular_id, where)
 
     done(as_json, "cli-circular-was-read", circular_id, done=act(work))
 
@@ -174,7 +174,7 @@ def answer(circular_id: int, code: str, text: str, as_json: bool) -> None:
 
     async def work(db: Connection, settings: Settings) -> None:
         where = (await place_of(db, code)).id
-        await circulars.answer(db, CLI, system_clock(), circular_id, where, text)
+        await circulars.answer(db, CLI, current_time(), circular_id, where, text)
 
     act(work)
     done(as_json, "cli-circular-was-answered", circular_id)

@@ -5,18 +5,9 @@ from __future__ import annotations
 import click
 
 from bot.cli.language import Group, option, say
-from bot.cli.support import (
-    CLI,
-    ListColumn,
-    as_json,
-    facts,
-    outcome,
-    place_of,
-    print_list,
-)
+from bot.cli.support import CLI, ListColumn, as_json, current_time, facts, outcome, place_of, print_list
 from bot.cli.which_campaign import campaign_of, campaign_option
 from bot.cli.words import duty_title
-from bot.clock import system_clock
 from storage.base.database import Connection
 from storage.exchange import record_views, records
 from storage.exchange.record_views import Record
@@ -66,7 +57,7 @@ def receive(record_id: int, as_json: bool) -> None:
     """Take what was handed in; its writers are told."""
 
     async def work(db: Connection) -> bool:
-        return await records.receive(db, CLI, system_clock(), record_id)
+        return await records.receive(db, CLI, current_time(), record_id)
 
     done = facts(work, writes=True)
     outcome(as_json, say("cli-duty-received" if done else "cli-duty-same"), id=record_id, done=done)
@@ -80,7 +71,7 @@ def return_(record_id: int, reason: str, as_json: bool) -> None:
     """Return what was handed in; its writers are told why, and its duty is to be done again."""
 
     async def work(db: Connection) -> bool:
-        return await records.give_back(db, CLI, system_clock(), record_id, reason)
+        return await records.give_back(db, CLI, current_time(), record_id, reason)
 
     done = facts(work, writes=True)
     outcome(as_json, say("cli-duty-returned" if done else "cli-duty-same"), id=record_id, done=done)

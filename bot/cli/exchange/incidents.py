@@ -18,6 +18,7 @@ from bot.cli.support import (
     CLI,
     ListColumn,
     as_json,
+    current_time,
     facts,
     out_option,
     place_of,
@@ -26,7 +27,6 @@ from bot.cli.support import (
     print_table,
     write_paper,
 )
-from bot.clock import system_clock
 from bot.config import Settings
 from content.catalog import Catalog
 from content.loader import load
@@ -136,7 +136,7 @@ def paper(incident_id: int, out: Path, as_json: bool) -> None:
         return view, head, await jurisdictions.zone_of(db, view.jurisdiction_id)
 
     view, head, zone = facts(work)
-    today = system_clock().astimezone(zone).date()
+    today = current_time().astimezone(zone).date()
     write_paper(incident_paper(view, head, zone, today, load(), Catalog.load()), out, as_json)
 
 
@@ -154,7 +154,7 @@ def record(credit_code: str, at: datetime | None, as_json: bool, **said: Any) ->
 
     async def work(db: Connection, settings: Settings) -> int:
         enterprise = await known(db, credit_code)
-        number = await recording.record(db, CLI, system_clock(), enterprise.id, new_token())
+        number = await recording.record(db, CLI, current_time(), enterprise.id, new_token())
         await _say(db, settings, number, at, **said)
         return number
 
@@ -188,7 +188,7 @@ def told_(incident_id: int, party: str, at: datetime | None, as_json: bool) -> N
         view = await views.get(db, CLI, incident_id)
         zone, _ = await local(db, view.jurisdiction_id, settings)
         given = (incident_id, party, instant(at, zone))
-        await recording.tell_party(db, CLI, system_clock(), _rules(), *given)
+        await recording.tell_party(db, CLI, current_time(), _rules(), *given)
 
     act(work)
     done(as_json, "cli-incident-noted", incident_id)
@@ -213,7 +213,7 @@ def point_(
     files = stored(paths)
 
     async def work(db: Connection, settings: Settings) -> None:
-        now, given = system_clock(), (_rules(), incident_id, point)
+        now, given = current_time(), (_rules(), incident_id, point)
         if text is not None:
             await ending.show(db, CLI, now, *given, text)
         for file in files:
@@ -258,7 +258,7 @@ def publish(incident_id: int, text: str, as_json: bool) -> None:
 @as_json
 def close(incident_id: int, as_json: bool) -> None:
     """Close an accident whose four things are shown and done."""
-    changed = act(lambda db, _: ending.close(db, CLI, system_clock(), _rules(), incident_id))
+    changed = act(lambda db, _: ending.close(db, CLI, current_time(), _rules(), incident_id))
     done(as_json, "cli-incident-closed", incident_id, done=changed)
 
 
@@ -267,7 +267,7 @@ def close(incident_id: int, as_json: bool) -> None:
 @as_json
 def reopen(incident_id: int, as_json: bool) -> None:
     """Take up an accident again that was closed."""
-    changed = act(lambda db, _: ending.reopen(db, CLI, system_clock(), incident_id))
+    changed = act(lambda db, _: ending.reopen(db, CLI, current_time(), incident_id))
     done(as_json, "cli-incident-reopened", incident_id, done=changed)
 
 
@@ -284,7 +284,7 @@ async def _say(
     dead: int | None,
 ) -> None:
     """Store what was said of an accident; what was not said stays."""
-    now, view = system_clock(), await views.get(db, CLI, number)
+    now, view = current_time(), await views.get(db, CLI, number)
     for name, text in (("what", what), ("place", place), ("substance", substance)):
         if text is not None:
             await recording.set_text(db, CLI, now, number, name, text)
@@ -306,7 +306,7 @@ def _note(
 
     async def work(db: Connection, settings: Settings) -> None:
         today = await _today(db, settings, incident_id)
-        await operation(db, CLI, system_clock(), incident_id, text, today)
+        await operation(db, CLI, current_time(), incident_id, text, today)
 
     act(work)
     done(as_json, "cli-incident-noted", incident_id)

@@ -15,6 +15,7 @@ from bot.cli.support import (
     DAY,
     ListColumn,
     as_json,
+    current_time,
     facts,
     out_option,
     place_of,
@@ -24,7 +25,6 @@ from bot.cli.support import (
     write_paper,
 )
 from bot.cli.which_campaign import campaign_of, campaign_option
-from bot.clock import system_clock
 from bot.config import Settings
 from content.catalog import Catalog
 from content.loader import load
@@ -161,7 +161,7 @@ def call(
         asked = [await party_of(db, one) for one in guests]
         _, today = await local(db, where, settings)
         given = (where, campaign, new_token(), held_on.date(), clock, room, agenda, asked, today)
-        return await meetings.call(db, CLI, system_clock(), *given)
+        return await meetings.call(db, CLI, current_time(), *given)
 
     done(as_json, "cli-meeting-called", act(work))
 
@@ -171,7 +171,7 @@ def call(
 @as_json
 def drop(meeting_id: int, as_json: bool) -> None:
     """Call a meeting off; its guests are told."""
-    changed = act(lambda db, _: meetings.drop(db, CLI, system_clock(), meeting_id))
+    changed = act(lambda db, _: meetings.drop(db, CLI, current_time(), meeting_id))
     done(as_json, "cli-meeting-dropped", meeting_id, done=changed)
 
 
@@ -186,7 +186,7 @@ def answer_(meeting_id: int, guest: str, answer: str, who: str, as_json: bool) -
 
     async def work(db: Connection, settings: Settings) -> None:
         party = await party_of(db, guest)
-        await meetings.answer(db, CLI, system_clock(), meeting_id, party, answer, who)
+        await meetings.answer(db, CLI, current_time(), meeting_id, party, answer, who)
 
     act(work)
     done(as_json, "cli-meeting-noted", meeting_id)
@@ -203,7 +203,7 @@ def attendance(meeting_id: int, guest: str, came: bool, as_json: bool) -> None:
     async def work(db: Connection, settings: Settings) -> None:
         party, today = await party_of(db, guest), await _today(db, meeting_id, settings)
         given = (meeting_id, party)
-        await meeting_points.attend(db, CLI, system_clock(), *given, came=came, today=today)
+        await meeting_points.attend(db, CLI, current_time(), *given, came=came, today=today)
 
     act(work)
     done(as_json, "cli-meeting-noted", meeting_id)
@@ -218,7 +218,7 @@ def write(meeting_id: int, text: str, as_json: bool) -> None:
 
     async def work(db: Connection, settings: Settings) -> None:
         today = await _today(db, meeting_id, settings)
-        await meeting_points.write(db, CLI, system_clock(), load(), meeting_id, text, today)
+        await meeting_points.write(db, CLI, current_time(), load(), meeting_id, text, today)
 
     act(work)
     done(as_json, "cli-meeting-noted", meeting_id)
@@ -229,7 +229,7 @@ def write(meeting_id: int, text: str, as_json: bool) -> None:
 @as_json
 def issue(meeting_id: int, as_json: bool) -> None:
     """Send the minutes to the guests."""
-    changed = act(lambda db, _: meeting_points.issue(db, CLI, system_clock(), meeting_id))
+    changed = act(lambda db, _: meeting_points.issue(db, CLI, current_time(), meeting_id))
     done(as_json, "cli-meeting-issued", meeting_id, done=changed)
 
 
@@ -245,7 +245,7 @@ def point_(meeting_id: int, text: str, party: str, due: datetime, as_json: bool)
     async def work(db: Connection, settings: Settings) -> int:
         whose, today = await party_of(db, party), await _today(db, meeting_id, settings)
         given = (meeting_id, text, whose, due.date(), today)
-        return await meeting_points.decide(db, CLI, system_clock(), *given)
+        return await meeting_points.decide(db, CLI, current_time(), *given)
 
     done(as_json, "cli-meeting-decided", act(work), meeting=meeting_id)
 
@@ -255,7 +255,7 @@ def point_(meeting_id: int, text: str, party: str, due: datetime, as_json: bool)
 @as_json
 def drop_point(point_id: int, as_json: bool) -> None:
     """Take a point back that is not done."""
-    changed = act(lambda db, _: meeting_points.undecide(db, CLI, system_clock(), point_id))
+    changed = act(lambda db, _: meeting_points.undecide(db, CLI, current_time(), point_id))
     done(as_json, "cli-meeting-undecided", point_id, done=changed)
 
 

@@ -7,16 +7,7 @@ from dataclasses import asdict
 import click
 
 from bot.cli.language import Group, option, say
-from bot.cli.support import (
-    CLI,
-    ListColumn,
-    as_json,
-    facts,
-    print_json,
-    print_list,
-    print_table,
-)
-from bot.clock import system_clock
+from bot.cli.support import CLI, ListColumn, as_json, current_time, facts, print_json, print_list, print_table
 from storage.outbox import backlog
 from storage.outbox import parked as outbox_parked
 from storage.people import reachability
@@ -31,7 +22,7 @@ def outbox() -> None:
 @as_json
 def waiting(as_json: bool) -> None:
     """Count what is not out, by state, and show for how long the oldest has been due."""
-    now = system_clock()
+    now = current_time()
     found = facts(lambda db: backlog.list_waiting(db, now))
     print_list(
         found,
@@ -107,5 +98,5 @@ def retry(ids: tuple[int, ...], everything: bool) -> None:
     """Send the messages with these IDS once more; notices and reminders are sent from their own side."""
     if bool(ids) == everything:
         raise click.UsageError(say("cli-error-outbox-ids"))
-    count = facts(lambda db: outbox_parked.try_again(db, CLI, system_clock(), ids), writes=True)
+    count = facts(lambda db: outbox_parked.try_again(db, CLI, current_time(), ids), writes=True)
     click.echo(say("cli-outbox-queued", count=count))

@@ -15,6 +15,7 @@ from bot.cli.support import (
     DAY,
     ListColumn,
     as_json,
+    current_time,
     facts,
     outcome,
     place_of,
@@ -23,7 +24,6 @@ from bot.cli.support import (
 )
 from bot.cli.which_campaign import campaign_if_open, campaign_of, campaign_option
 from bot.cli.words import reasons, verdict
-from bot.clock import system_clock
 from bot.config import load_settings
 from content.loader import review_rules
 from storage.base.database import Connection
@@ -135,7 +135,7 @@ def sample_(campaign_id: int | None, place: str | None, count: int, seed: str | 
     async def work(db: Connection) -> review_queue.Sample:
         campaign = await campaign_of(db, campaign_id, place)
         where = await _where(db, campaign, place)
-        return await review_queue.draw_sample(db, CLI, system_clock(), campaign, where, count, seed)
+        return await review_queue.draw_sample(db, CLI, current_time(), campaign, where, count, seed)
 
     sample = facts(work, writes=True)
     if as_json:
@@ -183,7 +183,7 @@ def accept_(finding_id: int, as_json: bool) -> None:
     settings, rules = load_settings(), review_rules()
 
     async def work(db: Connection) -> bool:
-        now = system_clock()
+        now = current_time()
         return await verifications.accept(db, CLI, now, rules, finding_id, zone=settings.zone)
 
     done = facts(work, writes=True, settings=settings)
@@ -198,7 +198,7 @@ def accept_(finding_id: int, as_json: bool) -> None:
 def reject_(finding_id: int, reason: str, due: datetime | None, as_json: bool) -> None:
     """Send a rectification back with a reason and a new day."""
     settings, rules = load_settings(), review_rules()
-    now = system_clock()
+    now = current_time()
     today: date = now.astimezone(settings.zone).date()
 
     async def work(db: Connection) -> DoneView:

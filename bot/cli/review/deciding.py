@@ -9,9 +9,8 @@ from datetime import datetime
 import click
 
 from bot.cli.language import Command, option, say
-from bot.cli.support import CLI, DAY, as_json, facts, outcome
+from bot.cli.support import CLI, DAY, as_json, current_time, facts, outcome
 from bot.cli.words import verdict as verdict_word
-from bot.clock import system_clock
 from bot.config import load_settings
 from content.loader import review_rules
 from storage.base.audit import Actor
@@ -39,7 +38,7 @@ def claim(self_check_id: int, staff_id: int, as_json: bool) -> None:
     """Take the form FORM to review it."""
 
     async def work(db: Connection) -> int:
-        return await reviews.claim(db, await officer(db, staff_id), system_clock(), self_check_id)
+        return await reviews.claim(db, await officer(db, staff_id), current_time(), self_check_id)
 
     review = facts(work, writes=True)
     outcome(as_json, say("cli-review-claimed", id=review), review=review)
@@ -53,7 +52,7 @@ def give_back(self_check_id: int, staff_id: int, as_json: bool) -> None:
     """Give the form FORM back to the queue."""
 
     async def work(db: Connection) -> bool:
-        return await reviews.give_back(db, await officer(db, staff_id), system_clock(), self_check_id)
+        return await reviews.give_back(db, await officer(db, staff_id), current_time(), self_check_id)
 
     outcome(as_json, say("cli-review-in-queue"), given_back=facts(work, writes=True))
 
@@ -72,7 +71,7 @@ def judge(
 
     async def work(db: Connection) -> None:
         who = await officer(db, staff_id)
-        await reviews.judge(db, who, system_clock(), self_check_id, question, verdict, comment)
+        await reviews.judge(db, who, current_time(), self_check_id, question, verdict, comment)
 
     facts(work, writes=True)
     said = say("cli-judged", question=question, verdict=verdict)
@@ -93,7 +92,7 @@ def advise(
 
     async def work(db: Connection) -> None:
         who = await officer(db, staff_id)
-        await opinions.say(db, who, system_clock(), self_check_id, question, verdict, comment)
+        await opinions.say(db, who, current_time(), self_check_id, question, verdict, comment)
 
     facts(work, writes=True)
     said = say("cli-judged", question=question, verdict=verdict)
@@ -114,7 +113,7 @@ def decide(
     settings, rules = load_settings(), review_rules()
 
     async def work(db: Connection) -> verdicts.Decided:
-        now = system_clock()
+        now = current_time()
         return await verdicts.decide(
             db,
             await officer(db, staff_id),
@@ -144,7 +143,7 @@ def _task(work: Callable[[Connection], Awaitable[EscalationView]], as_json: bool
 @as_json
 def warn(task_id: int, as_json: bool) -> None:
     """Warn the enterprise of TASK in writing (see `tasks`)."""
-    _task(lambda db: escalations.warn(db, CLI, system_clock(), task_id), as_json)
+    _task(lambda db: escalations.warn(db, CLI, current_time(), task_id), as_json)
 
 
 @click.command("hand-up", cls=Command, help="cli-review-hand-up")
@@ -153,7 +152,7 @@ def warn(task_id: int, as_json: bool) -> None:
 @as_json
 def hand_up(task_id: int, reason: str, as_json: bool) -> None:
     """Hand TASK up to the office above."""
-    _task(lambda db: escalations.hand_up(db, CLI, system_clock(), task_id, reason), as_json)
+    _task(lambda db: escalations.hand_up(db, CLI, current_time(), task_id, reason), as_json)
 
 
 @click.command(cls=Command, help="cli-review-settle")
@@ -164,7 +163,7 @@ def hand_up(task_id: int, reason: str, as_json: bool) -> None:
 def settle(task_id: int, decision: str, reason: str, as_json: bool) -> None:
     """Decide TASK, or drop it."""
     chosen = None if decision == "drop" else decision
-    _task(lambda db: escalations.decide(db, CLI, system_clock(), task_id, chosen, reason), as_json)
+    _task(lambda db: escalations.decide(db, CLI, current_time(), task_id, chosen, reason), as_json)
 
 
 COMMANDS = (claim, give_back, judge, advise, decide, warn, hand_up, settle)

@@ -13,6 +13,7 @@ from bot.cli.support import (
     DAY,
     ListColumn,
     as_json,
+    current_time,
     facts,
     on_database,
     place_of,
@@ -21,7 +22,6 @@ from bot.cli.support import (
     sentence_of,
 )
 from bot.cli.which_campaign import campaign_if_open, campaign_option
-from bot.clock import system_clock
 from bot.config import load_settings
 from storage.base.database import Connection, Database
 from storage.base.errors import ChenanError
@@ -99,7 +99,7 @@ def answer(
                 chosen = tuple(one.id for one in await _waiting(db, campaign_id, place))
         done: list[tuple[int, str, date | None, str]] = []
         for number in dict.fromkeys(chosen):
-            now = system_clock()
+            now = current_time()
             today = now.astimezone(settings.zone).date()
             try:
                 async with database.begin() as db:

@@ -14,6 +14,7 @@ from bot.cli.support import (
     DAY,
     ListColumn,
     as_json,
+    current_time,
     facts,
     out_option,
     outcome,
@@ -22,7 +23,6 @@ from bot.cli.support import (
     write_paper,
 )
 from bot.cli.which_campaign import campaign_of, campaign_option
-from bot.clock import system_clock
 from bot.config import load_settings
 from content.catalog import Catalog
 from content.loader import load
@@ -90,7 +90,7 @@ def resume(measure_id: int, answer: str, reason: str, as_json: bool) -> None:
         if asked is None:
             raise Conflict("error-conflict-resumption-over")
         agreed = answer == "agree"
-        given = (db, CLI, system_clock(), asked)
+        given = (db, CLI, current_time(), asked)
         await resumptions.decide(*given, agreed=agreed, reason=reason, zone=settings.zone)
         return await measure_views.get_measure(db, CLI, measure_id)
 
@@ -122,7 +122,7 @@ def penalty(
         return await after.note_penalty(
             db,
             CLI,
-            system_clock(),
+            current_time(),
             measure_id,
             number=number,
             penalty=kind,
@@ -140,7 +140,7 @@ def penalty(
 @as_json
 def end(measure_id: int, day: datetime | None, as_json: bool) -> None:
     """Write down that MEASURE was carried out: the penalty paid, the enterprise closed, the refusal over."""
-    settings, now = load_settings(), system_clock()
+    settings, now = load_settings(), current_time()
     on = day.date() if day else now.astimezone(settings.zone).date()
 
     async def work(db: Connection) -> MeasureView:
@@ -158,7 +158,7 @@ def refused(task_id: int, reason: str, as_json: bool) -> None:
     settings = load_settings()
 
     async def work(db: Connection) -> str:
-        view = await after.refuse(db, CLI, system_clock(), task_id, reason, zone=settings.zone)
+        view = await after.refuse(db, CLI, current_time(), task_id, reason, zone=settings.zone)
         return view.enterprise
 
     name = facts(work, writes=True, settings=settings)
@@ -190,7 +190,7 @@ def exposures(campaign_id: int | None, place: str, out: Path | None, as_json: bo
 
         if not found and not places:
             raise NotFound
-        today = system_clock().astimezone(settings.zone).date()
+        today = current_time().astimezone(settings.zone).date()
         write_paper(
             exposure_paper(found, pack, head, today, load(), Catalog.load(), places=places), out, as_json
         )
@@ -220,7 +220,7 @@ def paper_(measure_id: int, paper: str, out: Path, as_json: bool) -> None:
     settings = load_settings()
 
     async def work(db: Connection) -> tuple[MeasurePaper, Form, tzinfo]:
-        made = await signed_papers.make(db, CLI, system_clock(), measure_id, paper)
+        made = await signed_papers.make(db, CLI, current_time(), measure_id, paper)
         zone = await jurisdictions.zone_of(db, made.measure.jurisdiction_id, settings.zone)
         return made, await forms.get(db, made.form_digest), zone
 
@@ -249,7 +249,7 @@ def places_(
     async def work(db: Connection) -> tuple[ExposedPlace, ...]:
         campaign = await campaign_of(db, campaign_id, place)
         where = (await place_of(db, place)).id
-        now = system_clock()
+        now = current_time()
         if code is not None:
             named = (await place_of(db, code)).id
             given = (campaign, where, named, reason)

@@ -17,6 +17,7 @@ from bot.cli.support import (
     DAY,
     ListColumn,
     as_json,
+    current_time,
     facts,
     out_option,
     outcome,
@@ -24,7 +25,6 @@ from bot.cli.support import (
     print_list,
     write_paper,
 )
-from bot.clock import system_clock
 from bot.config import Settings, load_settings
 from content.catalog import Catalog
 from content.loader import load
@@ -89,7 +89,7 @@ def send(
 
     async def work(db: Connection, settings: Settings) -> ReferralView:
         given = (task_id, authority, wanted, reason, due)
-        made = await referrals.send(db, CLI, system_clock(), *given, zone=settings.zone)
+        made = await referrals.send(db, CLI, current_time(), *given, zone=settings.zone)
         return await referral_views.get_referral(db, CLI, made)
 
     _do(work, as_json)
@@ -106,7 +106,7 @@ def note(referral_id: int, number: str | None, answer_by: datetime | None, as_js
 
     async def work(db: Connection, settings: Settings) -> ReferralView:
         return await referrals.note(
-            db, CLI, system_clock(), referral_id, number=number, answer_by=due, zone=settings.zone
+            db, CLI, current_time(), referral_id, number=number, answer_by=due, zone=settings.zone
         )
 
     _do(work, as_json)
@@ -133,7 +133,7 @@ def answer(
         view = await referral_views.get_referral(db, CLI, referral_id)
         _, today = await local(db, view.jurisdiction_id, settings)
         given = (referral_id, decided, text, answered_on.date() if answered_on else today, answered_from)
-        return await referrals.answer(db, CLI, system_clock(), *given, zone=settings.zone)
+        return await referrals.answer(db, CLI, current_time(), *given, zone=settings.zone)
 
     _do(work, as_json)
 
@@ -145,7 +145,7 @@ def withdraw(referral_id: int, as_json: bool) -> None:
     """Withdraw what has no answer."""
 
     async def work(db: Connection, settings: Settings) -> ReferralView:
-        await referrals.withdraw(db, CLI, system_clock(), referral_id)
+        await referrals.withdraw(db, CLI, current_time(), referral_id)
         return await referral_views.get_referral(db, CLI, referral_id)
 
     _do(work, as_json)
@@ -163,7 +163,7 @@ def attach(referral_id: int, paths: tuple[Path, ...], as_json: bool) -> None:
         view = await referral_views.get_referral(db, CLI, referral_id)
         count = view.answer_files if view.state == "answered" else view.files
         for file in files:
-            count = await referrals.attach(db, CLI, system_clock(), referral_id, file)
+            count = await referrals.attach(db, CLI, current_time(), referral_id, file)
         return count
 
     count = act(work)
@@ -181,7 +181,7 @@ def paper(referral_id: int, out: Path, as_json: bool) -> None:
     settings = load_settings()
 
     async def work(db: Connection) -> tuple[ReferralPaper, Form, tzinfo]:
-        made = await referral_papers.make(db, CLI, system_clock(), referral_id)
+        made = await referral_papers.make(db, CLI, current_time(), referral_id)
         zone = await jurisdictions.zone_of(db, made.referral.jurisdiction_id, settings.zone)
         return made, await forms.get(db, made.form_digest), zone
 

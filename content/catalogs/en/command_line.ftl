@@ -2,6 +2,7 @@
 
 cli-chenan = Telegram bot for campaigns against dust and highly toxic substances at work.
 cli-demo = Try Chen'an: no token, no internet.
+cli-demo-time = Time by the demonstration's clock: { $at } ({ $zone }).
 cli-run = Run bot and scheduler in one process (what a single office runs).
 cli-bot = Run the bot alone.
 cli-scheduler = Run the scheduler alone.

@@ -2,6 +2,7 @@
 
 cli-chenan = Telegram 机器人，用于粉尘危害和高毒物质专项治理行动。
 cli-demo = 试用：不用令牌，不用联网。
+cli-demo-time = 时间按演示的时钟：{ $at }（{ $zone }）。
 cli-run = 在一个进程里运行机器人和调度程序（单个办公室这样运行即可）。
 cli-bot = 只运行机器人。
 cli-scheduler = 只运行调度程序。

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.clock import STORED_CLOCK
+from simulator.demo.clock import DemoClock
 from storage.base.database import Database
 from storage.base.urls import sqlite_url
 from storage.enterprises import registration
@@ -49,3 +51,17 @@ def test_why_somebody_was_not_reminded_is_said(
     assert f"还没到提醒的日子，第一次在 {one['day']}" in ready(*asked).out
     for wrong in (credit_code(3), "x"):
         assert ready("reminder", "why", wrong).code != 0
+
+
+def test_what_is_due_in_the_demonstration_is_due_by_its_clock(ready: Chenan, home: Path) -> None:
+    asyncio.run(_register(sqlite_url(home / "chenan.db")))
+    ready("campaign", "open", "hailing", "--jurisdiction", "HL", "--start", "2099-01-01")
+    asked = ("reminder", "why", credit_code(1), "--json")
+    assert ready(*asked).json["contacts"][0]["reminders"][0]["answer"] == "not-due"
+    clock = DemoClock(0, home / STORED_CLOCK)
+    clock.jump(datetime(2099, 12, 24, 3, tzinfo=UTC))
+    clock()
+    said = ready(*asked)
+    assert said.err == "Time by the demonstration's clock: 2099-12-24 11:00 (Asia/Shanghai).\n"
+    assert said.json["contacts"][0]["reminders"][0]["answer"] != "not-due"
+    clock.close()
