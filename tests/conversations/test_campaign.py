@@ -218,7 +218,7 @@ async def test_all_of_it_stays_at_hand_after_the_end_and_the_end_is_undone(offic
         await campaign_ending.close(db, head.actor, now(), place.campaign_id, "都办完了")
     await head.send("/office")
     ended = await dialog_window(head)
-    assert "结束，数字是那天的" in ended.text
+    assert "结束，以下为当日数字" in ended.text
     assert [line for line in ended.text.splitlines() if "家" in line or "已交" in line] == figures
     for words in ("一览", "台账"):
         await tap(head, words)

@@ -135,7 +135,7 @@ async def test_a_hospital_gets_no_sanctions_to_choose_and_none_is_taken_from_it(
     await station.click("记答复")
     await station.click("决定处罚")
     await station.click("今天")
-    await station.click("不是它答复的")
+    await station.click("由其他机关答复")
     await station.send("县卫健局")
     await station.send("罚款两万元，县卫罚〔2026〕3号")
     last = (await station.last()).text

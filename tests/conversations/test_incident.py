@@ -26,7 +26,7 @@ async def test_an_accident_from_its_first_minute_to_its_end(office: Office) -> N
     assert "不写伤者姓名" in seen.text
     made = await office.rows("SELECT id FROM incidents WHERE enterprise_id = :id", id=owner.enterprise_id)
     assert len(made) == 1
-    delivered = await office.until(head, "报告出事了")
+    delivered = await office.until(head, "报告发生事故")
     assert delivered.text.startswith("紧急")
     await owner.click("经过")
     await owner.send("喷漆房两个人晕倒 <b>😀</b>")
@@ -83,7 +83,7 @@ async def test_an_accident_from_its_first_minute_to_its_end(office: Office) -> N
     assert has(await head.last(), "事故 0")
     await head.click("事故 0")
     await head.click("✓")
-    assert has(await head.last(), "重开")
+    assert has(await head.last(), "恢复办理")
 
 
 async def test_an_office_records_one_and_warns_the_industry(office: Office) -> None:

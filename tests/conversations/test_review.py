@@ -358,7 +358,7 @@ async def test_what_is_long_overdue_rises_by_a_persons_hand(office: Office) -> N
     await town.click("催告")
     assert "催告已发给企业" in (await town.last()).text
     await hurry(office)
-    await office.until(owner, "早已过期")
+    await office.until(owner, "”已过期，请立即整改")
     await town.click("报上级")
     await town.send("催了也不改")
     assert "已记下" in (await town.last()).text

@@ -251,11 +251,11 @@ async def test_an_answer_to_a_report_waits_locked_and_in_memory(office: Office) 
         while not await locked_answers(office) <= others:
             await office.client.idle()
     await open_case(officer)
-    await tap(officer, "没发出的")
+    await tap(officer, "未发出的")
     assert "周内去看" in (await officer.last()).text
     await tap(officer, "确定")
     assert (await worker.seen()).messages[-1].text == "周内去看，不点名"
-    assert not has(await officer.last(), "没发出的")
+    assert not has(await officer.last(), "未发出的")
 
 
 async def test_a_day_that_waits_for_a_yes_is_asked_about_again_and_for_that_alone(

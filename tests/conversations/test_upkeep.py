@@ -61,9 +61,9 @@ async def test_an_overdue_last_time_is_no_silent_pass(office: Office) -> None:
     inspector = await office.official(place, "inspector")
     await inspector.send("/office")
     await inspector.click("复查 1")
-    assert "过期没再做 1" in (await window(inspector)).text
+    assert "超期未做 1" in (await window(inspector)).text
     await inspector.click(owner.enterprise[:8])
-    assert "过期没再做 1" in (await window(inspector)).text
+    assert "超期未做 1" in (await window(inspector)).text
     actor = inspector.actor
     async with office.database.read() as db:
         head = await ledger.head(db, actor, place.campaign_id)

@@ -98,8 +98,8 @@ def said_twice(letters: list[Letter], kinds: Mapping[int, str]) -> Iterator[str]
     """Digests that tell an office by one rule what another tells in the same message: that a form was not
     handed in again, of which there is a task by now; requests for more time, counted and one by one."""
     for one in letters:
-        tasks = re.findall(r"待决事项：(\S+) · 退回后不重交", one.text)
-        late = re.findall(r"\d\. (\S+?)(?:等 \d+ 家)?退回重新自查，到期没重交", one.text)
+        tasks = re.findall(r"待决事项：(\S+) · 退回后未重新报送", one.text)
+        late = re.findall(r"\d\. (\S+?)(?:等 \d+ 家)?退回重新自查，到期未重新报送", one.text)
         if any(name in listed.split("、") for name in tasks for listed in late):
             yield f"{kinds[one.person_id]} reads of a re-check twice: {one.text}"
         if "件延期申请未答复" in one.text and ("申请延期：" in one.text or "件延期申请等您" in one.text):

@@ -123,8 +123,8 @@ def test_a_gap_in_a_message_is_seen(text: str) -> None:
 
 
 def test_what_two_rules_say_is_seen() -> None:
-    task = "1. 待决事项：第6厂 · 退回后不重交，过期 7 天"
-    late = "2. 第6厂退回重新自查，到期没重交，最久 7 天"
+    task = "1. 待决事项：第6厂 · 退回后未重新报送，过期 7 天"
+    late = "2. 第6厂退回重新自查，到期未重新报送，最久 7 天"
     kinds = {1: "检查员"}
     assert len([*said_twice([letter(1, 3, text=f"{task}\n{late}")], kinds)]) == 1
     assert [*said_twice([letter(1, 3, text=task), letter(1, 4, text=late)], kinds)] == []

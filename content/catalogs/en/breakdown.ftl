@@ -22,6 +22,6 @@ breakdown-units = Enterprises
 breakdown-by-item = By item
 breakdown-by-industry = By industry
 breakdown-by-hazard = By hazard
-breakdown-chart = Picture
+breakdown-chart = Chart
 breakdown-above = One level up
 breakdown-back = ‹ Breakdown

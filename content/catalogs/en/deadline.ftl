@@ -7,7 +7,7 @@ deadline-caption = { $count ->
     }. Open the file on your phone to put them into your calendar; when a day changes, tap “To my calendar” again and the entries move.
 deadline-file = Deadlines { $name }
 deadline-calendar = Chen'an · { $name }
-deadline-note = { $name }. If a day changes, what stands in Chen'an holds; add the file again and this entry moves.
+deadline-note = { $name }. If a day changes, the one in Chen'an is valid; add the file again and this entry moves.
 deadline-done = ✓ Done: { $said }
 deadline-form = Hand in the form: { $plan }
 deadline-plan = To be put right: { $matter } · { $measure }

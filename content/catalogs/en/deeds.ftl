@@ -135,7 +135,7 @@ deed = { $deed ->
     [finding-fails-again] said it fails again
     [finding-ask-extension] asked for more time
     [finding-withdraw-extension] took back a request for time
-    [finding-fix-at-once] puts it right at once
+    [finding-fix-at-once] put it right at once
     [finding-plan] planned a rectification
     [finding-rectified] reported it put right
     [finding-stopped] reported the work stopped

@@ -14,7 +14,7 @@ devices-pin-is = { $set ->
 devices-add = Log in another device
 devices-pin-set = Set a PIN
 devices-pin-change = Change the PIN
-devices-end = End web devices
+devices-end = Sign out web devices
 devices-link =
     Open this link in the browser of the new device, then type the six-digit PIN:
     { $link }
@@ -25,15 +25,15 @@ devices-pin-ask =
     New devices are asked for them. The message is deleted at once and not kept.
 devices-pin-done = The PIN is set.
 devices-end-ask =
-    End { $count } devices?
-    Do this if a phone is lost. The page you are using ends as well, and has to be logged in again.
-devices-end-yes = End all
-devices-ended = All devices on the web page have ended.
+    Sign out { $count } devices?
+    Do this if a phone is lost. The page you are using is signed out as well.
+devices-end-yes = Sign out all
+devices-ended = All devices on the web page are signed out.
 devices-of-ask =
-    { $name }: end { $devices } devices on the web page?
+    { $name }: sign out { $devices } devices on the web page?
     Do this if a phone is lost or somebody has left. They need to log in again, or a new invite.
 devices-of-ended = { $count ->
     [0] No device was logged in.
-    [1] 1 device has ended.
-   *[other] { $count } devices have ended.
+    [1] 1 device was signed out.
+   *[other] { $count } devices were signed out.
     }

@@ -39,17 +39,17 @@ incident-no-words = What happened is not written yet
 incident-people-unknown = Number of people not given yet
 incident-people = Hurt or poisoned: { $hurt }, dead: { $dead }{ $grade ->
     [none] {""}
-    [gravest] ; by people a gravest accident
-    [major] ; by people a major accident
-    [larger] ; by people a larger accident
-   *[general] ; by people a general accident
+    [gravest] ; by numbers an exceptionally serious accident
+    [major] ; by numbers a serious accident
+    [larger] ; by numbers a major accident
+   *[general] ; by numbers an ordinary accident
     }
 incident-substance = Substance: { $substance }
 incident-told = Told: { $told } of { $all }{ $late ->
     [0] {""}
    *[other] , late: { $late }
     }
-incident-shown = Four things shown: { $done } of { $all }
+incident-shown = Four points proved: { $done } of { $all }
 incident-inquiry = Inquiry led by { $leader }, report by { $due }
 incident-no-inquiry = No inquiry yet; its report is due by { $due }
 incident-result = Result: { $result }
@@ -61,7 +61,7 @@ incident-set-place = Where
 incident-set-people = People
 incident-set-substance = Substance
 incident-to-told = Told { $told }/{ $parties }
-incident-to-points = Four things { $done }/{ $points }
+incident-to-points = Four points { $done }/{ $points }
 incident-set-inquiry = Inquiry
 incident-set-result = Result
 incident-publish = Publish
@@ -104,7 +104,7 @@ incident-ask-told =
     Ground: { $law }
     When was it told? Tap “Now”, or type: 14:20, 5 minutes ago.
 incident-told-now = Now
-incident-points-head = Four things have to be shown, each with papers:
+incident-points-head = Four points have to be proved, each with documents:
 incident-point = { $number }. { $title }: { $state ->
     [none] not written
     [done] done
@@ -150,7 +150,7 @@ incident-paper-file = accident-{ $enterprise }-{ $day }
 incident-paper-basics = What happened
 incident-paper-told = Who was told
 incident-paper-result = Inquiry and result
-incident-paper-points = Four things shown
+incident-paper-points = Four points proved
 incident-paper-publication = Publication
 incident-paper-unit = Enterprise: { $enterprise } ({ $industry }).
 incident-paper-when = Time and place: { $moment }{ $place ->
@@ -161,12 +161,12 @@ incident-paper-what = What happened: { $what ->
     [none] not written.
    *[other] { $what }
     }
-incident-paper-people = People: { $hurt } hurt or poisoned, { $dead } dead. By people (acute poisoning counted as grave) a { $grade ->
-    [gravest] gravest
-    [major] major
-    [larger] larger
-   *[general] general
-    } accident (Regulations on Reporting and Investigating Work Accidents, article 3).
+incident-paper-people = People: { $hurt } hurt or poisoned, { $dead } dead. By numbers (acute poisoning counted as serious injury) of the grade “{ $grade ->
+    [gravest] exceptionally serious
+    [major] serious
+    [larger] major
+   *[general] ordinary
+    }” (Regulations on Reporting and Investigating Work Accidents, article 3).
 incident-paper-substance = Substance: { $substance ->
     [none] not given.
    *[other] { $substance }.
@@ -207,4 +207,4 @@ error-invalid-incident-time = The time cannot be still to come, nor long before 
 error-invalid-incident-shown = Please say in a sentence what was done, at most { $limit } characters.
 error-conflict-incident-unshown = Nothing is written of it yet; please write a sentence first.
 error-conflict-incident-no-result = The result is not written yet; please write it first.
-error-conflict-incident-points = { $left } of the four things are not done; then it can be closed.
+error-conflict-incident-points = { $left } of the four points are not done; it can be closed after that.

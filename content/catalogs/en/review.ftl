@@ -313,7 +313,7 @@ outbox-reviewed = The form of { $enterprise } was reviewed: { $verdict ->
     [pass] passed.
     [correct] to be put right by { $due }.
     [again] returned for a new self-check, due by { $due }.
-    [suspend] suspension was asked for; who is entitled decides about it.
+    [suspend] suspension was proposed; the competent authority decides.
     [penalty] a penalty was proposed.
     [closure] closure was proposed.
    *[exposure] exposure was decided.

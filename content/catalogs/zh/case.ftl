@@ -69,14 +69,14 @@ case-is-asked = { $whose ->
    *[other] 同事已提问，等回答
     }
 case-owes = ，{ $day }前要{ case-owed }
-case-owes-late = ，{ $day }前该{ case-owed }，已超时
+case-owes-late = ，应在{ $day }前{ case-owed }，已超时
 case-owed = { $what ->
     [accept] 受理
     [answer] 答复
    *[result] 办结
     }
-case-about = 说的是：{ $name }
-case-since = 多久了：{ $since }
+case-about = 涉及：{ $name }
+case-since = 持续时间：{ $since }
 case-alike = 文字或照片与 { $numbers } 等 { $count } 件相同
 case-same-place = 同一家企业另有 { $count } 件
 case-said = ◦ { $who } { $day }
@@ -104,7 +104,7 @@ case-spam = 标为骚扰信息
 case-reopen = 重新打开
 case-reopened = 已重新打开，由您办理。
 case-to-list = ‹ 线索列表
-case-to-one = ‹ 不发了
+case-to-one = ‹ 不发送
 case-spam-ask =
     把线索 { $number } 标为骚扰信息？
     标了就办结，{ $days } 天后销毁。发送人身份不明，也无法屏蔽。
@@ -117,7 +117,7 @@ case-answer-text =
     想告诉举报人什么？请选择，或打字，最多 { $limit } 个字。
     对方凭回执来看，不会收到提醒。
 case-result-ask = 核查的结果是什么？
-case-result-shared = 还有别的部门也在办：选“不属本部门”，就留给他们。
+case-result-shared = 另有部门也在办理：选“不属本部门”的，由其继续办理。
 case-result-text =
     结果：{ $result }
     给举报人看什么？请选择，或打字，最多 { $limit } 个字。
@@ -135,7 +135,7 @@ case-confirm-note = { $what ->
    *[other] 以办公室的名义，不写您的名字。
     }
 case-send = 确定
-case-left-draft = 继续写没发出的
+case-left-draft = 继续写未发出的
 case-again = 重写
 case-ask-done = 已提问，等举报人凭回执来答。
 case-answer-done = 已答复。

@@ -6,7 +6,7 @@ deeds-line = { day-of-month } { $time } { $name }：{ $deed } { $enterprise }
 deed = { $deed ->
     [review-claim] 领取复查
     [review-give-back] 退还，不再由我复查
-    [review-judge] 判断一题
+    [review-judge] 逐题判断
     [review-ask] 问企业
     [review-decide] 下复查结论
     [review-confirm] 确认结论
@@ -109,7 +109,7 @@ deed = { $deed ->
     [incident-conclude] 写事故处理结果
     [incident-publish] 公布事故处理情况
     [incident-close] 事故结案
-    [incident-reopen] 重开事故
+    [incident-reopen] 恢复办理事故
     [meeting-call] 发会议通知
     [meeting-drop] 取消会议
     [meeting-answer] 答复会议通知

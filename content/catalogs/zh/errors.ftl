@@ -9,12 +9,12 @@ error-storage-away = 服务器的数据库连不上，这一步没存下；您�
 error-network = 网络刚才断了一下。您填的都在；回给您的消息可能没送到，也可能已经送到了。请发 /start 看现在到哪一步。
 error-reference = （编号 { $reference }）
 error-not-allowed = 您没有办这件事的权限。如果换了企业，请发 /start 重新进入；有疑问请问负责人。
-error-recused = 回避：您是（或不久前还是）“{ $enterprise }”的人，不能替办公室办它的事。{ $left ->
+error-recused = 回避：您是（或不久前还是）“{ $enterprise }”的人，不能代表办公室办理它的事项。{ $left ->
     [here] 已留给本办公室的同事。
     [above] 本办公室没有别人能办，已转给{ $place }。
    *[nobody] 上级也没有别人能办，请找系统管理员安排。
 }
-error-invalid-review-unseen = 还有 { $count } 项没改完、照片后补或部门不认可的没有逐项看过。请进“逐项看”看过再通过。
+error-invalid-review-unseen = 还有 { $count } 项未改完、照片后补或部门不认可的，尚未逐项看过。请进“逐项看”看过再通过。
 error-not-found = 这一条已经不在了，请发 /start 看最新情况。
 error-locked = 自查表已经交了，不能再改。复查前可以先“撤回修改”。
 error-stale = 这一题现在不用答了，接着看下面的。

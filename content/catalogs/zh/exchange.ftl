@@ -11,7 +11,7 @@ record-label = { $state ->
    *[kept] { $day } · { $words }
     }
 record-state = { $state ->
-    [sent] { $day }报送{ $to }，等对方收。
+    [sent] { $day }报送{ $to }，待对方收。
     [received] { $to }已收到（{ $day }）。
    *[returned] { $to }退回（{ $day }）：{ $reason }
     }
@@ -29,15 +29,15 @@ record-received = 已收下，对方会收到消息。
 record-returned = 已退回，原因已告知对方。
 record-closed = 已报送，不能再加材料。上级退回后可以再补。
 record-waiting-head = { $count ->
-    [0] 没有等收的材料。
-   *[other] 下级和企业报送的材料，等您收的 { $count } 件：
+    [0] 没有待收的材料。
+   *[other] 下级和企业报送的材料，待您收的 { $count } 件：
     }
 record-answered-head = 收过、退回过的材料 { $count } 件
 record-to-answered = 收过的
 record-to-reported = 报给上级的
 record-reported-head = { $count ->
     [0] 还没有向上级报送材料。
-   *[other] 报给上级的材料 { $count } 件：等上级收 { $waiting } 件，退回 { $returned } 件。↩ 是退回的，点开可补材料再报。
+   *[other] 报给上级的材料 { $count } 件：待上级收 { $waiting } 件，退回 { $returned } 件。↩ 是退回的，点开可补材料再报。
     }
 record-from = { $state ->
     [received] ✓ { $whose } · { $title }
@@ -62,8 +62,8 @@ own-duties-head =
 own-duties-one = { $title } · { $count }
 own-duties-due = { $day }前做好
 own-duties-how = 做好了就打字写一句，或把材料（照片、PDF、Word、Excel）发到这里，再点“报送”。
-outbox-record-sent = { $place }报送材料：{ $duty }。请收下或退回。
-outbox-record-sent-several = { $count } 件任务材料等您收：{ $names }
+outbox-record-sent = { $place }报送材料：{ $duty }。请点“已收到”或“退回”。
+outbox-record-sent-several = { $count } 件任务材料待您收：{ $names }
 outbox-record-received = { $place }已收到材料：{ $duty }。
 outbox-record-received-several = { $count } 件材料上级已收到：{ $names }
 outbox-record-returned = { $place }退回了材料：{ $duty }。原因：{ $reason }

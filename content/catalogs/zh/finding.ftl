@@ -35,7 +35,7 @@ finding-after =
 finding-after-guest = 发过来就行，企业看过以后确认。
 finding-see = ‹ 看这一条
 finding-hint-photo = 这里要的是照片。拍一张发过来就行，或者点下面的按钮。
-finding-done-notice = 记下了：已整改，待销号。
+finding-done-notice = 记下了：已整改，待销号（等办公室确认）。
 finding-planned-notice = 整改计划记下了。
 
 finding-measure-day = 您写的像是日期（{ $day }），期限在后面一步问。这里先写要怎么改，比如：给打磨台装抽风罩。
@@ -109,7 +109,7 @@ finding-who-line = 负责人：{ $responsible } · { $funds }
 finding-due-first = （原定{ $day }）
 finding-due-line = 期限：{ $day } · { $left }
 finding-overdue = 逾期 { $days } 天
-finding-done-line = 已整改（{ $day }），待销号。
+finding-done-line = 已整改（{ $day }），待销号（等办公室确认）。
 finding-pictures-line = 照片：改前 { $before } 张 · 改后 { $after } 张
 finding-comment-last = 留言 { $count }：{ $text }
 finding-stop-button = ⛔ 先停

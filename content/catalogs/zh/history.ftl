@@ -36,7 +36,7 @@ history-foot = 由尘安根据系统记录生成。企业自己填报的内容�
 history-registered = 列入企业名单
 history-joined = { $name }加入，代表企业办事
 history-moved = 变更所属辖区
-history-unlisted = 移出企业名单（停产、搬走或不属于范围）
+history-unlisted = 移出企业名单（关停、搬出本地或不属本次治理范围）
 history-listed-again = 重新列入企业名单
 history-begun = 开始自查：{ $plan }
 history-submitted = 报送自查表 { $number }{ $submission ->
@@ -77,7 +77,7 @@ history-duty-answered = { $answer ->
    *[other] ，{ $reason }
     }
 history-upkeep-done = { $upkeep }，下次 { $due }
-history-claimed = 有人领取复查
+history-claimed = 已领取复查
 history-opinion = { staff-department }意见：{ $answer ->
     [agree] 认可
    *[object] 不认可

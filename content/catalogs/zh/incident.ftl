@@ -69,7 +69,7 @@ incident-publish-this = 就按这样公布
 incident-lesson-button = 发同行业警示
 incident-paper = 事故档案
 incident-close = 结案
-incident-reopen = 重开
+incident-reopen = 恢复办理
 incident-ask = { $field ->
     [place] 在哪里？打字写，如：喷漆房。
     [substance] 什么物质？打字写，如：苯、一氧化碳、铝粉。不知道就写：不明。
@@ -186,7 +186,7 @@ incident-paper-point = { $title }{ $sentence ->
     }
 incident-paper-head-files = 材料
 incident-paper-head-done = 完成日期
-outbox-incident = 紧急：{ $enterprise }报告出事了{ $what ->
+outbox-incident = 紧急：{ $enterprise }报告发生事故{ $what ->
     [none] 。
    *[other] ：{ $what }。
     }请马上打电话核实，并按规定上报。

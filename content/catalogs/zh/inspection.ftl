@@ -81,7 +81,7 @@ inspection-weekday = { $day } 周{ $weekday ->
 inspection-sure =
     { $enterprise }，{ $day }。
     事先通知企业吗？通知的话，现在就发给企业的人。
-inspection-unannounced = 不通知，直接去
+inspection-unannounced = 不预先通知
 inspection-announced = 通知企业
 inspection-planned = 已安排。
 

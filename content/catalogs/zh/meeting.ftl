@@ -2,7 +2,7 @@
 meeting-decided-at = 联席会议议定
 meeting-head = { $count ->
     [0] 还没有联席会议。
-   *[other] 联席会议 { $count } 次，还没开的 { $coming } 次：
+   *[other] 联席会议 { $count } 次，待召开的 { $coming } 次：
     }
 meeting-label = { $state ->
     [held] ✓ { $day } · { $office }
@@ -20,7 +20,7 @@ duties-to-meetings = 联席会议 { $meetings }
 meeting-title = { $office }联席会议 · { meeting-state }
 meeting-when = { $day } { $clock }，{ $where }
 meeting-agenda = 议题：{ $agenda }
-meeting-counted = 请了 { $guests } 家：参加 { $come }，请假 { $leave }
+meeting-counted = 邀请 { $guests } 家：参加 { $come }，请假 { $leave }
 meeting-more = 另有 { $more } 家
 meeting-answer = { $answer ->
     [come] 参加
@@ -42,7 +42,7 @@ meeting-leave = 请假
 meeting-to-attendance = 签到
 meeting-to-minutes = 写纪要
 meeting-to-points = 议定事项 { $points }
-meeting-issue = 把纪要发给各家
+meeting-issue = 向各家印发纪要
 meeting-paper = 纪要（PDF、Word）
 meeting-drop = 取消会议
 meeting-ask-who = 派谁参加？打字写姓名和职务，如：王科长。
@@ -60,7 +60,7 @@ meeting-called = 通知已发出，各家会收到消息；答复了您会收到
 meeting-discarded = 没有发出，草稿已删掉。
 meeting-dropped = 会议已取消，各家会收到消息。
 meeting-issued = 纪要已发给各家。
-meeting-ask-attendance = 谁到了？按一下改。已到 { $came } / { $guests }
+meeting-ask-attendance = 请记出席情况，按一下更改。已到 { $came } / { $guests }
 meeting-came = { $came ->
     [yes] ☑ { $party }
     [no] ☒ { $party } 未到
@@ -68,14 +68,14 @@ meeting-came = { $came ->
     }
 meeting-ask-minutes = 打字写纪要，最多 3000 个字；再写一次就换成新的。写完接着记议定事项。
 meeting-no-points = 还没有议定事项。
-meeting-ask-point = 又议定一件，请打字写一句；点下面的可撤掉一件。
-meeting-points-head = 会上议定的事，已记到各家的任务里。
+meeting-ask-point = 议定事项请打字写，一句一件；点下面的可撤销。
+meeting-points-head = 议定事项，已记入各家的任务。
 meeting-point = { $number }. { $text }（{ $party }，{ $state ->
     [done] 已完成
     [late] { $due }到期，未完成
    *[open] { $due }前
     }）
-meeting-point-remove = 撤掉 { $number }：{ $text }
+meeting-point-remove = 撤销 { $number }：{ $text }
 meeting-ask-party =
     “{ $text }”
     由谁办？
@@ -125,4 +125,4 @@ error-invalid-meeting-who = 请写派谁参加，不超过 40 个字。
 error-invalid-meeting-due = 期限要在今天或以后一年之内，请重写。
 error-invalid-meeting-point = 请用一句话写清楚要办什么，不超过 { $limit } 个字。
 error-conflict-meeting-early = 会还没开，到了那天再记。
-error-conflict-meeting-point-done = 这件事已经办完，不能撤掉。
+error-conflict-meeting-point-done = 这件事项已办完，不能撤销。

@@ -1,6 +1,6 @@
 # 办公室首页。
 office-head = { $place } · { $seat }
-office-ended = 已于 { $day }结束，数字是那天的。
+office-ended = 已于 { $day }结束，以下为当日数字。
 office-campaigns = 各次行动 { $campaigns }
 office-campaigns-ask = 看哪一次行动？
 office-campaign-one = { $plan }{ $ended ->

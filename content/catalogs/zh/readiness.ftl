@@ -123,7 +123,7 @@ readiness-told = { $notices ->
     [0] 没有通知
    *[other] 收到 { $notices } 份，已阅读 { $read } 份
     }
-readiness-photos = 欠 { $owed } 张，过期 { $late } 张
+readiness-photos = 待补 { $owed } 张，过期 { $late } 张
 readiness-visited = 被检查 { $visits } 次，指令书 { $orders } 份；备好现场检查记录
 readiness-upkeeps = 共 { $dates } 项，过期 { $late } 项
 readiness-order = { $kind ->

@@ -6,7 +6,7 @@ escalation-referred = 已上报有权机关，等答复。
 referral-see = 看上报和答复
 referral-to-list = 上报记录 { $referrals }
 referral-head = 上报 { $total } 件，等答复 { $waits } 件
-referral-none = 还没有上报到系统外的事。
+referral-none = 还没有上报有权机关的事项。
 referral-one = { $state ->
     [late] 过期未答复
     [answered] { referral-outcome }
@@ -75,7 +75,7 @@ referral-ask-outcome = { $authority }答复了什么？决定了停产、处罚�
 referral-ask-answered-on = 答复是哪天？
 referral-today = 今天
 referral-ask-answer = { $authority }的答复：请打字写一句，可写文号。
-referral-other-from = 不是它答复的
+referral-other-from = 由其他机关答复
 referral-ask-from = 请打字写答复的机关。
 referral-sent = 已记下。请打印请示报送。
 referral-noted = 已记下。

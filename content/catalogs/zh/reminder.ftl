@@ -25,8 +25,8 @@ reminder-form-not-started = 自查表还没开始 · { $when }
 reminder-form-partly = 自查表答了 { $done }/{ $total } 项 · { $when }
 reminder-form-answered = 自查表都答完了，还没提交 · { $when }
 reminder-recheck = 复查退回，要重新自查，还没交 · { $when }
-reminder-recheck-late = { $names }退回重新自查，到期没重交，最久 { $days } 天
-reminder-recheck-late-several = { $names }等 { $enterprises } 家退回重新自查，到期没重交，最久 { $days } 天
+reminder-recheck-late = { $names }退回重新自查，到期未重新报送，最久 { $days } 天
+reminder-recheck-late-several = { $names }等 { $enterprises } 家退回重新自查，到期未重新报送，最久 { $days } 天
 reminder-photo = 补照片：{ $title } · { $when }
 reminder-photo-late = { $names }应补的照片到期未补，最久 { $days } 天
 reminder-photo-late-several = { $names }等 { $enterprises } 家应补的照片到期未补，最久 { $days } 天
@@ -51,26 +51,26 @@ reminder-escalation-several = 待决事项：{ $name } { $count } 件{ $days ->
 }：{ $fault }等
 reminder-duty = { $title } · { $when }
 reminder-duty-several = { $title }等 { $count } 项任务 · { $when }
-reminder-duty-recurring = { $title }有 { $count } 期没做，最早的{ $when }
+reminder-duty-recurring = { $title }有 { $count } 期未做，最早的{ $when }
 reminder-own-duty = 方案要求：{ $title } · { $when }
 reminder-own-duty-several = 方案要求：{ $title }等 { $count } 件 · { $when }
 reminder-inspection = { $days ->
     [0] { $state ->
-        [open] 检查还没有结束：{ $names }
+        [open] 检查尚未结束：{ $names }
        *[other] 今天现场检查：{ $names }
     }
    *[other] { $state ->
-        [open] { $day }开始的检查还没有结束：{ $names }
-       *[other] { $day }的检查还没有做，已过 { $days } 天：{ $names }
+        [open] { $day }开始的检查尚未结束：{ $names }
+       *[other] { $day }的检查尚未进行，已过 { $days } 天：{ $names }
     }
 }
 reminder-inspection-several = { $days ->
     [0] { $state ->
-        [open] { $names }等 { $count } 家的检查还没有结束
+        [open] { $names }等 { $count } 家的检查尚未结束
        *[other] 今天现场检查 { $count } 家：{ $names }等
     }
    *[other] { $state ->
-        [open] { $names }等 { $count } 家的检查 { $day }开始，还没有结束
+        [open] { $names }等 { $count } 家的检查 { $day }开始，尚未结束
        *[other] { $day }安排的检查 { $count } 家没有做，已过 { $days } 天：{ $names }等
     }
 }
@@ -115,7 +115,7 @@ fact-overdue = { $count } 家企业整改长期逾期，最久 { $days } 天{ $r
     [0] {""}
    *[other] ，一周内新增 { $recent } 家
 }
-fact-owed = 下级还欠 { $count } 项任务，最久过期 { $days } 天：{ $names }
+fact-owed = 下级有 { $count } 项任务未完成，最久过期 { $days } 天：{ $names }
 fact-undated = 还有 { $count } 个日期未定：{ $names }{ $left ->
     [none] {""}
    *[other] 。交表日期可定在阶段结束那天，{ $until }

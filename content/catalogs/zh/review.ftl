@@ -54,7 +54,7 @@ review-why-failure = 不符合 { $count }
 review-why-overdue = 曾逾期 { $count }
 review-why-reports = 举报 { $count }
 review-why-rejected = 曾退回 { $count } 次
-review-why-lapsed = 过期没再做 { $count }
+review-why-lapsed = 超期未做 { $count }
 review-why-mostly_na = 三分之一以上不涉及
 review-why-fast = { $count ->
    *[other] 填报过快
@@ -190,7 +190,7 @@ review-unwritten = 本方案没有写到这一级，由有权部门依现行法�
 review-confirm-new = 不认可的 { $count } 题变成要整改的问题
 review-confirm-closed = 已报完成的 { $count } 项一并销号
 review-confirm-unseen = 还有 { $count } 题没有逐项看，按同意算
-review-confirm-how = 确认后企业会收到结果。要写几句，直接打字。
+review-confirm-how = 确认后企业会收到结果。需要说明的，直接打字。
 review-confirm-second = 确认后交给另一位负责人，两人都同意才生效。
 review-confirm = 确认
 review-add-comment = 写说明
@@ -231,7 +231,7 @@ verify-reject-ask = 为什么退回？请选择，或打字说明。新期限 { 
 verify-back = ‹ 待销号
 verify-accepted = 已销号，企业会收到消息。
 verify-rejected = 已退回，企业会收到理由和新期限。
-error-conflict-verify-open = 企业尚未报完成，等报了再看。
+error-conflict-verify-open = 企业尚未报完成，报完成后再办。
 error-conflict-verify-closed = 这一项已经销号了。
 
 ## 待决
@@ -245,7 +245,7 @@ escalation-one = { escalation-kind } · { $enterprise }{ $level ->
 escalation-kind = { $kind ->
     [overdue] 长期逾期
     [rejected] 多次整改不合格
-    [recheck] 退回后不重交
+    [recheck] 退回后未重新报送
     [suspend] 提请停产整顿
     [penalty] 提请处罚
     [closure] 提请关闭
@@ -326,7 +326,7 @@ outbox-reviewed = { $enterprise }的自查表已复查：{ $verdict ->
    *[other] 已报完成的 { $closed } 项已销号。
     }{ $moved ->
     [0] {""}
-   *[other] 没改完的 { $moved } 项都按这个日子，原定的日子留作记录。
+   *[other] 未改完的 { $moved } 项都按这个日子，原定的日子留作记录。
     }{ $asked ->
     [0] {""}
    *[other] 您申请的延期不用再等答复；这个日子还来不及的，请重新申请。
@@ -347,7 +347,7 @@ outbox-escalation = { $enterprise }：{ escalation-kind }，列入待决事项�
 outbox-button-escalation = 打开
 outbox-warned = { $office }催告{ $enterprise }：{ $about ->
     [no] 请按要求整改。
-   *[other] “{ $measure }”早已过期，请马上改好并拍照；再不改将按规定处理。
+   *[other] “{ $measure }”已过期，请立即整改并拍照；仍不整改的，将依法处理。
     }
 outbox-escalation-decided = { $office }对{ $enterprise }作出决定：{ $decision ->
     [suspend] 停产整顿
@@ -479,7 +479,7 @@ exposure-title = { $plan }存在严重问题{ $places ->
     [yes] 地区
    *[no] 单位
     }名单
-exposure-lead = 以下 { $count } 家单位存在严重问题，经两人以上确认，现予公布。
+exposure-lead = 以下 { $count } 家单位存在严重问题，经两名工作人员核定，现予公布。
 exposure-one = { $number }. { $enterprise }（{ $place }）：{ $reason }
 exposure-file = 曝光名单_{ $place }_{ $day }
 
@@ -510,7 +510,7 @@ error-conflict-place-exposure-own = 这是您提出的，要另一位负责人�
 error-conflict-place-exposure-over = 已经撤下，要曝光请重新提出。
 exposure-part-units = 一、存在严重问题的单位
 exposure-part-places = 二、存在严重问题的地区
-exposure-places-lead = 以下 { $count } 个地区存在严重问题，经两人以上确认，现予公布。
+exposure-places-lead = 以下 { $count } 个地区存在严重问题，经两名工作人员核定，现予公布。
 exposure-place = { $number }. { $place }：{ $reason }
 cli-review-places = 列出要曝光的地区；也可以提出或撤下。确认由另一人在聊天里办。
 cli-option-place-propose = 提出曝光的地区编码。

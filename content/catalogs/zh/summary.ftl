@@ -33,7 +33,7 @@ summary-typeface-body = 仿宋
 summary-typeface-heading = 黑体
 summary-typeface-title = 方正小标宋简体
 summary-basics = 基本情况
-summary-plan = 按照《{ $heading }》的要求，我们组织辖区内生产经营单位开展自查自改{ $extent ->
+summary-plan = 按照《{ $heading }》的要求，组织辖区内生产经营单位开展自查自改{ $extent ->
         [all] ，并逐家复查
         [some] ，已复查其中 { $reviewed } 家
        *[none] ，复查尚未开始
@@ -59,7 +59,7 @@ summary-verdict = { $verdict } { $count } 家次
 summary-inspection = 有 { $escalated } 件逾期或拒不整改的情况转为待决事项，其中上报上级 { $handed_up } 件。
 summary-closing = 已办结的企业占 { $share }。
 summary-remedies = 问题整改情况
-summary-remedies-counted = 共有问题 { $total } 处，已销号 { $closed } 处（{ $share }），待销号 { $done } 处，正在整改 { $open } 处，未定期限 { $undecided } 处，逾期 { $overdue } 处。这段时间查出 { $found } 处，销号 { $now_closed } 处。
+summary-remedies-counted = 共有问题 { $total } 处，已销号 { $closed } 处（{ $share }），待销号 { $done } 处，正在整改 { $open } 处，未定期限 { $undecided } 处，逾期 { $overdue } 处。本期查出 { $found } 处，销号 { $now_closed } 处。
 summary-failing-item = 问题最多的项目
 summary-failing-count = 企业数
 summary-item = 第 { $row } 项 { $title }

@@ -10,5 +10,5 @@ tasks-due-one = { $due } · { $fault }
 tasks-done-one = ✓ { $fault }
 tasks-home = ‹ 首页
 tasks-to-done = 已整改 { $done }
-tasks-done-head = 已整改 { $done } 项，待销号
+tasks-done-head = 已整改 { $done } 项，待销号（等办公室确认）
 tasks-of-campaign = 〔{ $campaign }〕{ $open } 项

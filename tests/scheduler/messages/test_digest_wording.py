@@ -119,7 +119,7 @@ def test_months_of_one_duty_are_one_line() -> None:
         for number in (1, 2, 3)
     ]
     lines = said(*months)
-    assert lines[1:] == ["1. 每月上报有 3 期没做，最早的8月22日到期，已过 90 天"]
+    assert lines[1:] == ["1. 每月上报有 3 期未做，最早的8月22日到期，已过 90 天"]
 
 
 def test_what_follows_leaves_a_full_digest_on_one_screen() -> None:

@@ -284,8 +284,8 @@ async def test_an_office_hears_what_offices_below_owe(database: Database) -> Non
         )
     heard = await live(city, month_end, month_end + 11 * DAY)
     assert heard == {top.person_id: [3, 10]}
-    owed = [one for one in city.letters if "下级还欠" in one.text]
-    assert owed[0].text.splitlines()[1] == "1. 下级还欠 2 项任务，最久过期 3 天：west 区"
+    owed = [one for one in city.letters if "下级有" in one.text]
+    assert owed[0].text.splitlines()[1] == "1. 下级有 2 项任务未完成，最久过期 3 天：west 区"
     assert list(owed[0].buttons.values()) == [f"go:owed:{city.place}:{city.campaign_id}"]
 
 

@@ -172,8 +172,8 @@ async def test_a_form_handed_back_is_due_on_the_reviews_day(town: Town) -> None:
     assert next(one for one in town.letters if one.person_id == owner.person_id).buttons["继续自查"]
     assert heard[inspector.person_id or 0] == [21, 27, 34]
     told = [one.text for one in town.letters if one.person_id == inspector.person_id]
-    assert "第2鞋材厂退回重新自查，到期没重交，最久 1 天" in told[0]
-    assert "待决事项：第2鞋材厂 · 退回后不重交，过期 7 天" in told[1]
+    assert "第2鞋材厂退回重新自查，到期未重新报送，最久 1 天" in told[0]
+    assert "待决事项：第2鞋材厂 · 退回后未重新报送，过期 7 天" in told[1]
 
 
 async def test_a_form_handed_in_again_is_reminded_of_no_more_until_it_is_taken_back(town: Town) -> None:

@@ -86,10 +86,10 @@ async def test_what_was_not_made_is_said_the_next_day_and_weekly(database: Datab
         if texts:
             found[offset] = texts["chen"]
     assert list(found) == [0, 1, 8, 15]
-    assert "11月9日的检查还没有做，已过 1 天" in found[1]
+    assert "11月9日的检查尚未进行，已过 1 天" in found[1]
     await town.do(recording.begin, people["chen"], made, today=MONDAY + 16 * DAY)
     texts = await said(town, people, MONDAY + 22 * DAY)
-    assert "开始的检查还没有结束" in texts["chen"]
+    assert "开始的检查尚未结束" in texts["chen"]
     await town.do(planning.drop, people["chen"], made)
     assert await said(town, people, MONDAY + 29 * DAY) == {}
 
@@ -127,7 +127,7 @@ async def test_a_visit_on_a_day_off_is_said_that_day(database: Database) -> None
     await visit(town, people["chen"], owner, sunday)
     assert await said(town, people, sunday - DAY) == {}
     assert "今天现场检查" in (await said(town, people, sunday))["chen"]
-    assert "还没有做，已过 1 天" in (await said(town, people, MONDAY))["chen"]
+    assert "尚未进行，已过 1 天" in (await said(town, people, MONDAY))["chen"]
 
 
 async def test_who_works_for_the_enterprise_is_not_told(database: Database) -> None:
