@@ -21,6 +21,8 @@ _BLOT = "\n"
 _DENIED = "\ue002"
 """In place of an event that is denied, feared or past."""
 _NEVER = r"(?!)"
+_LETTERS = re.ASCII
+"""A word of Latin letters begins and ends where Han characters stand beside it: 机器on fire."""
 _STOPS = re.compile(r"[。！？!?;；\n]")
 """The end of a sentence; signs are added up within one sentence."""
 
@@ -155,14 +157,14 @@ class Emergencies(Frozen):
 
     @cached_property
     def _signs(self) -> tuple[tuple[Sign, re.Pattern[str]], ...]:
-        return tuple((sign, re.compile(self._whole(sign.pattern))) for sign in self.signs.each)
+        return tuple((sign, re.compile(self._whole(sign.pattern), _LETTERS)) for sign in self.signs.each)
 
     @cached_property
     def _now(self) -> re.Pattern[str]:
         return self._any((self.now,))
 
     def _any(self, patterns: Iterable[str]) -> re.Pattern[str]:
-        return re.compile(self._whole("|".join(patterns)) or _NEVER)
+        return re.compile(self._whole("|".join(patterns)) or _NEVER, _LETTERS)
 
     def _whole(self, pattern: str) -> str:
         """The pattern with its names replaced."""
