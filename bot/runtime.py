@@ -67,7 +67,7 @@ def dialog_secret(settings: Settings) -> bytes:
 
 def build_app(settings: Settings, clock: Clock = system_clock) -> App:
     """Content, facts and files of one process."""
-    database = Database(settings.database)
+    database = Database(settings.database, settings.zone)
     database.now = clock
     return App(
         library=loader.with_columns(loader.load(), settings.columns_file),

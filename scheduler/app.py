@@ -26,7 +26,6 @@ from storage.base.diagnosis import brief
 from storage.base.files import FileStore
 from storage.installation.health import heartbeat_of
 from storage.outbox import queue as outbox
-from storage.tables.offices import ZONE
 
 RESTART_SECONDS = 5.0
 BEAT_SECONDS = 15.0
@@ -50,7 +49,7 @@ class Scheduler:
         rate: float = 28,
         composers: Mapping[str, Composer] | None = None,
         more_ticks: Sequence[Tick] = (),
-        zone: tzinfo = ZONE,
+        zone: tzinfo | None = None,
         deleting: DeletingClock | None = None,
         packs: Mapping[str, Pack] | None = None,
         files: FileStore | None = None,
@@ -62,7 +61,7 @@ class Scheduler:
         `ways`: of nudges, by kind of address."""
         self._database = database
         self._clock = clock
-        self._zone = zone
+        self._zone = zone or database.zone
         self._watch = ClockWatch(clock, ROW_SECONDS)
         self.meter = Meter()
         self._delivery = Delivery(

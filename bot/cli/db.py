@@ -67,7 +67,7 @@ def backup(file: Path) -> None:
 
 
 async def _note_backup(settings: Settings) -> bool:
-    database = Database(settings.database)
+    database = Database(settings.database, settings.zone)
     try:
         return await health.note_backup(database, system_clock())
     finally:
@@ -150,7 +150,7 @@ def _address(text: str, what: str) -> str:
 
 async def _missing(url: str, settings: Settings) -> list[str]:
     """Files that a database names and the data directory lacks."""
-    database = Database(url)
+    database = Database(url, settings.zone)
     try:
         async with database.read() as db:
             evidence, photos = await stored_files.missing(db, settings.evidence_dir, settings.reports_dir)

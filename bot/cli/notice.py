@@ -212,11 +212,12 @@ def why_(notice_id: int, credit_code: str, as_json: bool) -> None:
 @as_json
 def watch(notice_id: int, as_json: bool) -> None:
     """Show a notice on its way until it is over: a bar on a terminal, else lines (of JSON with --json)."""
-    url = load_settings().database
+    settings = load_settings()
+    url = settings.database
 
     async def run() -> None:
         await migrate.check(url)
-        database = Database(url)
+        database = Database(url, settings.zone)
         try:
             await _watch(database, notice_id, as_json=as_json)
         finally:

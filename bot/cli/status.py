@@ -96,7 +96,7 @@ async def _figures(db: Connection, now: datetime, wall: datetime) -> dict[str, A
 
 
 async def _troubles(settings: Settings, now: datetime, wall: datetime) -> list[Trouble]:
-    database = Database(settings.database)
+    database = Database(settings.database, settings.zone)
     try:
         found = [
             health.look_at_disk(settings.data_dir.absolute()),

@@ -146,7 +146,7 @@ def on_database(work: Callable[[Database], Awaitable[T]], settings: Settings | N
 
     async def run() -> T:
         await migrate.check(url)
-        database = Database(url)
+        database = Database(url, settings.zone)
         database.now = functools.partial(current_time, settings)
         try:
             return await work(database)

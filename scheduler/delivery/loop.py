@@ -35,7 +35,6 @@ from storage.base.diagnosis import brief, describe
 from storage.base.files import FileStore
 from storage.outbox import queue as outbox
 from storage.people.accounts import TELEGRAM, WEB
-from storage.tables.offices import ZONE
 
 POLL = 0.5
 STANDBY = 2.0
@@ -77,7 +76,7 @@ class Delivery:
         rate: float = 28,
         composers: Mapping[str, Composer] | None = None,
         packs: Mapping[str, Pack] | None = None,
-        zone: tzinfo = ZONE,
+        zone: tzinfo | None = None,
         meter: Meter | None = None,
         files: FileStore | None = None,
         ways: Mapping[str, Way] | None = None,
@@ -93,6 +92,7 @@ class Delivery:
         self._window = Window(rate, self._lanes, clock.monotonic)
         composing = Composers(catalog, composers or {}, packs)
         self._results = DeliveryResults(database, clock, self._pace, composing)
+        zone = zone or database.zone
         self._nudger = Nudger(database, clock, self._results, self._meter, ways or {}, zone)
         inboxes = Inboxes(database, catalog, clock, self._results, files, zone if ways else None)
         given = (self._results, self._lanes, zone, inboxes, self._nudger)

@@ -14,9 +14,9 @@ from content import loader
 from content.model.samples import SampleMark
 from simulator.controls import ClockState, Mark, Refused
 from simulator.demo.clock import DemoClock, NoSuchTime
+from storage.base.zone import DEFAULT as ZONE
 from storage.campaigns import opening as campaigns
 from storage.campaigns.views import CampaignView
-from storage.tables.offices import ZONE
 
 MORNING = time(8, 30)
 """Time of day at which a jump to a day arrives: the quiet hours are over."""

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager, closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import NullPool, event, text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -22,6 +23,7 @@ from sqlalchemy.util import await_
 from storage.base import sqlite_driver
 from storage.base.errors import ChenanError
 from storage.base.schema import Base
+from storage.base.zone import DEFAULT, OPTION
 
 BUSY_TIMEOUT_MS = 15_000
 JOURNAL_MS = 20
@@ -52,13 +54,15 @@ class Database:
     """The database. `begin` opens a write transaction for operations, `read` a read transaction for
     queries; `run` does a piece of work in a write transaction, again where it met another one."""
 
-    def __init__(self, url: str) -> None:
-        self.url = make_url(url)
+    def __init__(self, url: str, zone: ZoneInfo = DEFAULT) -> None:
+        """`zone`: the installation's, for whatever runs on its connections (`storage.base.zone`)."""
+        self.url, self.zone = make_url(url), zone
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)  # noqa: TID251
         """Clock that dates records of refusals; the program that builds the parts sets its own."""
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         options: dict[str, Any] = {
             "json_serializer": lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")),
+            "execution_options": {OPTION: zone},
             "hide_parameters": True,  # no value of a person in a log or a traceback
         }
         if self.is_sqlite:

@@ -44,7 +44,7 @@ from storage.offices import mail as office_mail
 from storage.offices.jurisdictions import above_cte, below_cte, zone_of
 from storage.tables.campaigns import Campaign, CampaignDuty, CampaignPhase
 from storage.tables.enterprises import Enterprise
-from storage.tables.offices import ZONE, Jurisdiction
+from storage.tables.offices import Jurisdiction
 
 _UNSET: tuple[None, None] = (None, None)
 
@@ -111,7 +111,7 @@ async def preview(
     jurisdiction_id: int,
     start_on: date,
     *,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
     by_hand: ByHand = AS_PLANNED,
 ) -> Preview:
     """Compute the result of opening a campaign; nothing is written. Arguments and errors as for
@@ -157,7 +157,7 @@ async def open_campaign(
     jurisdiction_id: int,
     start_on: date,
     *,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
     by_hand: ByHand = AS_PLANNED,
 ) -> Opened:
     """Open a pack's campaign in a place, its days moved to start on `start_on`, but for those set `by_hand`

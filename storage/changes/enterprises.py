@@ -27,7 +27,6 @@ from storage.tables.findings import Extension, Finding, Rectification
 from storage.tables.incidents import Incident
 from storage.tables.inspections import Inspection
 from storage.tables.measures import Measure
-from storage.tables.offices import ZONE
 from storage.tables.people import Contact, Person
 from storage.tables.referrals import Referral
 from storage.tables.reviews import Escalation
@@ -71,7 +70,7 @@ async def move_to(
     enterprise_id: int,
     jurisdiction_id: int,
     *,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> None:
     """Move an enterprise to another place one keeps, too. What is open goes to that place's office with it;
     both offices and the enterprise's people are told.
@@ -120,7 +119,7 @@ async def close_for(
     reason: str,
     note: str = "",
     *,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> bool:
     """Close an enterprise for one of REASONS; nothing more is asked of it, and its people are told. Its
     records stay. False: it was closed.
@@ -172,7 +171,7 @@ async def merge(
     double_id: int,
     into_id: int,
     *,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> None:
     """Merge a double into the real enterprise: its people work on that one from now on; its self-check of
     a campaign goes along where the other has none there. Of two self-checks the double keeps its own, for

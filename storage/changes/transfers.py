@@ -22,7 +22,7 @@ from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
 from storage.tables.findings import Extension, Finding
 from storage.tables.measures import Measure
-from storage.tables.offices import ZONE, Jurisdiction
+from storage.tables.offices import Jurisdiction
 from storage.tables.outbox import OutboxRow, about_one
 from storage.tables.referrals import Referral
 from storage.tables.reviews import Escalation, Review
@@ -33,7 +33,13 @@ RIGHT = "enterprise.keep"
 
 
 async def transferred(
-    db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, from_id: int, *, zone: tzinfo = ZONE
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    enterprise_id: int,
+    from_id: int,
+    *,
+    zone: tzinfo | None = None,
 ) -> dict[str, int]:
     """After an enterprise came from the place `from_id`: its open matters go to the new office, both
     offices and its people are told. Returns the numbers of matters that went along."""
@@ -63,7 +69,7 @@ async def merged(
     into_id: int,
     people: Collection[int],
     *,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> None:
     """Move open matters of a double to the enterprise it was merged into, close those the double keeps for
     the record, and tell offices and people. Offices and people are told."""
@@ -189,7 +195,7 @@ async def _tell_offices(
     what: str,
     values: dict[str, Any],
     done_by: Sequence[int],
-    zone: tzinfo,
+    zone: tzinfo | None,
 ) -> None:
     """Tell the offices of these places, each with its sentence, the one the enterprise is in first. Who has a
     seat in both is told once; who did it is not told.

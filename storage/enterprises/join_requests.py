@@ -31,7 +31,7 @@ from storage.outbox import queue as outbox
 from storage.people import accounts, contacts
 from storage.tables.enterprises import Enterprise, JoinRequest
 from storage.tables.findings import FindingGuest
-from storage.tables.offices import ZONE, Jurisdiction, Staff
+from storage.tables.offices import Jurisdiction, Staff
 from storage.tables.outbox import OutboxRow
 from storage.tables.people import Contact, Person
 from storage.tables.system import AuditRow
@@ -93,7 +93,7 @@ async def ask(
     name: str,
     own_phone: str = "",
     *,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> int:
     """Ask an enterprise's office for access. A repeated call is the same request, with the last number
     given.
@@ -199,7 +199,13 @@ async def get(db: AsyncConnection, actor: Actor, request_id: int) -> RequestLine
 
 
 async def decide(
-    db: AsyncConnection, actor: Actor, now: datetime, request_id: int, *, grant: bool, zone: tzinfo = ZONE
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    request_id: int,
+    *,
+    grant: bool,
+    zone: tzinfo | None = None,
 ) -> bool:
     """Grant a request to join (the first contact of an enterprise becomes its owner), or refuse it; the
     person is told. False: decided before.

@@ -25,7 +25,7 @@ async def tell(
     values: dict[str, Any],
     button: dict[str, Any] | list[dict[str, Any]] | None,
     *,
-    zone: tzinfo,
+    zone: tzinfo | None,
     not_before: datetime | None = None,
     self_check_id: int | None = None,
     besides: Collection[int | None] = (),

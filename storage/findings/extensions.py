@@ -27,7 +27,6 @@ from storage.self_checks.answers import tidy
 from storage.self_checks.lifecycle import require_running
 from storage.tables.enterprises import Enterprise
 from storage.tables.findings import Extension, Finding, Rectification
-from storage.tables.offices import ZONE
 from storage.tables.self_checks import SelfCheck
 
 FARTHEST = timedelta(days=365)
@@ -44,7 +43,7 @@ async def ask(
     reason: str,
     today: date,
     *,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> int:
     """Ask for a later day (local) for an open plan; returns the extension's id. The nearest office that can
     decide is told, not at night. A second call changes the open extension; the same values change nothing.
@@ -113,7 +112,7 @@ async def decide(
     answer: str,
     today: date,
     *,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> ExtensionView:
     """Grant a day (local), the one asked for or another, or refuse with a reason (`granted_on` None). The
     enterprise's people are told, not at night. The same decision by the same officer again changes nothing.
@@ -196,7 +195,12 @@ def _check_same(view: ExtensionView, actor: Actor, granted_on: date | None) -> N
 
 
 async def _tell_office(
-    db: AsyncConnection, now: datetime, view: FindingView, extension_id: int, wanted_on: date, zone: tzinfo
+    db: AsyncConnection,
+    now: datetime,
+    view: FindingView,
+    extension_id: int,
+    wanted_on: date,
+    zone: tzinfo | None,
 ) -> None:
     of = select(Enterprise.jurisdiction_id).where(Enterprise.id == view.enterprise_id)
     place_id = (await db.execute(of)).scalar_one()
@@ -229,7 +233,7 @@ async def _tell_enterprise(
     view: ExtensionView,
     granted_on: date | None,
     answer: str,
-    zone: tzinfo,
+    zone: tzinfo | None,
 ) -> None:
     values: dict[str, Any] = {"enterprise": view.enterprise, "measure": clause(view.matter)}
     values |= await campaign_values(db, view.self_check_id)

@@ -28,7 +28,6 @@ from storage.self_checks.answers import tidy
 from storage.self_checks.lifecycle import require_running
 from storage.tables.enterprises import Enterprise
 from storage.tables.findings import Finding, Rectification
-from storage.tables.offices import ZONE
 from storage.tables.self_checks import SelfCheck
 
 FARTHEST = timedelta(days=365)
@@ -44,7 +43,7 @@ async def accept(
     rules: ReviewRules,
     finding_id: int,
     *,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> bool:
     """Accept a rectification: the finding is closed (销号) and its enterprise told. False: closed before.
 
@@ -82,7 +81,7 @@ async def close(
     rules: ReviewRules,
     finding_id: int,
     *,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> None:
     """Close a finding and plan the question whether it still holds. The caller has checked the right."""
     await db.execute(
@@ -130,7 +129,7 @@ async def reject(
     today: date,
     due_on: date | None = None,
     *,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> DoneView:
     """Send a rectification back with a reason and a new day (default `rejected_days` from today); the
     first day stays on record, the rejections are counted. The same again changes nothing.
@@ -194,7 +193,7 @@ async def still_holds(
     *,
     holds: bool,
     today: date,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> bool:
     """Store an enterprise's answer, weeks later, whether a rectification still holds. If it does not, the
     finding is opened again, due in `rejected_days`, and the office is told. True where that changed

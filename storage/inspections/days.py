@@ -17,7 +17,6 @@ from storage.inspections.planning import FARTHEST, departments, take
 from storage.offices import mail as office_mail
 from storage.tables.enterprises import Enterprise
 from storage.tables.inspections import Inspection
-from storage.tables.offices import ZONE
 
 _TOLD_MOVED = "outbox-inspection-moved"
 
@@ -30,7 +29,7 @@ async def move(
     on: date,
     *,
     today: date,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> None:
     """Put a visit that has not begun on another day. An enterprise that it was announced to, and departments
     asked along, hear the new day. The day it has already: nothing changes.

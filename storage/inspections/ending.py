@@ -26,7 +26,6 @@ from storage.self_checks import owed_photos, submissions
 from storage.self_checks.answers import tidy
 from storage.tables.enterprises import Enterprise
 from storage.tables.inspections import Inspection, InspectionAnswer, InspectionFile
-from storage.tables.offices import ZONE
 from storage.tables.self_checks import Answer, Evidence, SelfCheck
 
 ORDER = "inspection.order"
@@ -52,7 +51,7 @@ async def finish(
     today: date,
     due_on: date | None = None,
     present: str = "",
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> Finished:
     """End a visit. Its faults become findings with their own days, else with `due_on`; where the enterprise
     has no form, it is opened for it. The enterprise is told, not at night. Ended already: nothing changes.

@@ -29,7 +29,7 @@ async def tell_enterprise(
     enterprise_id: int,
     department: str,
     text_key: str,
-    zone: tzinfo,
+    zone: tzinfo | None,
     **named: date,
 ) -> None:
     """Queue a sentence about a visit for each person of the enterprise, outside the quiet hours. `named`:
@@ -64,7 +64,7 @@ async def tell_department(
     text_key: str,
     values: dict[str, Any],
     *,
-    zone: tzinfo,
+    zone: tzinfo | None,
     about: bool = True,
     due_on: date | None = None,
     inspection_id: int | None = None,

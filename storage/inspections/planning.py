@@ -28,7 +28,6 @@ from storage.offices.jurisdictions import below_cte
 from storage.offices.staff import Seat
 from storage.tables.enterprises import Enterprise
 from storage.tables.inspections import Inspection, InspectionDepartment, InspectionOfficer, random_key
-from storage.tables.offices import ZONE
 
 RIGHT = mail.RIGHT
 FARTHEST = 90
@@ -69,7 +68,7 @@ async def schedule(
     *,
     today: date,
     announced: bool = False,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> int:
     """Plan a visit of one's own department, today or later; return its id. An announced one is told to
     the enterprise. The same again changes nothing.
@@ -164,7 +163,7 @@ async def join(
     department: str,
     *,
     joins: bool,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> None:
     """Ask another department to join a visit (联合执法), or withdraw that, until the visit ends. Its people
     of the nearest office are told. Idempotent.
@@ -214,7 +213,7 @@ async def _has_recorded(db: AsyncConnection, inspection_id: int, department: str
 
 
 async def drop(
-    db: AsyncConnection, actor: Actor, now: datetime, inspection_id: int, *, zone: tzinfo = ZONE
+    db: AsyncConnection, actor: Actor, now: datetime, inspection_id: int, *, zone: tzinfo | None = None
 ) -> None:
     """Call a visit off, or break it off: nothing of it counts. An enterprise that was told of it is told
     that too. Idempotent.

@@ -21,7 +21,7 @@ from storage.offices.jurisdictions import below_cte
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
 from storage.tables.inspections import Inspection
-from storage.tables.offices import ZONE, Jurisdiction
+from storage.tables.offices import Jurisdiction
 
 DROPPED, ENDED = "outbox-inspection-dropped", "outbox-inspections-ended"
 """Keys of the sentences for departments whose visits are called off."""
@@ -35,7 +35,7 @@ async def leave(
     why: str,
     *,
     where: ColumnElement[bool] | None = None,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> int:
     """Call off the visits planned to an enterprise that left the list, or moved away from the office; return
     their number. Their departments are told, and of visits begun that they are still to be ended; the
@@ -103,7 +103,12 @@ async def give(db: AsyncConnection, double_id: int, into_id: int) -> None:
 
 
 async def end(
-    db: AsyncConnection, actor: Actor, now: datetime, campaign_id: int, root_id: int, zone: tzinfo = ZONE
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    campaign_id: int,
+    root_id: int,
+    zone: tzinfo | None = None,
 ) -> int:
     """End the visits of a campaign that has ended: those begun in it, and those planned to enterprises of its
     places for which no other campaign runs; return their number. What was written down stays readable and

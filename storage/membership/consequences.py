@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base import audit
 from storage.base.audit import Actor
+from storage.base.zone import installation_zone
 from storage.membership import reminder_access
 from storage.notices import release
 from storage.offices import jurisdictions, staff
@@ -27,7 +28,7 @@ from storage.offices.mail_slots import Slot
 from storage.tables.enterprises import Enterprise, Invite
 from storage.tables.findings import Finding, FindingGuest
 from storage.tables.notices import NoticeCopy, NoticeTarget
-from storage.tables.offices import ZONE, Staff
+from storage.tables.offices import Staff
 from storage.tables.outbox import OutboxRow, about_one, read_by_right
 from storage.tables.people import Contact
 from storage.tables.reviews import Review
@@ -65,7 +66,7 @@ async def settle(
     *,
     people: Collection[int] = (),
     enterprises: Collection[int] = (),
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
     tell: bool = True,
 ) -> int:
     """Bring all that waits for these people, and about these enterprises, in line with what they may see
@@ -123,7 +124,7 @@ async def _remove(
     for row in lost:
         if row.text_key == "outbox-notice-release":
             (count, notice_id) = row.values["count"], row.button["id"]
-            await release.ask_for_release(db, now, notice_id, count, ZONE)
+            await release.ask_for_release(db, now, notice_id, count, installation_zone(db))
         if row.state != "failed" and row.needs and row.topic in (None, _HANDED_UP):
             key = row.dedupe_key.split(":", 2)
             if key[0] == "office":
@@ -233,7 +234,7 @@ async def release_cases(
     people: Collection[int] = (),
     enterprises: Collection[int] = (),
     *,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
     tell: bool = True,
     rule: _Rule | None = None,
 ) -> int:
@@ -285,7 +286,9 @@ async def release_cases(
     return len(lost)
 
 
-async def _tell_released(db: AsyncConnection, now: datetime, lost: Sequence[Any], zone: tzinfo) -> None:
+async def _tell_released(
+    db: AsyncConnection, now: datetime, lost: Sequence[Any], zone: tzinfo | None
+) -> None:
     """Tell the offices of those cases, once for each place and reviewer that had some."""
     many = Counter((row.jurisdiction_id, row.reviewer_id) for row in lost)
     names = select(Staff.person_id, func.max(Staff.name)).where(
@@ -312,7 +315,7 @@ async def _tell_released(db: AsyncConnection, now: datetime, lost: Sequence[Any]
 
 
 async def closed(
-    db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, *, zone: tzinfo = ZONE
+    db: AsyncConnection, actor: Actor, now: datetime, enterprise_id: int, *, zone: tzinfo | None = None
 ) -> None:
     """After an enterprise was closed: nothing that was queued about it goes out, nobody works on it."""
     await db.execute(delete(OutboxRow).where(about_one, OutboxRow.enterprise_id == enterprise_id))
@@ -326,7 +329,7 @@ async def left(
     person_id: int,
     enterprise_id: int,
     *,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> None:
     """After somebody stopped acting for an enterprise: remove queued messages about it to them, cancel
     its notices to them, and end the invites they made."""

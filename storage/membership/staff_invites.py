@@ -21,7 +21,7 @@ from storage.offices.jurisdictions import below_cte
 from storage.offices.mail_slots import slot
 from storage.outbox import queue as outbox
 from storage.people import accounts, contacts
-from storage.tables.offices import INVITE_OPEN, ZONE, Jurisdiction, StaffInvite
+from storage.tables.offices import INVITE_OPEN, Jurisdiction, StaffInvite
 
 
 async def create(
@@ -96,7 +96,7 @@ async def accept(
     token_hash: str,
     name: str = "",
     *,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> Seated:
     """Take the seat; the same account again finds itself seated, and a seat had before takes the new role.
 

@@ -18,7 +18,6 @@ from storage.offices.jurisdictions import zone_of
 from storage.offices.mail_slots import slot
 from storage.outbox import queue as outbox
 from storage.tables.notices import ENDS, Notice
-from storage.tables.offices import ZONE
 
 SYSTEM = Actor("system")
 
@@ -57,7 +56,7 @@ async def give_back_unsent(
     for one in given_back:
         await audit.write(db, actor, now, "give-back", "notice", one.id)
         values = {"title": one.title}
-        day = day_of(one, now, await zone_of(db, one.jurisdiction_id, ZONE))
+        day = day_of(one, now, await zone_of(db, one.jurisdiction_id))
         at = await slot(db, now, "outbox-notice-returned-ended", values, one.jurisdiction_id, due_on=day)
         await outbox.enqueue(
             db,

@@ -32,7 +32,6 @@ from storage.offices.mail_slots import slot
 from storage.outbox import queue as outbox
 from storage.tables.campaigns import Campaign
 from storage.tables.notices import Notice
-from storage.tables.offices import ZONE
 
 SYSTEM = Actor("system")
 
@@ -165,7 +164,7 @@ async def give_back(db: AsyncConnection, actor: Actor, now: datetime, notice_id:
         raise Conflict("error-conflict-notice-decided", who=notice.place)
     await audit.write(db, actor, now, "give-back", "notice", notice_id)
     if not own:
-        zone = await zone_of(db, notice.jurisdiction_id, ZONE)
+        zone = await zone_of(db, notice.jurisdiction_id)
         await _tell_author(db, now, notice, "outbox-notice-returned", zone, reason=reason)
 
 

@@ -24,7 +24,6 @@ from storage.offices.jurisdictions import zone_of
 from storage.outbox import queue as outbox
 from storage.tables.enterprises import Enterprise
 from storage.tables.notices import NoticeCopy, NoticeTarget
-from storage.tables.offices import ZONE
 from storage.tables.outbox import OutboxRow
 from storage.tables.people import Contact, Person
 
@@ -104,7 +103,7 @@ async def why(
     now: datetime,
     notice_id: int,
     enterprise_id: int,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> Why:
     """The state of a notice at each contact of an enterprise. `zone`: of places which have none.
 

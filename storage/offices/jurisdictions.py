@@ -19,7 +19,8 @@ from storage.base.errors import Conflict, Invalid, NotFound
 from storage.base.rights import require_operator
 from storage.base.rows import from_row, from_rows
 from storage.base.texts import one_line, visible
-from storage.tables.offices import ZONE, Jurisdiction
+from storage.base.zone import installation_zone
+from storage.tables.offices import Jurisdiction
 
 LEVELS: Final = ("city", "county", "town", "village")
 """Levels of places, highest first; a district is a county, a park a town."""
@@ -176,14 +177,15 @@ def _check_order(higher: str, lower: str) -> None:
         raise Invalid("error-invalid-level-order", level=lower, above=higher)
 
 
-async def zone_of(db: AsyncConnection, jurisdiction_id: int, default: tzinfo = ZONE) -> tzinfo:
-    """The time zone of a place: its own, else that of the nearest place above, else `default`."""
+async def zone_of(db: AsyncConnection, jurisdiction_id: int, default: tzinfo | None = None) -> tzinfo:
+    """The time zone of a place: its own, else that of the nearest place above, else `default` (None: the
+    installation's)."""
     names = (place.zone for place in await above(db, jurisdiction_id))
-    return next((ZoneInfo(name) for name in names if name), default)
+    return next((ZoneInfo(name) for name in names if name), default or installation_zone(db))
 
 
 async def after_quiet_at(
-    db: AsyncConnection, jurisdiction_id: int, instant: datetime, default: tzinfo = ZONE
+    db: AsyncConnection, jurisdiction_id: int, instant: datetime, default: tzinfo | None = None
 ) -> datetime:
     """`instant` itself, or the end of the place's quiet hours if it falls into them."""
     return after_quiet(instant, await zone_of(db, jurisdiction_id, default))

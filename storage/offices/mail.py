@@ -29,7 +29,7 @@ from storage.offices.jurisdictions import above_cte, below_cte
 from storage.offices.mail_slots import Slot, slot
 from storage.offices.recusals import people_of
 from storage.tables.enterprises import Enterprise
-from storage.tables.offices import ZONE, Staff
+from storage.tables.offices import Staff
 from storage.tables.outbox import OutboxRow
 
 # Written out, not bound: only then do both databases see that the index of what is open serves.
@@ -61,7 +61,7 @@ async def tell(
     button: dict[str, Any] | None = None,
     topic: str | None = None,
     topic_id: int | None = None,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
     due_on: date | None = None,
     at: Slot | None = None,
     below: bool = False,

@@ -16,7 +16,6 @@ from content.loader import mail_rules
 from content.model.reminders import told_from
 from storage.offices import jurisdictions
 from storage.outbox.queue import GATHERED, PERSONAL
-from storage.tables.offices import ZONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ async def slot(
     values: Mapping[str, Any],
     place_id: int,
     *,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
     due_on: date | None = None,
 ) -> Slot:
     """The time at which a message with that sentence goes to a place's office, by the content's rules of
@@ -52,7 +51,7 @@ async def slot(
     return Slot(GATHERED, told_from(now, local, due_on))
 
 
-async def morning_slot(db: AsyncConnection, place_id: int, day: date, *, zone: tzinfo = ZONE) -> Slot:
+async def morning_slot(db: AsyncConnection, place_id: int, day: date, *, zone: tzinfo | None = None) -> Slot:
     """The daily digest of a local day at a place, or of the first working day after it."""
     local = await jurisdictions.zone_of(db, place_id, zone)
     return Slot(GATHERED, datetime.combine(workday_after(day), END, local).astimezone(UTC))

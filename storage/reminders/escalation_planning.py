@@ -13,13 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from content.model.reminders import ReminderRule, Wanted
 from content.model.reviews import ReviewRules
 from storage.base.database import upsert
+from storage.base.zone import DEFAULT, installation_zone
 from storage.campaigns.running import held, running
 from storage.reminders.planning import Task, remind
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
 from storage.tables.finding_states import counts
 from storage.tables.findings import Extension, Finding, Rectification
-from storage.tables.offices import ZONE
 from storage.tables.reviews import Escalation
 from storage.tables.self_checks import SelfCheck
 
@@ -39,7 +39,7 @@ async def plan_due(
     limit: int = 100,
     *,
     reminder: ReminderRule | None = None,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> int:
     """Make tasks of rectifications so many days past their day or sent back so often, and of forms handed
     back and not handed in again; return how many. Each becomes one, once for each day it was due.
@@ -69,7 +69,7 @@ async def plan_due(
     if made and reminder is not None:
         campaigns = tuple(sorted(set(made.values())))
         day = Wanted(due_on=today, planned_on=today, days=0, urgent=False)
-        task = Task(reminder, (day,), campaigns, getattr(zone, "key", ZONE.key))
+        task = Task(reminder, (day,), campaigns, getattr(zone or installation_zone(db), "key", DEFAULT.key))
         await remind(db, now, task, list(made))
     return len(made)
 

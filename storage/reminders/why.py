@@ -30,7 +30,6 @@ from storage.reminders import own_duties
 from storage.tables.campaigns import Campaign, CampaignDuty
 from storage.tables.enterprises import Enterprise, Upkeep
 from storage.tables.findings import Finding, Rectification
-from storage.tables.offices import ZONE
 from storage.tables.outbox import OutboxRow
 from storage.tables.people import Contact, Person
 from storage.tables.reminders import Digest, Reminder, ReminderMute
@@ -119,7 +118,7 @@ async def why(
     now: datetime,
     library: Library,
     enterprise_id: int,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
     works: Works = is_workday,
 ) -> WhyReminders:
     """The state of the reminders of an enterprise at each of its contacts. `zone`: of places without one.

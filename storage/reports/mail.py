@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import delete, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.base.zone import installation_zone
 from storage.offices import recusals
 from storage.offices.mail import with_right
 from storage.offices.mail_slots import slot
@@ -19,7 +20,7 @@ from storage.outbox import queue as outbox
 from storage.outbox.queue import URGENT
 from storage.reports.access import shut_to
 from storage.reports.sealing import Intake
-from storage.tables.offices import ZONE, Jurisdiction, Staff
+from storage.tables.offices import Jurisdiction, Staff
 from storage.tables.outbox import OutboxRow
 from storage.tables.reports import ReportDepartment
 
@@ -67,7 +68,7 @@ async def tell(
     queued = 0
     for person_id, count in counts.items():  # the officers of the offices concerned: few
         values = {"count": count, "urgent": urgent[person_id]}
-        at = await slot(db, now, text_key, values, places[person_id], due_on=_tomorrow(now, text_key))
+        at = await slot(db, now, text_key, values, places[person_id], due_on=_tomorrow(db, now, text_key))
         queued += await outbox.enqueue(
             db,
             midnight,
@@ -100,9 +101,10 @@ async def take_back(db: AsyncConnection, text_key: str, key: str) -> None:
     )
 
 
-def _tomorrow(now: datetime, text_key: str) -> date | None:
+def _tomorrow(db: AsyncConnection, now: datetime, text_key: str) -> date | None:
     """New ones are to be taken on by tomorrow, also on a day off."""
-    return None if text_key == LATE else now.astimezone(ZONE).date() + timedelta(days=1)
+    today = now.astimezone(installation_zone(db)).date()
+    return None if text_key == LATE else today + timedelta(days=1)
 
 
 async def forget(db: AsyncConnection, ids: Collection[int]) -> None:

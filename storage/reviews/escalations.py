@@ -25,7 +25,6 @@ from storage.reviews.escalation_views import EscalationView, get_escalation
 from storage.reviews.raising import tell_office
 from storage.self_checks.answers import tidy
 from storage.self_checks.lifecycle import require_running
-from storage.tables.offices import ZONE
 from storage.tables.reviews import Escalation
 
 DECISIONS = ("suspend", "penalty", "closure")
@@ -35,7 +34,7 @@ MAX_REASON = 500
 
 
 async def warn(
-    db: AsyncConnection, actor: Actor, now: datetime, escalation_id: int, *, zone: tzinfo = ZONE
+    db: AsyncConnection, actor: Actor, now: datetime, escalation_id: int, *, zone: tzinfo | None = None
 ) -> EscalationView:
     """Warn the enterprise in writing (催告), once a local day; the task stays open.
 
@@ -74,7 +73,7 @@ async def hand_up(
     escalation_id: int,
     reason: str,
     *,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> EscalationView:
     """Hand a task up to the office above, with a reason; that office is told, not at night.
 
@@ -116,7 +115,7 @@ async def decide(
     decision: str | None,
     reason: str,
     *,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> EscalationView:
     """Decide a task (suspend, penalty, closure), or drop it (None), with a reason; the enterprise is told of
     a decision. The same again changes nothing.
@@ -162,7 +161,7 @@ async def settle(
     decider: str,
     *,
     since_on: date | None = None,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> None:
     """End an open task as decided (None: dropped) by `decider`, the name of an office or an authority; the
     measure begins on the local day `since_on` (None: today), the enterprise is told. The caller has checked

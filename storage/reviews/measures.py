@@ -25,7 +25,6 @@ from storage.reviews.measure_views import MeasureView, get_measure
 from storage.self_checks.answers import tidy
 from storage.self_checks.lifecycle import require_running
 from storage.tables.measures import Measure
-from storage.tables.offices import ZONE
 from storage.tables.reviews import Escalation
 
 PENALTIES = ("warning", "fine", "seizure", "licence", "other")
@@ -44,7 +43,7 @@ async def made(
     view: EscalationView,
     kind: str,
     reason: str,
-    zone: tzinfo,
+    zone: tzinfo | None,
     since_on: date | None = None,
 ) -> int | None:
     """Create the measure of a decision about a task, once, from the local day `since_on` on (None: today);
@@ -77,7 +76,13 @@ async def made(
 
 
 async def refuse(
-    db: AsyncConnection, actor: Actor, now: datetime, escalation_id: int, reason: str, *, zone: tzinfo = ZONE
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    escalation_id: int,
+    reason: str,
+    *,
+    zone: tzinfo | None = None,
 ) -> EscalationView:
     """Record that the enterprise refuses to rectify what an open task is about (拒不整改), with a reason. It
     is shown in lists and ledger until it is over; the task stays open. The enterprise is told. Idempotent.
@@ -112,7 +117,7 @@ async def note_penalty(
     penalty: str | None = None,
     amount_fen: int | None = None,
     since_on: date | None = None,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> MeasureView:
     """Store the data of a measure's paper: its number (文号) and day; of a penalty its kind and amount in
     fen too. A None leaves a value unchanged. The same again changes nothing.
@@ -160,7 +165,7 @@ async def end(
     measure_id: int,
     ended_on: date,
     *,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> MeasureView:
     """Record that a measure was carried out on a local day: the penalty paid, the enterprise closed, the
     refusal over. The enterprise is told. A second time changes nothing.
@@ -211,7 +216,7 @@ async def hold(db: AsyncConnection, actor: Actor, measure_id: int) -> MeasureVie
     return view
 
 
-async def _today(db: AsyncConnection, now: datetime, jurisdiction_id: int, zone: tzinfo) -> date:
+async def _today(db: AsyncConnection, now: datetime, jurisdiction_id: int, zone: tzinfo | None) -> date:
     return now.astimezone(await jurisdictions.zone_of(db, jurisdiction_id, zone)).date()
 
 

@@ -22,7 +22,7 @@ from storage.offices import mail as office_mail
 from storage.self_checks.answers import tidy
 from storage.tables.campaigns import Campaign
 from storage.tables.measures import PlaceExposure
-from storage.tables.offices import ZONE, Jurisdiction
+from storage.tables.offices import Jurisdiction
 
 PROPOSE, CONFIRM, SEE = "place.expose", "place.confirm", "escalation.see"
 MAX_REASON = 500
@@ -73,7 +73,7 @@ async def propose(
     place_id: int,
     reason: str,
     *,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> int:
     """Propose to name a place below an office; its heads are told, but for the person who proposes. The id; a
     place that is proposed or agreed already keeps its reason.

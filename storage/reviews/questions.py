@@ -23,7 +23,6 @@ from storage.reviews import cases as reviews
 from storage.reviews import views as review_views
 from storage.self_checks.answers import tidy
 from storage.tables.enterprises import Enterprise
-from storage.tables.offices import ZONE
 from storage.tables.reviews import Review, ReviewQuestion
 from storage.tables.self_checks import SelfCheck
 
@@ -74,7 +73,7 @@ async def ask(
     question: str,
     text: str,
     *,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> int:
     """Ask the enterprise about one answer; return the id. The same open question again is the same one.
 
@@ -144,7 +143,13 @@ def _values(row: Any) -> list[Any]:
 
 
 async def answer(
-    db: AsyncConnection, actor: Actor, now: datetime, question_id: int, text: str, *, zone: tzinfo = ZONE
+    db: AsyncConnection,
+    actor: Actor,
+    now: datetime,
+    question_id: int,
+    text: str,
+    *,
+    zone: tzinfo | None = None,
 ) -> None:
     """Answer in words (photos are attached to the question beforehand); the reviewer is told, not at night.
 

@@ -13,7 +13,7 @@ from storage.base.audit import Actor
 from storage.campaigns.places import campaign_values
 from storage.offices import mail as office_mail
 from storage.reviews.views import CaseView
-from storage.tables.offices import ZONE, Jurisdiction
+from storage.tables.offices import Jurisdiction
 from storage.tables.reviews import Escalation
 
 TOPIC = "handed-up"
@@ -31,7 +31,7 @@ async def from_verdict(
     *,
     today: date,
     raises: bool,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> None:
     """Hand a grave verdict up to the office above, where there is one; or keep it as decided (exposure)."""
     parent = (
@@ -69,7 +69,7 @@ async def tell_office(
     enterprise: str,
     kind: str,
     about: str,
-    zone: tzinfo,
+    zone: tzinfo | None,
     *,
     enterprise_id: int,
     self_check_id: int,

@@ -23,7 +23,6 @@ from storage.reviews.escalation_views import get_escalation
 from storage.reviews.referral_views import ReferralView, get_referral
 from storage.self_checks.answers import tidy
 from storage.self_checks.attachments import MAX_FILES, File
-from storage.tables.offices import ZONE
 from storage.tables.referrals import (
     MAX_AUTHORITY,
     MAX_NUMBER,
@@ -51,7 +50,7 @@ async def send(
     reason: str,
     answer_by: date | None = None,
     *,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> int:
     """Record that an open task is handed up to an authority outside, which is asked for a measure with a
     reason; its id. The task stays with the office; it is reminded once the agreed day has passed without an
@@ -114,7 +113,7 @@ async def note(
     *,
     number: str | None = None,
     answer_by: date | None = None,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> ReferralView:
     """Store the number (文号) of the paper, or another day by which the answer is agreed. A None leaves a
     value unchanged. The same again changes nothing.
@@ -159,7 +158,7 @@ async def answer(
     answered_on: date,
     answered_from: str = "",
     *,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> ReferralView:
     """Record the answer that came back on a local day: its outcome, a sentence, and from whom ("": from the
     authority asked). A measure (suspend, penalty, closure) decides the task in the name of who answered, and
@@ -277,7 +276,7 @@ async def _hold(db: AsyncConnection, actor: Actor, referral_id: int) -> Referral
     return view
 
 
-async def _remind(db: AsyncConnection, now: datetime, view: ReferralView, zone: tzinfo) -> None:
+async def _remind(db: AsyncConnection, now: datetime, view: ReferralView, zone: tzinfo | None) -> None:
     """Queue the line of the daily digest on the day after the agreed one."""
     if view.answer_by is None:
         return
@@ -303,5 +302,5 @@ async def _remind(db: AsyncConnection, now: datetime, view: ReferralView, zone: 
     )
 
 
-async def _today(db: AsyncConnection, now: datetime, jurisdiction_id: int, zone: tzinfo) -> date:
+async def _today(db: AsyncConnection, now: datetime, jurisdiction_id: int, zone: tzinfo | None) -> date:
     return now.astimezone(await jurisdictions.zone_of(db, jurisdiction_id, zone)).date()

@@ -27,7 +27,6 @@ from storage.self_checks.answers import tidy
 from storage.self_checks.attachments import MAX_FILES, Attached, File
 from storage.tables.enterprises import Enterprise
 from storage.tables.measures import Measure, Resumption, ResumptionPhoto
-from storage.tables.offices import ZONE
 
 MAX_TEXT = 1000
 
@@ -155,7 +154,7 @@ async def attach(db: AsyncConnection, actor: Actor, now: datetime, resumption_id
 
 
 async def ask(
-    db: AsyncConnection, actor: Actor, now: datetime, resumption_id: int, *, zone: tzinfo = ZONE
+    db: AsyncConnection, actor: Actor, now: datetime, resumption_id: int, *, zone: tzinfo | None = None
 ) -> ResumptionView:
     """Send a draft to the office that decided the suspension, which is told. A second time changes nothing.
 
@@ -200,7 +199,7 @@ async def decide(
     *,
     agreed: bool,
     reason: str = "",
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> ResumptionView:
     """复产验收: agree that work is resumed, which ends the suspension, or refuse with a reason. The
     enterprise is told. The same again changes nothing.

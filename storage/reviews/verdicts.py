@@ -30,7 +30,6 @@ from storage.reviews.views import CaseView
 from storage.self_checks import owed_photos
 from storage.self_checks.answers import tidy
 from storage.tables.findings import Finding, Rectification
-from storage.tables.offices import ZONE
 from storage.tables.reviews import Review
 from storage.tables.self_checks import SelfCheck
 
@@ -86,7 +85,7 @@ async def decide(
     today: date,
     due_on: date | None = None,
     comment: str = "",
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> Decided:
     """End a review of one's own. The enterprise is told, not at night. The same verdict again by the same
     officer changes nothing.
@@ -156,7 +155,7 @@ async def confirm(
     *,
     agreed: bool,
     today: date,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> Decided:
     """A second person agrees to what needs two, or sends it back to its reviewer (who goes on with the case).
 
@@ -218,7 +217,7 @@ async def _apply(
     today: date,
     due_on: date | None,
     comment: str,
-    zone: tzinfo,
+    zone: tzinfo | None,
 ) -> Decided:
     self_check_id = case.self_check.id
     state = "draft" if verdict.again else "reviewed"
@@ -326,7 +325,7 @@ async def _bind(
 
 
 async def _close_done(
-    db: AsyncConnection, actor: Actor, now: datetime, rules: ReviewRules, case: CaseView, zone: tzinfo
+    db: AsyncConnection, actor: Actor, now: datetime, rules: ReviewRules, case: CaseView, zone: tzinfo | None
 ) -> int:
     """Close findings that were rectified already when the form was handed in, and were seen with it."""
     done = [

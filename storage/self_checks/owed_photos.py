@@ -23,7 +23,6 @@ from storage.offices import mail as office_mail
 from storage.people import contacts
 from storage.self_checks.state import SelfCheckState
 from storage.tables.enterprises import Enterprise
-from storage.tables.offices import ZONE
 from storage.tables.self_checks import Evidence, OwedPhoto, SelfCheck
 
 
@@ -175,7 +174,7 @@ async def tell_office(
     self_check: SelfCheckState,
     question: str,
     verdict: Verdict,
-    zone: tzinfo = ZONE,
+    zone: tzinfo | None = None,
 ) -> None:
     """Tell the reviewers of the enterprise that a photo owed has come, in a form they have already."""
     item, asked = self_check.form.by_code[question]

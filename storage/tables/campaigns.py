@@ -8,7 +8,7 @@ from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base.schema import Base, Key
-from storage.tables.offices import ZONE
+from storage.base.zone import DEFAULT
 
 
 class Campaign(Base):
@@ -22,7 +22,7 @@ class Campaign(Base):
     start_on: Mapped[date] = mapped_column(Date)
     state: Mapped[str] = mapped_column(String(10), default="open")
     opened_at: Mapped[datetime]
-    zone: Mapped[str] = mapped_column(String(40), default=ZONE.key, server_default=ZONE.key)
+    zone: Mapped[str] = mapped_column(String(40), default=DEFAULT.key, server_default=DEFAULT.key)
     """IANA name of the time zone in which its days are counted."""
     planned_on: Mapped[date | None] = mapped_column(Date)
     """The last local day whose reminders are planned."""

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base.schema import Base, Key
-
-ZONE = ZoneInfo("Asia/Shanghai")
-"""The zone in which days are counted unless a place or the settings name another one."""
-
 
 MAX_FULL_NAME, MAX_PATTERN = 60, 48
 

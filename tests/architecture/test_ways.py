@@ -287,3 +287,16 @@ def test_no_record_is_joined_to_a_row_by_position() -> None:
 )
 def test_a_record_joined_by_position_would_be_seen(text: str) -> None:
     assert [kind for _, kind in joined_by_position(ast.parse(text), frozenset({"Seat"}))] == ["Seat"]
+
+
+def test_no_operation_has_a_time_zone_of_its_own() -> None:
+    """Where a caller names no zone, it is the installation's (`storage.base.zone.installation_zone`)."""
+    may = {"storage/base/zone.py", "storage/base/database.py", "storage/migrations/versions/baseline.py"}
+    found = []
+    for path in modules("bot", "scheduler", "storage", "documents"):
+        if name_of(path) in may:
+            continue
+        text = path.read_text("utf-8")
+        if re.search(r"Asia/Shanghai|import DEFAULT as|= (?:ZONE|DEFAULT)\b", text):
+            found.append(name_of(path))
+    assert found == ["bot/config.py"]  # the setting

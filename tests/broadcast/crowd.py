@@ -14,6 +14,7 @@ from simulator.world import FIRST_PERSON
 from storage.base.audit import Actor
 from storage.base.database import Connection, Database
 from storage.base.urls import sqlite_url
+from storage.base.zone import DEFAULT as ZONE
 from storage.campaigns import opening as campaigns
 from storage.campaigns.running import FORM_DUTY
 from storage.installation import migrate
@@ -25,7 +26,6 @@ from storage.outbox import queue as outbox
 from storage.people import contacts
 from storage.tables.campaigns import Campaign, CampaignDuty
 from storage.tables.enterprises import Enterprise
-from storage.tables.offices import ZONE
 from storage.tables.outbox import OutboxRow
 from storage.tables.people import Account, Contact, Person
 from tests.bench.ours import credit_code

@@ -70,7 +70,7 @@ def test_a_code_is_carried_to_both_doors_at_320_px(chromium: Browser, url: str) 
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     pictured(page, "doors-en")
     page.locator("section:not([hidden]) a[data-door=web]").click()
-    page.get_by_label("怎么称呼您").or_(page.get_by_label("What are you called")).wait_for()
+    page.get_by_label("怎么称呼您").or_(page.get_by_label("Your name")).wait_for()
 
 
 def test_a_posters_code_leaves_the_address_but_in_wechat(chromium: Browser, url: str) -> None:

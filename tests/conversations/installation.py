@@ -16,11 +16,11 @@ from content.model.pack import Pack
 from storage.base.audit import Actor
 from storage.base.database import Connection, Database
 from storage.base.urls import sqlite_url
+from storage.base.zone import DEFAULT
 from storage.campaigns import opening as campaigns
 from storage.installation import migrate
 from storage.offices import jurisdictions
 from storage.reports import keys as reports_keys
-from storage.tables import offices
 from storage.tables.campaigns import Campaign
 from tests.conversations.processes import Process, free_port
 from tests.conversations.working_hours import now
@@ -163,4 +163,4 @@ class Installation:
 
 def today() -> date:
     """The local day now."""
-    return now().astimezone(offices.ZONE).date()
+    return now().astimezone(DEFAULT).date()

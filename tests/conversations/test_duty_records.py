@@ -43,7 +43,7 @@ async def test_a_town_hands_in_what_it_did_and_the_district_returns_and_takes_it
     assert "2020" in (await town.last()).text
     await town.click_all("报送", 3)
     seen = await town.last()
-    assert "等对方收" in seen.text
+    assert "待对方收" in seen.text
     assert not has(seen, "撤销")
     await town.photo(picture(40, 40))
     assert "不能再加材料" in "\n".join(one.text for one in await town.messages())
@@ -115,7 +115,7 @@ async def test_an_owner_hands_in_what_the_plan_asks_besides_the_form(office: Off
     assert "打字写一句" in (await owner.last()).text
     await owner.photo(picture(), caption="制度贴出来了")
     await owner.click("报送")
-    assert "等对方收" in (await owner.last()).text
+    assert "待对方收" in (await owner.last()).text
     await town.send("/office")
     await town.click("任务")
     await town.click("下级报送 1")

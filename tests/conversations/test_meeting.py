@@ -70,7 +70,7 @@ async def test_a_meeting_from_its_invitation_to_a_point_done(office: Office) -> 
     await head.click("是")
     assert "1. 补齐企业名单（城东街道" in (await head.last()).text
     await head.click("返回")
-    await head.click("把纪要发给各家")
+    await head.click("向各家印发纪要")
     await head.click("纪要（PDF、Word）")
     assert sum(one.media == "document" for one in await head.messages()) == 2
     await office.until(town, "会议的纪要")

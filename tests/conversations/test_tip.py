@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from content.loader import report_rules
 from simulator.client import Person
+from storage.base.zone import DEFAULT
 from storage.reports import tips
-from storage.tables import offices
 from tests.conversations.handed_in import hurry
 from tests.conversations.office import Office
 from tests.conversations.walk import has, labels
@@ -16,7 +16,7 @@ async def next_tip(office: Office) -> str:
     """Queue another issue for everybody on the list; return what it says."""
     rules = report_rules().tips
     highest = await office.rows("SELECT max(issue) AS issue FROM tip_subscribers")
-    issue = max(rules.issue(now(), offices.ZONE), highest[0]["issue"]) + 1
+    issue = max(rules.issue(now(), DEFAULT), highest[0]["issue"]) + 1
     async with office.database.begin() as db:
         await tips.queue(db, now(), issue, 1000)
     await hurry(office)  # also where it is night, or a day off

@@ -11,7 +11,7 @@ import sys
 from datetime import UTC, date, datetime, time, timedelta
 
 from content.calendar.workdays import is_workday
-from storage.tables import offices
+from storage.base.zone import DEFAULT
 
 AHEAD = "TESTS_SECONDS_AHEAD"
 """Tells a process how far ahead of the machine its clock is."""
@@ -25,9 +25,9 @@ def _in_midweek(day: date) -> bool:
 
 def _seconds_ahead() -> float:
     machine = datetime.now(UTC)  # noqa: TID251
-    today = machine.astimezone(offices.ZONE).date()
+    today = machine.astimezone(DEFAULT).date()
     day = next(one for one in (today - timedelta(days=back) for back in range(30)) if _in_midweek(one))
-    return (datetime.combine(day, _BEGIN, offices.ZONE) - machine).total_seconds()
+    return (datetime.combine(day, _BEGIN, DEFAULT) - machine).total_seconds()
 
 
 SECONDS_AHEAD = float(os.environ.get(AHEAD) or _seconds_ahead())

@@ -21,9 +21,9 @@ from documents.self_checks.forms import write_forms
 from documents.sheets import Book, Column
 from storage.base.errors import NotAllowed, NotFound
 from storage.base.files import FileStore
+from storage.base.zone import DEFAULT as ZONE
 from storage.inspections.figures import MadeLine
 from storage.statistics.ledger_rows import CoverageRow, EnterpriseRow, LedgerHead, ReviewRow
-from storage.tables.offices import ZONE
 from tests.documents.played import played
 from tests.storage.conftest import (
     CLI,

@@ -13,6 +13,7 @@ from sqlalchemy import insert, select, update
 from content.model.library import Library
 from storage.base.audit import Actor
 from storage.base.database import Database
+from storage.base.zone import DEFAULT as ZONE
 from storage.campaigns import opening as campaigns
 from storage.membership import enterprise_contacts
 from storage.notices import drafts
@@ -24,7 +25,6 @@ from storage.people import contacts as people
 from storage.tables.enterprises import Enterprise
 from storage.tables.findings import Finding, Rectification
 from storage.tables.notices import Notice, NoticeCopy
-from storage.tables.offices import ZONE
 from storage.tables.outbox import OutboxRow
 from storage.tables.people import Contact, Person
 from storage.tables.self_checks import SelfCheck

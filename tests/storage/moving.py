@@ -14,6 +14,7 @@ from content.model.reminders import Wanted
 from storage.base.audit import Actor
 from storage.base.database import Database
 from storage.base.errors import ChenanError
+from storage.base.zone import DEFAULT as ZONE
 from storage.campaigns import opening as campaigns
 from storage.changes import campaign_ending
 from storage.changes import enterprises as enterprise_keeping
@@ -31,7 +32,6 @@ from storage.reminders.planning import Task, remind
 from storage.reviews import cases as reviews
 from storage.reviews import escalations, questions, verdicts
 from storage.self_checks import answers, submissions
-from storage.tables.offices import ZONE
 from tests.scheduler.planned import RULES as REMINDERS
 from tests.storage.conftest import CLI, START, Clock, credit_code
 from tests.storage.recounted import read

@@ -216,7 +216,7 @@ async def _database(settings: Settings) -> list[Finding]:
             say("cli-doctor-database-good", url=shown(settings.database), revision=revision),
         )
     ]
-    database = Database(settings.database)
+    database = Database(settings.database, settings.zone)
     try:
         async with database.read() as db:
             sealed = await reports_rotation.count_sealed(db)

@@ -68,7 +68,7 @@ async def look_at_nudges(settings: Settings) -> list[Seen]:
         return [(name, problem.say_problem(language()), problem.say_mend(language()))]
     if not ways:
         return []
-    database = Database(settings.database)
+    database = Database(settings.database, settings.zone)
     try:
         async with database.read() as db:
             counts = await addresses.count(db)

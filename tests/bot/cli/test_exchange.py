@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from storage.base.urls import sqlite_url
-from storage.tables.offices import ZONE
+from storage.base.zone import DEFAULT as ZONE
 from tests.bot.cli.office_with_work import NOW, play
 from tests.bot.conftest import Chenan
 from tests.conversations.walk import picture

@@ -16,6 +16,7 @@ from sqlalchemy import text
 from storage.base.audit import Actor
 from storage.base.database import Database
 from storage.base.urls import sqlite_url
+from storage.base.zone import DEFAULT as ZONE
 from storage.enterprises import registration
 from storage.notices import copies as notice_copies
 from storage.notices import drafts, sending
@@ -23,7 +24,6 @@ from storage.notices.audiences import Audience
 from storage.notices.sending import Rules
 from storage.offices import jurisdictions, staff
 from storage.people import contacts
-from storage.tables.offices import ZONE
 from tests.bot.conftest import Chenan
 from tests.storage.conftest import CODE, credit_code
 

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from storage.base.database import Database
 from storage.base.urls import sqlite_url
-from storage.tables.offices import ZONE
+from storage.base.zone import DEFAULT as ZONE
 from tests.bot.cli.office_with_work import NOW, play
 from tests.bot.cli.test_office_papers import words_of
 from tests.bot.conftest import Chenan

@@ -29,6 +29,7 @@ from storage.base.audit import Actor
 from storage.base.database import Database
 from storage.base.rights import DEPARTMENTS, ROLES
 from storage.base.urls import sqlite_url
+from storage.base.zone import DEFAULT as ZONE
 from storage.exchange import circulars, meeting_points, meetings, records
 from storage.exchange.record_views import Of
 from storage.incidents import recording as incidents
@@ -46,7 +47,6 @@ from storage.outbox.backlog import WAITING
 from storage.people import contacts
 from storage.reviews.escalations import DECISIONS
 from storage.statistics.units import STATES
-from storage.tables.offices import ZONE
 from tests.bot.cli.office_with_work import CLI, NOW, TODAY, play
 from tests.bot.conftest import Chenan
 

@@ -109,11 +109,11 @@ async def test_no_window_of_a_report_is_written_down(door: Door) -> None:
     await tap("提问")
     await write(TYPED)
     assert TYPED in (await person.last()).text
-    await tap("‹ 不发了", "答复")
+    await tap("‹ 不发送", "答复")
     await write(TYPED)
     await tap("确定", "转交", "卫健", "就转到这里")
     await write(TYPED)
-    await tap("‹ 不发了", "安排检查", "‹ 返回", "标为骚扰信息", "‹ 返回", "办结", "属实已处理")
+    await tap("‹ 不发送", "安排检查", "‹ 返回", "标为骚扰信息", "‹ 返回", "办结", "属实已处理")
     await write(TYPED)
     await tap("确定")
     await tap("‹ 线索列表") if await door.state(address) == CaseSG.one.state else None

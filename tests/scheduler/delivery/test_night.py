@@ -11,8 +11,8 @@ from scheduler.delivery.items import Outgoing
 from scheduler.delivery.loop import Delivery
 from storage.base.audit import Actor
 from storage.base.database import Database
+from storage.base.zone import DEFAULT as ZONE
 from storage.offices import jurisdictions
-from storage.tables.offices import ZONE
 from tests.scheduler.conftest import START, FakeSender, FakeTime, add_people, queue, rows, running
 from tests.scheduler.delivery.test_composers import FakeComposer
 

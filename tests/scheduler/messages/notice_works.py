@@ -15,9 +15,9 @@ from scheduler.messages.notice_feeder import EVERY, Feeder
 from scheduler.messages.notice_progress import NoticeProgress
 from scheduler.messages.notices import Notices, NoticeTests, Words
 from storage.base.files import FileStore
+from storage.base.zone import DEFAULT as ZONE
 from storage.notices.sending import Rules
 from storage.outbox.queue import Message
-from storage.tables.offices import ZONE
 from tests.storage.desk import Desk
 
 RULES = Rules(ZONE, 100)

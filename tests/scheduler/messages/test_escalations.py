@@ -14,12 +14,12 @@ from content.loader import load
 from scheduler.clock import Clock
 from scheduler.messages.escalations import HandedUp
 from storage.base.files import FileStore
+from storage.base.zone import DEFAULT as ZONE
 from storage.outbox import queue as outbox
 from storage.outbox.queue import Message
 from storage.reminders import escalation_planning
 from storage.reviews import escalation_views, escalations, raising
 from storage.tables.findings import Rectification
-from storage.tables.offices import ZONE
 from storage.tables.outbox import OutboxRow
 from tests.storage.review_desk import RULES, ReviewDesk, desk
 from tests.storage.shop import TODAY

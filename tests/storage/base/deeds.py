@@ -12,6 +12,7 @@ from content import loader
 from content.calendar.duties import ONCE
 from storage.base.audit import Actor
 from storage.base.database import Connection
+from storage.base.zone import DEFAULT as ZONE
 from storage.changes import enterprises as enterprise_keeping
 from storage.changes import records as enterprise_records
 from storage.enterprises import imports as enterprise_imports
@@ -42,7 +43,7 @@ from storage.reviews import (
 from storage.reviews import queue as review_queue
 from storage.reviews.signed_papers import PAPERS
 from storage.statistics import summaries
-from storage.tables.offices import ZONE, Jurisdiction
+from storage.tables.offices import Jurisdiction
 from storage.tables.reviews import Escalation
 from storage.web import devices
 from tests.storage.review_desk import LATER, RULES, ReviewDesk

@@ -18,6 +18,7 @@ import storage
 from storage.base.audit import Actor
 from storage.base.errors import ChenanError, NotAllowed, Recused
 from storage.base.rights import ON_ENTERPRISES, RIGHTS
+from storage.base.zone import DEFAULT as ZONE
 from storage.enterprises import join_requests
 from storage.findings import extensions
 from storage.inspections import planning as inspections
@@ -28,7 +29,7 @@ from storage.notices.sending import Rules
 from storage.offices import audit_trail, staff
 from storage.reviews import cases as reviews
 from storage.tables.enterprises import Enterprise
-from storage.tables.offices import ZONE, Staff
+from storage.tables.offices import Staff
 from storage.tables.people import Contact
 from storage.tables.system import AuditRow
 from tests.storage.base.deeds import DEEDS, OTHERS_OWN, Deed

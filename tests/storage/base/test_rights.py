@@ -19,6 +19,7 @@ from storage.base.audit import Actor
 from storage.base.database import Connection
 from storage.base.errors import ChenanError, NotAllowed
 from storage.base.rights import DEPARTMENTS, ROLES, allows
+from storage.base.zone import DEFAULT as ZONE
 from storage.campaigns import days as campaign_days
 from storage.campaigns import opening as campaigns
 from storage.campaigns.running import FORM_DUTY
@@ -47,7 +48,7 @@ from storage.statistics import ledger, overviews, summaries, summary_views
 from storage.statistics import office as office_figures
 from storage.statistics import units as office_units
 from storage.tables.measures import PlaceExposure
-from storage.tables.offices import ZONE, Staff
+from storage.tables.offices import Staff
 from tests.storage.conftest import CLI
 from tests.storage.review_desk import LATER, RULES, ReviewDesk, desk
 from tests.storage.shop import TODAY

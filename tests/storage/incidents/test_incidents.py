@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from docx import Document
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from content.catalog import Catalog
 from content.loader import load
@@ -18,6 +19,7 @@ from content.model.incidents import grade_of
 from documents.papers.incidents import incident_paper
 from documents.papers.official import paper_docx, paper_pdf
 from storage.base.audit import Actor
+from storage.base.database import Database
 from storage.base.errors import Conflict, Invalid, NotAllowed, NotFound, Stale
 from storage.base.schema import Base
 from storage.history import reading
@@ -267,3 +269,23 @@ async def test_the_days_of_the_law_are_said_in_the_daily_digest_until_there_is_a
     assert not any((await said()).values())
     await scene.do(ending.reopen, scene.desk.head, number)
     assert (await said())["later"]
+
+
+async def test_days_and_mornings_are_those_of_the_installations_zone(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """乌鲁木齐: two hours behind Beijing. At 17:30 UTC it is the 1st there and the 2nd in Beijing."""
+    zone = ZoneInfo("Asia/Urumqi")
+    monkeypatch.setattr("storage.base.database.create_async_engine", create_async_engine)
+    urumqi = Database(scene.desk.database.url.render_as_string(hide_password=False), zone)
+    try:
+        scene.desk.clock.at = datetime(2026, 12, 1, 17, 30, tzinfo=UTC)
+        async with urumqi.begin() as db:
+            await recording.record(
+                db, scene.shop.owner, scene.desk.clock.now(), scene.shop.enterprise_id, "urumqi"
+            )
+    finally:
+        await urumqi.close()
+    lines = await scene.queued("outbox-incident-later")
+    said = {(values["due_day"], f"{at.astimezone(zone):%d %H:%M}") for _, _, at, values in lines}
+    assert said == {(31, "31 08:30")}

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from storage.base.zone import DEFAULT as ZONE
 from storage.notices import drafts, ending, sending
 from storage.notices import moves as notice_moves
-from storage.tables.offices import ZONE
 from tests.storage.desk import RULES, Desk, desk
 from tests.storage.notices.steps import arrive, feed, three
 from tests.storage.workshop import refused

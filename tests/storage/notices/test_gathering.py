@@ -10,12 +10,12 @@ import pytest
 
 from scheduler.clock import Clock as SchedulerClock
 from scheduler.messages.notice_feeder import Feeder
+from storage.base.zone import DEFAULT as ZONE
 from storage.notices import drafts, gathering, sending
 from storage.notices import moves as notice_moves
 from storage.notices import views as notice_views
 from storage.notices.audiences import Audience
 from storage.notices.sending import Rules
-from storage.tables.offices import ZONE
 from tests.storage.desk import Desk, desk
 
 __all__ = ["desk"]

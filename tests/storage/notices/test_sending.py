@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import func, select, update
 
 from storage.base.errors import ChenanError, Conflict, NotAllowed
+from storage.base.zone import DEFAULT as ZONE
 from storage.notices import drafts, sending
 from storage.notices import views as notice_views
 from storage.outbox.queue import GATHERED, PERSONAL
-from storage.tables.offices import ZONE
 from storage.tables.people import Person
 from storage.tables.system import AuditRow
 from tests.storage.desk import RULES, Desk, desk
