@@ -23,7 +23,7 @@ private query question queue raising reachability reading record registration re
 release result retention right rotation routing row rule running sandbox scheduler schema sealing
 secret sending simulator slot sqlite state statement statistic stopping storage stored submission subscriber
 system table telling text trail transfer transport trial trigger typed ui unit url usage view weight
-why write
+why write zone
 """
 PLAIN = frozenset(_WORDS.split())
 """Nouns that a dictionary explains, and words of computing that every programmer knows."""
