@@ -290,7 +290,7 @@ def test_a_record_joined_by_position_would_be_seen(text: str) -> None:
 
 
 def test_no_operation_has_a_time_zone_of_its_own() -> None:
-    """Where a caller names no zone, it is the installation's (`storage.base.zone.installation_zone`)."""
+    """A call without a zone uses the installation's (`storage.base.zone.installation_zone`)."""
     may = {"storage/base/zone.py", "storage/base/database.py", "storage/migrations/versions/baseline.py"}
     found = []
     for path in modules("bot", "scheduler", "storage", "documents"):
