@@ -76,15 +76,11 @@ SHAPE = {"getters.py", "handlers.py", "windows.py"}
 OTHERWISE = {
     "campaign",
     "finding",
-    "join",
     "notice_write",
     "notices",
     "office",
-    "receipt",
-    "report",
     "report_case",
     "review",
-    "summary",
 }
 """Packages that are still cut by window, each module with its handlers, getters and windows: fewer only."""
 

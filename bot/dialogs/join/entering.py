@@ -1,4 +1,4 @@
-"""Joining an existing enterprise: by a deep link or a colleague's code. Registering is in `registering`."""
+"""Joining an existing enterprise: by a deep link or a colleague's code. Registering is in `handlers`."""
 
 from __future__ import annotations
 

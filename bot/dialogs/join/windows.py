@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.kbd import Row
 
-from bot.dialogs.join import entering, getters, registering
+from bot.dialogs.join import entering, getters, handlers
 from bot.memory import RememberingDialog
 from bot.states.people import JoinSG, start_home
 from bot.ui.confirmation import Confirm
@@ -18,11 +18,11 @@ from storage.enterprises.registry import MOST_WORKERS
 
 def _keep(id: str) -> Tap:
     """The button [不改]: leave a line unchanged."""
-    return Tap(T("join-keep"), id, registering.on_keep, when="has_value")
+    return Tap(T("join-keep"), id, handlers.on_keep, when="has_value")
 
 
 def _back(id: str) -> Tap:
-    return Tap(T("back"), id, registering.on_back)
+    return Tap(T("back"), id, handlers.on_back)
 
 
 def make_dialog() -> Dialog:
@@ -51,8 +51,8 @@ def make_dialog() -> Dialog:
         *_written(),
         *_chosen(),
         house_window(
-            Choices("fix", "fixes", registering.on_fix, width=2),
-            Confirm(T("join-confirm-button"), "confirm", registering.on_confirm, "code"),
+            Choices("fix", "fixes", handlers.on_fix, width=2),
+            Confirm(T("join-confirm-button"), "confirm", handlers.on_confirm, "code"),
             _back("confirm_back"),
             state=JoinSG.confirm,
             getter=getters.confirm_getter,
@@ -65,9 +65,9 @@ def make_dialog() -> Dialog:
         ),
         house_window(
             T("join-ask-phone"),
-            Tap(T("join-skip"), "ask_phone_skip", registering.on_ask_skip),
-            Tap(T("back"), "ask_phone_back", registering.on_ask_back),
-            Words(registering.on_ask_phone, numbers_too=True),
+            Tap(T("join-skip"), "ask_phone_skip", handlers.on_ask_skip),
+            Tap(T("back"), "ask_phone_back", handlers.on_ask_back),
+            Words(handlers.on_ask_phone, numbers_too=True),
             state=JoinSG.ask_phone,
         ),
     )
@@ -81,7 +81,7 @@ def _written() -> tuple[Window, ...]:
             T("join-kept", when="has_value"),
             _keep("name_keep"),
             _back("name_back"),
-            Words(no_label(registering.on_name)),
+            Words(no_label(handlers.on_name)),
             state=JoinSG.name,
             getter=getters.getter_for("name"),
         ),
@@ -89,15 +89,15 @@ def _written() -> tuple[Window, ...]:
             Tap(
                 T("join-code-change"),
                 "suggestion",
-                registering.on_suggestion,
+                handlers.on_suggestion,
                 "suggestion",
                 when="has_suggestion",
             ),
-            Tap(T("join-ask"), "ask", registering.on_ask, when="taken"),
+            Tap(T("join-ask"), "ask", handlers.on_ask, when="taken"),
             Tap(T("join-have-code"), "taken_code", entering.on_have_code, when="taken"),
-            Tap(T("join-keep"), "code_keep", registering.on_keep_code, when="has_value"),
+            Tap(T("join-keep"), "code_keep", handlers.on_keep_code, when="has_value"),
             _back("credit_code_back"),
-            Words(registering.on_credit_code),
+            Words(handlers.on_credit_code),
             state=JoinSG.credit_code,
             getter=getters.credit_code_getter,
         ),
@@ -105,9 +105,9 @@ def _written() -> tuple[Window, ...]:
             T("join-address"),
             T("join-kept", when="has_value"),
             _keep("address_keep"),
-            Tap(T("join-skip"), "address_skip", registering.on_skip_address),
+            Tap(T("join-skip"), "address_skip", handlers.on_skip_address),
             _back("address_back"),
-            Words(no_label(registering.on_address)),
+            Words(no_label(handlers.on_address)),
             state=JoinSG.address,
             getter=getters.getter_for("address"),
         ),
@@ -117,7 +117,7 @@ def _written() -> tuple[Window, ...]:
             _keep("headcount_keep"),
             _back("headcount_back"),
             Words(
-                registering.on_headcount, numbers_too=True, pickers=a_number(1, MOST_WORKERS, "picker-people")
+                handlers.on_headcount, numbers_too=True, pickers=a_number(1, MOST_WORKERS, "picker-people")
             ),
             state=JoinSG.headcount,
             getter=getters.getter_for("headcount"),
@@ -126,9 +126,9 @@ def _written() -> tuple[Window, ...]:
             T("join-phone"),
             T("join-kept", when="has_value"),
             _keep("phone_keep"),
-            Tap(T("join-skip"), "phone_skip", registering.on_skip_phone),
+            Tap(T("join-skip"), "phone_skip", handlers.on_skip_phone),
             _back("phone_back"),
-            Words(registering.on_phone, numbers_too=True),
+            Words(handlers.on_phone, numbers_too=True),
             state=JoinSG.phone,
             getter=getters.getter_for("phone"),
         ),
@@ -139,25 +139,25 @@ def _chosen() -> tuple[Window, ...]:
     """The screens where one of many is chosen: six rows, paging, back."""
     return (
         house_window(
-            Choices("industry", "choices", registering.on_industry, width=2),
+            Choices("industry", "choices", handlers.on_industry, width=2),
             paging(prefix="industry_"),
             Row(
                 _back("industry_back"),
-                Tap(T("join-all"), "industry_all", registering.on_all, when="has_find"),
+                Tap(T("join-all"), "industry_all", handlers.on_all, when="has_find"),
             ),
-            Words(registering.on_industry_typed),
+            Words(handlers.on_industry_typed),
             state=JoinSG.industry,
             getter=getters.industry_getter,
         ),
         house_window(
-            Choices("town", "choices", registering.on_town, width=2),
+            Choices("town", "choices", handlers.on_town, width=2),
             paging(prefix="town_"),
             Row(
-                Tap(T("back"), "town_back", registering.on_town_back),
-                Tap(T("join-town-here"), "town_here", registering.on_here, "at", when="may_stay"),
-                Tap(T("join-all"), "town_all", registering.on_all, when="has_find"),
+                Tap(T("back"), "town_back", handlers.on_town_back),
+                Tap(T("join-town-here"), "town_here", handlers.on_here, "at", when="may_stay"),
+                Tap(T("join-all"), "town_all", handlers.on_all, when="has_find"),
             ),
-            Words(registering.on_town_typed),
+            Words(handlers.on_town_typed),
             state=JoinSG.town,
             getter=getters.town_getter,
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager
 
 from bot.app import Context, context_of
-from bot.dialogs.receipt.looking import draft_of, seen_now
+from bot.dialogs.receipt.opened import draft_of, seen_now
 from bot.privacy.entering import reporting_of
 from bot.ui.fragments import day, lines, notice_of
 from bot.ui.paging import cut

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.dialogs.receipt import adding, getters, looking
+from bot.dialogs.receipt import getters, handlers
 from bot.privacy.states import ReceiptSG
 from bot.privacy.telltale import telltale_window
 from bot.privacy.windows import Story, private_window
@@ -18,8 +18,8 @@ def make_dialog() -> Dialog:
     """The dialog of ReceiptSG."""
     return Dialog(
         private_window(
-            Tap(T("report-leave"), "enter_leave", adding.on_leave),
-            Words(looking.on_receipt, numbers_too=True),
+            Tap(T("report-leave"), "enter_leave", handlers.on_leave),
+            Words(handlers.on_receipt, numbers_too=True),
             state=ReceiptSG.enter,
             getter=getters.enter_getter,
         ),
@@ -31,10 +31,10 @@ def make_dialog() -> Dialog:
             ),
             SwitchTo(T("receipt-close"), "to_close", ReceiptSG.close, when="open"),
             Row(
-                Tap(T("receipt-clear"), "clear", adding.on_clear),
-                Tap(T("report-leave"), "view_leave", adding.on_leave),
+                Tap(T("receipt-clear"), "clear", handlers.on_clear),
+                Tap(T("report-leave"), "view_leave", handlers.on_leave),
             ),
-            Story(adding.on_text, adding.on_photo),
+            Story(handlers.on_text, handlers.on_photo),
             state=ReceiptSG.view,
             getter=getters.view_getter,
         ),
@@ -48,18 +48,18 @@ def _details() -> tuple[Window, ...]:
         private_window(
             paging("page", "said_"),
             back_to("said_back", ReceiptSG.view),
-            Story(adding.on_text, adding.on_photo),
+            Story(handlers.on_text, handlers.on_photo),
             state=ReceiptSG.said,
             getter=getters.said_getter,
         ),
         private_window(
-            Confirm(T("receipt-send"), "send", adding.on_send, when="written"),
-            Tap(T("receipt-drop"), "drop", adding.on_drop),
-            Story(adding.on_text, adding.on_photo),
+            Confirm(T("receipt-send"), "send", handlers.on_send, when="written"),
+            Tap(T("receipt-drop"), "drop", handlers.on_drop),
+            Story(handlers.on_text, handlers.on_photo),
             state=ReceiptSG.add,
             getter=getters.add_getter,
         ),
-        telltale_window(ReceiptSG.telltale, ReceiptSG.add, adding.on_send),
+        telltale_window(ReceiptSG.telltale, ReceiptSG.add, handlers.on_send),
         private_window(
             back_to("proof_back", ReceiptSG.view),
             state=ReceiptSG.proof,
@@ -68,7 +68,7 @@ def _details() -> tuple[Window, ...]:
         private_window(
             T("receipt-close-ask"),
             Given("stands"),
-            Confirm(T("receipt-close-yes"), "close_yes", adding.on_close),
+            Confirm(T("receipt-close-yes"), "close_yes", handlers.on_close),
             back_to("close_back", ReceiptSG.view),
             state=ReceiptSG.close,
             getter=getters.close_getter,

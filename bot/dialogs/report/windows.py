@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.dialogs.report import getters, placing, sending, writing
+from bot.dialogs.report import getters, handlers, placing
 from bot.privacy.states import ReportSG
 from bot.privacy.telltale import telltale_window
 from bot.privacy.windows import Story, private_window
@@ -21,8 +21,8 @@ def make_dialog() -> Dialog:
 
 def _back_and_cancel(name: str) -> Row:
     return Row(
-        Tap(T("back"), f"{name}_back", writing.on_back),
-        Tap(T("report-cancel"), f"{name}_cancel", writing.on_cancel),
+        Tap(T("back"), f"{name}_back", handlers.on_back),
+        Tap(T("report-cancel"), f"{name}_cancel", handlers.on_cancel),
     )
 
 
@@ -30,15 +30,15 @@ def _before() -> tuple[Window, ...]:
     """The windows before anything is typed."""
     return (
         private_window(
-            Tap(T("report-help"), "help", writing.on_help),
-            Tap(T("report-begin"), "begin", writing.on_begin, when="takes"),
-            Tap(T("report-other-place"), "other_place", writing.on_other_place, when="has_poster"),
+            Tap(T("report-help"), "help", handlers.on_help),
+            Tap(T("report-begin"), "begin", handlers.on_begin, when="takes"),
+            Tap(T("report-other-place"), "other_place", handlers.on_other_place, when="has_poster"),
             Row(
                 SwitchTo(T("report-safer"), "safer", ReportSG.safer, when="takes"),
                 SwitchTo(T("report-phone"), "phone", ReportSG.phone, when="takes"),
             ),
-            Tap(T("report-leave"), "intro_leave", writing.on_leave),
-            Words(writing.on_early),
+            Tap(T("report-leave"), "intro_leave", handlers.on_leave),
+            Words(handlers.on_early),
             state=ReportSG.intro,
             getter=getters.intro_getter,
         ),
@@ -53,15 +53,15 @@ def _before() -> tuple[Window, ...]:
             getter=getters.phone_getter,
         ),
         private_window(
-            Tap(T("report-help-on"), "help_on", writing.on_begin, when="takes"),
+            Tap(T("report-help-on"), "help_on", handlers.on_begin, when="takes"),
             back_to("help_back", ReportSG.intro),
             state=ReportSG.help,
             getter=getters.help_getter,
         ),
         private_window(
-            Choices("category", "categories", writing.on_category, width=2),
+            Choices("category", "categories", handlers.on_category, width=2),
             _back_and_cancel("category"),
-            Words(writing.on_text),
+            Words(handlers.on_text),
             state=ReportSG.category,
             getter=getters.category_getter,
         ),
@@ -78,7 +78,7 @@ def _places() -> tuple[Window, ...]:
             Row(
                 Tap(T("back"), "town_back", placing.on_town_back),
                 Tap(T("join-town-here"), "town_here", placing.on_here, "at", when="may_stay"),
-                Tap(T("report-cancel"), "town_cancel", writing.on_cancel),
+                Tap(T("report-cancel"), "town_cancel", handlers.on_cancel),
             ),
             Words(placing.on_find),
             state=ReportSG.town,
@@ -93,9 +93,9 @@ def _places() -> tuple[Window, ...]:
                 Tap(T("report-no-name"), "no_name", placing.on_no_name),
             ),
             Row(
-                Tap(T("back"), "where_back", writing.on_back),
+                Tap(T("back"), "where_back", handlers.on_back),
                 Tap(T("join-all"), "where_all", placing.on_all, when="has_find"),
-                Tap(T("report-cancel"), "where_cancel", writing.on_cancel),
+                Tap(T("report-cancel"), "where_cancel", handlers.on_cancel),
             ),
             Words(placing.on_find),
             state=ReportSG.where,
@@ -115,44 +115,44 @@ def _written() -> tuple[Window, ...]:
     return (
         private_window(
             _back_and_cancel("story"),
-            Story(writing.on_text, writing.on_photo),
+            Story(handlers.on_text, handlers.on_photo),
             state=ReportSG.story,
             getter=getters.story_getter,
         ),
         private_window(
-            Tap(T("report-danger-now"), "danger_now", writing.on_urgent, "now"),
-            Tap(T("report-danger-urgent"), "danger_urgent", writing.on_urgent, "yes"),
-            Tap(T("report-danger-calm"), "danger_calm", writing.on_urgent, "no"),
+            Tap(T("report-danger-now"), "danger_now", handlers.on_urgent, "now"),
+            Tap(T("report-danger-urgent"), "danger_urgent", handlers.on_urgent, "yes"),
+            Tap(T("report-danger-calm"), "danger_calm", handlers.on_urgent, "no"),
             _back_and_cancel("danger"),
-            Story(writing.on_text, writing.on_photo),
+            Story(handlers.on_text, handlers.on_photo),
             state=ReportSG.danger,
             getter=getters.danger_getter,
         ),
         private_window(
-            Choices("since", "choices", writing.on_since, width=2),
+            Choices("since", "choices", handlers.on_since, width=2),
             _back_and_cancel("since"),
-            Story(writing.on_text, writing.on_photo),
+            Story(handlers.on_text, handlers.on_photo),
             state=ReportSG.since,
             getter=getters.since_getter,
         ),
         private_window(
-            Confirm(T("report-submit"), "submit", sending.on_submit),
+            Confirm(T("report-submit"), "submit", handlers.on_submit),
             Row(
-                Tap(T("report-fix-category"), "fix_category", writing.on_fix, "category"),
-                Tap(T("report-fix-place"), "fix_place", writing.on_fix, "where"),
+                Tap(T("report-fix-category"), "fix_category", handlers.on_fix, "category"),
+                Tap(T("report-fix-place"), "fix_place", handlers.on_fix, "where"),
             ),
             Row(
-                Tap(T("report-rewrite"), "rewrite", writing.on_rewrite),
-                Tap(T("report-no-photos"), "no_photos", writing.on_no_photos, when="has_photos"),
+                Tap(T("report-rewrite"), "rewrite", handlers.on_rewrite),
+                Tap(T("report-no-photos"), "no_photos", handlers.on_no_photos, when="has_photos"),
             ),
-            Tap(T("report-danger-now"), "hurry", writing.on_urgent, "now", when="may_hurry"),
-            Tap(Given("urgency"), "urgency", writing.on_urgent, "other_urgency"),
-            Tap(T("report-cancel"), "review_cancel", writing.on_cancel),
-            Story(writing.on_text, writing.on_photo),
+            Tap(T("report-danger-now"), "hurry", handlers.on_urgent, "now", when="may_hurry"),
+            Tap(Given("urgency"), "urgency", handlers.on_urgent, "other_urgency"),
+            Tap(T("report-cancel"), "review_cancel", handlers.on_cancel),
+            Story(handlers.on_text, handlers.on_photo),
             state=ReportSG.review,
             getter=getters.review_getter,
         ),
-        telltale_window(ReportSG.telltale, ReportSG.review, sending.on_submit),
+        telltale_window(ReportSG.telltale, ReportSG.review, handlers.on_submit),
     )
 
 
@@ -160,10 +160,10 @@ def _sent() -> tuple[Window, ...]:
     """The window of the receipt, and the statement that it came in."""
     return (
         private_window(
-            Tap(T("report-written-down"), "written_down", sending.on_written_down),
+            Tap(T("report-written-down"), "written_down", handlers.on_written_down),
             Row(
                 SwitchTo(T("report-proof-button"), "proof", ReportSG.proof),
-                Tap(T("report-keep"), "keep", sending.on_keep),
+                Tap(T("report-keep"), "keep", handlers.on_keep),
             ),
             state=ReportSG.sent,
             getter=getters.sent_getter,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.dialogs.summary import cases, listing, writing
+from bot.dialogs.summary import getters, handlers
 from bot.states.campaigns import SummariesSG
 from bot.ui.confirmation import Confirm, confirm_window
 from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
@@ -16,64 +16,64 @@ def make_dialog() -> Dialog:
     """The dialog of SummariesSG."""
     return Dialog(
         house_window(
-            Choices("summary", "choices", listing.on_one),
+            Choices("summary", "choices", handlers.on_one),
             paging("page", "list_"),
             Row(
                 to_office(),
-                Tap(T("forms-button"), "forms", listing.on_forms, when="may_export"),
+                Tap(T("forms-button"), "forms", handlers.on_forms, when="may_export"),
             ),
             state=SummariesSG.list,
-            getter=listing.list_getter,
+            getter=getters.list_getter,
         ),
         house_window(
             Row(
-                Tap(Given("problems"), "problems", writing.on_part, "problems_part"),
-                Tap(Given("plans"), "plans", writing.on_part, "plans_part"),
+                Tap(Given("problems"), "problems", handlers.on_part, "problems_part"),
+                Tap(Given("plans"), "plans", handlers.on_part, "plans_part"),
             ),
-            Tap(T("summary-cases-button"), "cases", cases.on_cases),
-            Tap(T("summary-look"), "look", writing.on_look),
+            Tap(T("summary-cases-button"), "cases", handlers.on_cases),
+            Tap(T("summary-look"), "look", handlers.on_look),
             SwitchTo(T("summary-file-button"), "to_sure", SummariesSG.sure, when="may_file"),
             SwitchTo(T("summary-file-own"), "to_sure_own", SummariesSG.sure, when="may_keep"),
             SwitchTo(T("summary-below"), "to_filings", SummariesSG.filings, when="has_below"),
             SwitchTo(T("summary-back"), "one_back", SummariesSG.list),
             state=SummariesSG.one,
-            getter=writing.one_getter,
+            getter=getters.one_getter,
         ),
         house_window(
-            Confirm(T("summary-clear"), "clear", writing.on_clear, when="has_words"),
+            Confirm(T("summary-clear"), "clear", handlers.on_clear, when="has_words"),
             back_to("write_back", SummariesSG.one),
-            Words(writing.on_words, numbers_too=True),
+            Words(handlers.on_words, numbers_too=True),
             state=SummariesSG.write,
-            getter=writing.write_getter,
+            getter=getters.write_getter,
         ),
         house_window(
-            Choices("case", "choices", cases.on_case),
+            Choices("case", "choices", handlers.on_case),
             paging("cases_page", "cases_"),
             back_to("cases_back", SummariesSG.one),
-            Words(cases.on_find),
+            Words(handlers.on_find),
             state=SummariesSG.cases,
-            getter=cases.cases_getter,
+            getter=getters.cases_getter,
         ),
         house_window(
-            Confirm(T("summary-case-keep"), "keep", cases.on_keep, when="open"),
-            Confirm(T("summary-case-remove"), "remove", cases.on_remove, when="chosen"),
+            Confirm(T("summary-case-keep"), "keep", handlers.on_keep, when="open"),
+            Confirm(T("summary-case-remove"), "remove", handlers.on_remove, when="chosen"),
             back_to("case_back", SummariesSG.cases),
-            Words(cases.on_words, numbers_too=True),
+            Words(handlers.on_case_words, numbers_too=True),
             state=SummariesSG.case,
-            getter=cases.case_getter,
+            getter=getters.case_getter,
         ),
         confirm_window(
-            Confirm(T("summary-yes"), "yes", writing.on_file),
+            Confirm(T("summary-yes"), "yes", handlers.on_file),
             back=back_to("sure_back", SummariesSG.one),
             state=SummariesSG.sure,
-            getter=writing.sure_getter,
+            getter=getters.sure_getter,
         ),
         house_window(
-            Choices("filing", "choices", listing.on_filing),
+            Choices("filing", "choices", handlers.on_filing),
             paging("filings_page", "filings_"),
             back_to("filings_back", SummariesSG.one, when="may_write"),
             SwitchTo(T("summary-back"), "filings_list", SummariesSG.list),
             state=SummariesSG.filings,
-            getter=listing.filings_getter,
+            getter=getters.filings_getter,
         ),
     )

@@ -1,4 +1,5 @@
-"""Handlers of a report's screens: taps, texts, photos. Places and sending are in `placing` and `sending`."""
+"""Handlers of a report: taps, texts, photos, sending. It is sealed, then stored in one short transaction; the
+receipt is shown once. The choice of its place is in `placing`."""
 
 from __future__ import annotations
 
@@ -9,13 +10,18 @@ from bot.app import context_of
 from bot.dialogs.report import way
 from bot.dialogs.report.placing import on_here
 from bot.dialogs.report.way import draft_of
-from bot.privacy.entering import clear, reporting_of
+from bot.privacy.drafts import ReportDraft
+from bot.privacy.entering import chat_key, clear, leave, reporting_of, session_of
 from bot.privacy.first_aid import first_aid, is_emergency
+from bot.privacy.limits import REPORTS
 from bot.privacy.photos import add_photo
 from bot.privacy.states import ReportSG
+from bot.privacy.telltale import to_ask
 from bot.ui.fragments import lines
 from bot.ui.replies import reply
-from storage.base.errors import Stale
+from content.typed.receipts import new_receipt
+from storage.base.errors import Invalid, Stale
+from storage.reports import intake
 from storage.reports.messages import MAX_TEXT
 from storage.self_checks.answers import tidy
 
@@ -132,3 +138,51 @@ async def on_fix(manager: DialogManager, item: str) -> None:
         await way.go(manager, ReportSG.town)
     else:
         await on_here(manager, str(towns.only))
+
+
+async def on_submit(manager: DialogManager, item: str) -> None:
+    """Handle [提交举报]. Repeated, or again after a failure, it is stored once, under the same receipt."""
+    ctx, draft, reporting = context_of(manager), draft_of(manager), reporting_of(manager)
+    if not way.is_complete(draft):
+        await way.go_on(manager)
+        return
+    if to_ask(draft):
+        await way.go(manager, ReportSG.telltale)
+        return
+    account, now, today = chat_key(manager)[1], ctx.app.now(), ctx.app.today()
+    if ctx.app.limits.wait(REPORTS, account, now, today) is not None:
+        raise Invalid("error-invalid-report-often")
+    if draft.prepared is None or not await draft.prepared.message.is_on(reporting.files):
+        draft.receipt = draft.receipt or new_receipt()
+        async with ctx.app.fair_queue.aside(slow=True):
+            draft.prepared = await intake.prepare(
+                reporting.intake, reporting.files, reporting.rules, draft.receipt, _written(draft), today
+            )
+    case_number = await ctx.write(intake.submit, today, draft.prepared)
+    ctx.app.limits.count(REPORTS, account, now, today)
+    session_of(manager).draft = draft.sent(case_number, today)
+    await way.go(manager, ReportSG.sent)
+
+
+async def on_written_down(manager: DialogManager, item: str) -> None:
+    """Handle [我记下了，清除本次对话]."""
+    await clear(manager, "report-cleared")
+
+
+async def on_keep(manager: DialogManager, item: str) -> None:
+    """Leave, and keep the chat as it is; the button home replaces the receipt."""
+    await leave(manager, "report-left")
+
+
+def _written(draft: ReportDraft) -> intake.Draft:
+    return intake.Draft(
+        category=draft.category,
+        text=draft.text,
+        since=draft.since,
+        jurisdiction_id=draft.jurisdiction_id,
+        enterprise_id=draft.enterprise_id,
+        place=draft.place,
+        urgent=draft.urgent,
+        at_once=draft.at_once,
+        photos=tuple(draft.photos),
+    )
