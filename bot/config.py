@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
@@ -15,6 +15,9 @@ from bot.links import Doors
 from documents import fonts
 from storage.base.errors import OperatorError
 from storage.base.urls import parse_url, sqlite_url
+
+if TYPE_CHECKING:
+    from storage.installation.backup_keys import Recipients
 
 _TOKEN = re.compile(r"\d{5,20}:[A-Za-z0-9_-]{20,}")
 
@@ -97,6 +100,8 @@ class Settings(BaseSettings):
     backup_keep: int = Field(default=14, ge=1, le=1000)
     backup_whole: bool = False
     """Each of them holds all evidence, instead of sharing a folder beside them."""
+    backup_recipients: str | None = None
+    """Public keys of age (`age1…`), by commas or spaces: backups are encrypted for them."""
     report_key_file: Path | None = None
     report_passphrase_file: Path | None = None
     proxy: SecretStr | None = None
@@ -126,6 +131,15 @@ class Settings(BaseSettings):
     @classmethod
     def _database_is_known(cls, value: SecretStr | None) -> SecretStr | None:
         return None if value is None else SecretStr(parse_url(value.get_secret_value()))
+
+    @field_validator("backup_recipients")
+    @classmethod
+    def _recipients_are_keys(cls, value: str | None) -> str | None:
+        if value is not None:
+            from storage.installation.backup_keys import Recipients
+
+            Recipients.read(value)
+        return value
 
     @field_validator("timezone")
     @classmethod
@@ -188,6 +202,15 @@ class Settings(BaseSettings):
     def web_files_dir(self) -> Path:
         """Folder of files sent to people of the web door; they are kept for a month at most."""
         return self.data_dir / "web_files"
+
+    @property
+    def recipients(self) -> Recipients | None:
+        """Those for whom backups are encrypted."""
+        if self.backup_recipients is None:
+            return None
+        from storage.installation.backup_keys import Recipients
+
+        return Recipients.read(self.backup_recipients)
 
     @property
     def evidence_dir(self) -> Path:

@@ -312,6 +312,7 @@ def _backup_ticks(settings: Settings, database: Database, clock: SchedulerClock)
         settings.backup_hour,
         settings.zone,
         shares=not settings.backup_whole,
+        recipients=settings.recipients,
     )
     return [Backups(database, clock, made).tick()]
 

@@ -16,13 +16,17 @@ from storage.base import stored_files
 from storage.base.database import Database
 from storage.base.urls import is_in_memory, parse_url, shown, sqlite_file, sqlite_url
 from storage.installation import backup as backups
-from storage.installation import clock_trust, copying, health, migrate
+from storage.installation import backup_keys, backup_restore, clock_trust, copying, health, migrate
+from storage.installation.backup_keys import Identity
 from storage.installation.usage import using
 from storage.reports import folder as reports_folder
 from storage.reports.files import ReportFiles
 
 SHOWN_LOST = 3
 _FILE = click.Path(dir_okay=False, path_type=Path)
+_identity = option(
+    "--identity", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="cli-option-identity"
+)
 
 
 @click.group(cls=Group, help="cli-db")
@@ -56,9 +60,12 @@ def backup(file: Path) -> None:
     settings = load_settings()
     database = _database(settings)
     with using(settings.data_dir), bars() as show:
-        made = backups.make(database, settings.evidence_dir, settings.reports_dir, file, system_clock(), show)
+        folders = (settings.evidence_dir, settings.reports_dir)
+        made = backups.make(database, *folders, file, system_clock(), show, recipients=settings.recipients)
         noted = asyncio.run(_note_backup(settings))
     click.echo(say("cli-db-made", file=file, contents=_contents(made)))
+    if settings.recipients is not None:
+        click.echo(say("cli-db-encrypted", count=len(settings.recipients.keys)), err=True)
     if settings.report_key_file is not None:
         click.echo(say("cli-db-no-key"), err=True)
     if not noted:
@@ -76,10 +83,12 @@ async def _note_backup(settings: Settings) -> bool:
 
 @db.command(help="cli-db-verify")
 @click.argument("file", type=_FILE)
-def verify(file: Path) -> None:
+@_identity
+def verify(file: Path, identity: Path | None) -> None:
     """Check the backup FILE whole (digests, database, evidence); changes nothing and needs no settings."""
+    opens = Identity.read(identity) if identity else None
     with bars() as show:
-        found = backups.verify(file, show)
+        found = backups.verify(file, show, opens)
     click.echo(say("cli-db-sound", file=file, contents=_contents(found), at=_made_at(found)))
     _say_if_old(found)
     _name_lost(found, say("cli-error-lost-before"))
@@ -88,7 +97,8 @@ def verify(file: Path) -> None:
 @db.command(help="cli-db-restore")
 @click.argument("file", type=_FILE)
 @option("--force", is_flag=True, help="cli-option-force")
-def restore(file: Path, force: bool) -> None:
+@_identity
+def restore(file: Path, force: bool, identity: Path | None) -> None:
     """Restore database, evidence and sealed reports from FILE. Stop the bot first; as it starts it wipes
     again the reports whose time is over.
 
@@ -96,16 +106,25 @@ def restore(file: Path, force: bool) -> None:
     """
     settings = load_settings()
     target = _database(settings)
+    folders = (settings.evidence_dir, settings.reports_dir)
+    opens = Identity.read(identity) if identity else None
     with bars() as show:
-        found = backups.restore(
-            file, target, settings.evidence_dir, settings.reports_dir, force=force, progress=show
-        )
+        found = backup_restore.restore(file, target, *folders, force=force, progress=show, identity=opens)
     if found.revision != migrate.head() and isinstance(target, Path):
         asyncio.run(migrate.upgrade(sqlite_url(target)))
     place = target if isinstance(target, Path) else shown(target)
     click.echo(say("cli-db-restored", file=place, contents=_contents(found), at=_made_at(found)))
     _say_if_old(found)
     _name_lost(found, say("cli-error-lost-older"))
+
+
+@db.command("new-key", help="cli-db-new-key")
+@click.argument("file", type=_FILE)
+def new_key(file: Path) -> None:
+    """Write a new private key for backups to FILE, and show the public one."""
+    public = backup_keys.new_key(file)
+    click.echo(public)
+    click.echo(say("cli-db-key-made", file=file, public=public), err=True)
 
 
 @db.command(help="cli-db-copy")

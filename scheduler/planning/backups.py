@@ -14,7 +14,7 @@ from storage.base import leases
 from storage.base.database import Database
 from storage.base.diagnosis import brief
 from storage.installation import backup_rotation, health
-from storage.installation.backup import BackupError
+from storage.installation.backup_keys import BackupError
 from storage.installation.backup_rotation import Schedule
 
 LOOK_SECONDS = 600

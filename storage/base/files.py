@@ -43,21 +43,29 @@ class FileStore:
         """Store `data` in the calling thread; see `put`."""
         sha256 = hashlib.sha256(data).hexdigest()
         target = self.path(sha256)
-        if target.exists():
-            return sha256
-        _make(target.parent)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".new-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-        _sync(target.parent)  # the rename itself survives a power cut
+        if not target.exists():
+            write_whole(target, data)
         return sha256
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """Write `data` to `target`, whole or not at all, in the calling thread; make its folders.
+
+    Raises:
+        OSError: the disk is full or cannot be written.
+    """
+    _make(target.parent)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    _sync(target.parent)  # the rename itself survives a power cut
 
 
 def _make(folder: Path) -> None:

@@ -3,7 +3,8 @@
 Where several lie in one folder, their evidence may lie beside them, each file once (`backup_evidence`).
 
 The database in it is an SQLite file, whichever kind it was: a backup of either restores into both. Reports go
-in as they lie on the disk, sealed; their key does not.
+in as they lie on the disk, sealed; their key does not. All of it may be encrypted to public keys
+(`backup_keys`); then the names of its evidence lie beside it, for those who cannot open it.
 """
 
 from __future__ import annotations
@@ -12,34 +13,33 @@ import hashlib
 import io
 import json
 import os
-import shutil
 import sqlite3
 import tarfile
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
 from storage.base import stored_files
-from storage.base.errors import OperatorError
-from storage.installation import migrate, postgres_backup, usage
+from storage.base.files import write_whole
+from storage.installation import migrate, postgres_backup
+from storage.installation.backup_evidence import (
+    ENCRYPTED,
+    EncryptedEvidence,
+    Progress,
+    SharedEvidence,
+    is_evidence,
+)
 from storage.installation.backup_evidence import FOLDER as EVIDENCE
-from storage.installation.backup_evidence import Progress, SharedEvidence, is_evidence
-from storage.reports import folder as reports_folder
+from storage.installation.backup_keys import PREFIX, BackupError, Identity, Recipients, is_encrypted
 
 DATABASE, REPORTS, MANIFEST = "chenan.db", "reports", "manifest.json"
 FORMAT, SHARED_FORMAT = 1, 2
 """The tar holds everything; its evidence lies beside it."""
-UNPACKED = ".restore-"
-"""Prefix of the names of folders into which backups are unpacked."""
 MOST_TROUBLES = 3
-
-
-class BackupError(OperatorError):
-    """A backup that cannot be made or used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,12 @@ def make(
     progress: Progress,
     *,
     shares: bool = False,
+    recipients: Recipients | None = None,
 ) -> Contents:
     """Write a backup to `target`, whole or not at all, while the bot works on; return what is in it.
     `database`: an SQLite file, or the address of a PostgreSQL database. `shares`: evidence goes into a folder
-    beside `target`, as far as it is not there yet; the tar is compressed.
+    beside `target`, as far as it is not there yet; the tar is compressed. `recipients`: all of it is
+    encrypted for them; until then it lies where the evidence does.
 
     Everything is checked as it is written, and read again afterwards. The database is copied first: a file
     of evidence is on the disk before the row that names it, so every file the copy names is there to be
@@ -80,7 +82,9 @@ def make(
         raise BackupError("cli-error-backup-nothing", database=database)
     if target.exists():
         raise BackupError("cli-error-backup-there", file=target)
-    with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.absolute().parent) as name:
+    beside = target.absolute().parent
+    made_in = beside if recipients is None else evidence.absolute().parent
+    with tempfile.TemporaryDirectory(prefix=PREFIX, dir=made_in) as name:
         copy, packed = Path(name) / DATABASE, Path(name) / "backup.tar"
         revision = (
             _copy(database, copy, progress)
@@ -90,11 +94,13 @@ def make(
         packed.touch(mode=0o600)  # people's names and photos are in it
         digests: dict[str, str] = {}
         shared: set[str] = set()
+        place = EVIDENCE
         with tarfile.open(packed, "w:gz", compresslevel=6) if shares else tarfile.open(packed, "w") as tar:
             digests[DATABASE] = _add_file(tar, DATABASE, copy)
             if shares:
-                beside = SharedEvidence(target.absolute().parent / EVIDENCE)
-                shared, wrong = beside.add_all(evidence, progress)
+                store = _shared_evidence(beside, recipients)
+                shared, wrong = store.add_all(evidence, progress)
+                place = store.root.name
             else:
                 wrong = _add_evidence(tar, evidence, digests, progress)
             photos = _add_reports(tar, reports, digests)
@@ -109,18 +115,35 @@ def make(
                 "digests": digests,
             }
             if shares:
-                manifest["shared"] = sorted(shared)
+                manifest |= {"shared": sorted(shared), "folder": place}
             _add(tar, MANIFEST, json.dumps(manifest, indent=1).encode())
         with packed.open("rb") as written:
             os.fsync(written.fileno())
         with tarfile.open(packed) as tar:
             _compare(_read(tar, None), digests, "cli-error-backup-unreadable")
-        packed.replace(target)
+        if recipients is None:
+            packed.replace(target)
+        else:
+            names = json.dumps({"shared": sorted(shared), "folder": place}).encode()
+            write_whole(names_of(target), names)
+            recipients.encrypt_file(packed, target)
     return Contents(now.isoformat(), revision, files, photos, tuple(lost), is_whole=True)
 
 
-def verify(source: Path, progress: Progress) -> Contents:
+def names_of(target: Path) -> Path:
+    """The file with the names of evidence that an encrypted backup shares with others."""
+    return target.with_name(f"{target.name.split('.')[0]}.evidence.json")
+
+
+def _shared_evidence(beside: Path, recipients: Recipients | None) -> SharedEvidence:
+    if recipients is None:
+        return SharedEvidence(beside / EVIDENCE)
+    return EncryptedEvidence(beside / f"{ENCRYPTED}{recipients.fingerprint}", recipients=recipients)
+
+
+def verify(source: Path, progress: Progress, identity: Identity | None = None) -> Contents:
     """Check a backup whole, and touch nothing: digests, database, evidence; return what is in it.
+    `identity` opens an encrypted one.
 
     Raises:
         BackupError: not a backup, damaged, or from a newer version.
@@ -128,102 +151,7 @@ def verify(source: Path, progress: Progress) -> Contents:
     if not source.exists():
         raise BackupError("cli-error-backup-none", file=source)
     with tempfile.TemporaryDirectory(prefix="chenan-verify-") as name:
-        return _check(source, Path(name), progress, unpack=False)
-
-
-def restore(
-    source: Path, database: Path | str, evidence: Path, reports: Path, *, force: bool, progress: Progress
-) -> Contents:
-    """Put a backup in the place of database, evidence and reports; return what was in it.
-
-    Everything is unpacked beside them and checked first; what is replaced is gone. A database of PostgreSQL
-    is filled in one transaction, and has this program's schema afterwards.
-
-    Raises:
-        BackupError: not a backup, damaged, from a newer version, or something is there and `force` is not;
-            evidence and photos are another database's. RestoreRefused: the same of PostgreSQL.
-        InUse: some program uses what would be replaced.
-    """
-    if not source.exists():
-        raise BackupError("cli-error-backup-none", file=source)
-    if not force and any(map(_has_files, (evidence, reports))):
-        raise BackupError("cli-error-restore-there", folder=evidence.parent)
-    if isinstance(database, Path):
-        _require_place(database, reports, force=force)
-        home, file = database.absolute().parent, database
-    else:
-        postgres_backup.prepare(database, reports, force=force)
-        home, file = evidence.absolute().parent, None
-    for folder in (home, evidence.absolute().parent):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (
-        usage.replacing(evidence.parent, file),
-        tempfile.TemporaryDirectory(prefix=UNPACKED, dir=home) as beside,
-    ):
-        folder = Path(beside)
-        contents = _check(source, folder, progress, unpack=True)
-        for name in (EVIDENCE, REPORTS):
-            (folder / name).mkdir(mode=0o700, exist_ok=True)
-        _leave_out_strays(folder)
-        with ExitStack() as held:
-            commit = None
-            if isinstance(database, str):
-                commit = held.enter_context(postgres_backup.filling(folder / DATABASE, database, progress))
-            held.enter_context(_replacing(folder, (EVIDENCE, evidence), (REPORTS, reports)))
-            reports_folder.forget(reports)  # they are the restored database's
-            if commit is not None:
-                commit()
-            if file is not None:
-                for left in ("-wal", "-shm", "-journal"):  # of the database that was here
-                    file.with_name(file.name + left).unlink(missing_ok=True)
-                (folder / DATABASE).replace(file)
-        for other in home.glob(f"{UNPACKED}*"):  # of a restore that was killed: people's data
-            if other != folder:
-                shutil.rmtree(other, ignore_errors=True)
-    return contents
-
-
-def _require_place(database: Path, reports: Path, *, force: bool) -> None:
-    if not force and database.exists():
-        raise BackupError("cli-error-restore-there", folder=database.parent)
-    if reports_folder.belongs_elsewhere(reports, database):
-        file = reports.parent / reports_folder.OWNER_FILE
-        raise BackupError("cli-error-restore-foreign", folder=reports.parent, file=file)
-
-
-def _leave_out_strays(folder: Path) -> None:
-    """Delete unpacked photos that the unpacked database does not name: they came in, or lost their row, while
-    the backup was made."""
-    with closing(sqlite3.connect(folder / DATABASE)) as connection:
-        try:
-            named = {str(name) for (name,) in connection.execute("SELECT name FROM report_files")}
-        except sqlite3.OperationalError:  # a database of before that table
-            return
-    for path in (folder / REPORTS).iterdir():
-        if path.name not in named:
-            path.unlink()
-
-
-def _has_files(folder: Path) -> bool:
-    return folder.is_dir() and any(folder.iterdir())
-
-
-@contextmanager
-def _replacing(folder: Path, *moves: tuple[str, Path]) -> Iterator[None]:
-    """Move unpacked folders to the place of others; these are restored if anything fails."""
-    for name, place in moves:
-        if place.exists():
-            shutil.move(place, folder / f"replaced-{name}")
-    try:
-        for name, place in moves:
-            shutil.move(folder / name, place)
-        yield
-    except BaseException:
-        for name, place in moves:
-            if (folder / f"replaced-{name}").exists():
-                shutil.rmtree(place, ignore_errors=True)
-                shutil.move(folder / f"replaced-{name}", place)
-        raise
+        return check(source, Path(name), progress, unpack=False, identity=identity)
 
 
 def _add_evidence(
@@ -343,17 +271,21 @@ def _named(database: Path) -> set[str]:
     return names
 
 
-def _check(source: Path, folder: Path, progress: Progress, *, unpack: bool) -> Contents:
+def check(
+    source: Path, folder: Path, progress: Progress, *, unpack: bool, identity: Identity | None
+) -> Contents:
     """Read a backup to its end, unpack its database into `folder` (with `unpack` everything), and check
     all of it."""
+    packed = _opened(source, folder, identity)
     try:
-        with tarfile.open(source) as tar:
+        with tarfile.open(packed) as tar:
             found = _read(tar, folder, unpack=unpack, progress=progress)
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         is_known = manifest["format"] in {FORMAT, SHARED_FORMAT} and isinstance(manifest["files"], int)
         made_at, revision = str(manifest["made_at"]), manifest["revision"]
         digests, lost = manifest.get("digests"), frozenset(manifest.get("lost", ()))
         shared = frozenset(map(str, manifest.get("shared", ())))
+        place = Path(str(manifest.get("folder", EVIDENCE))).name
     except (tarfile.TarError, EOFError, KeyError, TypeError, ValueError, FileNotFoundError):
         raise BackupError("cli-error-backup-foreign", file=source) from None
     if not is_known:
@@ -369,25 +301,46 @@ def _check(source: Path, folder: Path, progress: Progress, *, unpack: bool) -> C
     if len(evidence) != manifest["files"]:
         raise BackupError("cli-error-backup-files", packed=manifest["files"], there=len(evidence))
     _check_database(folder / DATABASE, revision)
-    beside = SharedEvidence(source.absolute().parent / EVIDENCE)
+    root = source.absolute().parent / place
+    beside = SharedEvidence(root) if packed == source else EncryptedEvidence(root, identity=identity)
     missing = beside.unpack(shared, folder / EVIDENCE if unpack else None, progress)
     if shared and missing == shared:  # the tar was brought here alone
         raise BackupError("cli-error-backup-alone", file=source, folder=beside.root, count=len(shared))
     evidence -= missing
     lost |= missing | (_named(folder / DATABASE) - evidence)
     photos = sum(name.startswith(f"{REPORTS}/") for name in found)
+    if packed != source:
+        packed.unlink()
     return Contents(made_at, revision, len(evidence), photos, tuple(sorted(lost)), digests is not None)
 
 
-def shared_by(source: Path) -> frozenset[str]:
-    """Names of the evidence files beside a backup that belong to it.
+def _opened(source: Path, folder: Path, identity: Identity | None) -> Path:
+    """The tar of a backup: itself, or decrypted into `folder`.
+
+    Raises:
+        BackupError: it is encrypted, and `identity` is missing or another.
+    """
+    if not is_encrypted(source):
+        return source
+    if identity is None:
+        raise BackupError("cli-error-backup-locked", file=source)
+    opened = folder / "opened.tar"
+    identity.decrypt_file(source, opened)
+    return opened
+
+
+def shared_by(source: Path) -> tuple[str, frozenset[str]]:
+    """The folder of shared evidence beside a backup, and the names of those files that belong to it.
 
     Raises:
         BackupError: it is no backup, or damaged.
     """
     try:
+        if is_encrypted(source):
+            found = json.loads(names_of(source).read_text("utf-8"))
+            return str(found["folder"]), frozenset(map(str, found["shared"]))
         with tarfile.open(source) as tar, cast("io.BufferedReader", tar.extractfile(MANIFEST)) as file:
-            return frozenset(map(str, json.load(file).get("shared", ())))
+            return EVIDENCE, frozenset(map(str, json.load(file).get("shared", ())))
     except (tarfile.TarError, EOFError, KeyError, AttributeError, TypeError, ValueError, OSError):
         raise BackupError("cli-error-backup-foreign", file=source) from None
 

@@ -12,10 +12,13 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
 
-from storage.base.files import FileStore
+from storage.base.files import FileStore, write_whole
+from storage.installation.backup_keys import BackupError, Identity, Recipients
 
 FOLDER = "evidence"
 """Name of the folder beside the backups."""
+ENCRYPTED = f"{FOLDER}-age-"
+"""Prefix of the names of folders with encrypted evidence, one for each set of recipients."""
 
 Progress = Callable[[str, int, int], None]
 """Callback of progress: the step (database, evidence), the amount done, and the total."""
@@ -62,7 +65,7 @@ class SharedEvidence:
         """
         target = self.path(source.name)
         with suppress(FileNotFoundError):
-            if target.stat().st_size == source.stat().st_size:
+            if self._is_whole(target, source):
                 target.touch()  # it belongs to the backup being made: see `prune`
                 return True
         try:
@@ -73,29 +76,43 @@ class SharedEvidence:
             return False
         if hashlib.sha256(data).hexdigest() != source.name:
             return False
-        target.unlink(missing_ok=True)  # cut short by a damaged disk
-        self._store.write(data)
+        self._put(target, data)
         return True
 
-    def is_sound(self, sha256: str) -> bool:
-        """Whether the file is there with its bytes."""
+    def _is_whole(self, target: Path, source: Path) -> bool:
+        """Whether a file is there in full length.
+
+        Raises:
+            FileNotFoundError: one of them is gone.
+        """
+        return target.stat().st_size == source.stat().st_size
+
+    def _put(self, target: Path, data: bytes) -> None:
+        write_whole(target, data)  # also in the place of one cut short by a damaged disk
+
+    def copy(self, sha256: str, target: Path | None = None) -> bool:
+        """Read a file to its end, and copy it to `target` where one is given; False: missing or damaged.
+
+        Raises:
+            OSError: the disk of `target`.
+        """
         try:
             with self.path(sha256).open("rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+                is_sound = hashlib.file_digest(file, "sha256").hexdigest() == sha256
         except OSError:
             return False
+        if is_sound and target is not None:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(self.path(sha256), target)
+        return is_sound
 
     def unpack(self, names: Collection[str], folder: Path | None, progress: Progress) -> set[str]:
         """Read files to their ends, and copy them into `folder` where one is given; names of those that are
         missing or damaged."""
         lost: set[str] = set()
         for done, name in enumerate(sorted(names), 1):
-            if not self.is_sound(name):
+            if not self.copy(name, None if folder is None else FileStore(folder).path(name)):
                 lost.add(name)
-            elif folder is not None:
-                target = FileStore(folder).path(name)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(self.path(name), target)
             progress("evidence", done, len(names))
         return lost
 
@@ -106,3 +123,35 @@ class SharedEvidence:
             with suppress(FileNotFoundError):
                 if path.name not in named and path.stat().st_mtime < before:
                     path.unlink()
+
+
+class EncryptedEvidence(SharedEvidence):
+    """The same, each file encrypted; its name still is the SHA-256 of what is in it."""
+
+    def __init__(
+        self, root: Path, *, recipients: Recipients | None = None, identity: Identity | None = None
+    ) -> None:
+        """`recipients` to add to it, `identity` to read it."""
+        super().__init__(root)
+        self._recipients = recipients
+        self._identity = identity
+
+    def _is_whole(self, target: Path, source: Path) -> bool:
+        return target.stat().st_size > source.stat().st_size  # it is written whole or not at all
+
+    def _put(self, target: Path, data: bytes) -> None:
+        assert self._recipients is not None  # noqa: S101  nothing is added without them
+        write_whole(target, self._recipients.encrypt(data))
+
+    def copy(self, sha256: str, target: Path | None = None) -> bool:
+        """Decrypt a file, and write what was in it to `target`; as above."""
+        assert self._identity is not None  # noqa: S101  nothing is read without it
+        try:
+            data = self._identity.decrypt(self.path(sha256).read_bytes())
+        except (OSError, BackupError):
+            return False
+        if hashlib.sha256(data).hexdigest() != sha256:
+            return False
+        if target is not None:
+            write_whole(target, data)
+        return True

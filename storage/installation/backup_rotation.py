@@ -10,13 +10,13 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 from storage.installation import backup
-from storage.installation.backup import BackupError, Contents
-from storage.installation.backup_evidence import FOLDER, SharedEvidence
+from storage.installation.backup import Contents
+from storage.installation.backup_evidence import ENCRYPTED, FOLDER, SharedEvidence
+from storage.installation.backup_keys import ENDING, PREFIX, BackupError, Recipients
 
-NAME = re.compile(r"chenan-\d{8}T\d{6}Z\.tar(\.gz)?")
+NAME = re.compile(r"chenan-\d{8}T\d{6}Z\.tar(\.gz)?(\.age)?")
 """File names of backups made on schedule, with the instant (UTC): only these are ever deleted."""
 A_DAY = timedelta(days=1)
-LEAVINGS = ".backup-*"
 LEFT_SECONDS = 86_400
 """Age in seconds after which the leftovers of an interrupted backup are deleted."""
 
@@ -37,6 +37,8 @@ class Schedule:
     zone: tzinfo = UTC
     shares: bool = True
     """Whether evidence lies once beside all backups, instead of in each of them."""
+    recipients: Recipients | None = None
+    """Those who can open the backups; None: they are not encrypted."""
 
     def is_due(self, last: datetime | None, now: datetime) -> bool:
         """Whether the last backup is too long ago; one dated in the future counts as none."""
@@ -59,8 +61,9 @@ def make(schedule: Schedule, now: datetime, go_on: Callable[[], None]) -> tuple[
         BackupError: nothing to back up, or it is damaged. OSError: the disk. Older ones stay then.
     """
     schedule.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _delete_leftovers(schedule.folder, now)
-    ending = "tar.gz" if schedule.shares else "tar"
+    for folder in (schedule.folder, schedule.evidence.absolute().parent):
+        _delete_leftovers(folder, now)
+    ending = ("tar.gz" if schedule.shares else "tar") + (ENDING if schedule.recipients else "")
     target = schedule.folder / f"chenan-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.{ending}"
     made = backup.make(
         schedule.database,
@@ -70,27 +73,33 @@ def make(schedule: Schedule, now: datetime, go_on: Callable[[], None]) -> tuple[
         now,
         lambda *_: go_on(),
         shares=schedule.shares,
+        recipients=schedule.recipients,
     )
     others = [one for one in schedule.folder.iterdir() if NAME.fullmatch(one.name) and one != target]
     for old in sorted(others, reverse=True)[schedule.keep - 1 :]:
         old.unlink(missing_ok=True)
+        backup.names_of(old).unlink(missing_ok=True)
     _prune(schedule.folder, now)
     return target, made
 
 
 def _prune(folder: Path, now: datetime) -> None:
     """Delete evidence that no backup of the folder holds; none where one of ours cannot be read."""
-    named: set[str] = set()
+    places = [FOLDER, *(one.name for one in folder.glob(f"{ENCRYPTED}*"))]
+    named: dict[str, set[str]] = {one: set() for one in places}
     for one in folder.glob("*.tar*"):
         try:
-            named |= backup.shared_by(one)
+            place, names = backup.shared_by(one)
         except BackupError:
             if NAME.fullmatch(one.name):
                 return
-    SharedEvidence(folder / FOLDER).prune(named, now.timestamp() - LEFT_SECONDS)
+            continue
+        named.setdefault(place, set()).update(names)
+    for place, kept in named.items():
+        SharedEvidence(folder / place).prune(kept, now.timestamp() - LEFT_SECONDS)
 
 
 def _delete_leftovers(folder: Path, now: datetime) -> None:
-    for left in folder.glob(LEAVINGS):
+    for left in folder.glob(f"{PREFIX}*"):
         if now.timestamp() - left.stat().st_mtime > LEFT_SECONDS:
             shutil.rmtree(left, ignore_errors=True)

@@ -20,7 +20,7 @@ gathered gathering handing handler handling health helper home hotline import in
 key lifecycle line log mail membership memory message migrate model move mute night office
 open opening order ordered other own people person picture place plan planning postgre privacy
 private query question queue raising reachability reading record registration registry
-release result retention right rotation routing row rule running sandbox scheduler schema sealing
+release restore result retention right rotation routing row rule running sandbox scheduler schema sealing
 secret sending simulator slot sqlite state statement statistic stopping storage stored submission subscriber
 system table telling text trail transfer transport trial trigger typed ui unit url usage view weight
 why write zone

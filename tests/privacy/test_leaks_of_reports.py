@@ -21,7 +21,8 @@ from content.typed.receipts import new_receipt
 from scheduler.planning.reports import clean
 from storage.base.database import Database
 from storage.base.errors import NotFound
-from storage.installation.backup import make, restore
+from storage.installation.backup import make
+from storage.installation.backup_restore import restore
 from storage.reports import batches as reports_batches
 from storage.reports import closing as reports_closing
 from storage.reports import crypto, receipts

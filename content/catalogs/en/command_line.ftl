@@ -27,6 +27,7 @@ cli-db-trust-clock =
     Where it is much later than when the database last saw it, nothing is deleted for its age until it has gone evenly for a day of running, or until this is said.
 cli-db-upgrade = Create the tables, or bring them to this version; safe to repeat.
 cli-db-verify = Check the backup FILE whole (digests, database, evidence); changes nothing and needs no settings.
+cli-db-new-key = Write a new private key for backups to FILE, and show the public one (format of age).
 cli-content = Check and show plans, check items and texts.
 cli-content-check =
     Check the content in PATH (default: the content that comes with the program).
@@ -156,6 +157,7 @@ cli-option-alone = Leave the days of its duties.
 cli-option-grace = Last day on which it is still taken.
 cli-option-json-all = Print everything as JSON.
 cli-option-force = Replace the data that are there.
+cli-option-identity = File with the private key of an encrypted backup (format of age).
 cli-option-live = Copy although a program works on FROM; what it writes from now on is not in TO.
 cli-option-yes = Do not ask.
 cli-option-port-any = 0: any free.

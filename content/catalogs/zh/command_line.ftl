@@ -27,6 +27,7 @@ cli-db-trust-clock =
     如果时钟比数据库上次看到的晚很多，就不会因到期删除任何东西，直到它平稳走过一天的运行时间，或者这样确认过。
 cli-db-upgrade = 建立数据表，或升级到本版本；可以重复执行。
 cli-db-verify = 完整检查备份 FILE（摘要、数据库、证据）；不改动任何东西，也不需要设置。
+cli-db-new-key = 生成一把备份专用的私钥，写入 FILE，并显示公钥（age 格式）。
 cli-content = 检查和显示方案、检查项和文字。
 cli-content-check =
     检查 PATH 里的内容（默认：程序自带的内容）。
@@ -156,6 +157,7 @@ cli-option-alone = 不移动该阶段各项任务的日期。
 cli-option-grace = 最晚到哪一天仍可提交。
 cli-option-json-all = 以 JSON 输出全部内容。
 cli-option-force = 替换现有数据。
+cli-option-identity = 打开加密备份的私钥文件（age 格式）。
 cli-option-live = 有程序正在使用 FROM 也复制；从现在起写入的内容不会进入 TO。
 cli-option-yes = 不再询问。
 cli-option-port-any = 填 0 则自动选用空闲端口。

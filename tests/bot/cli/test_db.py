@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from storage.base.files import FileStore
-from storage.installation import backup, migrate
+from storage.installation import backup_restore, migrate
 from storage.installation.usage import InUse, replacing, using
 from tests.bot.conftest import TOKEN, Chenan
 
@@ -103,6 +103,41 @@ def test_a_backup_taken_and_restored_gives_the_same_rows_and_files(
     assert not store.path(later).exists()
     assert len(ready("jurisdiction", "list", "--json").json) == 2
     assert [path.name for path in home.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_backup_for_a_public_key_is_opened_by_the_private_one(
+    ready: Chenan, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, file = tmp_path / "key.txt", tmp_path / "b.tar.age"
+    made = ready("db", "new-key", str(key))
+    public = made.out.strip()
+    assert public.startswith("age1")
+    assert f"CHENAN_BACKUP_RECIPIENTS={public}" in made.err
+    assert ready("db", "new-key", str(key)).code == 1
+    monkeypatch.setenv("CHENAN_BACKUP_RECIPIENTS", public)
+    before = _rows(home / "chenan.db")
+    done = ready("db", "backup", str(file))
+    assert (done.code, "Encrypted" in done.err) == (0, True)
+    assert file.read_bytes().startswith(b"age-encryption.org/")
+    monkeypatch.delenv("CHENAN_BACKUP_RECIPIENTS")
+    for command in (("verify", str(file)), ("restore", str(file), "--force")):
+        closed = ready("db", *command)
+        assert (closed.code, "--identity" in closed.err) == (1, True)
+        assert ready("db", *command, "--identity", str(tmp_path / "b.tar.age")).code == 1
+        assert ready("db", *command, "--identity", str(key)).code == 0
+    assert _rows(home / "chenan.db") == before
+
+
+def test_a_private_key_as_recipient_is_refused_and_not_repeated(
+    ready: Chenan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready("db", "new-key", str(tmp_path / "key.txt"))
+    secret = (tmp_path / "key.txt").read_text().split()[-1]
+    monkeypatch.setenv("CHENAN_BACKUP_RECIPIENTS", secret)
+    done = ready("status")
+    assert done.code == 1
+    assert "CHENAN_BACKUP_RECIPIENTS" in done.err
+    assert secret not in done.out + done.err
 
 
 def test_a_backup_is_whole_while_somebody_writes(ready: Chenan, home: Path, tmp_path: Path) -> None:
@@ -269,7 +304,7 @@ def test_the_running_program_keeps_its_data(
     def loop(main: Coroutine[Any, Any, None]) -> None:
         main.close()
         with pytest.raises(InUse):
-            backup.restore(
+            backup_restore.restore(
                 Path(tar),
                 home / "chenan.db",
                 home / "evidence",

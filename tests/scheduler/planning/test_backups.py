@@ -20,9 +20,10 @@ from scheduler.planning.backups import Backups
 from storage.base.database import Database
 from storage.base.files import FileStore
 from storage.base.urls import sqlite_url
-from storage.installation import backup, backup_rotation, health, migrate
-from storage.installation.backup import BackupError, Contents
+from storage.installation import backup, backup_restore, backup_rotation, health, migrate
+from storage.installation.backup import Contents
 from storage.installation.backup_evidence import SharedEvidence
+from storage.installation.backup_keys import BackupError
 from storage.installation.backup_rotation import Schedule
 
 DAY = timedelta(days=1)
@@ -121,7 +122,7 @@ async def test_a_file_cut_short_is_copied_again_and_one_taken_up_again_is_young(
     os.utime(shared.path(whole), (0, 0))
     assert shared.add(store.path(cut))
     assert shared.add(store.path(whole))
-    assert shared.is_sound(cut)
+    assert shared.copy(cut)
     shared.prune((), shared.path(cut).stat().st_mtime - 3600)
     assert place.shared() == {cut, whole}
 
@@ -146,7 +147,7 @@ async def test_all_of_it_is_restored_and_what_is_missing_is_named(place: Place, 
 
     def restore(name: str, source: Path = file) -> tuple[Contents, Path]:
         home = tmp_path / name
-        found = backup.restore(
+        found = backup_restore.restore(
             source,
             home / "chenan.db",
             home / "evidence",

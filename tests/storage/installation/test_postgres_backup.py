@@ -19,7 +19,7 @@ from storage.base.database import Database
 from storage.base.errors import OperatorError
 from storage.base.files import FileStore
 from storage.base.urls import sqlite_url
-from storage.installation import backup, copying, postgres_rows
+from storage.installation import backup, backup_restore, copying, postgres_rows
 from storage.installation.backup import Contents
 from storage.reports.files import ReportFiles
 from tests.storage.installation.every_table import fill, rows
@@ -45,7 +45,9 @@ class Installation:
         return backup.make(self.url, self.evidence, self.reports, file, NOW, nothing)
 
     def restore(self, file: Path, *, force: bool = False) -> Contents:
-        return backup.restore(file, self.url, self.evidence, self.reports, force=force, progress=nothing)
+        return backup_restore.restore(
+            file, self.url, self.evidence, self.reports, force=force, progress=nothing
+        )
 
 
 @pytest.fixture
@@ -87,7 +89,7 @@ def test_a_backup_restores_into_either_kind(
     assert ask(other.url, SCHEMA) == ask(postgres_head, SCHEMA)
     assert ask(other.url, "SELECT count(*) FROM audit") == [(12,)]
     home = tmp_path / "file"
-    backup.restore(
+    backup_restore.restore(
         tar, home / "chenan.db", home / "evidence", home / "reports", force=False, progress=nothing
     )
     assert whole(home / "chenan.db") == whole(source)

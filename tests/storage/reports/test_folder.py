@@ -20,7 +20,9 @@ from storage.base.database import Database
 from storage.base.errors import Conflict
 from storage.base.files import FileStore
 from storage.installation import evidence_folder
-from storage.installation.backup import BackupError, make, restore
+from storage.installation.backup import make
+from storage.installation.backup_keys import BackupError
+from storage.installation.backup_restore import restore
 from storage.reports import batches as reports_batches
 from storage.reports import folder as reports_folder
 from storage.reports import intake
