@@ -33,10 +33,8 @@ def trim_update(raw: dict[str, Any]) -> dict[str, Any]:
     The keyboard stays under a message that was delivered unasked: its buttons change one by one. A message
     answered by a person keeps only an answered message of which is known who wrote it: aiogram-dialog asks.
     """
-    for kind in ("message", "edited_message"):
-        if isinstance(written := raw.get(kind), dict) and isinstance(
-            of := written.get("reply_to_message"), dict
-        ):
+    for kind, written in raw.items():
+        if isinstance(written, dict) and isinstance(of := written.get("reply_to_message"), dict):
             return raw if isinstance(of.get("from"), dict) else {**raw, kind: _without(written, _ANSWERED)}
     tap = raw.get("callback_query")
     if not isinstance(tap, dict) or not isinstance(message := tap.get("message"), dict):
