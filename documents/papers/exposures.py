@@ -38,11 +38,17 @@ def exposure_paper(
     plan = say.plan(library, pack)
     # each a paragraph: a table's columns leave a name no room beside 500 characters
     named = tuple(
-        say("exposure-one", number=number, enterprise=one.enterprise, place=one.place, reason=one.reason)
+        say(
+            "exposure-one",
+            number=number,
+            enterprise=one.enterprise,
+            place=one.place,
+            reason=_clause(one.reason),
+        )
         for number, one in enumerate(exposed, 1)
     )
     areas = tuple(
-        say("exposure-place", number=number, place=one.place, reason=one.reason)
+        say("exposure-place", number=number, place=one.place, reason=_clause(one.reason))
         for number, one in enumerate(places, 1)
     )
     units = (say("exposure-lead", count=len(named)), *named) if named else ()
@@ -60,6 +66,11 @@ def exposure_paper(
         file_name=say("exposure-file", place=head.place, day=day),
         typefaces=typefaces(catalog),
     )
+
+
+def _clause(reason: str) -> str:
+    """A reason without its own full stop."""
+    return reason.rstrip().rstrip("。.；;")
 
 
 def exposure_texts(paper: Paper) -> list[str]:

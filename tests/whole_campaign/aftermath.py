@@ -1,11 +1,13 @@
-"""The end of a campaign: a joint meeting, an accident, papers of measures, a resumption, places named."""
+"""The end of a campaign: a joint meeting, an accident, papers of measures, a resumption, what is named in
+public."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tests.conversations.handed_in import hurry
 from tests.conversations.office import Official, Owner
+from tests.conversations.test_papers import last_paper
 from tests.conversations.walk import has, labels, picture
 from tests.whole_campaign.people import Cast, tap
 
@@ -15,13 +17,15 @@ POINTS = ("事故原因查清", "责任人员处理", "整改措施落实", "有
 @dataclass(frozen=True)
 class After:
     """The counts of what followed: points decided at a meeting, accidents closed, papers printed, enterprises
-    that resumed work, places named."""
+    that resumed work, places and enterprises named in public, and the list of them as it is published."""
 
     points: int
     accidents: int
     papers: int
     resumed: int
     places: int
+    units: int
+    published: bytes = field(repr=False)
 
 
 async def follow(cast: Cast) -> After:
@@ -29,7 +33,9 @@ async def follow(cast: Cast) -> After:
     points = await _meeting(cast)
     accidents = await _accident(cast, cast.of("honest")[0])
     papers, resumed = await _measures(cast)
-    return After(points, accidents, papers, resumed, await _places(cast))
+    places = await _places(cast)
+    units, published = await _publish(cast)
+    return After(points, accidents, papers, resumed, places, units, published)
 
 
 async def _meeting(cast: Cast) -> int:
@@ -139,6 +145,49 @@ async def _places(cast: Cast) -> int:
     await other.click("去确认", message_id=told.id)
     await other.click("同意曝光")
     return int("曝光已确认" in (await other.last()).text)
+
+
+async def expose(cast: Cast, owner: Owner) -> str:
+    """The district's head gives a form the verdict 曝光, its town's head confirms it."""
+    of = "SELECT jurisdiction_id AS town FROM enterprises WHERE id = :id"
+    (row,) = await cast.office.rows(of, id=owner.enterprise_id)
+    head, other = _head(cast), cast.town_heads[cast.towns.index(row["town"])]
+    await head.send("/office")
+    await tap(head, "复查")
+    await head.click(next(one for one in labels(await head.last()) if owner.enterprise in one))
+    await head.click("下结论")
+    await tap(head, "曝光")
+    await head.send("两次弄虚作假，三次通知仍不整改")
+    await head.click("确认")
+    await hurry(cast.office)
+    told = await cast.office.until(other, "有人提出曝光")
+    await other.click("打开", message_id=told.id)
+    await other.click("同意这个结论")
+    return "exposure"
+
+
+async def _publish(cast: Cast) -> tuple[int, bytes]:
+    """The head prints the list to be published; how many enterprises are on it, and the Word file."""
+    head = _head(cast)
+    shamed = [one for one in cast.of("cheating") if exposes(cast)][:1]
+    if not shamed:
+        return 0, b""
+    await head.send("/office")
+    await tap(head, "处置")
+    await head.click("曝光名单")
+    _, pdf, word = await last_paper(cast.office, head)
+    text = "\n".join(one.text for one in await head.messages())
+    said = "两次弄虚作假，三次通知仍不整改"
+    for form in (pdf.replace("\n", ""), word.replace("\n", ""), text):
+        assert said in form.replace("\n", "")
+    sent = [one for one in await head.messages() if one.media == "document"][-1]
+    units = sum(one.enterprise in word for one in shamed)
+    return units, await cast.office.client.download(sent.file_id)
+
+
+def exposes(cast: Cast) -> bool:
+    """Whether the plan names enterprises in public."""
+    return any(rule.code == "exposure" for rule in cast.office.library.packs[cast.pack].rules)
 
 
 def _head(cast: Cast) -> Official:

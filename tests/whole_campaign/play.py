@@ -47,6 +47,8 @@ async def play(office: Office, pack: str, shares: dict[str, int]) -> Played:
     verdicts = [verdict for head in cast.town_heads for verdict in await people.review_all(head)]
     for owner in cast.of("cheating"):
         await _again(cast, owner)
+    if aftermath.exposes(cast):
+        verdicts += [await aftermath.expose(cast, owner) for owner in cast.of("cheating")[:1]]
     for head in cast.town_heads:
         verdicts += await people.review_all(head, strict=False)
     for owner in cast.of("faulty"):
@@ -67,7 +69,7 @@ async def play(office: Office, pack: str, shares: dict[str, int]) -> Played:
     await tap(cast.head, "总结报告")
     await tap(cast.head, "下级报送情况")
     assert sum(one.startswith("✓") for one in labels(await cast.head.last())) == 4
-    files = await _accounts(office, cast.head)
+    files = {**await _accounts(office, cast.head), "exposure.docx": after.published}
     raw = recount(office.installation.data_dir / "chenan.db", cast.place.campaign_id, today().isoformat())
     done = Played(
         pack,
@@ -212,4 +214,5 @@ def save(done: Played, folder: Path) -> None:
     where = folder / done.pack
     where.mkdir(parents=True, exist_ok=True)
     for ending, data in done.files.items():
-        (where / f"account.{ending}").write_bytes(data)
+        if data:
+            (where / f"account.{ending}").write_bytes(data)

@@ -37,6 +37,7 @@ async def test_what_offices_are_told_is_what_happened(office: Office, tmp_path: 
     assert done.worked.answered == 3
     assert done.worked.records >= 1
     assert (done.after.points, done.after.accidents, done.after.resumed, done.after.places) == (1, 1, 1, 1)
+    assert (done.after.units, done.raw.verdicts["exposure"]) == (1, 1)
     assert done.after.papers == done.decided == done.sheets["处置"]
     assert (done.sheets["联席会议"], done.sheets["事故"]) == (1, 1)
     assert done.sheets["现场检查"] == done.worked.visits

@@ -483,7 +483,7 @@ exposure-title = { $plan }: { $places ->
    *[no] enterprises
     } with serious problems
 exposure-lead = The following { $count } enterprises have serious problems, confirmed by at least two officers, and are hereby named in public.
-exposure-one = { $number }. { $enterprise } ({ $place }): { $reason }
+exposure-one = { $number }. { $enterprise } ({ $place }): { $reason }.
 exposure-file = exposures_{ $place }_{ $day }
 
 ## Places to be named in public, where the plan asks for it
@@ -514,7 +514,7 @@ error-conflict-place-exposure-over = It was taken off; propose it again to name 
 exposure-part-units = 1. Enterprises with serious problems
 exposure-part-places = 2. Places with serious problems
 exposure-places-lead = These { $count } places have serious problems, as two people or more agreed:
-exposure-place = { $number }. { $place }: { $reason }
+exposure-place = { $number }. { $place }: { $reason }.
 cli-review-places = List the places to be named in public; propose one, or drop one. Another person agrees in the chat.
 cli-option-place-propose = Code of a place to propose.
 cli-option-reason-exposure = Facts and reason; they are published.

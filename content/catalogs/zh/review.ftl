@@ -480,7 +480,7 @@ exposure-title = { $plan }存在严重问题{ $places ->
    *[no] 单位
     }名单
 exposure-lead = 以下 { $count } 家单位存在严重问题，经两名工作人员核定，现予公布。
-exposure-one = { $number }. { $enterprise }（{ $place }）：{ $reason }
+exposure-one = { $number }. { $enterprise }（{ $place }）：{ $reason }。
 exposure-file = 曝光名单_{ $place }_{ $day }
 
 ## 曝光地区（方案要求曝光地区的才有）
@@ -511,7 +511,7 @@ error-conflict-place-exposure-over = 已经撤下，要曝光请重新提出。
 exposure-part-units = 一、存在严重问题的单位
 exposure-part-places = 二、存在严重问题的地区
 exposure-places-lead = 以下 { $count } 个地区存在严重问题，经两名工作人员核定，现予公布。
-exposure-place = { $number }. { $place }：{ $reason }
+exposure-place = { $number }. { $place }：{ $reason }。
 cli-review-places = 列出要曝光的地区；也可以提出或撤下。确认由另一人在聊天里办。
 cli-option-place-propose = 提出曝光的地区编码。
 cli-option-reason-exposure = 曝光的事实和理由，会公布。
