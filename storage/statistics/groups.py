@@ -8,22 +8,20 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Text, bindparam, cast, func, select, union_all
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.audit import Actor
 from storage.base.errors import NotFound
 from storage.offices import jurisdictions, staff
 from storage.offices.jurisdictions import below_cte
-from storage.statistics.progress import counted, in_scope
+from storage.statistics.progress import OF_GROUPS, by_group, in_scope
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
 from storage.tables.finding_states import FOUND, SETTLED, counts
 from storage.tables.findings import Finding
 from storage.tables.self_checks import SelfCheck
-from storage.tables.statistics import CampaignProgress, ProgressMark
 
-_COUNTS = ("enterprises", "submitted", "reviewed", "undecided", "to_do", "done")
 _places = select(below_cte().c.id)
 _campaign: Any = bindparam("campaign")
 
@@ -51,28 +49,11 @@ class ItemLine:
 
 
 @cache
-def _by(what: str, *, ended: bool) -> Any:
-    """Sums over enterprises by industry or by their hazards together, from what is kept of each; of changed
-    ones that are not folded yet, counted now."""
-    kept = select(CampaignProgress.enterprise_id, *(getattr(CampaignProgress, name) for name in _COUNTS))
-    kept = kept.where(
-        CampaignProgress.campaign_id == _campaign, CampaignProgress.jurisdiction_id.in_(_places)
-    )
-    every: Any = kept
-    if not ended:
-        marked = select(ProgressMark.enterprise_id).distinct().cte("marked")
-        fresh = counted(marked).subquery()
-        now = select(fresh.c.enterprise_id, *(fresh.c[name] for name in _COUNTS))
-        now = now.where(fresh.c.campaign_id == _campaign, fresh.c.jurisdiction_id.in_(_places))
-        kept = kept.where(CampaignProgress.enterprise_id.not_in(select(marked.c.enterprise_id)))
-        every = union_all(kept, now)
-    rows = every.subquery()
-    of = Enterprise.industry if what == "industry" else cast(Enterprise.hazards, Text)
-    return (
-        select(of, *(func.sum(rows.c[name]) for name in _COUNTS))
-        .select_from(rows)
-        .join(Enterprise, Enterprise.id == rows.c.enterprise_id)
-        .group_by(of)
+def _by(key: str) -> Any:
+    """Sums of a campaign in a place and all below by `industry`, or by `hazards` together."""
+    rows = by_group(key, _campaign, _places).subquery()
+    return select(rows.c.key, *(func.sum(rows.c[name]).label(name) for name in OF_GROUPS)).group_by(
+        rows.c.key
     )
 
 
@@ -100,9 +81,9 @@ async def by_industry(
     Raises:
         NotFound: no such campaign, or it is not open there. NotAllowed: no seat that reaches the place.
     """
-    ended = await _require(db, actor, campaign_id, jurisdiction_id)
+    await _require(db, actor, campaign_id, jurisdiction_id)
     where = {"campaign": campaign_id, "root": jurisdiction_id}
-    return _sorted(_line(*row) for row in await db.execute(_by("industry", ended=ended), where))
+    return _sorted(_line(row.key, row) for row in await db.execute(_by("industry"), where))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +108,15 @@ async def by_hazard(
     Raises:
         NotFound, NotAllowed: see `by_industry`.
     """
-    ended = await _require(db, actor, campaign_id, jurisdiction_id)
+    await _require(db, actor, campaign_id, jurisdiction_id)
     where = {"campaign": campaign_id, "root": jurisdiction_id}
     hazards: dict[str, GroupLine] = {}
     kinds: dict[str, GroupLine] = {}
-    for listed, *sums in await db.execute(_by("hazard", ended=ended), where):
-        names = set(json.loads(listed or "[]"))
+    for row in await db.execute(_by("hazards"), where):
+        names = set(json.loads(row.key or "[]"))
         for found, keys in ((hazards, names), (kinds, {kind_of(name) for name in names})):
             for key in keys:
-                line = _line(key, *sums)
+                line = _line(key, row)
                 found[key] = _added(found[key], line) if key in found else line
     return Hazards(_sorted(kinds.values()), _sorted(hazards.values()))
 
@@ -165,8 +146,8 @@ async def _require(db: AsyncConnection, actor: Actor, campaign_id: int, jurisdic
     return row[1] is not None
 
 
-def _line(key: str, enterprises: int, submitted: int, reviewed: int, *unsettled: int) -> GroupLine:
-    return GroupLine(key, int(enterprises), int(submitted), int(reviewed), sum(int(one) for one in unsettled))
+def _line(key: str, row: Any) -> GroupLine:
+    return GroupLine(key, **{name: int(getattr(row, name)) for name in OF_GROUPS})
 
 
 def _added(one: GroupLine, other: GroupLine) -> GroupLine:
@@ -175,5 +156,5 @@ def _added(one: GroupLine, other: GroupLine) -> GroupLine:
 
 
 def _sorted(lines: Iterable[GroupLine]) -> tuple[GroupLine, ...]:
-    there = [one for one in lines if one.enterprises]
+    there = [one for one in lines if one.key and one.enterprises]  # no key: it was erased before it was kept
     return tuple(sorted(there, key=lambda one: (-one.enterprises, one.key)))

@@ -12,8 +12,10 @@ from typing import Any
 
 from sqlalchemy import (
     Select,
+    Text,
     bindparam,
     case,
+    cast,
     delete,
     func,
     insert,
@@ -34,7 +36,7 @@ from storage.tables.findings import Finding, Rectification
 from storage.tables.offices import Jurisdiction
 from storage.tables.people import Contact
 from storage.tables.self_checks import HANDED_IN, OwedPhoto, SelfCheck
-from storage.tables.statistics import CampaignProgress, PlaceProgress, ProgressMark
+from storage.tables.statistics import CampaignProgress, GroupProgress, PlaceProgress, ProgressMark
 
 PORTION = 500
 """Marks folded in one transaction."""
@@ -45,6 +47,8 @@ _LOCK = 0x70726F67
 COUNTS = ("enterprises", "joined", "started", "submitted", "reviewed", "closed")
 REMEDIES = ("undecided", "to_do", "done", "settled")
 _ALL = (*COUNTS, *REMEDIES)
+_UNSETTLED = ("undecided", "to_do", "done")
+OF_GROUPS = ("enterprises", "submitted", "reviewed", "unsettled")
 
 
 def in_scope(query: Any, places: Any, *, ended: bool) -> Any:
@@ -99,6 +103,8 @@ def counted(of: Any) -> Select[*tuple[Any, ...]]:
             Enterprise.id.label("enterprise_id"),
             covered.c.campaign_id,
             Enterprise.jurisdiction_id,
+            Enterprise.industry,
+            cast(Enterprise.hazards, Text).label("hazards"),
             literal(1).label("enterprises"),
             case((joined, 1), else_=0).label("joined"),
             case((SelfCheck.by_office.is_(False), 1), else_=0).label("started"),
@@ -118,6 +124,7 @@ def counted(of: Any) -> Select[*tuple[Any, ...]]:
             Enterprise.id,
             covered.c.campaign_id,
             Enterprise.jurisdiction_id,
+            Enterprise.industry,
             SelfCheck.id,
             SelfCheck.state,
             SelfCheck.by_office,
@@ -145,6 +152,36 @@ def by_place(campaign: Any = None) -> Any:
         kept = kept.where(PlaceProgress.campaign_id == campaign)
         before = before.where(CampaignProgress.campaign_id == campaign)
         now = now.where(fresh.c.campaign_id == campaign)
+    return union_all(kept, before, now)
+
+
+def of_group(rows: Any, sign: int = 1) -> list[Any]:
+    """The counts of `GroupProgress` from rows with those of `CampaignProgress` (its columns, or a
+    subquery's)."""
+    unsettled = sum((getattr(rows, name) for name in _UNSETTLED), literal(0))
+    counts_of = [*(getattr(rows, name) for name in OF_GROUPS[:-1]), unsettled]
+    return [(one * sign).label(name) for name, one in zip(OF_GROUPS, counts_of, strict=True)]
+
+
+def by_group(key: str, campaign: Any, places: Any) -> Any:
+    """A query of the `key` of a group (industry or hazards) and its counts in a campaign and places, true
+    now, in several rows a group: as `by_place`."""
+    marked = select(ProgressMark.enterprise_id).distinct().cte("marked")
+    kept = select(
+        getattr(GroupProgress, key).label("key"), *(getattr(GroupProgress, name) for name in OF_GROUPS)
+    ).where(GroupProgress.campaign_id == campaign, GroupProgress.jurisdiction_id.in_(places))
+    before = (
+        select(getattr(CampaignProgress, key).label("key"), *of_group(CampaignProgress, -1))
+        .select_from(marked)
+        .join(CampaignProgress, CampaignProgress.enterprise_id == marked.c.enterprise_id)
+        .where(
+            _is_live(), CampaignProgress.campaign_id == campaign, CampaignProgress.jurisdiction_id.in_(places)
+        )
+    )
+    fresh = counted(marked).subquery()
+    now = select(fresh.c[key].label("key"), *of_group(fresh.c)).where(
+        fresh.c.campaign_id == campaign, fresh.c.jurisdiction_id.in_(places)
+    )
     return union_all(kept, before, now)
 
 
@@ -186,17 +223,37 @@ async def fold(db: AsyncConnection, limit: int = PORTION) -> int:
     await db.execute(changed, which)
     await db.execute(insert(CampaignProgress).from_select(_COLUMNS, counted(_chosen)), which)
     await _add(db, 1, which)
+    await db.execute(delete(GroupProgress).where(GroupProgress.enterprises == 0))
     await db.execute(delete(ProgressMark).where(ProgressMark.id.in_([row.id for row in rows])))
     return len(rows)
 
 
 _which = bindparam("enterprises_marked", expanding=True, type_=Key)
 _chosen = select(Enterprise.id.label("enterprise_id")).where(Enterprise.id.in_(_which)).subquery()
-_COLUMNS = ["enterprise_id", "campaign_id", "jurisdiction_id", *_ALL]
+_COLUMNS = ["enterprise_id", "campaign_id", "jurisdiction_id", "industry", "hazards", *_ALL]
 
 
 async def _add(db: AsyncConnection, sign: int, which: dict[str, Any]) -> None:
-    """Add the stored progress of these enterprises to the sums of their places, or subtract it."""
+    """Add the stored progress of these enterprises to the sums of their places and groups, or subtract
+    it."""
+    await _add_to_places(db, sign, which)
+    await _add_to_groups(db, sign, which)
+
+
+async def _add_to_groups(db: AsyncConnection, sign: int, which: dict[str, Any]) -> None:
+    keys = ["campaign_id", "jurisdiction_id", "industry", "hazards"]
+    of = [getattr(CampaignProgress, name) for name in keys]
+    sums = (
+        select(*of, *(func.sum(one).label(one.name) for one in of_group(CampaignProgress, sign)))
+        .where(CampaignProgress.enterprise_id.in_(_which), _is_live())
+        .group_by(*of)
+    )
+    into = upsert(db, GroupProgress).from_select([*keys, *OF_GROUPS], sums)
+    new = {name: getattr(GroupProgress, name) + into.excluded[name] for name in OF_GROUPS}
+    await db.execute(into.on_conflict_do_update(index_elements=keys, set_=new), which)
+
+
+async def _add_to_places(db: AsyncConnection, sign: int, which: dict[str, Any]) -> None:
     added = ((func.sum(getattr(CampaignProgress, name)) * sign).label(name) for name in _ALL)
     sums = (
         select(*_key(CampaignProgress), *added)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, MetaData, event
 from storage.base.schema import Base
 
 _WATCHED = {
-    "enterprises": ("id", "state, jurisdiction_id"),
+    "enterprises": ("id", "state, jurisdiction_id, industry, hazards"),
     "contacts": ("enterprise_id", "enterprise_id"),
     "self_checks": ("enterprise_id", "state, enterprise_id, campaign_id"),
     "findings": ("enterprise_id", "state, enterprise_id, self_check_id"),

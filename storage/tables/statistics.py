@@ -38,6 +38,24 @@ class CampaignProgress(_Counts, Base):
     enterprise_id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
     campaign_id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
     jurisdiction_id: Mapped[int] = mapped_column(Key)
+    industry: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    hazards: Mapped[str] = mapped_column(Text, default="[]", server_default="[]")
+    """The JSON of `Enterprise.hazards`."""
+
+
+class GroupProgress(Base):
+    """The sum over the enterprises of one place that have an industry and exactly these hazards. `unsettled`:
+    their findings that are not closed."""
+
+    __tablename__ = "group_progress"
+    campaign_id: Mapped[int] = mapped_column(Key, ForeignKey("campaigns.id"), primary_key=True)
+    jurisdiction_id: Mapped[int] = mapped_column(Key, ForeignKey("jurisdictions.id"), primary_key=True)
+    industry: Mapped[str] = mapped_column(String(40), primary_key=True)
+    hazards: Mapped[str] = mapped_column(Text, primary_key=True)
+    enterprises: Mapped[int] = mapped_column(default=0)
+    submitted: Mapped[int] = mapped_column(default=0)
+    reviewed: Mapped[int] = mapped_column(default=0)
+    unsettled: Mapped[int] = mapped_column(default=0)
 
 
 class PlaceProgress(_Counts, Base):

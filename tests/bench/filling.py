@@ -24,7 +24,7 @@ from storage.campaigns import opening
 from storage.offices import jurisdictions
 from storage.statistics import progress
 from storage.tables import metadata, progress_triggers
-from storage.tables.statistics import CampaignProgress, PlaceProgress
+from storage.tables.statistics import CampaignProgress, GroupProgress, PlaceProgress
 
 FILLINGS: Final = ("even", "huge", "overdue")
 """even: as many enterprises in every town; huge: nine in ten of them in one; overdue: every rectification is
@@ -358,6 +358,10 @@ async def _count(database: Database) -> None:
             *(func.sum(getattr(kept, name)).label(name) for name in progress._ALL),
         ).group_by(kept.campaign_id, kept.jurisdiction_id)
         await db.execute(insert(PlaceProgress).from_select(names, sums))
+        keys = [kept.campaign_id, kept.jurisdiction_id, kept.industry, kept.hazards]
+        groups = select(*keys, *(func.sum(one).label(one.name) for one in progress.of_group(kept)))
+        names = [*(one.key for one in keys), *progress.OF_GROUPS]
+        await db.execute(insert(GroupProgress).from_select(names, groups.group_by(*keys)))
 
 
 @asynccontextmanager

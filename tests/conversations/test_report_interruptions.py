@@ -121,6 +121,7 @@ OF_TICKS = {
         "campaigns",
         "campaign_progress",
         "place_progress",
+        "group_progress",
         "place_days",
         "progress_marks",
     ),

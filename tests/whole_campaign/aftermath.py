@@ -167,7 +167,7 @@ async def expose(cast: Cast, owner: Owner) -> str:
 
 
 async def _publish(cast: Cast) -> tuple[int, bytes]:
-    """The head prints the list to be published; how many enterprises are on it, and the Word file."""
+    """Print the list to be published; return the number of enterprises on it and the Word file."""
     head = _head(cast)
     shamed = [one for one in cast.of("cheating") if exposes(cast)][:1]
     if not shamed:

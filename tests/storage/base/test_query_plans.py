@@ -33,9 +33,9 @@ from tests.storage.workshop import PLAIN, SHOWN, Workshop, varied, workshop
 __all__ = ["varied", "workshop"]
 
 
-_SMALL = "above|below|places|units|covered|marked|anon_|campaigns|place_progress|progress_marks"
-"""Tables a query itself has gathered; campaigns, of which there are a few, a sum for each place, and marks,
-which are counted and removed every few seconds."""
+_SMALL = "above|below|places|units|covered|marked|anon_|campaigns|(?:place|group)_progress|progress_marks"
+"""Tables a query itself has gathered; campaigns, of which there are a few, sums for places and groups, and
+marks, which are counted and removed every few seconds."""
 
 
 @dataclass

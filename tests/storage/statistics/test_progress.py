@@ -20,9 +20,10 @@ from storage.base.database import Database
 from storage.base.errors import Conflict
 from storage.campaigns import opening as campaigns
 from storage.changes import campaign_ending
+from storage.statistics import groups, overviews
 from storage.statistics import office as office_figures
-from storage.statistics import overviews
 from storage.statistics import progress as campaign_progress
+from storage.statistics.groups import GroupLine
 from storage.statistics.overviews import Remedies, Steps
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
@@ -39,7 +40,9 @@ __all__ = ["desk"]
 
 PLACES = ("district", "east", "west", "village")
 BELOW = {"district": PLACES, "east": ("east", "village"), "west": ("west",), "village": ("village",)}
-Kept = Mapping[str, tuple[Steps, Remedies]]
+Groups = dict[str, tuple[int, int, int, int]]
+"""In scope, handed in, reviewed, findings not closed, by industry or hazard."""
+Kept = Mapping[str, tuple[Steps, Remedies, Groups, Groups]]
 """The figures of a campaign by the name of the place."""
 STATES = ("draft", "submitted", "in_review", "reviewed", "withdrawn")
 
@@ -118,6 +121,8 @@ class City:
             (
                 (Enterprise, {"state": choose(("active", "closed"))}),
                 (Enterprise, {"jurisdiction_id": self.desk.places[choose(PLACES)]}),
+                (Enterprise, {"industry": choose(("shoes", "stone"))}),
+                (Enterprise, {"hazards": choose(([], ["苯"], ["苯", "矽尘"]))}),
                 (SelfCheck, {"state": choose(STATES)}),
                 (Finding, {"state": choose(("open", "withdrawn", "closed"))}),
             )
@@ -163,7 +168,11 @@ class City:
             ).scalar_one()
         here = next(name for name, id_ in self.desk.places.items() if id_ == place)
         self.ended[one] = {
-            name: await recounted(self.desk, one, self.desk.places[name]) for name in BELOW[here]
+            name: (
+                *await recounted(self.desk, one, self.desk.places[name]),
+                *await regrouped(self.desk, one, self.desk.places[name]),
+            )
+            for name in BELOW[here]
         }
         async with self.desk.database.begin() as db:
             assert await campaign_ending.close(db, CLI, self.desk.clock.now(), one)
@@ -218,6 +227,42 @@ async def recounted(desk: Desk, campaign_id: int, root: int) -> tuple[Steps, Rem
     return Steps(**steps), Remedies(**found)
 
 
+async def regrouped(desk: Desk, campaign_id: int, root: int) -> tuple[Groups, Groups]:
+    """The figures by industry and by hazard from all rows, one enterprise after the other."""
+    async with desk.database.read() as db:
+        parents: dict[int, int | None] = dict(
+            (await db.execute(select(Jurisdiction.id, Jurisdiction.parent_id))).all()
+        )
+        units = (await db.execute(select(Enterprise.__table__))).mappings().all()
+        checks = (await db.execute(select(SelfCheck.__table__))).mappings().all()
+        faults = (await db.execute(select(Finding.self_check_id, Finding.state))).all()
+    of = {one["enterprise_id"]: one for one in checks if one["campaign_id"] == campaign_id}
+    industries: dict[str, list[int]] = {}
+    hazards: dict[str, list[int]] = {}
+    for unit in units:
+        place: int | None = unit["jurisdiction_id"]
+        while place not in (root, None):
+            place = parents[place]
+        if place is None or unit["state"] != "active":
+            continue
+        check = of.get(unit["id"])
+        state = check["state"] if check else ""
+        counts = check is not None and check["submitted_at"] is not None
+        left = sum(counts and one == check["id"] and how == "open" for one, how in faults if check)
+        own = (1, state in ("submitted", "in_review", "reviewed"), state == "reviewed", left)
+        for found, keys in ((industries, {unit["industry"]}), (hazards, set(unit["hazards"]))):
+            for key in keys:
+                found[key] = [int(one + more) for one, more in zip(found.get(key, [0] * 4), own, strict=True)]
+    return (
+        {key: (one[0], one[1], one[2], one[3]) for key, one in industries.items()},
+        {key: (one[0], one[1], one[2], one[3]) for key, one in hazards.items()},
+    )
+
+
+def _lines(lines: tuple[GroupLine, ...]) -> Groups:
+    return {one.key: (one.enterprises, one.submitted, one.reviewed, one.unsettled) for one in lines}
+
+
 async def figured(desk: Desk, root: int) -> tuple[int, int, int, int]:
     """The figures of an office's home from all rows: each enterprise in the nearest open campaign."""
     async with desk.database.read() as db:
@@ -267,8 +312,13 @@ async def compare(desk: Desk, ended: Mapping[int, Kept]) -> None:
             async with desk.database.read() as db:
                 view = await overviews.overview(db, CLI, campaign_id, root, desk.clock.now().date())
             kept = ended.get(campaign_id)
-            facts = kept[name] if kept is not None else await recounted(desk, campaign_id, root)
+            facts = kept[name][:2] if kept is not None else await recounted(desk, campaign_id, root)
             assert (view.steps, view.remedies) == facts
+            async with desk.database.read() as db:
+                industries = await groups.by_industry(db, CLI, campaign_id, root)
+                hazards = await groups.by_hazard(db, CLI, campaign_id, root, lambda name: "dust")
+            grouped = kept[name][2:] if kept is not None else await regrouped(desk, campaign_id, root)
+            assert (_lines(industries), _lines(hazards.hazards)) == grouped
             assert view.steps.enterprises == sum(line.steps.enterprises for line in view.lines) or not (
                 view.lines
             )
