@@ -31,8 +31,7 @@ def command_line(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("CHENAN_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("CHENAN_DATABASE_URL", database.url.render_as_string(hide_password=False))
     monkeypatch.setenv("CHENAN_TIMEZONE", ZONE.key)
-    for module in ("overview", "enterprise.command", "export"):
-        monkeypatch.setattr(f"bot.cli.{module}.system_clock", lambda: NOW)
+    monkeypatch.setattr("bot.cli.support.system_clock", lambda: NOW)
 
     async def call(command: Any, *given: str) -> Any:
         done = await asyncio.to_thread(CliRunner().invoke, command, [*given, "--json"])
