@@ -21,7 +21,7 @@ from tests.bot.web.visitor import Browser
 from tests.conversations.installation import Installation
 from tests.conversations.office import Office
 from tests.conversations.processes import Process, free_port
-from tests.conversations.web_owner import Flight, check, fill, joiner, live_windows, web_owner
+from tests.conversations.web_owner import Flight, Joiner, check, fill, joiner, live_windows, web_owner
 from tests.nginx_server import NGINX, REASON, nginx
 from tests.redis_server import redis_url
 from tests.storage.conftest import postgres
@@ -106,7 +106,7 @@ async def _join_all(
     office: Office, browser: Browser, flight: Flight, trouble: Coroutine[Any, Any, int], people: int
 ) -> int:
     """People join while `trouble` lasts, one after the other; each of them once, with a device that works."""
-    joiners = []
+    joiners: list[Joiner] = []
     async with asyncio.TaskGroup() as group:
         troubled = group.create_task(trouble)
         while not troubled.done() or len(joiners) < people:
