@@ -237,7 +237,9 @@ class Context:
         return links.through(self.app.doors, on_page=self.on_web)
 
     def say(self, key: str, **values: object) -> str:
-        """A sentence of the catalog in the person's language."""
+        """A sentence of the catalog in the person's language; on the page as it is said there."""
+        if self.on_web:
+            key = self.app.catalog.on_page(key)
         return self.app.catalog.say(key, self.language, **values)
 
 

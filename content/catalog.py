@@ -17,6 +17,7 @@ from content.fluent_file import Bundle
 from content.languages import FALLBACK, FOLDER, languages
 
 _DEFAULT_ROOT = Path(__file__).parent
+ON_PAGE = "-web"
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,12 @@ class Catalog:
         if errors:
             raise KeyError(f"{key}: {'; '.join(map(str, errors))}")
         return str(said)
+
+    def on_page(self, key: str) -> str:
+        """The key by which a sentence is said on the page in a browser: its own with `-web` behind it, where
+        there is one."""
+        other = key + ON_PAGE
+        return other if self._bundles[FALLBACK].has_message(other) else key
 
     def variables(self, key: str, language: str) -> frozenset[str]:
         """Names of the variables of a sentence, those of sentences within it included.

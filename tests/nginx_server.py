@@ -38,7 +38,9 @@ class Proxy:
 
 
 @contextmanager
-def nginx(directory: Path, servers: Sequence[str], port: int = 0, *, limits: bool = True) -> Iterator[Proxy]:
+def nginx(
+    directory: Path, servers: Sequence[str], port: int = 0, *, limits: bool = True, connections: int = 256
+) -> Iterator[Proxy]:
     """nginx in front of processes at HOST:PORT, with its files below `directory`.
 
     `port`: where it listens, 0 for any free one. Without `limits` an address may ask without end: all
@@ -64,7 +66,7 @@ def nginx(directory: Path, servers: Sequence[str], port: int = 0, *, limits: boo
     )
     (directory / "nginx.conf").write_text(
         f"daemon off; worker_processes 1; pid {directory}/nginx.pid; error_log {directory}/error.log info;"
-        " events { worker_connections 256; }"
+        f" events {{ worker_connections {connections}; }}"
         f" http {{ access_log {directory}/access.log; gzip on; {folders} include {directory}/site.conf; }}"
     )
     assert NGINX is not None

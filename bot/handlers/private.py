@@ -38,7 +38,6 @@ from bot.ui.replies import reply, show_below
 from content.typed.receipts import is_receipt_like, receipt_shape
 
 PAGES = {"/help": "private-help", "/privacy": "private-privacy"}
-PAGES_ON_WEB = {"/help": "private-help", "/privacy": "private-privacy-web"}
 POSTER = "r_"
 
 
@@ -117,8 +116,7 @@ async def on_page(
     message: Message, command: CommandObject, ctx: Context, dialog_manager: DialogManager
 ) -> None:
     """Show help or privacy without leaving the window; the draft stays."""
-    pages = PAGES_ON_WEB if ctx.on_web else PAGES
-    await message.answer(ctx.say(pages[f"/{command.command.lower()}"]))
+    await message.answer(ctx.say(PAGES[f"/{command.command.lower()}"]))
     await dialog_manager.show()
 
 

@@ -50,6 +50,7 @@ from aiogram.types import (
     User,
     Voice,
 )
+from aiogram_dialog.utils import remove_intent_id
 
 from bot.ui.delivered_messages import shows_protected
 from bot.ui.pickers import showing
@@ -304,7 +305,7 @@ def markup_of(rows: Rows) -> InlineKeyboardMarkup | None:
 
 def _button(button: InlineKeyboardButton) -> dict[str, str]:
     made = {"text": button.text}
-    if button.callback_data is not None:
+    if button.callback_data is not None and remove_intent_id(button.callback_data)[1]:  # else of a calendar
         made["data"] = button.callback_data
     elif button.url is not None:
         made["url"] = button.url

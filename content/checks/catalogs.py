@@ -10,7 +10,7 @@ from fluent.runtime import FluentResource
 from fluent.syntax import ast
 from fluent.syntax.visitor import Visitor
 
-from content.catalog import junk, line_at
+from content.catalog import ON_PAGE, junk, line_at
 from content.checks.key_mentions import Mentions, Use, find_mentions
 from content.checks.mistakes import Mistake, mistake
 from content.languages import CODE, COMPLETE, FALLBACK, FOLDER, languages
@@ -210,5 +210,6 @@ def _variables(use: Use, sentence: _Sentence, needed: set[str]) -> Iterator[Mist
 def _unused(mentions: Mentions, sentences: dict[str, _Sentence]) -> Iterator[Mistake]:
     referred = {name for sentence in sentences.values() for name in sentence.references}
     for key, sentence in sentences.items():
-        if key not in referred and key not in mentions.texts:
+        of = key.removesuffix(ON_PAGE)
+        if not {key, of} & (referred | mentions.texts):
             yield mistake(sentence.file, sentence.line, "mistake-unsaid", key=key)

@@ -1,8 +1,9 @@
 """Response times of the page for others while it is flooded from many addresses.
 
-`python -m tests.bench.web_flood [ADDRESSES] [SECONDS] [before]`: the page with the demonstration's places in
-this process, the flood in another one, which waits for as long as it is told where it is refused. Addresses
-are told by X-Real-IP, as a proxy tells them. `before`: no session gives way.
+`python -m tests.bench.web_flood [ADDRESSES] [SECONDS] [before] [nginx]`: the page with the demonstration's
+places in this process, the flood in another one, which waits for as long as it is told where it is refused.
+Each address is one of this machine's (127.0.0.0/8), told by X-Real-IP too, as a proxy tells it. `before`: no
+session gives way. `nginx`: behind it, with the limits of deploy/nginx-web.conf.
 
 - open: every address opens sessions and does nothing: may others still begin?
 - hammer: every address sends as fast as it is let: how long do a visitor's and a member's steps take?
@@ -16,6 +17,7 @@ import statistics
 import sys
 import tempfile
 import time
+from contextlib import AsyncExitStack, ExitStack
 from pathlib import Path
 
 import aiohttp
@@ -24,6 +26,7 @@ from bot.web.visitors import TooMany, Visitors
 from tests.bot.web.conftest import Door, open_door
 from tests.bot.web.test_member import member
 from tests.bot.web.visitor import Refused
+from tests.nginx_server import nginx
 
 STEPS = 25
 
@@ -32,9 +35,11 @@ async def flood(url: str, kind: str, addresses: int, seconds: float) -> None:
     """The flood; prints what it was answered."""
     until = time.monotonic() + seconds
     answered: dict[str, int] = {}
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=400)) as http:
+    async with AsyncExitStack() as open_ones:
 
-        async def ask(path: str, network: str, session: str | None, body: object) -> tuple[int, object]:
+        async def ask(
+            http: aiohttp.ClientSession, path: str, network: str, session: str | None, body: object
+        ) -> tuple[int, object]:
             headers = {"Origin": url, "X-Real-IP": network, **({"X-Session": session} if session else {})}
             async with http.post(url + path, json=body, headers=headers) as response:
                 if after := response.headers.get("Retry-After"):
@@ -42,12 +47,14 @@ async def flood(url: str, kind: str, addresses: int, seconds: float) -> None:
                 return response.status, await response.json(content_type=None)
 
         async def one(number: int) -> None:
-            network, deed = f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}", 0
+            network, deed = f"127.{10 + (number >> 16)}.{number >> 8 & 255}.{number & 255}", 0
+            connector = aiohttp.TCPConnector(local_addr=(network, 0))
+            http = await open_ones.enter_async_context(aiohttp.ClientSession(connector=connector))
             session: str | None = None
             while time.monotonic() < until:
                 try:
                     if session is None or kind == "open":
-                        status, said = await ask("/w/session", network, None, {"language": "zh"})
+                        status, said = await ask(http, "/w/session", network, None, {"language": "zh"})
                         session = said["session"] if status == 200 and isinstance(said, dict) else None
                         answered[f"session {status}"] = answered.get(f"session {status}", 0) + 1
                         if kind == "open" and status == 200:
@@ -55,7 +62,7 @@ async def flood(url: str, kind: str, addresses: int, seconds: float) -> None:
                     else:
                         deed += 1
                         body = {"id": f"flood-{number}-{deed:06}", "text": "/report", "since": 0}
-                        status, _ = await ask("/w/updates", network, session, body)
+                        status, _ = await ask(http, "/w/updates", network, session, body)
                         answered[f"update {status}"] = answered.get(f"update {status}", 0) + 1
                         if status == 401:
                             session = None
@@ -107,11 +114,16 @@ async def tick(door: Door) -> None:
         await asyncio.sleep(0.05)
 
 
-async def main(addresses: int, seconds: float) -> None:
-    """All floods, and none."""
-    with tempfile.TemporaryDirectory() as folder:
+async def main(addresses: int, seconds: float, *, behind: bool) -> None:
+    """All floods, and none; `behind` nginx."""
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as running:
+
+        def proxy(listen: str) -> str:
+            made = nginx(Path(folder) / listen, [listen], connections=4096)
+            return running.enter_context(made).url
+
         for kind in ("none", "open", "hammer"):
-            async with open_door(Path(folder) / kind) as door:
+            async with open_door(Path(folder) / kind, proxy=proxy if behind else None) as door:
                 print(f"{kind}:", flush=True)  # noqa: T201
                 ticking = asyncio.ensure_future(tick(door))
                 process = None
@@ -141,4 +153,6 @@ if __name__ == "__main__":
         given = sys.argv[1:]
         if "before" in given:
             Visitors._make_room = _full  # type: ignore[method-assign]
-        asyncio.run(main(int(given[0]) if given else 1500, float(given[1]) if len(given) > 1 else 40))
+        sizes = [float(one) for one in given if one[0].isdigit()]
+        addresses, seconds = (int(sizes[0]) if sizes else 1500, sizes[1] if len(sizes) > 1 else 40)
+        asyncio.run(main(addresses, seconds, behind="nginx" in given))

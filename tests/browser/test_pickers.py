@@ -86,6 +86,8 @@ def test_a_number_and_a_day_are_picked_on_a_small_phone(
     assert least
     fits(phone)
     assert findings(page) == []
+    assert phone.window.locator(".cell", has_text="年").evaluate("one => one.scrollWidth <= one.clientWidth")
+    assert not {"一", "日"} & set(phone.buttons), "days of the week are no buttons"
     page.reload()
     expect(phone.window).to_be_visible(timeout=WAIT_MS)
     later = f"{int(least[:4]) + 1}-03-01"

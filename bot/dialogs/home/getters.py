@@ -377,5 +377,4 @@ async def privacy_getter(dialog_manager: DialogManager, **_: object) -> dict[str
     a button of its own for that.
     """
     ctx = context_of(dialog_manager)
-    body = ctx.say("home-privacy-text-web") if ctx.on_web else ctx.say("home-privacy-text")
-    return {"body": body, "reports": not ctx.on_web}
+    return {"body": ctx.say("home-privacy-text"), "reports": not ctx.on_web}

@@ -28,7 +28,7 @@ async def intro_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     takes = ctx.app.reporting is not None
     if takes:
         await way.read_poster(dialog_manager)
-    intro = ctx.say("report-intro-web") if ctx.on_web else ctx.say("report-intro")
+    intro = ctx.say("report-intro")
     about = ctx.say("report-about", name=shortened(draft.enterprise, 40)) if draft.enterprise else ""
     return {
         "takes": takes,

@@ -61,8 +61,9 @@ class App {
     const { words } = this;
     const languages = element("select", { id: "language", "aria-label": words("web-language"), onchange: (event) => this.choose(event.target.value) },
       ...this.said.languages.map((one) => element("option", { value: one.code, lang: one.code, selected: one.code === this.said.language }, one.name)));
+    this.homing = element("button", { type: "button", class: "plain", onclick: () => this.net.send({ text: "/start" }) }, words("web-home"));
     this.reporting = element("button", { type: "button", class: "plain", onclick: () => this.visit("") }, words("web-report"));
-    this.reporting.hidden = !this.net?.isMember;
+    this.ofMember(Boolean(this.net?.isMember));
     this.ending = element("button", { type: "button", class: "plain", onclick: () => this.askEnd() }, words("web-end"));
     this.offlineLine = element("p", { class: "offline", role: "status" });
     this.toastLine = element("p", { class: "toast", role: "status", hidden: true });
@@ -70,11 +71,18 @@ class App {
     page.replaceChildren(
       element("header", { class: "head" },
         element("h1", {}, words("web-title")),
-        element("nav", { "aria-label": words("web-menu") }, languages,
+        element("nav", { "aria-label": words("web-menu") }, this.homing, languages,
           element("button", { type: "button", class: "plain size", "aria-label": words("web-size"), onclick: () => this.bigger() }, "A", element("span", { "aria-hidden": "true" }, "A")),
           this.reporting, this.ending)),
       this.offlineLine, this.main, this.toastLine);
     this.offline(false);
+  }
+
+  // What only somebody with an account needs above the conversation.
+  ofMember(is) {
+    this.homing.hidden = !is;
+    this.reporting.hidden = !is;
+    page.classList.toggle("member", is);
   }
 
   bigger() {
@@ -108,7 +116,7 @@ class App {
     } }, element("p", { class: "lead" }, words("web-join")), element("label", { for: "name" }, words("web-name")), name,
     element("button", { type: "submit", class: "big" }, words("web-join-on")), element("p", { class: "hint" }, words("web-join-keeps")));
     this.ending.hidden = true;
-    this.reporting.hidden = true;
+    this.ofMember(false);
     this.main.replaceChildren(form);
     name.focus();
   }
@@ -170,14 +178,14 @@ class App {
     } }, element("p", { class: "lead" }, words("web-login")), number, told,
     element("button", { type: "submit", class: "big" }, words("web-login-on")), element("p", { class: "hint" }, words("web-join-keeps")));
     this.ending.hidden = true;
-    this.reporting.hidden = true;
+    this.ofMember(false);
     this.main.replaceChildren(form);
   }
 
   front() {
     const { words } = this;
     this.ending.hidden = !this.net;
-    this.reporting.hidden = true;
+    this.ofMember(false);
     const device = this.net ? null : kept.get(DEVICE);
     const lines = words("private-privacy-web").split("\n");
     const wechat = /MicroMessenger/i.test(navigator.userAgent) ? element("p", { class: "warning" }, words("web-wechat")) : null;
@@ -196,7 +204,7 @@ class App {
   chat() {
     const { words } = this;
     this.ending.hidden = false;
-    this.reporting.hidden = !this.net?.isMember;
+    this.ofMember(Boolean(this.net?.isMember));
     this.log = element("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": words("web-chat"), tabindex: "0" });
     this.input = element("textarea", { rows: "1", maxlength: "4000", "aria-label": words("web-write"), placeholder: words("web-write-hint"), enterkeyhint: "send", autocomplete: "off" });
     this.picker = element("input", { type: "file", accept: "image/*", multiple: true, class: "aside", id: "photos", "aria-label": words("web-photo"), onchange: () => this.photos() });
@@ -207,8 +215,8 @@ class App {
     });
     const form = element("form", { class: "composer", novalidate: true, onsubmit: (event) => { event.preventDefault(); this.submit(); } }, this.pickers.row,
       element("label", { for: "photos", class: "attach" }, words("web-photo")), this.picker,
-      ...(this.net?.isMember ? this.filePicker() : []), this.input,
-      element("button", { type: "submit", class: "send" }, words("web-send")));
+      ...(this.net?.isMember ? this.filePicker() : []),
+      element("div", { class: "writing" }, this.input, element("button", { type: "submit", class: "send" }, words("web-send"))));
     this.input.addEventListener("input", () => this.grow());
     this.input.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.submit(); }
@@ -378,7 +386,8 @@ class App {
     const place = WIDE.matches && this.net?.isMember ? all.map((row) => Boolean(row.dataset.window)).lastIndexOf(true) : -1;
     for (let at = place - 1; at >= 0 && !all[at].querySelector(".key"); at -= 1) beside.add(all[at]); // its photos
     all.forEach((row, at) => { if (place >= 0 && (at === place || (at > place && !row.querySelector(".key")))) beside.add(row); });
-    this.pickers.show(all.filter((row) => row.dataset.window).pop()?.pickers);
+    const open = all.filter((row) => row.dataset.window).pop(); // none for a moment, where it is put below
+    if (open) this.pickers.show(open.pickers);
     const active = document.activeElement;
     this.desk.hidden = place < 0;
     for (const [pane, is] of [[this.log, false], [this.desk, true]]) {
@@ -527,7 +536,7 @@ class App {
     this.log = null;
     this.rows = new Map();
     this.ending.hidden = true;
-    this.reporting.hidden = true;
+    this.ofMember(false);
     this.offline(false);
     const again = element("button", { type: "button", class: "big", onclick: () => this.front() }, this.words("web-again"));
     this.main.replaceChildren(element("section", { class: "front" }, element("p", { class: "lead", role: "status" }, this.words(key)), again));

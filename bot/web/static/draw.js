@@ -85,7 +85,7 @@ function keys(message, words, actions) {
       made.className = "key";
       return made;
     }
-    if (!key.text.trim()) return element("span", { class: "key blank" }); // a place of a calendar without a day
+    if (!key.data || !key.text.trim()) return element("span", { class: "cell" }, key.text.trim()); // of a calendar: a month, a weekday, no day
     return element("button", {
       type: "button", class: "key", "data-place": `${at}:${place}`,
       onclick: (event) => actions.press(message, key.data, event.currentTarget),

@@ -132,7 +132,7 @@ case-confirm-head = { $what ->
     }
 case-confirm-result = Result: { case-result }
 case-confirm-to = To: { staff-department }, { $place }
-case-confirm-unsent = If you leave without sending, it is kept only until the bot restarts.
+case-confirm-unsent = If you leave without sending, it is kept only until the program restarts.
 case-confirm-note = { $what ->
     [hand_on] The sender does not see this, only that another department has it.
    *[other] Sent in the office's name, not yours.

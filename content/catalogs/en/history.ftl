@@ -17,7 +17,7 @@ history-caption = Record of { $enterprise }, { $total ->
 history-call = Call
 history-call-none = No number on file. The enterprise can give one under “More → Colleagues and enterprise”, an office under “Manage”.
 history-call-contact = Number on file: { $whom }
-history-call-person = In the bot: { $name }{ $reachable ->
+history-call-person = Registered here: { $name }{ $reachable ->
     [yes] {""}
    *[no] {" "}(cannot be reached)
     }

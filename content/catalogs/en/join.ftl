@@ -18,11 +18,11 @@ join-invite-dead =
 join-invited-enterprise =
     You are invited to: { $name }
     You can then fill in the self-check and make corrections together with colleagues.
-    Only your account number and name are kept.
+    Only a number of yours and your name are kept.
 join-invited-finding =
     { $name } asks you to put one thing right.
     You see only that one, and can comment and send photos.
-    Only your account number and name are kept.
+    Only a number of yours and your name are kept.
 join-invited-joined = You have already joined { $name }.
 join-accept = Join
 join-enter = Open
@@ -50,7 +50,7 @@ join-code-change = Change to { $suggested }
 join-code-taken =
     This code is already on the list. To join:
     · ask a colleague for an 8-digit code (More › Colleagues);
-    · nobody has joined yet? Tap “Ask the office to let me in”; your account number and name are kept so that you can be told.
+    · nobody has joined yet? Tap “Ask the office to let me in”; a number of yours and your name are kept so that you can be told.
     If the code is mistyped, just send it again.
 join-industry-ask =
     Which industry?
@@ -88,7 +88,7 @@ join-confirm =
     Address: { $address }
     People: { $headcount }
     Telephone: { $phone }
-    Only your account number and name are kept.
+    Only a number of yours and your name are kept.
 join-confirm-button = Register
 join-fix-name = Name
 join-fix-credit-code = Code

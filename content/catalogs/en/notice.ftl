@@ -7,7 +7,7 @@ error-invalid-notice-past = That time has passed. Please choose another one.
 error-invalid-notice-expired = By the time it can be sent it is no longer valid. Change the time, or how long it is valid.
 error-invalid-notice-nobody = No enterprise matches these conditions. Please change “Who gets it”.
 error-invalid-notice-unreachable = None of the { $count } enterprises can be reached (not registered, or bot blocked): please telephone them.
-error-invalid-notice-file-heavy = The file is above 50 MB, which Telegram does not take. Compress or split it.
+error-invalid-notice-file-heavy = The file is above 50 MB and cannot be sent. Compress or split it.
 error-invalid-notice-files-mixed = Pictures and documents cannot go into one notice. Remove what is there, or write two.
 error-invalid-notice-files-many = A notice takes at most { $limit } files.
 error-invalid-notice-reason = Give a reason of 2 to 200 characters.
@@ -185,11 +185,11 @@ notice-until-none = no end
 notice-until-time = Until what time on { $day }? You can type it, for instance 9:30.
 notice-time-words = h
 error-invalid-notice-file = Only pictures and documents are accepted here; please send one of these.
-error-invalid-notice-html = Telegram cannot read the formatting. Write &lt; for a plain <, or tap “Send it as typed”.
-error-invalid-notice-html-unknown = Telegram does not know <{ $tag }>. There are <b> <i> <u> <s> <a> <code> <blockquote>; or tap “Send it as typed”.
+error-invalid-notice-html = The formatting cannot be read. Write &lt; for a plain <, or tap “Send it as typed”.
+error-invalid-notice-html-unknown = Not known: <{ $tag }>. There are <b> <i> <u> <s> <a> <code> <blockquote>; or tap “Send it as typed”.
 error-invalid-notice-html-unclosed = <{ $tag }> is missing its </{ $tag }>. Add it, or tap “Send it as typed”.
 error-invalid-notice-html-crossed = Tags are not nested properly: { $expected } is expected, { $found } is written. Correct it, or tap “Send it as typed”.
-error-invalid-notice-refused = Telegram does not take this message. Change text or files and try again.
+error-invalid-notice-refused = This message cannot be sent. Change text or files and try again.
 error-invalid-notice-all-reached = Everybody was reached; nobody needs to be telephoned.
 
 ## The office's notices

@@ -322,7 +322,7 @@ outbox-reviewed = The form of { $enterprise } was reviewed: { $verdict ->
    *[other] {" "}Overturned answers are now faults to put right: { $new }{ $dated ->
         [yes] {""}
        *[no] {" "}(these are due by { $due })
-    }. Please write in the bot how, and by whom.
+    }. Please write here how, and by whom.
     }{ $closed ->
     [0] {""}
    *[other] {" "}Closed: { $closed }.

@@ -85,3 +85,23 @@ web-stop-ask = Stop unread alerts to { $address }? Messages stay on the page.
 web-stop-yes = Stop
 web-stop-done = Stopped, and the address is deleted. { $address } gets no more unread alerts; messages stay on the page.
 web-stop-gone = Nothing to stop here: this address gets no unread alerts any more, or the link is an old one. If alerts still come, use the link in the newest e-mail, or “Unread alerts” under “More” on the page.
+
+# Sentences as they are said on the page: the key of the sentence elsewhere, with -web behind it.
+error-network-web = The connection broke off just now. What you entered is kept; the reply may or may not have arrived. Please tap “Home” above to see where you are.
+error-not-allowed-web = You are not allowed to do this. If you changed enterprise, tap “Home” above; if in doubt, ask the head of your office.
+error-not-found-web = This no longer exists. Please tap “Home” above to see where things stand.
+input-tap-unread-web = This button no longer works. Tap “Home” above to go on; nothing you entered is lost.
+command-unknown-web = No such command. Tap “Home” above and go on from there.
+staff-joined-web = You have joined. Tap “Home” above to come back here.
+home-help-text-web =
+    · “Home” above leads to the start at any time: the self-check and corrections begin there.
+    · Every answer is kept; stop any time.
+    · Buttons can be typed: 1, 2, 3 …
+    · Photos: up to 9 a question, several at once.
+    · Typed text is the question's note.
+    · Several phones can work on one form: a code under “Colleagues and enterprise”.
+    · Letters too small? Tap AA above. Another phone? “Web login” under “More”.
+notice-private-open-web = The step below is not finished; everything you wrote is there. To leave, tap “Cancel” or “Leave”.
+report-receipt-here-web = That looks like a receipt; it is deleted here. To look it up, send or cancel this report, then tap “Look up a report”.
+report-cleared-web = This conversation is deleted.
+private-help-web = Tap a button, or type its number. What you write is in memory only and is deleted after 30 idle minutes. To leave, tap “Cancel”, or “End” above. To continue, use the window above.

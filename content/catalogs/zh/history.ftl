@@ -12,7 +12,7 @@ history-caption = { $enterprise }的一企一档，共 { $total } 条。
 history-call = 打电话
 history-call-none = 没有登记电话。企业可以在“更多 → 同事和企业信息”里填，办公室可以在“管理”里填。
 history-call-contact = 登记的电话：{ $whom }
-history-call-person = 机器人里的联系人：{ $name }{ $reachable ->
+history-call-person = 这里登记的联系人：{ $name }{ $reachable ->
     [yes] {""}
    *[no] （收不到消息）
     }

@@ -18,11 +18,11 @@ join-invite-dead =
 join-invited-enterprise =
     邀请您加入：{ $name }
     加入后可以和同事一起填自查表、改隐患。
-    只保存您的账号编号和昵称，用来认人。
+    只保存您的编号和称呼，用来认人。
 join-invited-finding =
     { $name } 请您负责一项整改。
     您只能看到这一项，可以留言、发照片。
-    只保存您的账号编号和昵称，用来认人。
+    只保存您的编号和称呼，用来认人。
 join-invited-joined = 您已经在 { $name } 里了。
 join-accept = 加入
 join-enter = 进入
@@ -50,7 +50,7 @@ join-code-change = 改成 { $suggested }
 join-code-taken =
     这个代码已经在名单上了。要加入：
     · 有同事在用，请他给您 8 位共享码（首页 › 更多 › 同事和企业信息）；
-    · 没有人在用，点“向安全办申请加入”；会保存您的账号编号和昵称，好通知您。
+    · 没有人在用，点“向安全办申请加入”；会保存您的编号和称呼，好通知您。
     代码打错了，请重新发一次。
 join-industry-ask =
     做哪一行？
@@ -88,7 +88,7 @@ join-confirm =
     地址：{ $address }
     人数：{ $headcount } 人
     电话：{ $phone }
-    只保存您的账号编号和昵称，用来认人。
+    只保存您的编号和称呼，用来认人。
 join-confirm-button = 登记
 join-fix-name = 改名称
 join-fix-credit-code = 改代码

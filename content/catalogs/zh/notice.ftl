@@ -7,7 +7,7 @@ error-invalid-notice-past = 这个时间已经过了，请另选一个。
 error-invalid-notice-expired = 到能发的时候已过有效期。请改时间，或改有效期。
 error-invalid-notice-nobody = 按现在的条件，没有企业会收到。请修改“发给谁”。
 error-invalid-notice-unreachable = 要发的 { $count } 家都送不到（未注册或屏蔽了机器人），请打电话。
-error-invalid-notice-file-heavy = 文件超过 50 MB，Telegram 不收。请压缩或拆开再发。
+error-invalid-notice-file-heavy = 文件超过 50 MB，发不出去。请压缩或拆开再发。
 error-invalid-notice-files-mixed = 照片和文件不能放在同一条通知里。请先去掉已有的，或分两条发。
 error-invalid-notice-files-many = 一条通知最多 { $limit } 个文件。
 error-invalid-notice-reason = 请写 2 到 200 个字的理由。
@@ -186,11 +186,11 @@ notice-until-none = 不设
 notice-until-time = { $day }几点为止？也可以打字，如 9:30。
 notice-time-words = 点 时 分
 error-invalid-notice-file = 这里只收照片和文件，请换成照片或文件再发。
-error-invalid-notice-html = 格式有误，Telegram 不收。不当格式用的 < 请写成 &lt; ，或点“按原样发”。
-error-invalid-notice-html-unknown = Telegram 不认 <{ $tag }> 这种格式。可用 <b> <i> <u> <s> <a> <code> <blockquote>，或点“按原样发”。
+error-invalid-notice-html = 格式有误，发不出去。不当格式用的 < 请写成 &lt; ，或点“按原样发”。
+error-invalid-notice-html-unknown = 不认得 <{ $tag }> 这种格式。可用 <b> <i> <u> <s> <a> <code> <blockquote>，或点“按原样发”。
 error-invalid-notice-html-unclosed = <{ $tag }> 少了结尾的 </{ $tag }>。补上再发，或点“按原样发”。
 error-invalid-notice-html-crossed = 格式嵌套有误：这里应为 { $expected }，写的是 { $found }。改好再发，或点“按原样发”。
-error-invalid-notice-refused = Telegram 不收这条消息，请改一改文字或文件再试。
+error-invalid-notice-refused = 这条消息发不出去，请改一改文字或文件再试。
 error-invalid-notice-all-reached = 都已送到，不用打电话。
 
 ## 办公室的通知

@@ -320,7 +320,7 @@ outbox-reviewed = { $enterprise }的自查表已复查：{ $verdict ->
    *[other] 不认可的答案成了要整改的问题，共 { $new } 项{ $dated ->
         [yes] {""}
        *[no] ，这 { $new } 项请在 { $due }前改好
-    }，怎么改、谁负责请您在机器人里写。
+    }，怎么改、谁负责请您在这里写。
     }{ $closed ->
     [0] {""}
    *[other] 已报完成的 { $closed } 项已销号。
@@ -460,7 +460,7 @@ error-invalid-measure-amount = 金额应为不小于 0 的数，例如 20000。
 error-invalid-measure-day = 日期不能在今天以后，也不能早于决定的日子。
 error-conflict-measure-over = 这件处置已经完成，不能再改。
 error-conflict-measure-suspended = 停产整顿只能由复产验收结束，请等企业申请复产后办理。
-outbox-refusal = { $office }认定{ $enterprise }拒不整改。理由：{ $reason }。请马上整改，并在机器人里报完成。
+outbox-refusal = { $office }认定{ $enterprise }拒不整改。理由：{ $reason }。请马上整改，并在这里报完成。
 outbox-measure-done = { $office }对{ $enterprise }的记录：{ $kind ->
     [penalty] 处罚已于 { $day } 执行完。
     [closure] 已于 { $day } 依法关闭。

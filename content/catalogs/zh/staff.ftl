@@ -16,7 +16,7 @@ staff-invited =
     邀请您加入：{ $place }
     岗位：{ $seat }
     加入后能看到这里和下级企业的进度。
-    只保存您的账号编号和昵称，用来认人。
+    只保存您的编号和称呼，用来认人。
 staff-invited-again =
     您已经在 { $place } 了。
     岗位：{ $seat }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,14 +74,20 @@ class Seconds:
 
 
 @asynccontextmanager
-async def open_door(directory: Path, database_url: str | None = None) -> AsyncIterator[Door]:
-    """The demonstration's places and people, and the page beside Telegram; on SQLite if nothing is said."""
-    url = f"http://127.0.0.1:{free_port()}"
+async def open_door(
+    directory: Path, database_url: str | None = None, proxy: Callable[[str], str] | None = None
+) -> AsyncIterator[Door]:
+    """The demonstration's places and people, and the page beside Telegram; on SQLite if nothing is said.
+
+    `proxy` puts one in front of HOST:PORT and returns its URL.
+    """
+    listen = f"127.0.0.1:{free_port()}"
+    url = proxy(listen) if proxy else f"http://{listen}"
     async with Simulator() as simulator:
         settings = demo_settings(simulator, directory).model_copy(
             update={
                 "report_key_file": sample_key(directory),
-                "web_listen": url.removeprefix("http://"),
+                "web_listen": listen,
                 "web_url": url,
                 "database_url": None if database_url is None else SecretStr(database_url),
             }
