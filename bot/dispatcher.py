@@ -19,6 +19,7 @@ from bot.transport.channels import TelegramMediaIds
 from bot.transport.filters import is_private
 from bot.transport.middleware import ContextMiddleware
 from bot.transport.once import Once
+from bot.transport.slow import SlowAnswers
 from bot.ui.delivered_messages import Messages, knowing_the_window
 from bot.ui.sentences import labels_of, protected_states
 
@@ -30,6 +31,7 @@ def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolati
     """
     dispatcher = Dispatcher(storage=storage, events_isolation=isolation, disable_fsm=True)
     use_random_intents()
+    dispatcher.update.outer_middleware(SlowAnswers(app))
     dispatcher.update.outer_middleware(Door(app))
     # asks at the door (`bot.privacy.entrance`) how the update would be decided, then locks the chat
     dispatcher.update.outer_middleware(dispatcher.fsm)

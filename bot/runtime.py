@@ -36,6 +36,7 @@ from bot.transport.identities import Identities
 from bot.transport.isolation import ChatIsolation
 from bot.transport.receiving import end, receiving
 from bot.transport.session import Session
+from bot.transport.slow import NotedReplies
 from bot.transport.web import health_app, serving
 from bot.web.door import running_web
 from bot.web.stopping import stop_key
@@ -88,6 +89,7 @@ def build_bot(settings: Settings, app: App) -> Bot:
     api = TelegramAPIServer.from_base(settings.bot_api_url)
     proxy = settings.proxy.get_secret_value() if settings.proxy else None
     session = Session(app.contact, partial(_requested, app), api=api, proxy=proxy)
+    session.middleware(NotedReplies())
     session.middleware(PatientReplies(lambda: app.replied()))  # noqa: PLW0108  it changes
     return Bot(settings.token, session=session)
 

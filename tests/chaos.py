@@ -56,6 +56,10 @@ FAULTS = (
         f"{_TALK}/test_outages.py::test_a_database_that_takes_nobody_in",)),
     Fault("PostgreSQL stands still", "PostgreSQL 停住不答", (
         f"{_STORE}/test_health.py::test_a_server_that_stops_answering_is_not_waited_for",)),
+    Fault("PostgreSQL stands still, people write", "PostgreSQL 停住时有人发消息", (
+        "tests/bot/transport/test_slow.py::test_while_the_database_stands_still_people_are_told",)),
+    Fault("all connections to PostgreSQL taken", "PostgreSQL 连接用尽", (
+        "tests/bot/transport/test_slow.py::test_while_all_connections_are_taken_people_are_told",)),
     Fault("Redis away, replicas gone", "Redis 不在，部分副本没了", (
         "tests/bot/transport/test_replica_routing.py",)),
     Fault("disk full, and freed", "磁盘写满又腾出", (

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, Self
 
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
 Kind = Literal["full", "readonly", "locked", "damaged", "away"]
 """Kinds of failure of a disk or database."""
 
@@ -141,6 +143,8 @@ def _kind(error: BaseException) -> tuple[Kind | None, str]:
     state = getattr(error, "sqlstate", None)
     if isinstance(state, str):
         return next((_SQLSTATE[state[:size]] for size in (5, 3, 2) if state[:size] in _SQLSTATE), None), state
+    if isinstance(error, PoolTimeout):
+        return "locked", "no connection free"
     if isinstance(error, OSError) and error.errno in _ERRNO:
         return _ERRNO[error.errno], errno.errorcode[error.errno]
     return None, ""

@@ -6,6 +6,7 @@ input-unread = The program cannot read this kind of message yet; it was not save
 input-tap-unread = This button no longer works. Send /start to go on from the start page; nothing you entered is lost.
 input-video = Videos are not accepted. Please send photos, or describe it.
 input-again = What you just sent was not saved: that step is over. Please send it again in the window below.
+slow-answer = The server is slow at the moment and still working on it. Please wait, no need to send it again.
 input-edited = Edited messages do not count. Please send a new one.
 input-forwarded = Forwarded messages are not accepted. Please take the photo or type it yourself.
 input-photo-not-here = This step takes no photos or files. Please go to the page that asks for them first.

@@ -6,6 +6,7 @@ input-unread = 这条消息的样子太新，程序还读不懂，没有收下�
 input-tap-unread = 这个按钮已经失效。请发 /start，从首页继续；已经填的都在。
 input-video = 视频收不了。请拍照片发来，或打字说明。
 input-again = 刚才发的没有收下：那一步已经结束。请在下面的页面里再发一次。
+slow-answer = 服务器有点慢，正在处理。请稍等，不用再发一次。
 input-edited = 改过的消息不算数。要更正请重新发一条。
 input-forwarded = 转发的消息收不了。请自己拍照或打字发来。
 input-photo-not-here = 这一步不收照片和文件。要交的话，请先到收照片或文件的那一页。

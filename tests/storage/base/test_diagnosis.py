@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from storage.base import database as module
 from storage.base.database import Database
@@ -144,3 +145,9 @@ def test_an_error_that_goes_in_circles_is_said_once() -> None:
     first.__cause__, second.__cause__ = second, first
     assert describe(first) == "ValueError (from KeyError) at no place of ours"
     assert describe(None) == "unknown"
+
+
+def test_a_pool_without_a_free_connection_is_busy() -> None:
+    assert kind_of(PoolTimeout("QueuePool limit of size 10 overflow 10 reached")) == "locked"
+    assert "no connection free" in describe(PoolTimeout(SECRET))
+    assert SECRET not in describe(PoolTimeout(SECRET))
