@@ -38,7 +38,7 @@ def using(data_dir: Path) -> Iterator[None]:
     """
     with ExitStack() as held:
         if data_dir.is_dir() and not _locked(data_dir, fcntl.LOCK_SH, held):
-            raise InUse("cli-error-restore", data_dir=data_dir)
+            raise InUse("cli-error-restoring", data_dir=data_dir)
         yield
 
 
