@@ -34,7 +34,7 @@ def server() -> Iterator[Cluster]:
         yield made
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slow, "SECONDS", 0.3)
 
@@ -55,12 +55,15 @@ def standing_still(server: Cluster) -> Iterator[None]:
 
 
 @pytest.fixture
-async def bot(server: Cluster, tmp_path: Path) -> AsyncIterator[tuple[App, BotApi]]:
-    """A bot that has talked to both already."""
+async def bot(
+    server: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[tuple[App, BotApi]]:
+    """A bot that has talked to both already, and is slow after that."""
     with BotApi() as api:
         async with at_work(api, tmp_path, database_url=server.url) as app:
             api.send(text_message(PERSON, "/help"), text_message(OTHER, "/help"))
             await asyncio.to_thread(api.wait_confirmed)
+            monkeypatch.setattr(slow, "SECONDS", 0.3)
             yield app, api
 
 
@@ -127,7 +130,7 @@ async def _handled_late(app: App, bot: Bot, update: Json, *, begins: bool = Fals
     await slow.SlowAnswers(app)(handler, event, {"bot": bot})
 
 
-async def test_who_sees_the_answer_begin_is_told_nothing(tmp_path: Path) -> None:
+async def test_who_sees_the_answer_begin_is_told_nothing(tmp_path: Path, soon: None) -> None:
     with BotApi() as api:
         async with at_work(api, tmp_path) as app, speaking(api, app) as bot:
             await _handled_late(app, bot, text_message(PERSON, "好"), begins=True)
@@ -136,7 +139,7 @@ async def test_who_sees_the_answer_begin_is_told_nothing(tmp_path: Path) -> None
             assert words(app) in said(api, PERSON)
 
 
-async def test_in_a_private_conversation_and_in_groups_nothing_is_written(tmp_path: Path) -> None:
+async def test_in_a_private_conversation_and_in_groups_nothing_is_written(tmp_path: Path, soon: None) -> None:
     group = text_message(PERSON, "好")
     group["message"]["chat"] = {"id": -7, "type": "group", "title": "群"}
     with BotApi() as api:
@@ -149,7 +152,10 @@ async def test_in_a_private_conversation_and_in_groups_nothing_is_written(tmp_pa
             await asyncio.to_thread(api.wait_for, "answerCallbackQuery")
 
 
-async def test_who_is_answered_in_time_hears_nothing_of_it(tmp_path: Path) -> None:
+async def test_who_is_answered_in_time_hears_nothing_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slow, "SECONDS", 10.0)
     with BotApi() as api:
         async with at_work(api, tmp_path) as app:
             api.send(text_message(PERSON, "/help"), TAP)
