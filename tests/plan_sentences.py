@@ -71,7 +71,7 @@ RULES = {
     "fill_gaps": "Every 不符合 is a finding with a day",
     "no_restart": "停产整顿 stands on every window until 复产申请 with photos and 复产验收",
     "accountability": "The audit trail; blame itself is no program's to lay",
-    "upgrade": "Q14.1 and Q14.2 must be answered; 整改 with measure and money; banned materials stop the work",
+    "upgrade": "Q14.1 and Q14.2 must be answered; 整改 with measure and money; banned ones stop the work",
     "publicity": "Notices, posters, weekly tips; broadcasting and newspapers are the offices' own",
     "coordination": "Seats of all departments in one campaign, each with its rows and reports",
     "joint_enforcement": "现场检查 → 联合检查: departments asked along, each in its rows; 整改指令书",

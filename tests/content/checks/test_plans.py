@@ -30,6 +30,11 @@ def found(tree: SmallTree) -> list[str]:
         ("level: town", "level: town\nlines: L1-7", "'L8' lies beyond the plan, which is L1-7"),
         ("    receives_forms: true\n", "", "no department receives the forms"),
         (
+            "    receives_forms: true\n",
+            "    receives_forms: true\n    rows: [I09]\n",
+            "there is no check item 'I09'",
+        ),
+        (
             "    numbers: true",
             "    must: [Q09.1]",
             "there is no question 'Q09.1'; write one of Q05.1, Q05.2, Q13.2",
