@@ -58,8 +58,10 @@ def _read_and_check(root: Path) -> tuple[Tree, list[Mistake]]:
     return tree, mistakes
 
 
-def _sentences(tree: Tree) -> list[Use]:
-    """The keys of sentences that the rules of reminding and of mail name."""
+def _sentences(tree: Tree) -> list[Use] | None:
+    """The keys of sentences that the rules of reminding and of mail name; None where that file is broken."""
+    if not tree.reminders:
+        return None
     mail = [
         Use(REMINDERS, tree.lines[REMINDERS](("mail", index, "says")), key)
         for index, rule in enumerate(tree.mail)

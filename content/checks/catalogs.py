@@ -46,10 +46,12 @@ class _Reader(Visitor):
         self.generic_visit(node)
 
 
-def check_catalogs(root: Path, source_root: Path | None = None, uses: Sequence[Use] = ()) -> list[Mistake]:
+def check_catalogs(
+    root: Path, source_root: Path | None = None, uses: Sequence[Use] | None = ()
+) -> list[Mistake]:
     """Mistakes in the catalogs below the content `root`, with `source_root` also against that program.
 
-    `uses`: keys that content itself names.
+    `uses`: keys that content itself names; None: they cannot be read, so no key is called unused.
     """
     mistakes: list[Mistake] = []
     tongues = {language: _read(root, language, mistakes) for language in languages(root)}
@@ -65,11 +67,12 @@ def check_catalogs(root: Path, source_root: Path | None = None, uses: Sequence[U
     mistakes += _folders(root)
     if source_root is not None and not mistakes:
         mentions = find_mentions(source_root)
-        mentions.uses += uses
-        mentions.texts |= {use.key for use in uses}
+        mentions.uses += uses or ()
+        mentions.texts |= {use.key for use in uses or ()}
         mistakes += _composed(mentions)
         mistakes += _unknown(mentions, chinese)
-        mistakes += _unused(mentions, chinese)
+        if uses is not None:
+            mistakes += _unused(mentions, chinese)
     return sorted(set(mistakes))
 
 

@@ -186,6 +186,11 @@ def test_key_no_source_names_is_told(catalogs: Catalogs) -> None:
     ]
 
 
+def test_no_key_is_called_unused_while_the_rules_that_name_keys_cannot_be_read(catalogs: Catalogs) -> None:
+    catalogs.write("bot/ui/window.py", SOURCE.replace('T("back")', "pass"))
+    assert check_catalogs(catalogs.root, catalogs.root, None) == []
+
+
 @pytest.mark.parametrize(
     "call",
     ['T("nowhere-else")', 'catalog.say("nowhere-else", language)', 'send(text_key="nowhere-else")',
