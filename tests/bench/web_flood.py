@@ -42,8 +42,9 @@ async def flood(url: str, kind: str, addresses: int, seconds: float) -> None:
         ) -> tuple[int, object]:
             headers = {"Origin": url, "X-Real-IP": network, **({"X-Session": session} if session else {})}
             async with http.post(url + path, json=body, headers=headers) as response:
-                if after := response.headers.get("Retry-After"):
-                    await asyncio.sleep(float(after))
+                if response.status in (429, 503):  # as the page: nginx does not say how long
+                    await asyncio.sleep(float(response.headers.get("Retry-After") or 3))
+                    return response.status, None
                 return response.status, await response.json(content_type=None)
 
         async def one(number: int) -> None:
@@ -97,7 +98,7 @@ async def steps(door: Door) -> None:
             visitor = await door.browser.visitor()
             await visitor.send("/report")
             own.append(time.perf_counter() - began)
-        except (Refused, TimeoutError, aiohttp.ClientError):
+        except (Refused, TimeoutError, aiohttp.ClientError, json.JSONDecodeError):  # nginx refuses in HTML
             refused += 1
         began = time.perf_counter()
         await owner.send("/start" if number % 2 else "/help")

@@ -228,3 +228,33 @@ def test_a_server_that_started_again_says_that_the_conversation_is_gone(
     page.get_by_role("button", name="回到开头").click()
     phone.choose("匿名举报")
     page.context.close()
+
+
+def test_who_begins_where_too_many_do_is_asked_for_nothing(
+    chromium: Browser, site: Site, faults: list[str]
+) -> None:
+    """nginx answers in HTML that it is too early: the page waits, and begins by itself, once."""
+    page = context_of(chromium, 360).new_page()
+    watch(page, faults, offline=True)
+    begun: list[int] = []
+
+    def refused(route: Route) -> None:
+        begun.append(len(begun))
+        if len(begun) < 3:
+            route.fulfill(status=429, content_type="text/html", body="<html>429 Too Many Requests</html>")
+        else:
+            route.continue_()
+
+    page.clock.install()
+    page.route("**/w/session", refused)
+    page.goto(site.url)
+    button = page.get_by_role("button", name="匿名举报", exact=True)
+    button.click()
+    expect(page.get_by_text("现在人多")).to_be_visible()
+    button.click()  # once more, since nothing seems to happen
+    for _ in range(3):
+        page.clock.run_for(4000)
+    phone = WebPhone(page)
+    expect(phone.window).to_contain_text("开始", timeout=WAIT_MS)
+    assert len(begun) == 3
+    page.context.close()

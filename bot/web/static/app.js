@@ -10,6 +10,7 @@ const SESSION = "session", LANGUAGE = "language", SIZE = "size", VISITOR = "visi
 const DEVICE = "device", QUEUE = "queue"; // of people with an account, for longer than a page lives
 const JOINING = "joining"; // the link and the name of somebody who has not joined yet
 const MOST_REJOINED = 3;
+const MOST_BEGUN = 20; // times that a beginning is tried where too many ask
 const REPORT_DATA = /^go:(report|receipt)/; // buttons and texts that begin a report, which nobody does with an account
 const REPORT_TEXT = /^\/(report|receipt|start r_)/i;
 const SIZES = ["", "large", "larger"];
@@ -122,8 +123,9 @@ class App {
   }
 
   async joins(joining, said) {
-    const made = await new Net("", {}).post("/w/join", { name: joining.name, language: this.said.language });
-    if (!made.ok) return this.toast(this.words("web-busy"));
+    const made = await this.begun("/w/join", { name: joining.name, language: this.said.language });
+    if (!made) return null;
+    if (!made.ok) return this.toast(this.words("web-failed"));
     const { session } = await made.json();
     kept.set(DEVICE, session);
     kept.set(JOINING, JSON.stringify(joining));
@@ -144,6 +146,25 @@ class App {
     }
   }
 
+  // What begins something is asked again where too many ask, as what is sent later is. Null: it is being asked already.
+  async begun(path, body) {
+    if (this.beginning) {
+      this.toast(this.words("web-busy"));
+      return null;
+    }
+    this.beginning = new Net("", {});
+    try {
+      for (let tries = 1; ; tries += 1) {
+        const made = await this.beginning.post(path, body);
+        if (![429, 503].includes(made.status) || tries === MOST_BEGUN) return made;
+        this.toast(this.words("web-busy"));
+        await this.beginning.pause(1000 * Math.min(60, Number(made.headers.get("Retry-After")) || 3));
+      }
+    } finally {
+      this.beginning = null;
+    }
+  }
+
   get joining() {
     try { return JSON.parse(kept.get(JOINING) || "null"); } catch { return null; }
   }
@@ -159,7 +180,9 @@ class App {
       event.preventDefault();
       try {
         const given = { token, language: this.said.language, ...(number.hidden ? {} : { pin: pin.value }) };
-        const made = await new Net("", {}).post("/w/login", given);
+        const made = await this.begun("/w/login", given);
+        if (!made) return null;
+        if (!made.ok && made.status !== 403) return this.toast(this.words("web-failed"));
         const answer = await made.json();
         if (made.ok) {
           kept.set(DEVICE, answer.session);
@@ -167,7 +190,6 @@ class App {
           files.clear();
           return await this.serve(answer.session);
         }
-        if (!answer.said) return this.toast(words("web-busy"));
         told.textContent = answer.said;
         if (answer.refused.startsWith("web-pin")) number.hidden = false;
         pin.value = "";
@@ -310,8 +332,9 @@ class App {
   async enter(words) {
     if (!this.net || this.net.ended) {
       try {
-        const made = await new Net("", {}).post("/w/session", { language: this.said.language });
-        if (!made.ok) return this.toast(this.words("web-busy"));
+        const made = await this.begun("/w/session", { language: this.said.language });
+        if (!made) return null;
+        if (!made.ok) return this.toast(this.words("web-failed"));
         this.connect((await made.json()).session);
       } catch {
         return this.toast(this.words("web-offline"));
