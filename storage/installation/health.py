@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -84,11 +85,16 @@ def disk_usage(folder: Path) -> tuple[int, int]:
 
 
 def look_at_disk(folder: Path) -> Trouble | None:
-    """Report the disk of a folder if too little is free."""
+    """Report the disk of a folder if too little is free: bytes, or files (inodes), of which many small photos
+    may use up the last while bytes are left."""
     free, size = disk_usage(folder)
-    if free >= LEAST_FREE and free >= size * LEAST_SHARE:
-        return None
-    return Trouble("disk", {"free_bytes": free, "free_percent": int(free * 100 / size)})
+    if free < LEAST_FREE or free < size * LEAST_SHARE:
+        return Trouble("disk", {"free_bytes": free, "free_percent": int(free * 100 / size)})
+    files = os.statvfs(nearest(folder))
+    if files.f_files and files.f_favail < files.f_files * LEAST_SHARE:  # 0: the disk has no limit of them
+        percent = int(files.f_favail * 100 / files.f_files)
+        return Trouble("disk", {"free_files": files.f_favail, "free_percent": percent})
+    return None
 
 
 async def look_at_database(database: Database, wall: datetime) -> Trouble | None:

@@ -130,7 +130,10 @@ def _data(settings: Settings) -> Finding:
 
 def _disk(settings: Settings) -> Finding:
     free, _ = health.disk_usage(settings.data_dir)
-    mend = say("cli-doctor-disk-mend") if health.look_at_disk(settings.data_dir) else ""
+    trouble = health.look_at_disk(settings.data_dir)
+    mend = say("cli-doctor-disk-mend") if trouble else ""
+    if trouble and (files := trouble.values.get("free_files")) is not None:
+        return Finding(say("cli-doctor-name-free-disk"), say("cli-doctor-free-files", count=files), mend)
     if not mend and (temporary := full_temporary_folder()) is not None:
         full = say("cli-error-trouble-full-temporary", folder=temporary)
         return Finding(say("cli-doctor-name-free-disk"), full, say("cli-error-mend-full-temporary"))

@@ -6,6 +6,7 @@ cli-doctor-unseen = cannot be looked at: { $reason }
 cli-doctor-unseen-mend = fix what is listed above, and check again
 cli-doctor-data-mend = give the user of the bot the right to write { $home }, or set CHENAN_DATA_DIR
 cli-doctor-data-new = { $path } (made at the first start)
+cli-doctor-free-files = only { $count } more files can be made (inodes)
 cli-doctor-disk-mend = make room, or move the data: CHENAN_DATA_DIR
 cli-doctor-key-unset = not set: no anonymous reports here
 cli-doctor-key-mend = correct CHENAN_REPORT_KEY_FILE, make one with `chenan keys new`, or bring its copy back

@@ -8,7 +8,7 @@ operator-began = ⚠️ { $what }
 operator-ended = ✅ Over: { $what }
     It lasted { $minutes } min.
 operator-trouble-database = The database cannot be written to: nobody's answers are saved.
-operator-trouble-disk = The disk is nearly full (less than 500 MB or 5 % are free).
+operator-trouble-disk = The disk is nearly full (less than 500 MB, 5 % of its space or 5 % of its files (inodes) are free).
 operator-trouble-redis = Redis cannot be reached: no window opens.
 operator-trouble-telegram = Telegram cannot be reached: nobody gets an answer.
 operator-trouble-web = The page does not answer: whoever has no Telegram cannot report.

@@ -6,6 +6,7 @@ cli-doctor-unseen = 无法检查：{ $reason }
 cli-doctor-unseen-mend = 请先处理上面各项，再检查一次
 cli-doctor-data-mend = 请让运行机器人的用户可以写 { $home }，或设置 CHENAN_DATA_DIR
 cli-doctor-data-new = { $path }（首次启动时建立）
+cli-doctor-free-files = 只能再建 { $count } 个文件（inode 快用完）
 cli-doctor-disk-mend = 请腾出空间，或用 CHENAN_DATA_DIR 把数据移到别处
 cli-doctor-key-unset = 没有设置：这里不接收匿名举报
 cli-doctor-key-mend = 请改正 CHENAN_REPORT_KEY_FILE，或用 `chenan keys new` 生成，或放回它的副本

@@ -8,7 +8,7 @@ operator-began = ⚠️ { $what }
 operator-ended = ✅ 已恢复：{ $what }
     前后 { $minutes } 分钟。
 operator-trouble-database = 数据库不能写入，所有人的回答都无法保存。
-operator-trouble-disk = 磁盘快满了（剩余不到 500 MB 或 5 %）。
+operator-trouble-disk = 磁盘快满了（剩余不到 500 MB、不到 5 %，或者可建的文件数不到 5 %）。
 operator-trouble-redis = Redis 连接失败，窗口打不开。
 operator-trouble-telegram = Telegram 连不上，没有人收得到回答。
 operator-trouble-web = 网页打不开，没有 Telegram 的人举报不了。

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import subprocess
 from collections import namedtuple
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,8 @@ from sqlalchemy import text
 
 from storage.base import leases
 from storage.base.database import Database
+from storage.base.diagnosis import kind_of
+from storage.base.files import FileStore
 from storage.installation import health
 from storage.installation.health import Trouble
 from storage.outbox import backlog
@@ -165,6 +169,33 @@ def test_a_disk_with_little_left_is_named(
 def test_a_disk_with_enough_left_is_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.disk_usage", lambda path: Usage(10 * 10**9, 9 * 10**9, 5 * 10**8))
     assert health.look_at_disk(tmp_path) is None
+
+
+@pytest.fixture
+def few_files(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own that takes forty files."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=700m,nr_inodes=40", "tmpfs", str(place)]
+    if subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("nothing may be mounted here")
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def test_a_disk_that_takes_no_more_files_is_named(few_files: Path) -> None:
+    assert health.look_at_disk(few_files) is None
+    store = FileStore(few_files / "evidence")
+    first = store.write(b"a photo")
+    with pytest.raises(OSError, match="No space left") as full:
+        [store.write(b"photo %d" % number) for number in range(40)]
+    assert kind_of(full.value) == "full"
+    assert not list(few_files.rglob(".new-*")), "no half of a file is left"
+    assert health.look_at_disk(few_files) == Trouble("disk", {"free_files": 0, "free_percent": 0})
+    store.path(first).unlink()
+    assert store.write(b"a photo") == first
 
 
 async def test_backups_that_fail_are_named(database: Database, clock: Clock) -> None:
