@@ -233,3 +233,18 @@ async def test_what_cannot_be_an_audience_is_refused(desk: Desk) -> None:
         for audience in (Audience(east, states=("all",)), Audience(east, industries=("x",) * 201)):
             with pytest.raises(Invalid):
                 await audiences.check(db, audience)
+
+
+async def test_a_small_audience_is_named_one_by_one(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    east, today = desk.places["east"], desk.clock.now().date()
+    found = sorted([await desk.enterprise("east"), await desk.enterprise("village")])
+    await desk.enterprise("west")
+    late = Audience(east, states=("overdue",))
+    async with desk.database.read() as db:
+        assert sorted(await audiences.few(db, 0, Audience(east), today)) == found
+        assert await audiences.few(db, 0, late, today) == ()
+        assert sorted(await audiences.few(db, 0, late)) == found, "its states are not looked at"
+        monkeypatch.setattr(audiences, "FEW", 2)
+        assert sorted(await audiences.few(db, 0, Audience(east))) == found
+        monkeypatch.setattr(audiences, "FEW", 1)
+        assert await audiences.few(db, 0, Audience(east)) == ()
