@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from sqlalchemy import update
+
 from storage.statistics.rates import Rate
+from storage.tables.enterprises import Enterprise
 from tests.storage.review_desk import ReviewDesk, desk
 from tests.storage.statistics.test_overviews import of
 from tests.storage.workshop import COUNTED, begin_workshop, varied
@@ -29,3 +32,8 @@ async def test_workers_of_forms_that_stand_handed_in_are_summed(desk: ReviewDesk
     await desk.hand_in(none)
     assert (await of(desk)).rates == (Rate(COUNTED, 21, 38, 2),)
     assert (await of(desk, desk.other)).rates == (Rate(COUNTED, 0, 0, 0),), "of that place alone"
+    async with desk.database.begin() as db:
+        await db.execute(
+            update(Enterprise).where(Enterprise.id == lacking.enterprise_id).values(state="closed")
+        )
+    assert (await of(desk)).rates == (Rate(COUNTED, 18, 18, 1),), "a closed enterprise is not counted"
