@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
@@ -33,6 +34,7 @@ from storage.base.files import FileStore
 from storage.base.memory import Recent
 from storage.notices.sending import Rules
 from storage.people.contacts import Identity
+from storage.self_checks.attachments import File
 from storage.self_checks.state import SelfCheckState
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ KNOWN_SELF_CHECKS = 2000
 KNOWN_ACCOUNTS = 50_000
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
+stored_files: ContextVar[list[File] | None] = ContextVar("stored_files", default=None)
+"""Collects the files that operations of this input were given and took; None where nobody wants to know."""
 
 
 def silent() -> None:
@@ -206,7 +210,10 @@ class Context:
         async def work(db: Connection) -> Result:
             return await operation(db, self.actor, self.app.now(), *given, **named)
 
-        return await self.app.database.run(work)
+        result = await self.app.database.run(work)
+        if (files := stored_files.get()) is not None:
+            files += [one for one in given if isinstance(one, File)]
+        return result
 
     async def write(
         self,

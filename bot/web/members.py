@@ -20,7 +20,9 @@ from bot.web.news import News
 from bot.web.stored import StoredInbox, body_of
 from bot.web.visitors import Visitors
 from bot.web.withheld import Withheld, device
+from storage.base import pictures
 from storage.base.diagnosis import brief
+from storage.base.errors import Invalid
 from storage.base.files import FileStore
 from storage.base.memory import Recent
 from storage.people.accounts import web_address_of
@@ -35,6 +37,8 @@ JOINING_HOURS = 24
 """Hours after which a page that began to join is known no more by a process started since."""
 MOST_MEMBERS = 2_000
 """Most chats in memory; of others only the inbox is kept."""
+SMALL_EDGE = 480
+"""Pixels of the longer edge of a person's own photo as the conversation shows it."""
 
 
 class JoiningKeys:
@@ -163,21 +167,31 @@ class Members:
         """The chat of an address, if its page was here since the process started."""
         return self._chats.get(address)
 
-    async def find_file(self, chat: WebChat, file_id: str) -> Stored | None:
-        """A file of the chat: of what the bot answered, or of what was sent unasked."""
+    async def find_file(self, chat: WebChat, file_id: str, *, small: bool = False) -> Stored | None:
+        """A file of the chat: of what the bot answered, of what was sent unasked, or a photo of
+        the person's own while it is evidence (`small`: at most SMALL_EDGE long)."""
         if not chat.is_member or not isinstance(chat.inbox, StoredInbox):
             return chat.shelf.find(file_id)
         if (stored := chat.shelf.find(file_id)) is not None:
             return stored if chat.inbox.withheld.may_fetch(file_id) else None
         async with self._app.database.read() as db:
             told = await inbox.find_file(db, chat.address, file_id)
-        if told is None:
-            return None
+            own = await inbox.find_own(db, chat.address, file_id) if told is None else None
         try:
-            data = await self._files.get(file_id)
+            if told is not None:
+                return Stored(await self._files.get(file_id), str(told["name"]), str(told["mime"]))
+            if own is not None:
+                data = await self._app.files.get(file_id)
+                return Stored(await self._smaller(data) if small else data, "photo.jpg", "image/jpeg")
         except FileNotFoundError:
-            return None
-        return Stored(data, str(told["name"]), str(told["mime"]))
+            pass
+        return None
+
+    async def _smaller(self, data: bytes) -> bytes:
+        try:
+            return (await pictures.clean(data, self._app.zone, SMALL_EDGE)).data
+        except Invalid:  # the helper that decodes it was out of time: the photo is a clean one all the same
+            return data
 
     async def settle(self, chat: WebChat) -> None:
         """Move the chat of a person who has just joined into the database, and accept their device from now

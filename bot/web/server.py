@@ -302,7 +302,7 @@ class WebServer:
 
     async def _file(self, request: web.Request) -> web.Response:
         """Send a file of the session's chat."""
-        stored = await self._stored(request)
+        stored = await self._stored(request, small=True)
         return _sent(stored, inline=False)
 
     async def _open(self, request: web.Request) -> web.Response:
@@ -323,9 +323,9 @@ class WebServer:
             raise Refused(404, "file")
         return _sent(opening.stored, inline=opening.stored.mime in INLINE)
 
-    async def _stored(self, request: web.Request) -> Stored:
+    async def _stored(self, request: web.Request, *, small: bool = False) -> Stored:
         chat = await self._chat(request)
-        stored = await self._members.find_file(chat, request.match_info["file"])
+        stored = await self._members.find_file(chat, request.match_info["file"], small=small)
         if stored is None:
             raise Refused(404, "file")
         return stored
@@ -404,7 +404,9 @@ def _drawn(content: Content) -> dict[str, Any]:
     drawn = {"mine": content.mine, "body": body, "rows": rows, "file": content.file}
     told = {"protected": content.protected, "withheld": content.withheld}
     pickers = {"pickers": content.pickers} if content.pickers else {}
-    return drawn | pickers | {name: True for name, is_so in told.items() if is_so}
+    # the page that sent a photo may have it still
+    deed = {"deed": content.deed} if content.mine and content.file else {}
+    return drawn | pickers | deed | {name: True for name, is_so in told.items() if is_so}
 
 
 def _button(button: dict[str, str]) -> dict[str, str]:

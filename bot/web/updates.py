@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 import logging
 import secrets
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiogram import Bot, Dispatcher
 from aiogram.types import CallbackQuery, Chat, Document, Message, PhotoSize, Update, User
 
-from bot.app import App
+from bot.app import App, stored_files
 from bot.logs import where
 from bot.privacy.entrance import in_private, text_of
 from bot.privacy.mode import is_entrance, is_private_button
@@ -23,6 +24,7 @@ from bot.web.inbox import Content, MemoryInbox
 from bot.web.requests import writable
 from bot.web.stored import StoredInbox
 from bot.web.withheld import is_marked
+from storage.self_checks.attachments import File
 
 log = logging.getLogger(__name__)
 
@@ -132,8 +134,12 @@ class Feeder:
             # open.
             self._app.private_sessions.settle((self._bot.id, chat.address))
             chat.answers[query] = Said()
+            files: list[File] = []
+            stored_files.set(files)
             try:
                 await self._dispatcher.feed_update(self._bot, update, **_told(chat, given))
+                if given.is_photo and update.message is not None:
+                    await self._keep_sight(chat, update.message.message_id, files)
             except Exception as problem:  # noqa: BLE001 - aiohttp would answer for it without a word
                 log.error("update not handled: %s", where(problem))
             return chat.answers[query]
@@ -141,6 +147,15 @@ class Feeder:
             chat.answers.pop(query, None)
             # it is stored by now, or was refused: no need to hold its bytes in thousands of chats
             chat.shelf.drop(file_id)
+
+    async def _keep_sight(self, chat: WebChat, message_id: int, files: Sequence[File]) -> None:
+        """Have the person's own message show the photo that it became as evidence; nothing is copied."""
+        photo = next((one for one in files if one.kind == "photo"), None)
+        content = await chat.inbox.find(message_id)
+        if photo is None or content is None or content.protected or content.withheld:
+            return
+        shown = {"kind": "photo", "evidence": photo.sha256, "id": photo.sha256}
+        await chat.inbox.change(message_id, replace(content, file=shown))
 
     async def _is_marked(self, chat: WebChat) -> bool:
         """Whether the window that is open is one whose texts must not be stored."""

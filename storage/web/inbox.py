@@ -155,6 +155,19 @@ async def find_file(db: AsyncConnection, address: int, sha256: str) -> Mapping[s
     return body["file"] if body else None
 
 
+async def find_own(db: AsyncConnection, address: int, sha256: str) -> Mapping[str, Any] | None:
+    """Facts of evidence that the person of that inbox sent; its bytes are with the other evidence, not with
+    the web door's files. None for evidence of others. Reads only."""
+    of = (
+        WebMessage.address == address,
+        WebMessage.sha256.is_(None),
+        WebMessage.deleted_at.is_(None),
+        WebMessage.body["file"]["evidence"].as_string() == sha256,
+    )
+    body = (await db.execute(select(WebMessage.body).where(*of).limit(1))).scalar()
+    return body["file"] if body else None
+
+
 async def since(db: AsyncConnection, address: int, version: int, limit: int = 200) -> Changes:
     """The changes after `version` (0: from the beginning), oldest first. Reads only.
 

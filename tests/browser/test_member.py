@@ -55,6 +55,10 @@ def test_an_owner_without_telegram_hands_in_the_form(
     assert got.headers["content-type"] == "application/pdf"
     page.goto(site.url)
     expect(phone.window).to_be_visible(timeout=WAIT_MS)
+    own = page.locator(".mine .small")
+    assert own.count() > 0, "photos sent before are shown, by the page that is opened later, too"
+    own.last.scroll_into_view_if_needed()
+    page.wait_for_function("() => [...document.querySelectorAll('.mine .small')].pop().naturalWidth === 480")
     assert page.evaluate("Object.keys(localStorage).sort()") == ["device", "queue"]
     page.context.close()
 

@@ -160,6 +160,11 @@ def test_the_page_keeps_one_number_and_the_end_clears_it(
     assert page.evaluate("[localStorage.length, document.cookie]") == [0, ""]
     assert page.context.cookies() == []
     phone.send_photo()
+    own = page.locator(".mine .small")
+    expect(own).to_have_js_property("naturalWidth", 1280)  # this page's memory has it
+    page.reload()
+    expect(page.locator(".mine .sent-photo")).to_have_text("照片")
+    assert own.count() == 0
     assert page.evaluate("indexedDB.databases().then(found => found.length)") == 0
     page.get_by_role("button", name="结束", exact=True).click()
     page.get_by_role("button", name="结束，全清掉").click()

@@ -1,8 +1,8 @@
 // The page: a front for whoever comes, the chat, and the end. All that happened is on the server.
 
 import { drawn, element, refuse } from "./draw.js";
-import { MOST_BYTES, smaller } from "./photos.js";
-import { Gone, Net } from "./net.js";
+import { MOST_BYTES, Previews, smaller } from "./photos.js";
+import { Gone, Net, newId } from "./net.js";
 import { Pickers } from "./pickers.js";
 import * as files from "./kept.js";
 
@@ -26,6 +26,8 @@ const stored = storage(() => sessionStorage);
 const kept = storage(() => localStorage);
 
 class App {
+  previews = new Previews();
+
   async begin() {
     const token = location.hash.slice(1);
     if (location.hash) history.replaceState(null, "", location.pathname); // what stood there is nobody's business
@@ -320,6 +322,7 @@ class App {
     this.net.stop();
     this.net = null;
     this.log = null;
+    this.previews.clear();
     this.front();
     return words ? this.enter(words) : null;
   }
@@ -374,6 +377,7 @@ class App {
     for (const id of gone) {
       const row = this.rows.get(id);
       if (row?.contains(document.activeElement)) held = "";
+      if (row?.deed) this.previews.drop(row.deed);
       row?.remove();
       this.rows.delete(id);
     }
@@ -453,6 +457,11 @@ class App {
       const got = await this.net.ask(`/w/files/${encodeURIComponent(file.id)}`);
       if (got.ok) image.src = URL.createObjectURL(await got.blob());
     },
+    has: (deed) => this.previews.has(deed),
+    own: (file, deed, image, lost) => this.previews.show(deed, image, lost, async () => {
+      const got = await this.net.ask(`/w/files/${encodeURIComponent(file.id)}`);
+      return got.ok ? got.blob() : null;
+    }),
   };
 
   answer({ text, alert }) {
@@ -493,9 +502,17 @@ class App {
     return this.pending(text, { text });
   }
 
-  async pending(shown, deed, id, tried) {
+  async pending(shown, deed, id = newId(), tried = false) {
     const state = element("small", {}, this.words("web-sending"));
-    const row = element("div", { class: "line mine pending" }, element("div", { class: "bubble" }, element("div", { class: "text" }, shown), state));
+    const text = element("div", { class: "text" }, shown);
+    const row = element("div", { class: "line mine pending" }, element("div", { class: "bubble" }, text, state));
+    if (deed.photo?.type.startsWith("image/")) {
+      this.previews.put(id, deed.photo);
+      const image = element("img", { alt: "", class: "picture small" });
+      text.before(image);
+      text.className = "aside";
+      this.previews.show(id, image, () => { image.remove(); text.className = "text"; });
+    }
     const progress = (part) => { state.textContent = `${this.words("web-sending")} ${Math.round(part * 100)}%`; };
     const pane = this.desk.hidden ? this.log : this.desk;
     pane.append(row);
@@ -558,6 +575,7 @@ class App {
     this.net = null;
     this.log = null;
     this.rows = new Map();
+    this.previews.clear();
     this.ending.hidden = true;
     this.ofMember(false);
     this.offline(false);

@@ -35,7 +35,7 @@ export function link(address, inside) {
   return element("a", { href: url.href, target: "_blank", rel: "noopener noreferrer" }, ...inside);
 }
 
-// actions: press(message, data, button), open(file), picture(file, image)
+// actions: press(message, data, button), open(file), picture(file, image), own(file, deed, image, lost)
 export function drawn(message, words, actions) {
   const { mine, file } = message;
   if (message.withheld) return withheld(message, words, actions);
@@ -49,6 +49,7 @@ export function drawn(message, words, actions) {
   if (message.rows.length) row.append(keys(message, words, actions));
   if (message.rows.flat().some((key) => key.data && !key.data.startsWith("go:"))) row.dataset.window = "1";
   row.pickers = message.pickers;
+  row.deed = message.deed;
   return row;
 }
 
@@ -66,9 +67,9 @@ function withheld(message, words, actions) {
   return made;
 }
 
-function attached({ file, mine, protected: isProtected }, words, actions) {
+function attached({ file, mine, deed, protected: isProtected }, words, actions) {
   if (!file) return null;
-  if (mine) return element("span", { class: "sent-photo" }, words(file.kind === "photo" ? "web-photo-sent" : "web-file"));
+  if (mine) return sent(file, deed, words, actions);
   if (file.kind === "photo") {
     const image = element("img", { alt: "", class: "picture" });
     actions.picture(file, image);
@@ -76,6 +77,20 @@ function attached({ file, mine, protected: isProtected }, words, actions) {
     return element("button", { type: "button", class: "picture-open", "aria-label": words("web-photo"), onclick: open, oncontextmenu: isProtected && refuse }, image);
   }
   return element("button", { type: "button", class: "file", onclick: () => actions.open(file) }, file.name || "…");
+}
+
+// What the person sent: a photo as a small picture while this page has it, or the server as evidence; else its word.
+function sent(file, deed, words, actions) {
+  const word = words({ photo: "web-photo-sent" }[file.kind] || "web-file");
+  const named = () => element("span", { class: "sent-photo" }, word);
+  if (file.kind !== "photo" || !(file.id || actions.has(deed))) return named();
+  const image = element("img", { alt: "", class: "picture small" });
+  const inside = [element("span", { class: "aside" }, word), image];
+  const made = file.id
+    ? element("button", { type: "button", class: "picture-open own", onclick: () => actions.open(file) }, ...inside)
+    : element("span", { class: "picture-open own" }, ...inside);
+  actions.own(file, deed, image, () => made.replaceWith(named()));
+  return made;
 }
 
 function keys(message, words, actions) {

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import itertools
 import secrets
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from bot.transport.channels import WEB_BOT_ID
 from bot.web.inbox import Content
@@ -55,6 +57,17 @@ async def member(door: Door) -> Visitor:
     await made.send(f"/start {await link(door)}")
     await made.click("加入")
     return made
+
+
+async def to_questions(owner: Visitor) -> None:
+    """Fill in the profile, to the first question."""
+    await owner.click("下一步")
+    await owner.send("白胶 天那水")
+    for button in ("下一步", "18"):
+        await owner.click(button)
+    await owner.send("11")
+    for button in ("填好了", "开始自查"):
+        await owner.click(button)
 
 
 async def test_who_joins_by_a_link_has_an_inbox_that_is_there_when_the_page_is_opened_again(
@@ -150,6 +163,32 @@ async def test_the_address_of_a_file_is_good_no_longer_than_its_device(door: Doo
     assert (await door.browser.ask("GET", opened["url"]))[0] == 200
     await door.browser.json("POST", "/w/end", owner.session, json={})
     assert (await door.browser.ask("GET", opened["url"]))[0] == 404
+
+
+async def test_ones_own_photo_is_shown_for_as_long_as_it_is_evidence(door: Door) -> None:
+    """A small one in the conversation, the whole one when it is opened; nobody else's inbox fetches it."""
+    owner, other = await member(door), await member(door)
+    await owner.photo(picture(640, 480))  # nothing asks for one: it is no evidence
+    await to_questions(owner)
+    await owner.photo(picture(1600, 1200), "现场")
+    again = Visitor(door.browser, owner.session)
+    await again.refresh()
+    refused, kept = [one for one in await again.messages(mine=True) if one.raw["mine"] and one.raw["file"]]
+    assert "id" not in refused.raw["file"]
+    file_id = kept.raw["file"]["id"]
+    small = await door.browser.ask("GET", f"/w/files/{file_id}", owner.session)
+    assert Image.open(io.BytesIO(small[2])).size == (480, 360)
+    opened = await door.browser.json("POST", f"/w/files/{file_id}", owner.session, json={})
+    whole = await door.browser.ask("GET", opened["url"])
+    assert Image.open(io.BytesIO(whole[2])).size == (1600, 1200)
+    chat = door.members.find(await address_of(door, owner))
+    assert chat is not None
+    assert chat.files is not None
+    with pytest.raises(FileNotFoundError):  # no copy is made
+        await chat.files.get(file_id)
+    assert (await door.browser.ask("GET", f"/w/files/{file_id}", other.session))[0] == 404
+    await door.work.app.files.remove(file_id)
+    assert (await door.browser.ask("GET", f"/w/files/{file_id}", owner.session))[0] == 404
 
 
 async def test_what_was_sent_is_not_held_in_memory_once_it_was_handled(door: Door) -> None:
