@@ -114,6 +114,9 @@ class Department(Frozen):
     today: Text
     """The party that holds the duty today."""
     enforces: bool = True
+    reviews: bool | None = None
+    """Whether it reviews whole forms, where the others give opinions on their rows; None: the safety office
+    does, which leads every published plan."""
     receives_forms: bool = False
     rows: tuple[str, ...] = ()
     """Codes of the check items that the plan gives it besides those of its kind (`CheckItem.department`)."""
@@ -240,6 +243,22 @@ class Pack(Frozen):
             if held := [one for one in self.departments if one.at == level]:
                 return any(one.enforces for one in held)
         return bool(named) or kind not in _NEVER
+
+    def lets_review(self, kind: str, steps: int) -> bool:
+        """Whether an office of that kind reviews whole forms, so many steps below the campaign's place.
+
+        The nearest level at which the plan names such an office holds; offices above the place are bound by
+        no plan. The government of the campaign's own place (镇街) is its leading group too. One that the plan
+        names nowhere has no rows of its own, and reviews the whole. `kind`: as in `storage.base.rights`.
+        """
+        if steps < 0:
+            return True
+        group = ("group",) if steps == 0 else ()
+        kinds = ("government", "village", *group) if kind == "town" else (kind,)
+        for level in reversed(_LEVELS[: steps + 1]):
+            if held := [one for one in self.departments if one.kind in kinds and one.at == level]:
+                return any(one.kind == "safety" if one.reviews is None else one.reviews for one in held)
+        return kind in ("safety", "town")
 
     def outside_of(self, rungs: Collection[str]) -> Department | None:
         """The department outside the campaign's tree that carries out one of these rungs of the ladder; None:

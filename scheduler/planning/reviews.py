@@ -15,6 +15,7 @@ from scheduler.messages.escalations import HandedUp
 from scheduler.planning.housekeeping import Tick
 from storage.base.database import Database
 from storage.base.files import FileStore
+from storage.membership import consequences
 from storage.reminders import escalation_planning
 from storage.reviews import raising
 from storage.self_checks import weights as review_weights
@@ -43,10 +44,16 @@ class Reviews:
         self._zone = zone
         self._reminder = reminder
         self._works = works
+        self._plans_read = False
 
     async def tick(self) -> int:
-        """Compute the weights again, make tasks; return how many were made."""
+        """Compute the weights again, make tasks; return how many were made. At first also put back cases of
+        departments that the plans, as they are read now, give no review."""
         now = self._clock.now()
+        if not self._plans_read:
+            async with self._database.begin() as db:
+                await consequences.release_barred(db, now)
+            self._plans_read = True
         today = now.astimezone(self._zone).date()
         async with self._database.read() as db:
             weighs = await review_weights.has_late(db, today)

@@ -19,7 +19,7 @@ from storage.base.database import upsert
 from storage.base.errors import Invalid, Locked, NotAllowed
 from storage.findings.open_extensions import end_question
 from storage.findings.views import FindingView, get_finding
-from storage.offices import recusals
+from storage.offices import plan_rights, recusals
 from storage.self_checks.answers import tidy
 from storage.self_checks.lifecycle import require_running
 from storage.tables.findings import Finding, Rectification
@@ -227,7 +227,8 @@ async def complete(db: AsyncConnection, actor: Actor, now: datetime, finding_id:
         .values(state="done", done_at=now, done_by=actor.person_id)
     )
     await end_question(db, now, finding_id, "moot")
-    await recusals.hand_up(db, now, "review.do", view.enterprise_id)
+    campaign = await plan_rights.campaign_of(db, view.self_check_id)
+    await recusals.hand_up(db, now, "review.do", view.enterprise_id, campaign)
     await audit.write(db, actor, now, "rectified", "finding", finding_id)
 
 

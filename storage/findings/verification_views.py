@@ -29,6 +29,7 @@ class DoneView:
 
     finding_id: int
     self_check_id: int
+    campaign_id: int
     enterprise_id: int
     enterprise: str
     place: str
@@ -52,6 +53,7 @@ _view = (
     select(
         Finding.id.label("finding_id"),
         Finding.self_check_id,
+        SelfCheck.campaign_id,
         Finding.enterprise_id,
         Enterprise.name.label("enterprise"),
         Jurisdiction.name.label("place"),

@@ -250,7 +250,8 @@ async def _hold(db: AsyncConnection, actor: Actor, finding_id: int) -> DoneView:
         raise NotAllowed
     await _take(db, row.self_check_id)
     view = await get_done(db, actor, finding_id)
-    await staff.require(db, actor, "review.do", view.jurisdiction_id, of=[view.enterprise_id])
+    of = [view.enterprise_id]
+    await staff.require(db, actor, "review.do", view.jurisdiction_id, of=of, campaign=view.campaign_id)
     await require_running(db, view.self_check_id)
     return view
 

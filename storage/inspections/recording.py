@@ -10,16 +10,15 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content import rules
-from content.model.form import FormItem
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.database import upsert
 from storage.base.errors import Conflict, Invalid, NotAllowed, Stale
-from storage.base.rights import allows
 from storage.campaigns import forms
 from storage.campaigns.opening import list_for
 from storage.campaigns.running import held, running
 from storage.inspections.planning import take
+from storage.offices import plan_rights
 from storage.offices.staff import Seat
 from storage.self_checks.answers import tidy
 from storage.self_checks.attachments import MAX_FILES, File
@@ -37,9 +36,13 @@ ANY_ROW = "review.do"
 """Right to judge every row; officers without it judge the rows the plan gives their department."""
 
 
-def may_judge(item: FormItem, role: str, department: str) -> bool:
-    """Whether a seat of that role and department judges a row of the form on a visit."""
-    return allows(ANY_ROW, role, department) or item.concerns(department)
+async def judges_all(db: AsyncConnection, seat: Seat, campaign_id: int | None, place_id: int) -> bool:
+    """Whether a seat judges every row of the form on visits in a place: it reviews whole forms by the plan.
+    Other seats judge their department's rows."""
+    if not seat.allows(ANY_ROW):
+        return False
+    barred = await plan_rights.barred(db, ANY_ROW, campaign_id or 0, place_id)
+    return (seat.jurisdiction_id, seat.department) not in barred
 
 
 async def begin(
@@ -275,7 +278,9 @@ async def _check_row(db: AsyncConnection, row: Any, seat: Seat, question: str) -
     form = await forms.get(db, row.form_digest)
     if question not in form.by_code or question in rules.skips(form, row.facts, row.industry):
         raise Stale
-    if not may_judge(form.by_code[question][0], seat.role, seat.department):
+    if form.by_code[question][0].concerns(seat.department):
+        return
+    if not await judges_all(db, seat, row.campaign_id, row.jurisdiction_id):
         raise NotAllowed
 
 

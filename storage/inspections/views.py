@@ -20,7 +20,7 @@ from storage.base.rights import is_operator
 from storage.base.rows import from_rows
 from storage.campaigns import forms
 from storage.inspections.planning import RIGHT, departments
-from storage.inspections.recording import may_judge
+from storage.inspections.recording import judges_all
 from storage.offices import recusals, staff
 from storage.offices.staff import Seat
 from storage.tables.enterprises import Enterprise
@@ -125,7 +125,7 @@ class InspectionView:
     files: tuple[InspectionPhoto, ...]
     reported: Mapping[str, Reported]
     may: bool
-    role: str
+    every: bool
     own: str
 
     @cached_property
@@ -167,7 +167,7 @@ class InspectionView:
 
     def judges(self, item: FormItem) -> bool:
         """Whether the reader judges a row."""
-        return self.may and may_judge(item, self.role, self.own)
+        return self.may and (self.every or item.concerns(self.own))
 
     @property
     def faults(self) -> tuple[str, ...]:
@@ -250,7 +250,7 @@ async def get_inspection(db: AsyncConnection, actor: Actor, inspection_id: int) 
         files,
         await _reported(db, row),
         seat is not None,
-        seat.role if seat else "",
+        seat is not None and await judges_all(db, seat, row.campaign_id, row.jurisdiction_id),
         seat.department if seat else "",
     )
 

@@ -22,7 +22,7 @@ from storage.base.audit import Actor
 from storage.base.zone import installation_zone
 from storage.membership import reminder_access
 from storage.notices import release
-from storage.offices import jurisdictions, staff
+from storage.offices import jurisdictions, plan_rights, staff
 from storage.offices import mail as office_mail
 from storage.offices.mail_slots import Slot
 from storage.tables.enterprises import Enterprise, Invite
@@ -46,15 +46,20 @@ class _Rule:
     db: AsyncConnection
     known: dict[tuple[Any, ...], bool] = field(default_factory=dict)
 
-    async def may(self, person_id: int, right: str | None, place_id: int, enterprise_id: int | None) -> bool:
-        """Whether a person has a right (None: any seat) over a place, and over an enterprise there."""
-        key = (person_id, right, place_id, enterprise_id)
+    async def may(
+        self, person_id: int, right: str | None, place_id: int, enterprise_id: int | None, campaign: int
+    ) -> bool:
+        """Whether a person has a right (None: any seat) over a place, and over an enterprise there.
+        `campaign`: see `staff.require`."""
+        key = (person_id, right, place_id, enterprise_id, campaign)
         if key not in self.known:
             of = () if enterprise_id is None else (enterprise_id,)
             self.known[key] = (
                 bool(await staff.reaching(self.db, person_id, place_id))
                 if right is None
-                else await staff.may(self.db, Actor("person", person_id), right, place_id, of=of)
+                else await staff.may(
+                    self.db, Actor("person", person_id), right, place_id, of=of, campaign=campaign
+                )
             )
         return self.known[key]
 
@@ -188,7 +193,8 @@ async def _has_right(rule: _Rule, row: Any, places: Mapping[int, int]) -> bool:
     if row.enterprise_id is not None and row.enterprise_id not in places:
         return False  # closed: no office is asked about it
     place = row.office_id if row.enterprise_id is None else places[row.enterprise_id]
-    return await rule.may(row.person_id, row.needs, place, row.enterprise_id)
+    campaign = await plan_rights.campaign_of(rule.db, row.self_check_id)
+    return await rule.may(row.person_id, row.needs, place, row.enterprise_id, campaign)
 
 
 async def _tell_instead(
@@ -246,6 +252,7 @@ async def release_cases(
             Review.self_check_id,
             Review.reviewer_id,
             SelfCheck.enterprise_id,
+            SelfCheck.campaign_id,
             Enterprise.jurisdiction_id,
             Enterprise.state,
         )
@@ -263,7 +270,7 @@ async def release_cases(
     )
     lost = []
     for row in (await db.execute(query)).all():
-        of = (row.reviewer_id, "review.do", row.jurisdiction_id, row.enterprise_id)
+        of = (row.reviewer_id, "review.do", row.jurisdiction_id, row.enterprise_id, row.campaign_id)
         if row.state != "active" or not await rule.may(*of):
             lost.append(row)
     if not lost:
@@ -286,28 +293,41 @@ async def release_cases(
     return len(lost)
 
 
+async def release_barred(db: AsyncConnection, now: datetime) -> int:
+    """Put cases back into the queue that somebody took whose department reviews no whole forms by the
+    campaign's plan as it is read now; return how many. A plan may change while nobody's seat does."""
+    of = (
+        select(Review.reviewer_id)
+        .join(Staff, Staff.person_id == Review.reviewer_id)
+        .where(Review.state == "open", Staff.revoked_at.is_(None), Staff.department != "safety")
+    )
+    reviewers = [one for one in (await db.execute(of.distinct())).scalars() if one is not None]
+    return await release_cases(db, Actor("system"), now, reviewers) if reviewers else 0
+
+
 async def _tell_released(
     db: AsyncConnection, now: datetime, lost: Sequence[Any], zone: tzinfo | None
 ) -> None:
-    """Tell the offices of those cases, once for each place and reviewer that had some."""
-    many = Counter((row.jurisdiction_id, row.reviewer_id) for row in lost)
+    """Tell the offices of those cases, once for each campaign, place and reviewer that had some."""
+    many = Counter((row.jurisdiction_id, row.reviewer_id, row.campaign_id) for row in lost)
     names = select(Staff.person_id, func.max(Staff.name)).where(
-        Staff.person_id.in_([reviewer for _, reviewer in many])
+        Staff.person_id.in_([reviewer for _, reviewer, _ in many])
     )
     called = {row[0]: row[1] for row in await db.execute(names.group_by(Staff.person_id))}
-    for (place_id, reviewer_id), count in many.items():
+    for (place_id, reviewer_id, campaign_id), count in many.items():
         name = called.get(reviewer_id) or ""
         await office_mail.tell(
             db,
             now,
             place_id=place_id,
             right="review.do",
-            what=f"cases-back-{place_id}-{reviewer_id}-{int(now.timestamp())}",
+            what=f"cases-back-{place_id}-{reviewer_id}-{campaign_id}-{int(now.timestamp())}",
             text_key="outbox-cases-back",
             values={"name": name, "named": "yes" if name else "no", "count": count},
             button={"kind": "office", "id": 0},
             zone=zone,
             besides=[reviewer_id],
+            campaign=campaign_id,
         )
 
 

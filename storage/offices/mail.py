@@ -25,8 +25,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.database import upsert
 from storage.base.rights import holders
+from storage.offices import plan_rights
 from storage.offices.jurisdictions import above_cte, below_cte
 from storage.offices.mail_slots import Slot, slot
+from storage.offices.plan_rights import Barred
 from storage.offices.recusals import people_of
 from storage.tables.enterprises import Enterprise
 from storage.tables.offices import Staff
@@ -70,6 +72,7 @@ async def tell(
     besides: Collection[int] = (),
     among: Collection[int] | None = None,
     second_to: int | None = None,
+    campaign: int | None = None,
 ) -> int:
     """Queue a message, once for each `what` and person, to all who have `right`; return how many.
 
@@ -80,12 +83,17 @@ async def tell(
     They are those of the nearest office at or above a place that has any such person; with `below` those of
     the place and of all below it. Who acts for the enterprise `about` is none of them (回避): where nobody
     else is there, the office above is told. `self_check_id`: what it asks for ends with that form's campaign.
+    Of a right that plans give, `campaign` says by whose plan; None: by that of the form's campaign.
     Of those people nobody of `besides` is told, nor anybody outside `among`
     where that is given. `second_to`: the person whom somebody else has to agree with;
     where nobody else is there, the office above is told.
     """
     at = at or await slot(db, now, text_key, values or {}, place_id, zone=zone, due_on=due_on)
-    seats = _below(right) if below else _nearest(right, about, second_to)
+    barred: Barred = frozenset()
+    if right in plan_rights.BY_PLAN:
+        of = await plan_rights.campaign_of(db, self_check_id) if campaign is None else campaign
+        barred = await plan_rights.barred(db, right, of, place_id)
+    seats = _below(right) if below else _nearest(right, about, second_to, barred)
     row = select(
         literal("office:")
         + cast(seats.c.place, String)
@@ -154,9 +162,9 @@ async def told_of(db: AsyncConnection, what: str) -> list[int]:
     return [one for one in (await db.execute(query)).scalars() if one is not None]
 
 
-def _nearest(right: str, about: int | None, second_to: int | None) -> Any:
+def _nearest(right: str, about: int | None, second_to: int | None, barred: Barred) -> Any:
     """`place` and `person_id` of the nearest office at or above the place bound as `place`, without who acts
-    for the enterprise bound as `about`, and without `second_to`."""
+    for the enterprise bound as `about`, without `second_to` and the offices `barred`."""
     others: list[ColumnElement[bool]] = []
     if about is not None:
         others.append(Staff.person_id.not_in(people_of("about")))
@@ -166,7 +174,7 @@ def _nearest(right: str, about: int | None, second_to: int | None) -> Any:
     found = (
         select(Staff.jurisdiction_id.label("place"), Staff.person_id, above.c.depth)
         .join(above, above.c.id == Staff.jurisdiction_id)
-        .where(with_right(right), *others)
+        .where(with_right(right), plan_rights.not_barred(barred, Staff.__table__), *others)
         .cte("found")
     )
     nearest = select(func.min(found.c.depth)).scalar_subquery()

@@ -18,7 +18,7 @@ from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Recused
 from storage.base.rights import holders, require_person
-from storage.offices import jurisdictions
+from storage.offices import jurisdictions, plan_rights
 from storage.offices.jurisdictions import above_cte
 from storage.offices.mail_slots import slot
 from storage.outbox import queue as outbox
@@ -145,10 +145,11 @@ async def check(
     of: Collection[int],
     *,
     alone: bool = False,
+    campaign: int = 0,
 ) -> None:
     """Refuse a person who acts or acted for an enterprise of `of`; with `alone`, only if for each of them.
 
-    `seat_place`: the place of the seat by which they have the right.
+    `seat_place`: the place of the seat by which they have the right. `campaign`: see `staff.require`.
 
     Raises:
         Recused: with what is written of it once the deed is undone.
@@ -156,18 +157,18 @@ async def check(
     own_ones = await tied_enterprises(db, require_person(actor))
     hit = sorted(own_ones.intersection(of))
     if hit and not (alone and set(of) - own_ones):
-        raise await refusal(db, actor, right, seat_place, hit[0])
+        raise await refusal(db, actor, right, seat_place, hit[0], campaign)
 
 
 async def refusal(
-    db: AsyncConnection, actor: Actor, right: str, seat_place: int, enterprise_id: int
+    db: AsyncConnection, actor: Actor, right: str, seat_place: int, enterprise_id: int, campaign: int = 0
 ) -> Recused:
     """The refusal of a person who may not act on an enterprise, with who acts instead: a colleague, the
     office above, nobody.
 
     After the rollback it is written down, and the office above is told, once a day.
     """
-    others = await _others(db, right, enterprise_id, require_person(actor))
+    others = await _others(db, right, enterprise_id, require_person(actor), campaign)
     line = await _line(db, enterprise_id)
     left = "nobody"
     if others is not None:
@@ -185,13 +186,15 @@ async def refusal(
     return refused
 
 
-async def hand_up(db: AsyncConnection, now: datetime, right: str, enterprise_id: int) -> bool:
+async def hand_up(
+    db: AsyncConnection, now: datetime, right: str, enterprise_id: int, campaign: int = 0
+) -> bool:
     """Tell the office above of something that calls for `right`, where the nearest office has only people of
     that very enterprise for it. True where that was so."""
     if (await db.execute(_seated, {"enterprise_id": enterprise_id})).first() is None:
         return False
-    nearest = await _others(db, right, enterprise_id, None)
-    others = await _others(db, right, enterprise_id, 0)
+    nearest = await _others(db, right, enterprise_id, None, campaign)
+    others = await _others(db, right, enterprise_id, 0, campaign)
     if nearest is None or others is None or others.depth <= nearest.depth:
         return False
     await _tell(db, now, right, enterprise_id, others)
@@ -204,7 +207,9 @@ async def _line(db: AsyncConnection, enterprise_id: int) -> list[int]:
     return [one.id for one in await jurisdictions.above(db, (await db.execute(of)).scalar_one())]
 
 
-async def _others(db: AsyncConnection, right: str, enterprise_id: int, besides: int | None) -> _Others | None:
+async def _others(
+    db: AsyncConnection, right: str, enterprise_id: int, besides: int | None, campaign: int
+) -> _Others | None:
     """The people who have a right over an enterprise and have no tie to it, in the nearest office that has
     any; without the person `besides`. `besides` None: the people who have it, with or without a tie."""
     above = above_cte(
@@ -216,11 +221,12 @@ async def _others(db: AsyncConnection, right: str, enterprise_id: int, besides: 
         and_(_seat.c.role == role, _seat.c.department.in_(sorted(departments)))
         for role, departments in holders(right).items()
     ]
+    barred = await plan_rights.barred(db, right, campaign, (await _line(db, enterprise_id))[0])
     query = (
         select(above.c.depth, Jurisdiction.id, Jurisdiction.name, _seat.c.person_id)
         .join(Jurisdiction, Jurisdiction.id == above.c.id)
         .join(_seat, _seat.c.jurisdiction_id == above.c.id)
-        .where(_seat.c.revoked_at.is_(None), or_(*allowed))
+        .where(_seat.c.revoked_at.is_(None), or_(*allowed), plan_rights.not_barred(barred, _seat))
         .order_by(above.c.depth, _seat.c.person_id)
     )
     if besides is not None:

@@ -16,7 +16,7 @@ from storage.base.database import upsert
 from storage.base.errors import NotAllowed, NotFound, SeatEnded
 from storage.base.rights import ON_ENTERPRISES, ROLES, allows, is_operator, require_operator, require_person
 from storage.base.rows import from_row, from_rows
-from storage.offices import recusals
+from storage.offices import plan_rights, recusals
 from storage.offices.jurisdictions import above_cte, below_cte
 from storage.tables.offices import SEAT_HELD, Jurisdiction, Staff
 from storage.tables.people import Person
@@ -72,27 +72,34 @@ async def require(
     *,
     of: Collection[int] | None = None,
     alone: bool = False,
+    campaign: int | None = None,
 ) -> Seat | None:
     """Require `right` in that place, by a seat there or above it; return the seat nearest to it, or None for
     the command line and the system, which may do everything.
 
     Rights of `ON_ENTERPRISES` need `of`: the enterprises that are acted on, () for none in particular. A
-    person who acts or acted for one of them is refused (回避); with `alone`, only if for each of them. Read
-    at every call, so that a revoked seat ends at once.
+    person who acts or acted for one of them is refused (回避); with `alone`, only if for each of them. Rights
+    of `plan_rights.BY_PLAN` need `campaign`, whose plan may leave them to other departments; 0 for none in
+    particular. Read at every call, so that a revoked seat ends at once.
 
     Raises:
         Recused: a tie to an enterprise of `of`; it names who acts instead. NotAllowed: everybody else without
         the right, and everybody for a place that does not exist. KeyError: there is no such right. TypeError:
-        `of` is missing.
+        `of` or `campaign` is missing.
     """
     if of is None and right in ON_ENTERPRISES:
         raise TypeError(f"{right} acts on enterprises: say which")
+    if campaign is None and right in plan_rights.BY_PLAN:
+        raise TypeError(f"{right} is given by plans: say of which campaign")
     if is_operator(actor):
         return None
+    barred = await plan_rights.barred(db, right, campaign or 0, jurisdiction_id)
     for seat in await reaching(db, require_person(actor), jurisdiction_id):
-        if seat.allows(right):
+        if seat.allows(right) and (seat.jurisdiction_id, seat.department) not in barred:
             if of:
-                await recusals.check(db, actor, right, seat.jurisdiction_id, of, alone=alone)
+                await recusals.check(
+                    db, actor, right, seat.jurisdiction_id, of, alone=alone, campaign=campaign or 0
+                )
             return seat
     raise NotAllowed
 
@@ -110,10 +117,11 @@ async def may(
     *,
     of: Collection[int] | None = None,
     alone: bool = False,
+    campaign: int | None = None,
 ) -> bool:
     """Whether `require` would accept the actor."""
     try:
-        await require(db, actor, right, jurisdiction_id, of=of, alone=alone)
+        await require(db, actor, right, jurisdiction_id, of=of, alone=alone, campaign=campaign)
     except NotAllowed:
         return False
     return True

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -19,7 +20,7 @@ from storage.base.rights import allows
 from storage.campaigns import opening as campaigns
 from storage.campaigns.places import CampaignName
 from storage.membership.reminder_access import ACCESS, FACT
-from storage.offices import staff
+from storage.offices import plan_rights, staff
 from storage.reminders import office_rules
 from storage.reminders.office_facts import list_facts
 from storage.tables.campaigns import Campaign
@@ -104,6 +105,7 @@ async def remind_of_facts(db: AsyncConnection, now: datetime, tasks: Sequence[Fa
         .order_by(Staff.id)
     )
     seats = (await db.execute(query)).all()
+    barred = await _barred(db, {(task.fact.about, *_of(task.fact)) for task in tasks})
     rows = [
         {
             "rule": task.rule,
@@ -122,6 +124,7 @@ async def remind_of_facts(db: AsyncConnection, now: datetime, tasks: Sequence[Fa
         for seat in seats
         if seat.jurisdiction_id == task.fact.place_id
         and allows(ACCESS[task.fact.about].right, seat.role, seat.department)
+        and seat.department not in barred[task.fact.about, *_of(task.fact)]
     ]
     if not rows:
         return 0
@@ -172,14 +175,27 @@ async def list_facts_due(
         campaign_ids = {row.campaign_id or 0 for row in asked}
         standing = await list_facts(db, library, campaign_ids, day, {row.subject_id for row in asked})
         facts = {(one.fact.about, *_of(one.fact)): one for one in standing}
+        barred = await _barred(db, facts)
         for row in asked:
             about = abouts.get(row.rule)
             if about is None:
                 continue  # a rule taken out of the content meanwhile
-            one = facts.get((about, row.campaign_id or 0, row.subject_id))
-            if one is not None and allows(ACCESS[about].right, row.role, row.department):
+            key = (about, row.campaign_id or 0, row.subject_id)
+            one = facts.get(key)
+            if one is None or row.department in barred[key]:
+                continue
+            if allows(ACCESS[about].right, row.role, row.department):
                 found.append(DueFact(row.id, row.digest_id or 0, row.rule, row.name, one.fact, one.several))
     return tuple(found)
+
+
+async def _barred(
+    db: AsyncConnection, facts: Iterable[tuple[About, int, int]]
+) -> defaultdict[tuple[About, int, int], frozenset[str]]:
+    """The departments that a plan gives no review, of each fact by its kind, campaign and place."""
+    by_plan = {key for key in facts if ACCESS[key[0]].right in plan_rights.BY_PLAN}
+    found = await plan_rights.barred_at(db, {key[1:] for key in by_plan}) if by_plan else {}
+    return defaultdict(frozenset, {key: found[key[1:]] for key in by_plan})
 
 
 async def preview(

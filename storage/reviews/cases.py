@@ -42,7 +42,9 @@ async def claim(db: AsyncConnection, actor: Actor, now: datetime, self_check_id:
     """
     await staff.hold(db, actor)
     row = await hold(db, self_check_id)
-    await staff.require(db, actor, "review.do", row.jurisdiction_id, of=[row.enterprise_id])
+    await staff.require(
+        db, actor, "review.do", row.jurisdiction_id, of=[row.enterprise_id], campaign=row.campaign_id
+    )
     open_one = await _going_on(db, self_check_id)
     if open_one is not None and open_one.reviewer_id is not None:
         if open_one.reviewer_id == actor.person_id and open_one.state == "open":
@@ -87,7 +89,8 @@ async def give_back(db: AsyncConnection, actor: Actor, now: datetime, self_check
     own = found.reviewer_id == actor.person_id
     # One's own case can always be given back: a reviewer who joined the enterprise meanwhile has to.
     right, of = ("review.do", []) if own else ("review.confirm", [row.enterprise_id])
-    await staff.require(db, actor, right, row.jurisdiction_id, of=of)
+    plan = 0 if own else row.campaign_id  # also by a department that the plan gives no review
+    await staff.require(db, actor, right, row.jurisdiction_id, of=of, campaign=plan)
     await db.execute(
         update(Review).where(Review.id == found.id).values(reviewer_id=None, had_by=Review.reviewer_id)
     )
@@ -177,7 +180,9 @@ async def own_review(db: AsyncConnection, actor: Actor, self_check_id: int) -> A
         nobody reviews it now.
     """
     row = await hold(db, self_check_id)
-    await staff.require(db, actor, "review.do", row.jurisdiction_id, of=[row.enterprise_id])
+    await staff.require(
+        db, actor, "review.do", row.jurisdiction_id, of=[row.enterprise_id], campaign=row.campaign_id
+    )
     found = await _going_on(db, self_check_id)
     if found is None or found.reviewer_id is None or found.state != "open":
         raise Conflict("error-conflict-review-over")

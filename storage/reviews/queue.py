@@ -194,7 +194,7 @@ async def draw_sample(
         NotAllowed: no seat with `review.do` that reaches that place. Recused: one's own enterprise is among
             those that could be drawn. Invalid: "sample": not 1 to 200. NotFound: nothing was handed in there.
     """
-    await staff.require(db, actor, "review.do", jurisdiction_id, of=())
+    await staff.require(db, actor, "review.do", jurisdiction_id, of=(), campaign=campaign_id)
     if not 1 <= count <= LARGEST_SAMPLE:
         raise Invalid("error-invalid-sample", limit=LARGEST_SAMPLE)
     seed = seed or secrets.token_hex(8)
@@ -213,7 +213,7 @@ async def draw_sample(
     if not pool:
         raise NotFound
     of = [row.enterprise_id for row in pool]
-    await staff.require(db, actor, "review.do", jurisdiction_id, of=of)
+    await staff.require(db, actor, "review.do", jurisdiction_id, of=of, campaign=campaign_id)
     among = [row.id for row in pool]
     drawn = drawn_by(seed, among, count)
     made = insert(SpotCheck).values(

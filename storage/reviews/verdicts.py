@@ -164,7 +164,9 @@ async def confirm(
             nothing waits for a second person.
     """
     row = await reviews.hold(db, self_check_id)
-    await staff.require(db, actor, "review.confirm", row.jurisdiction_id, of=[row.enterprise_id])
+    await staff.require(
+        db, actor, "review.confirm", row.jurisdiction_id, of=[row.enterprise_id], campaign=row.campaign_id
+    )
     case = await review_views.get_case(db, actor, self_check_id)
     view = case.review
     if view is None or view.state != "second" or view.verdict is None:

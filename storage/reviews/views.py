@@ -128,6 +128,7 @@ _had = func.coalesce(
 _case = select(
     SelfCheck.id,
     SelfCheck.enterprise_id,
+    SelfCheck.campaign_id,
     Enterprise.name,
     Enterprise.jurisdiction_id,
     SelfCheck.submitted_at,
@@ -170,7 +171,7 @@ async def get_case(db: AsyncConnection, actor: Actor, self_check_id: int) -> Cas
         review=view,
         judged=judged,
         asked=asked,
-        may=await staff.may(db, actor, "review.do", row.jurisdiction_id, of=()),
+        may=await staff.may(db, actor, "review.do", row.jurisdiction_id, of=(), campaign=row.campaign_id),
         opinions=await list_opinions(db, self_check_id),
         advises=await _advises(db, actor, row.jurisdiction_id),
     )

@@ -94,6 +94,7 @@ def _whose(row: Any) -> Whose:
 _form = select(
     SelfCheck.id,
     SelfCheck.enterprise_id,
+    SelfCheck.campaign_id,
     SelfCheck.state,
     SelfCheck.submissions,
     Enterprise.jurisdiction_id,
@@ -113,7 +114,8 @@ async def _hold(db: AsyncConnection, actor: Actor, self_check_id: int) -> tuple[
     row = await _row(db, self_check_id, hold=True)
     by_office = not await contacts.is_contact(db, actor, row.enterprise_id)
     if by_office:
-        await staff.require(db, actor, RIGHT, row.jurisdiction_id, of=[row.enterprise_id])
+        of = [row.enterprise_id]
+        await staff.require(db, actor, RIGHT, row.jurisdiction_id, of=of, campaign=row.campaign_id)
     if row.state not in HANDED_IN:
         raise Conflict("error-conflict-signed-draft")
     await require_running(db, self_check_id)

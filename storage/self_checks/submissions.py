@@ -253,7 +253,7 @@ async def submit(
     await audit.write(
         db, actor, now, "submit", "self_check", self_check_id, {"number": number, "submission": row}
     )
-    await recusals.hand_up(db, now, "review.do", self_check.enterprise_id)
+    await recusals.hand_up(db, now, "review.do", self_check.enterprise_id, self_check.campaign_id)
     await _tell_others(
         db, actor, now, self_check, f"submit:{self_check_id}:{row}", "outbox-submitted", number
     )

@@ -70,6 +70,7 @@ def test_contracts_insurance_and_health_files_are_somebodys_rows(code: str) -> N
             assert item.concerns(own[item.check.code])
 
 
-def test_the_safety_office_reviews_the_whole_and_neither_labour_nor_union_does() -> None:
+def test_no_plan_lets_labour_or_union_review_the_whole() -> None:
+    """Of the others each plan says it: `test_reviewing.py`."""
     assert allows("review.do", "inspector", "safety")
     assert not any(allows("review.do", "head", kind) for kind in ("labour", "union"))

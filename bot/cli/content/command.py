@@ -159,7 +159,8 @@ def _pack_lines(library: Library, pack: Pack) -> list[str]:
         if office.at == "own" and office.kind in DEPARTMENTS:
             numbers = dict.fromkeys(item.number for item in form.items if item.concerns(office.kind))
             may = "cli-content-decides" if pack.lets_enforce(office.kind, 0) else "cli-content-decides-not"
-            lines.append(f"  {office.name}: {' '.join(numbers) or '–'} · {say(may)}")
+            rows = say("cli-content-whole") if pack.lets_review(office.kind, 0) else " ".join(numbers) or "–"
+            lines.append(f"  {office.name}: {rows} · {say(may)}")
     lines += ["", say("cli-content-duties")]
     who = {one.code: one.name for one in pack.departments} | {"enterprise": say("cli-duty-who-enterprise")}
     for duty in pack.duties:

@@ -141,6 +141,9 @@ async def queue_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         else:
             shown = (mine if kind == "mine" else theirs)[page * PAGE : (page + 1) * PAGE]
         elsewhere = 0 if waiting else await _waiting_elsewhere(db, ctx, post)
+        may_draw = post.campaign_id is not None and await staff.may(
+            db, ctx.actor, "review.do", post.place_id, of=(), campaign=post.campaign_id
+        )
         done = await verification_views.count_waiting(
             db, ctx.actor, post.place_id, campaign_id=post.campaign_id
         )
@@ -168,7 +171,7 @@ async def queue_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         "done": done,
         "has_done": done > 0,
         "may_export": kind == "waiting" and waiting > 0 and post.seat.allows("ledger.export"),
-        "may_draw": post.campaign is not None and post.seat.allows("review.do"),
+        "may_draw": may_draw,
     }
 
 

@@ -125,7 +125,9 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     async with ctx.app.database.read() as db:
         view = await verification_views.get_done(db, ctx.actor, int(dialog_manager.dialog_data["id"]))
         form = await forms.get(db, view.form_digest)
-        may = await staff.may(db, ctx.actor, "review.do", view.jurisdiction_id, of=())
+        may = await staff.may(
+            db, ctx.actor, "review.do", view.jurisdiction_id, of=(), campaign=view.campaign_id
+        )
         files = await attachments.list_files(db, view.self_check_id, view.question)
         of = await campaign_if_several(db, ctx, view.self_check_id)
     question = form.by_code[view.question][1]

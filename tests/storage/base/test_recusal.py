@@ -27,6 +27,7 @@ from storage.notices import drafts, sending
 from storage.notices.audiences import Audience
 from storage.notices.sending import Rules
 from storage.offices import audit_trail, staff
+from storage.offices.plan_rights import BY_PLAN
 from storage.reviews import cases as reviews
 from storage.tables.enterprises import Enterprise
 from storage.tables.offices import Staff
@@ -143,7 +144,9 @@ def test_whoever_asks_for_such_a_right_names_the_enterprise() -> None:
             module = importlib.import_module(".".join(path.relative_to(root).with_suffix("").parts))
             right = ast.unparse(node.args[2])
             value = eval(right, {**vars(module), "own": False}) if right != "right" else "review.do"  # noqa: S307
-            assert value not in ON_ENTERPRISES or "of" in {one.arg for one in node.keywords}, path
+            given = {one.arg for one in node.keywords}
+            assert value not in ON_ENTERPRISES or "of" in given, path
+            assert value not in BY_PLAN or "campaign" in given, path
 
 
 async def test_rights_over_enterprises_cannot_be_asked_for_without_saying_which(desk: ReviewDesk) -> None:
@@ -152,6 +155,9 @@ async def test_rights_over_enterprises_cannot_be_asked_for_without_saying_which(
         for right in ON_ENTERPRISES:
             with pytest.raises(TypeError):
                 await staff.require(db, desk.head, right, desk.town)
+        for right in BY_PLAN:
+            with pytest.raises(TypeError):
+                await staff.require(db, desk.head, right, desk.town, of=())
 
 
 async def audited(desk: ReviewDesk) -> list[tuple[int, str, dict[str, Any]]]:

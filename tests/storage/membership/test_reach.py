@@ -63,11 +63,14 @@ async def test_a_right_reaches_as_far_as_the_table_says(
                 for own, role, department, revoked in held
             ]
             await db.execute(insert(Staff), rows)
-        assert await staff.may(db, Actor("person", person_id), right, tree.ids[place], of=()) == expected
+        assert (
+            await staff.may(db, Actor("person", person_id), right, tree.ids[place], of=(), campaign=0)
+            == expected
+        )
         for other in (Actor("person", person_id + 1), Actor("nobody", person_id), Actor("")):
-            assert not await staff.may(db, other, right, tree.ids[place], of=())
-        assert not await staff.may(db, Actor("person", person_id), right, 999, of=())
-        assert await staff.may(db, CLI, right, tree.ids[place], of=())
+            assert not await staff.may(db, other, right, tree.ids[place], of=(), campaign=0)
+        assert not await staff.may(db, Actor("person", person_id), right, 999, of=(), campaign=0)
+        assert await staff.may(db, CLI, right, tree.ids[place], of=(), campaign=0)
 
 
 def test_the_table_of_rights_denies_what_it_does_not_name() -> None:

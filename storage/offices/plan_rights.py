@@ -1,0 +1,90 @@
+"""Rights to review whole forms: of the departments that have `review.do` by the table of rights, those of
+which the campaign's plan says that they review the whole. The others give opinions on their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select, true
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from content.loader import load
+from storage.base.rights import DEPARTMENTS
+from storage.offices.jurisdictions import above_cte
+from storage.tables.campaigns import Campaign
+from storage.tables.offices import Jurisdiction
+from storage.tables.self_checks import SelfCheck
+
+BY_PLAN: Final = frozenset({"review.do", "review.confirm"})
+"""Rights that a campaign's plan takes from some departments."""
+
+Barred = frozenset[tuple[int, str]]
+"""Place and department of offices that do not review whole forms of a campaign."""
+
+_above = above_cte(bindparam("leaf"))
+_line = (
+    select(Campaign.pack, Campaign.jurisdiction_id, _above.c.id, _above.c.depth)
+    .join(_above, true())
+    .where(Campaign.id == bindparam("campaign"))
+)
+
+
+async def barred(db: AsyncConnection, right: str, campaign_id: int, place_id: int) -> Barred:
+    """The offices at and above a place that by the campaign's plan do not have `right`. `campaign_id` 0: of
+    no campaign in particular, then the table of rights alone holds."""
+    if right not in BY_PLAN or not campaign_id:
+        return frozenset()
+    line = (await db.execute(_line, {"leaf": place_id, "campaign": campaign_id})).all()
+    pack = load().packs.get(line[0].pack) if line else None
+    if pack is None:
+        return frozenset()
+    depths = {row.id: row.depth for row in line}
+    own = depths.get(line[0].jurisdiction_id, -1)
+    return frozenset(
+        (place, kind)
+        for place, depth in depths.items()
+        for kind in DEPARTMENTS
+        if not pack.lets_review(kind, own - depth)
+    )
+
+
+async def barred_at(
+    db: AsyncConnection, places: Collection[tuple[int, int]]
+) -> dict[tuple[int, int], frozenset[str]]:
+    """The departments of the office of a place that do not review whole forms, for each of these campaigns
+    and places; places lie in the campaigns' trees or above."""
+    parents = dict((await db.execute(select(Jurisdiction.id, Jurisdiction.parent_id))).tuples().all())
+    of = select(Campaign.id, Campaign.pack, Campaign.jurisdiction_id)
+    rows = await db.execute(of.where(Campaign.id.in_({campaign for campaign, _ in places})))
+    opened = {row.id: (load().packs.get(row.pack), row.jurisdiction_id) for row in rows}
+    found = {}
+    for campaign_id, place in places:
+        pack, own = opened[campaign_id]
+        line = [place]
+        while line[-1] != own and (above := parents.get(line[-1])) is not None:
+            line.append(above)
+        steps = len(line) - 1 if line[-1] == own else -1
+        found[campaign_id, place] = frozenset(
+            kind for kind in DEPARTMENTS if pack is not None and not pack.lets_review(kind, steps)
+        )
+    return found
+
+
+async def campaign_of(db: AsyncConnection, self_check_id: int | None) -> int:
+    """The campaign of a form; 0 for none."""
+    if self_check_id is None:
+        return 0
+    of = select(SelfCheck.campaign_id).where(SelfCheck.id == self_check_id)
+    return int((await db.execute(of)).scalar() or 0)
+
+
+def not_barred(offices: Barred, seats: Any) -> ColumnElement[bool]:
+    """Seats of other offices than these, as a condition on a table of seats."""
+    if not offices:
+        return true()
+    held = (
+        and_(seats.c.jurisdiction_id == place, seats.c.department == department)
+        for place, department in sorted(offices)
+    )
+    return ~or_(*held)
