@@ -13,7 +13,7 @@ from aiogram_dialog import DialogManager
 
 from bot.app import context_of
 from bot.ui.replies import account_of, put_below
-from documents import office_files
+from documents import office_files, voice_files
 
 ALBUM = 10
 SHOWN = "evidence"
@@ -56,8 +56,9 @@ async def show_files(manager: DialogManager, files: Sequence[Shown]) -> int:
         manager, [FSInputFile(path, f"{number}.jpg") for number, path in pictures if path.exists()]
     )
     for file, path in there:
-        if file.kind == "voice":
-            shown.append((await bot.send_voice(chat, FSInputFile(path), protect_content=True)).message_id)
+        if file.kind == "voice" and (ctx.on_web or file.mime in voice_files.TELEGRAMS):
+            voice = FSInputFile(path, f"{file.id}{_SUFFIX.get(file.mime, '')}")
+            shown.append((await bot.send_voice(chat, voice, protect_content=True)).message_id)
         elif file.kind != "photo":
             document = FSInputFile(path, f"{file.id}{_SUFFIX.get(file.mime, '')}")
             shown.append((await bot.send_document(chat, document, protect_content=True)).message_id)
@@ -89,6 +90,7 @@ _SUFFIX = {
     "image/png": ".png",
     office_files.WORD: ".docx",
     office_files.SHEET: ".xlsx",
+    **voice_files.SUFFIXES,
 }
 
 

@@ -12,7 +12,7 @@ from aiogram.types import Document, Downloadable, Message, Voice
 from aiohttp import ClientError
 
 from bot.app import Context
-from documents import kept_files, office_files
+from documents import kept_files, office_files, voice_files
 from storage.base.errors import Invalid
 from storage.self_checks.attachments import File
 
@@ -38,13 +38,14 @@ async def receive(message: Message, ctx: Context) -> File:
     """Store the photo, image file, PDF or voice message of `message` in the file store.
 
     Pictures are re-encoded without metadata and are of kind photo, however they were sent; a PDF is kept as
-    it came, with a picture of its first page; a voice message as it came. No name of a file is kept.
+    it came, with a picture of its first page; a voice message as it came, one of
+    the page without anything but sound. No name of a file is kept.
 
     Raises:
         Invalid: "pdf-…" see `pdf_evidence.look`; "photo" no image, or of another type; "photo-heavy" above 20
         MB (not fetched); "photo-broken" cannot be decoded; "photo-large" too many pixels; "voice-long" above
-        5 minutes or 5 MB; "download" Telegram did not hand it over: send it again. OSError: the file store is
-        full.
+        5 minutes or 5 MB; "voice-broken" see `voice_files.look`; "download" Telegram did not hand it over:
+        send it again. OSError: the file store is full.
     """
     if message.voice is not None:
         return await _voice(message.voice, message, ctx)
@@ -112,8 +113,13 @@ async def _voice(voice: Voice, message: Message, ctx: Context) -> File:
     data = await download(voice, message)
     if len(data) > MAX_VOICE_BYTES:
         raise Invalid("error-invalid-voice-long")
-    sha256 = await ctx.app.files.put(data)
-    return File("voice", sha256, hashlib.sha256(data).hexdigest(), "audio/ogg", len(data))
+    original, mime = hashlib.sha256(data).hexdigest(), "audio/ogg"
+    if ctx.on_web:  # Telegram has made its voice messages itself
+        recording = voice_files.look(data)
+        if (recording.seconds or 0) > MAX_VOICE_SECONDS:
+            raise Invalid("error-invalid-voice-long")
+        data, mime = recording.data, recording.mime
+    return File("voice", await ctx.app.files.put(data), original, mime, len(data))
 
 
 def _check_type(document: Document) -> None:

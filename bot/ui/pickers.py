@@ -41,14 +41,14 @@ class Pickers:
     fields: tuple[Picker, ...]
     between: str = " "
     after: str = ""
+    voice: bool = False
+    """Whether the window takes a voice message, which the phone's recorder makes."""
 
     def data(self) -> dict[str, Any]:
         """As it is stored with the window, and as the page reads it."""
-        return {
-            "fields": [{name: said for name, said in asdict(one).items() if said} for one in self.fields],
-            "between": self.between,
-            "after": self.after,
-        }
+        fields = [{name: said for name, said in asdict(one).items() if said} for one in self.fields]
+        joined = {"between": self.between, "after": self.after} if fields else {}
+        return {"fields": fields, **joined, **({"voice": True} if self.voice else {})}
 
 
 Picking = Callable[[DialogManager], Awaitable[Pickers]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from aiogram.fsm.state import State
@@ -31,8 +32,8 @@ from bot.states.people import (
     start_home,
 )
 from bot.ui.fragments import day
-from bot.ui.pickers import Picking, Shown
-from bot.ui.widgets import Given, T, Tap, Words, going
+from bot.ui.pickers import Pickers, Picking, Shown
+from bot.ui.widgets import Given, Media, T, Tap, Words, going
 from content.screen import shortened
 
 _ORDERED = (
@@ -82,13 +83,15 @@ class _HouseWindow(Window):
     """A window that says, where the page can use it, what it asks people to type."""
 
     pickers: Picking | None = None
+    takes_voice = False
 
     async def render(self, dialog: DialogProtocol, manager: DialogManager) -> NewMessage:
         """The window as it is to be shown."""
         rendered = await super().render(dialog, manager)
-        if self.pickers is None or not context_of(manager).on_web:
+        if not context_of(manager).on_web or not (self.pickers or self.takes_voice):
             return rendered
-        return Shown(**vars(rendered), pickers=await self.pickers(manager))
+        asked = await self.pickers(manager) if self.pickers is not None else Pickers(())
+        return Shown(**vars(rendered), pickers=replace(asked, voice=self.takes_voice))
 
 
 class _Order(Text):
@@ -118,6 +121,7 @@ def house_window(*widgets: Any, state: State, getter: Any = None, **options: Any
     begins = (_Order(),) if state.group in _ORDERED else ()
     window = _HouseWindow(*begins, *completed(widgets), _Rest(), state=state, getter=getter, **options)
     window.pickers = next((one.pickers for one in widgets if isinstance(one, Words) and one.pickers), None)
+    window.takes_voice = any(isinstance(one, Media) and ContentType.VOICE in one.kinds for one in widgets)
     return window
 
 

@@ -57,6 +57,7 @@ from bot.ui.pickers import showing
 from bot.web.chats import Chats, Said, Stored, WebChat
 from bot.web.inbox import Content, Rows
 from bot.web.withheld import is_marked
+from documents import voice_files
 
 KINDS = ("photo", "document", "voice")
 BOT_NAME = "chenan_web"
@@ -352,7 +353,8 @@ def _mime(kind: str, name: str) -> str:
     if kind == "photo":
         return "image/jpeg"
     if kind == "voice":
-        return "audio/ogg"
+        suffix = PurePath(name).suffix
+        return next((mime for mime, one in voice_files.SUFFIXES.items() if one == suffix), "audio/ogg")
     return mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 

@@ -20,6 +20,7 @@ from bot.web.news import News
 from bot.web.stored import StoredInbox, body_of
 from bot.web.visitors import Visitors
 from bot.web.withheld import Withheld, device
+from documents import voice_files
 from storage.base import pictures
 from storage.base.diagnosis import brief
 from storage.base.errors import Invalid
@@ -168,8 +169,8 @@ class Members:
         return self._chats.get(address)
 
     async def find_file(self, chat: WebChat, file_id: str, *, small: bool = False) -> Stored | None:
-        """A file of the chat: of what the bot answered, of what was sent unasked, or a photo of
-        the person's own while it is evidence (`small`: at most SMALL_EDGE long)."""
+        """A file of the chat: of what the bot answered, of what was sent unasked, or a photo or
+        voice of the person's own while it is evidence (`small`: a photo at most SMALL_EDGE long)."""
         if not chat.is_member or not isinstance(chat.inbox, StoredInbox):
             return chat.shelf.find(file_id)
         if (stored := chat.shelf.find(file_id)) is not None:
@@ -181,8 +182,10 @@ class Members:
             if told is not None:
                 return Stored(await self._files.get(file_id), str(told["name"]), str(told["mime"]))
             if own is not None:
-                data = await self._app.files.get(file_id)
-                return Stored(await self._smaller(data) if small else data, "photo.jpg", "image/jpeg")
+                data, mime = await self._app.files.get(file_id), str(own["mime"])
+                is_photo = own["kind"] == "photo"
+                name = "photo.jpg" if is_photo else f"voice{voice_files.SUFFIXES.get(mime, '')}"
+                return Stored(await self._smaller(data) if small and is_photo else data, name, mime)
         except FileNotFoundError:
             pass
         return None

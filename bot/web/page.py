@@ -55,6 +55,8 @@ WORDS = (
     "web-send",
     "web-photo",
     "web-photo-sent",
+    "web-voice",
+    "error-invalid-voice-long",
     "web-photo-large",
     "web-sending",
     "web-new",

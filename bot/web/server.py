@@ -33,6 +33,7 @@ from bot.web.throttle import LOGINS, POLLS, SESSIONS, STRANGE, UPDATES, Pace, Th
 from bot.web.turns import Turns
 from bot.web.updates import Feeder, Given
 from bot.web.visitors import TooMany, Visitors
+from documents import voice_files
 from storage.base.errors import Invalid
 
 POLL_SECONDS = 25.0
@@ -243,6 +244,10 @@ class WebServer:
             mime = upload.mime.partition(";")[0].strip().lower()
             if not chat.is_member or mime in PHOTOS:
                 mime = "image/jpeg"
+            elif sound := voice_files.type_of(upload.data or b""):
+                mime = sound
+            elif mime.startswith(("audio/", "video/")):  # refused as a recording, not as a picture
+                mime = "audio/unknown"
             elif mime.startswith("image/"):  # goes as a file, and is looked at as one
                 mime = "application/octet-stream"
             stored = Stored(upload.data or b"", upload.name[:MOST_NAME], mime)

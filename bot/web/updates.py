@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from aiogram import Bot, Dispatcher
-from aiogram.types import CallbackQuery, Chat, Document, Message, PhotoSize, Update, User
+from aiogram.types import CallbackQuery, Chat, Document, Message, PhotoSize, Update, User, Voice
 
 from bot.app import App, stored_files
 from bot.logs import where
@@ -57,6 +57,16 @@ class Given:
     def is_photo(self) -> bool:
         """Whether the file is sent as a photo."""
         return self.file is not None and self.file.mime.startswith("image/")
+
+    @property
+    def is_voice(self) -> bool:
+        """Whether the file is sent as a voice message."""
+        return self.file is not None and self.file.mime.startswith("audio/")
+
+    @property
+    def kind(self) -> str:
+        """The kind of the message that the file is."""
+        return "photo" if self.is_photo else "voice" if self.is_voice else "document"
 
 
 def read(raw: Any) -> Given | None:
@@ -138,7 +148,7 @@ class Feeder:
             stored_files.set(files)
             try:
                 await self._dispatcher.feed_update(self._bot, update, **_told(chat, given))
-                if given.is_photo and update.message is not None:
+                if update.message is not None:
                     await self._keep_sight(chat, update.message.message_id, files)
             except Exception as problem:  # noqa: BLE001 - aiohttp would answer for it without a word
                 log.error("update not handled: %s", where(problem))
@@ -149,12 +159,17 @@ class Feeder:
             chat.shelf.drop(file_id)
 
     async def _keep_sight(self, chat: WebChat, message_id: int, files: Sequence[File]) -> None:
-        """Have the person's own message show the photo that it became as evidence; nothing is copied."""
-        photo = next((one for one in files if one.kind == "photo"), None)
-        content = await chat.inbox.find(message_id)
-        if photo is None or content is None or content.protected or content.withheld:
+        """Have the person's own message show the photo, or play the voice, that it became as evidence.
+
+        Nothing is copied.
+        """
+        kept = next((one for one in files if one.kind in ("photo", "voice")), None)
+        if kept is None:
             return
-        shown = {"kind": "photo", "evidence": photo.sha256, "id": photo.sha256}
+        content = await chat.inbox.find(message_id)
+        if content is None or content.protected or content.withheld:
+            return
+        shown = {"kind": kept.kind, "evidence": kept.sha256, "id": kept.sha256, "mime": kept.mime}
         await chat.inbox.change(message_id, replace(content, file=shown))
 
     async def _is_marked(self, chat: WebChat) -> bool:
@@ -207,7 +222,7 @@ class Feeder:
             )
             return Update(update_id=number, callback_query=pressed.as_(self._bot))
         file = given.file
-        shown_file = None if file is None else {"kind": "photo" if given.is_photo else "document"}
+        shown_file = None if file is None else {"kind": given.kind}
         content = Content(given.text, mine=True, file=shown_file, deed=given.deed, protected=is_marked.get())
         is_told = file_id or not given.text.startswith("/")
         message = Message(
@@ -217,7 +232,7 @@ class Feeder:
             from_user=person,
             text=None if file_id else given.text,
             caption=given.text or None if file_id else None,
-            **({} if file is None else _sent(chat, file_id, file, given.is_photo)),
+            **({} if file is None else _sent(chat, file_id, file, given.kind)),
         )
         return Update(update_id=number, message=message.as_(self._bot))
 
@@ -236,12 +251,14 @@ async def _was_begun(chat: WebChat, message_id: int, given: Given) -> bool:
     return given.again and isinstance(inbox, StoredInbox) and await inbox.is_by(message_id, given.name)
 
 
-def _sent(chat: WebChat, file_id: str, file: Stored, is_photo: bool) -> dict[str, Any]:
+def _sent(chat: WebChat, file_id: str, file: Stored, kind: str) -> dict[str, Any]:
     same: dict[str, Any] = {
         "file_id": f"{chat.address}.{file_id}",
         "file_unique_id": file_id,
         "file_size": len(file.data),
     }
-    if is_photo:
+    if kind == "photo":
         return {"photo": [PhotoSize(width=0, height=0, **same)]}
+    if kind == "voice":
+        return {"voice": Voice(duration=0, mime_type=file.mime, **same)}
     return {"document": Document(file_name=file.name, mime_type=file.mime, **same)}

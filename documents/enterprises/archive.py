@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from content.catalog import Catalog
 from content.model.library import Library
+from documents import voice_files
 from documents.self_checks.facts import file_name, self_check_pdf
 from documents.sheets import safe_name
 from storage.base.audit import Actor
@@ -21,7 +22,7 @@ from storage.base.database import Database
 from storage.base.files import FileStore
 from storage.changes import records as enterprise_records
 
-_ENDINGS = {"photo": "jpg", "voice": "ogg", "document": "pdf", "word": "docx", "sheet": "xlsx"}
+_ENDINGS = {"photo": "jpg", "document": "pdf", "word": "docx", "sheet": "xlsx"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,10 @@ async def write_archive(
                 except FileNotFoundError:
                     missing += 1
                     continue
-                inside = f"{say('archive-files')}/{sha256}.{_ENDINGS.get(kind, 'bin')}"
+                ending = _ENDINGS.get(kind, "bin")
+                if kind == "voice":
+                    ending = voice_files.SUFFIXES[voice_files.type_of(stored) or "audio/ogg"].lstrip(".")
+                inside = f"{say('archive-files')}/{sha256}.{ending}"
                 await asyncio.to_thread(archive.writestr, inside, stored)
         part.replace(path)
     finally:

@@ -28,15 +28,45 @@ def opened_again(phone: WebPhone) -> None:
     assert phone.text == before
 
 
+def recorded(page: Page) -> bytes:
+    """A second of sound, as the browser records it."""
+    made = page.evaluate(
+        """async () => {
+          const context = new AudioContext(), tone = context.createOscillator();
+          const end = context.createMediaStreamDestination();
+          tone.connect(end);
+          tone.start();
+          const recorder = new MediaRecorder(end.stream), parts = [];
+          recorder.ondataavailable = (event) => parts.push(event.data);
+          const done = new Promise((resolve) => { recorder.onstop = resolve; });
+          recorder.start();
+          setTimeout(() => recorder.stop(), 1000);
+          await done;
+          await context.close();
+          return [...new Uint8Array(await new Blob(parts).arrayBuffer())];
+        }"""
+    )
+    return bytes(made)
+
+
 def test_an_owner_without_telegram_hands_in_the_form(
     chromium: Browser, site: Site, faults: list[str]
 ) -> None:
     phone = joined(chromium, site, faults, 360)
     page: Page = phone.page
     opened_again(phone)
+    recorder = page.get_by_text("录音", exact=True)
+    expect(recorder).to_be_hidden()
     fill_profile(phone)  # type: ignore[arg-type]  # taps and types as a phone does
     phone.tap("开始自查")
     opened_again(phone)
+    expect(recorder).to_be_visible()
+    voice: FilePayload = {"name": "录音.bin", "mimeType": "audio/webm", "buffer": recorded(page)}
+    phone._changing(lambda: page.locator("#voice").set_input_files(voice))
+    assert "语音备注 1 条" in phone.text
+    opened_again(phone)
+    page.locator(".mine .file", has_text="录音").click()
+    page.wait_for_function("() => document.querySelector('audio')?.currentTime > 0")
     assert answer_all(phone, failing=frozenset({1})) > 8  # type: ignore[arg-type]
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     opened_again(phone)

@@ -1,7 +1,7 @@
 // The page: a front for whoever comes, the chat, and the end. All that happened is on the server.
 
 import { drawn, element, refuse } from "./draw.js";
-import { MOST_BYTES, Previews, smaller } from "./photos.js";
+import { MOST_BYTES, MOST_VOICE_BYTES, Previews, smaller } from "./photos.js";
 import { Gone, Net, newId } from "./net.js";
 import { Pickers } from "./pickers.js";
 import * as files from "./kept.js";
@@ -232,13 +232,14 @@ class App {
     this.log = element("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": words("web-chat"), tabindex: "0" });
     this.input = element("textarea", { rows: "1", maxlength: "4000", "aria-label": words("web-write"), placeholder: words("web-write-hint"), enterkeyhint: "send", autocomplete: "off" });
     this.picker = element("input", { type: "file", accept: "image/*", multiple: true, class: "aside", id: "photos", "aria-label": words("web-photo"), onchange: () => this.photos() });
+    const recorder = element("span", { class: "recorder", hidden: true }, ...this.recorder());
     this.pickers = new Pickers((text) => {
       if (text || this.input.value === this.picked) this.input.value = text;
       this.picked = text;
       this.grow();
-    });
+    }, recorder);
     const form = element("form", { class: "composer", novalidate: true, onsubmit: (event) => { event.preventDefault(); this.submit(); } }, this.pickers.row,
-      element("label", { for: "photos", class: "attach" }, words("web-photo")), this.picker,
+      element("label", { for: "photos", class: "attach" }, words("web-photo")), this.picker, recorder,
       ...(this.net?.isMember ? this.filePicker() : []),
       element("div", { class: "writing" }, this.input, element("button", { type: "submit", class: "send" }, words("web-send"))));
     this.input.addEventListener("input", () => this.grow());
@@ -260,6 +261,18 @@ class App {
       }
     } });
     return [element("label", { for: "files", class: "attach" }, this.words("web-file")), input];
+  }
+
+  // The phone's own recorder; nothing here listens by itself.
+  recorder() {
+    const input = element("input", { type: "file", accept: "audio/*", capture: true, class: "aside", id: "voice", "aria-label": this.words("web-voice"), onchange: () => {
+      const [voice] = input.files;
+      input.value = "";
+      if (!voice) return;
+      if (voice.size > MOST_VOICE_BYTES) this.toast(this.words("error-invalid-voice-long"));
+      else this.pending(this.words("web-voice"), { photo: voice });
+    } });
+    return [element("label", { for: "voice", class: "attach" }, this.words("web-voice")), input];
   }
 
   grow() {
@@ -456,6 +469,17 @@ class App {
     picture: async (file, image) => {
       const got = await this.net.ask(`/w/files/${encodeURIComponent(file.id)}`);
       if (got.ok) image.src = URL.createObjectURL(await got.blob());
+    },
+    // Played on the page; what this browser cannot play is opened as a file.
+    play: async (file, button) => {
+      const got = await this.net.ask(`/w/files/${encodeURIComponent(file.id)}`);
+      if (!got.ok) return this.toast(this.words("web-failed"));
+      const sound = element("audio", { controls: true, "aria-label": this.words("web-voice") });
+      sound.addEventListener("error", () => { sound.replaceWith(button); this.actions.open(file); });
+      sound.src = URL.createObjectURL(await got.blob());
+      button.replaceWith(sound);
+      sound.focus();
+      return sound.play().catch(() => {});
     },
     has: (deed) => this.previews.has(deed),
     own: (file, deed, image, lost) => this.previews.show(deed, image, lost, async () => {

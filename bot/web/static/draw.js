@@ -76,12 +76,18 @@ function attached({ file, mine, deed, protected: isProtected }, words, actions) 
     const open = () => (isProtected ? actions.look(file) : actions.open(file));
     return element("button", { type: "button", class: "picture-open", "aria-label": words("web-photo"), onclick: open, oncontextmenu: isProtected && refuse }, image);
   }
+  if (file.kind === "voice") return played(file, words, actions);
   return element("button", { type: "button", class: "file", onclick: () => actions.open(file) }, file.name || "…");
+}
+
+function played(file, words, actions) {
+  return element("button", { type: "button", class: "file", onclick: (event) => actions.play(file, event.currentTarget) }, `▶ ${words("web-voice")}`);
 }
 
 // What the person sent: a photo as a small picture while this page has it, or the server as evidence; else its word.
 function sent(file, deed, words, actions) {
-  const word = words({ photo: "web-photo-sent" }[file.kind] || "web-file");
+  const word = words({ photo: "web-photo-sent", voice: "web-voice" }[file.kind] || "web-file");
+  if (file.kind === "voice" && file.id) return played(file, words, actions);
   const named = () => element("span", { class: "sent-photo" }, word);
   if (file.kind !== "photo" || !(file.id || actions.has(deed))) return named();
   const image = element("img", { alt: "", class: "picture small" });

@@ -2,6 +2,7 @@
 
 const LONGEST = 1600;
 export const MOST_BYTES = 20 * 1024 * 1024;
+export const MOST_VOICE_BYTES = 5 * 1024 * 1024;
 
 export async function smaller(file) {
   try {

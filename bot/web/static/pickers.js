@@ -12,7 +12,9 @@ const INPUTS = {
 
 export class Pickers {
   // put(text): what is picked so far, empty where a part is missing
-  constructor(put) {
+  // recorder: what is shown where the window takes voice
+  constructor(put, recorder) {
+    this.recorder = recorder;
     this.row = element("div", { class: "pickers", hidden: true });
     this.put = put;
     this.asked = "";
@@ -23,6 +25,7 @@ export class Pickers {
   show(pickers) {
     const asked = JSON.stringify(pickers || null);
     if (asked === this.asked) return;
+    this.recorder.hidden = !pickers?.voice;
     const held = this.row.contains(document.activeElement);
     this.asked = asked;
     const known = (pickers?.fields || []).filter(({ kind }) => INPUTS[kind]);

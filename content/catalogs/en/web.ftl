@@ -28,6 +28,7 @@ web-write = Write a message
 web-write-hint = Message
 web-send = Send
 web-photo = Photo
+web-voice = Voice
 web-photo-sent = Photo
 web-photo-large = The photo is above 20 MB and was not sent.
 web-sending = Sending…

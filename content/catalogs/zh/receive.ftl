@@ -7,5 +7,6 @@ error-invalid-pdf-broken = 这份 PDF 打不开，可能没传完。请再发一
 error-invalid-pdf-locked = 这份 PDF 加了密码或限制，不能收。请去掉保护再发，或把要紧的那页拍照发来。
 error-invalid-pdf-acts = 这份 PDF 里有脚本、附件或会自动打开的东西，不能收。请“打印成 PDF”再发，或拍照发来。
 error-invalid-pdf-large = 这份 PDF 太复杂，打不开。请只发要紧的几页，或拍照发来。
+error-invalid-voice-broken = 这不是能收的录音，或者没录完（只收声音，不收录像）。请重录一段再发。
 error-invalid-voice-long = 语音太长。请说短一点（5 分钟以内、5 MB 以内），分几段发也行。
 error-invalid-download = 没收全，可能是网络断了一下。请再发一次。

@@ -28,6 +28,7 @@ web-write = 写消息
 web-write-hint = 写消息
 web-send = 发送
 web-photo = 照片
+web-voice = 录音
 web-photo-sent = 照片
 web-photo-large = 照片超过 20 MB，没有发出去。
 web-sending = 正在发…

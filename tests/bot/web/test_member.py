@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from bot.transport.channels import WEB_BOT_ID
+from bot.web.calls import _mime
 from bot.web.inbox import Content
 from bot.web.members import PREFIX, JoiningKeys, _digest
 from storage.base.audit import Actor
@@ -25,6 +26,7 @@ from tests.bot.web.test_requests import ROUTES
 from tests.bot.web.visitor import Refused, Visitor, words_of
 from tests.conversations.office import credit_code
 from tests.conversations.walk import picture
+from tests.documents.test_voice_files import amr, m4a
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 SYSTEM = Actor("system")
@@ -189,6 +191,28 @@ async def test_ones_own_photo_is_shown_for_as_long_as_it_is_evidence(door: Door)
     assert (await door.browser.ask("GET", f"/w/files/{file_id}", other.session))[0] == 404
     await door.work.app.files.remove(file_id)
     assert (await door.browser.ask("GET", f"/w/files/{file_id}", owner.session))[0] == 404
+
+
+async def test_a_recording_is_the_voice_message_it_would_be_in_telegram(door: Door) -> None:
+    owner = await member(door)
+    await owner.recording(amr())
+    assert "不收语音" in words_of(await owner.messages())
+    await to_questions(owner)
+    assert (await owner.last()).raw["pickers"]["voice"]
+    await owner.recording(amr())
+    assert "语音备注 1 条" in (await owner.last()).text
+    (kept,) = await door.work.rows("SELECT sha256, mime, kind FROM evidence ORDER BY id DESC LIMIT 1")
+    assert (kept["kind"], kept["mime"]) == ("voice", "audio/amr")
+    told = [one.raw["file"] for one in await owner.messages(mine=True) if one.raw["mine"] and one.raw["file"]]
+    assert [one["kind"] for one in told] == ["voice", "voice"]
+    _, headers, own = await door.browser.ask("GET", f"/w/files/{told[1]['id']}", owner.session)
+    assert headers["Content-Type"] == "audio/amr"
+    assert own.startswith(b"#!AMR")
+    assert _mime("voice", "7.amr") == "audio/amr", "whoever reviews it hears it, too"
+    for refused, why in ((amr(301), "5 分钟"), (m4a(handler=b"vide"), "不收录像"), (b"RIFF", "没录完")):
+        await owner.recording(refused)
+        assert why in "".join(one.text for one in await owner.messages())
+    assert len(await door.work.rows("SELECT id FROM evidence WHERE kind = 'voice'")) == 1
 
 
 async def test_what_was_sent_is_not_held_in_memory_once_it_was_handled(door: Door) -> None:
