@@ -76,6 +76,7 @@ def test_every_sentence_of_the_chat_has_a_row_with_its_test() -> None:
 def test_every_sentence_of_the_page_has_a_row() -> None:
     """Every sentence true of Telegram too is said by the chat, in these or nearly these words."""
     said = Catalog.load().say("private-privacy-web", "zh").splitlines()
+    assert len(said) == 10
     shown = PAGE[PAGE.index("## In a browser") : PAGE.index("## For the office")]
     rows = dict(re.findall(r"^\| (?!line|---)(.+?) \| (.+) \|$", shown, re.MULTILINE))
     assert list(rows) == said

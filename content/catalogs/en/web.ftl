@@ -79,8 +79,7 @@ private-privacy-web =
     The browser: has a history; in WeChat, Tencent may know the address.
     Whoever runs the server: could see who uses it, network address included.
     A thief of the disk: place, day, no text.
-    Your words and photos may give you away.
-    A lost receipt cannot be brought back.
+    Your words and photos may give you away; a lost receipt cannot be brought back.
     Use your own phone and data; tap "End" and delete the browsing history.
 web-stop-ask = Stop unread alerts to { $address }? Messages stay on the page.
 web-stop-yes = Stop
