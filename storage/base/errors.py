@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from content.catalog import Catalog
 
@@ -139,3 +139,27 @@ class Incomplete(ChenanError):
     """The form cannot be handed in yet; the caller asks `rules.missing` what is left."""
 
     key = "error-incomplete"
+
+
+class StoreAway(ChenanError):
+    """Stored files cannot be fetched now: their store is not on this machine, and cannot be reached.
+
+    `reason`: away (no answer, too slow, its own fault), refused (the key has no right), bucket (there is
+    none).
+    """
+
+    key = "error-store-away"
+
+    def __init__(self, reason: Literal["away", "refused", "bucket"] = "away") -> None:
+        super().__init__()
+        self.reason = reason
+
+
+class OtherBytes(StoreAway):
+    """The store gives other bytes than those of the digest: they are damaged, or a stranger answers."""
+
+
+class NotKept(StoreAway):
+    """A file that was sent cannot be stored now; nothing of it was kept."""
+
+    key = "error-store-not-kept"

@@ -1,12 +1,64 @@
-"""Files of evidence, named by their SHA-256 beside the database. No row is written here."""
+"""Files of evidence, named by their SHA-256: what a store of them does, and the one beside the database.
+
+No row is written here. The other store is `bucket_files`.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
 import os
+import re
 import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
+from typing import Protocol
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class Files(Protocol):
+    """A store of files that are never changed, each under its SHA-256, whole or absent."""
+
+    async def put(self, data: bytes) -> str:
+        """Store `data` and return its SHA-256; the same bytes are stored once.
+
+        Raises:
+            OSError: the disk is full or cannot be written. NotKept: the store cannot be reached.
+        """
+
+    async def get(self, sha256: str) -> bytes:
+        """The bytes of that digest.
+
+        Raises:
+            FileNotFoundError: they are not there. StoreAway: the store cannot be reached.
+        """
+
+    async def remove(self, sha256: str) -> None:
+        """Delete stored bytes; what is not there is fine.
+
+        Raises:
+            StoreAway: the store cannot be reached.
+        """
+
+    async def local(self, sha256: str) -> Path | None:
+        """A file on this machine's disk with those bytes, which stays for an hour at least; None: they are
+        not there.
+
+        Raises:
+            StoreAway: the store cannot be reached.
+        """
+
+    async def all_local(self, names: Iterable[str]) -> dict[str, Path]:
+        """The same for many; those that are not there are left out."""
+
+    async def sizes(self) -> dict[str, int]:
+        """The digests of everything stored, with their sizes in bytes.
+
+        Raises:
+            StoreAway: the store cannot be reached.
+        """
 
 
 class FileStore:
@@ -14,6 +66,9 @@ class FileStore:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+
+    def __str__(self) -> str:
+        return str(self.root)
 
     def path(self, sha256: str) -> Path:
         """The path of the file with that digest."""
@@ -38,6 +93,27 @@ class FileStore:
     async def remove(self, sha256: str) -> None:
         """Delete stored bytes; what is not there is fine."""
         await asyncio.to_thread(self.path(sha256).unlink, missing_ok=True)
+
+    async def local(self, sha256: str) -> Path | None:
+        """The path of the file with that digest; None: it is not there."""
+        path = self.path(sha256)
+        return path if path.exists() else None
+
+    async def all_local(self, names: Iterable[str]) -> dict[str, Path]:
+        """The same for many; those that are not there are left out."""
+        return {name: path for name in names if (path := await self.local(name)) is not None}
+
+    async def sizes(self) -> dict[str, int]:
+        """The digests of everything stored, with their sizes in bytes."""
+        return await asyncio.to_thread(self._sizes)
+
+    def _sizes(self) -> dict[str, int]:
+        found = {}
+        for path in self.root.glob("??/??/*"):
+            if is_digest(path.name):
+                with suppress(FileNotFoundError):  # erased meanwhile
+                    found[path.name] = path.stat().st_size
+        return found
 
     def write(self, data: bytes) -> str:
         """Store `data` in the calling thread; see `put`."""
@@ -66,6 +142,11 @@ def write_whole(target: Path, data: bytes) -> None:
         Path(name).unlink(missing_ok=True)
         raise
     _sync(target.parent)  # the rename itself survives a power cut
+
+
+def is_digest(name: str) -> bool:
+    """Whether a name is that of stored bytes, and not of a temporary file."""
+    return _DIGEST.fullmatch(name) is not None
 
 
 def _make(folder: Path) -> None:
