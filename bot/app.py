@@ -30,7 +30,7 @@ from content.model.reports import SafetyTips
 from storage.base.audit import Actor
 from storage.base.database import Connection, Database
 from storage.base.errors import NotAllowed
-from storage.base.files import FileStore
+from storage.base.files import Files
 from storage.base.memory import Recent
 from storage.notices.sending import Rules
 from storage.people.contacts import Identity
@@ -76,7 +76,7 @@ class App:
     library: Library
     catalog: Catalog
     database: Database
-    files: FileStore
+    files: Files
     clock: Clock
     zone: ZoneInfo
     identities: Identities

@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.links import Doors
 from documents import fonts
+from storage.base.bucket_files import Place, parse_address
 from storage.base.errors import OperatorError
 from storage.base.urls import parse_url, sqlite_url
 
@@ -102,6 +103,16 @@ class Settings(BaseSettings):
     """Each of them holds all evidence, instead of sharing a folder beside them."""
     backup_recipients: str | None = None
     """Public keys of age (`age1…`), by commas or spaces: backups are encrypted for them."""
+    backup_evidence: bool = True
+    """They hold evidence that lies in a bucket, too."""
+    evidence_url: str | None = None
+    evidence_s3_endpoint: Origin | None = None
+    evidence_s3_region: str = Field(default="us-east-1", pattern=r"^[A-Za-z0-9-]{1,63}$")
+    evidence_s3_in_host: bool = False
+    """The bucket's name goes into the host's, as some stores want it."""
+    evidence_s3_key: SecretStr | None = None
+    evidence_s3_secret: SecretStr | None = None
+    evidence_s3_secret_file: Path | None = None
     report_key_file: Path | None = None
     report_passphrase_file: Path | None = None
     proxy: SecretStr | None = None
@@ -139,6 +150,13 @@ class Settings(BaseSettings):
             from storage.installation.backup_keys import Recipients
 
             Recipients.read(value)
+        return value
+
+    @field_validator("evidence_url")
+    @classmethod
+    def _evidence_is_a_place(cls, value: str | None) -> str | None:
+        if value is not None:
+            parse_address(value)
         return value
 
     @field_validator("timezone")
@@ -216,6 +234,48 @@ class Settings(BaseSettings):
     def evidence_dir(self) -> Path:
         """The folder of evidence."""
         return self.data_dir / "evidence"
+
+    @property
+    def fetched_dir(self) -> Path:
+        """The folder of evidence fetched from a bucket, for a day."""
+        return self.data_dir / "evidence_fetched"
+
+    @property
+    def evidence_place(self) -> Place | None:
+        """The bucket of the evidence; None: it lies in `evidence_dir`.
+
+        Raises:
+            SettingsError: its key is not set, or cannot be read.
+        """
+        return None if self.evidence_url is None else self.place_of(self.evidence_url)
+
+    def place_of(self, address: str) -> Place:
+        """The place of `s3://bucket/prefix` at the endpoint of the settings.
+
+        Raises:
+            ValueError: it is no such address. SettingsError: the key is not set, or cannot be read.
+        """
+        bucket, prefix = parse_address(address)
+        secret = self._store_secret()
+        if self.evidence_s3_key is None or not secret:
+            raise SettingsError("cli-error-setting-evidence-key", "cli-error-setting-evidence-key-mend")
+        return Place(
+            bucket,
+            prefix,
+            self.evidence_s3_endpoint,
+            self.evidence_s3_region,
+            self.evidence_s3_in_host,
+            self.evidence_s3_key.get_secret_value(),
+            secret,
+        )
+
+    def _store_secret(self) -> str:
+        if (file := self.evidence_s3_secret_file) is None:
+            return self.evidence_s3_secret.get_secret_value() if self.evidence_s3_secret else ""
+        try:
+            return file.read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            raise SettingsError("cli-error-setting-evidence-file", file=file) from None
 
     @property
     def reports_dir(self) -> Path:

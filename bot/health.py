@@ -12,7 +12,9 @@ from bot.app import App
 from bot.clock import system_clock
 from bot.config import Settings
 from bot.web import probe
+from storage.base.bucket_files import BucketFiles
 from storage.base.diagnosis import kind_of
+from storage.installation import evidence_folder
 from storage.installation.health import (
     DATABASE_SECONDS,
     Trouble,
@@ -55,6 +57,7 @@ class Health:
         found = [look_at_disk(self._settings.data_dir.absolute())]
         found.append(database := await look_at_database(app.database, wall))
         found.append(await self._look_at_redis())
+        found.append(evidence := await self._look_at_evidence())
         found.append(await self._look_at_page())
         found.append(await self._look_at_replicas())
         away = app.contact.failing_seconds
@@ -66,6 +69,8 @@ class Health:
                 async with asyncio.timeout(DATABASE_SECONDS):
                     troubles += await look_at_parts(app.database, app.now(), wall, running)
                     troubles += await self._look_at_backups(wall, running)
+                    if evidence is None and isinstance(app.files, BucketFiles):
+                        await evidence_folder.delete_again(app.database, app.files)
             except TROUBLE as error:  # it could be written a moment ago
                 troubles.append(Trouble("database", {"reason": kind_of(error) or "slow"}))
         return troubles
@@ -76,6 +81,13 @@ class Health:
         every = timedelta(hours=self._settings.backup_hours)
         found = await look_at_backups(self.app.database, wall, every, running)
         return [] if found is None else [found]
+
+    async def _look_at_evidence(self) -> Trouble | None:
+        """Whether photos can be stored; on the disk they can where the other files can."""
+        if not isinstance(self.app.files, BucketFiles):
+            return None
+        reason = await self.app.files.check()
+        return None if reason is None else Trouble("evidence", {"reason": reason})
 
     async def _look_at_page(self) -> Trouble | None:
         listen, url = self._settings.web_listen, self._settings.web_url

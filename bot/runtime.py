@@ -24,6 +24,7 @@ from bot.app import App, silent
 from bot.clock import Clock, system_clock
 from bot.config import Settings
 from bot.dispatcher import build_dispatcher
+from bot.evidence_store import bucket_of, evidence_of
 from bot.handlers.commands import menu
 from bot.health import Health
 from bot.nudges import nudge_ways
@@ -74,7 +75,7 @@ def build_app(settings: Settings, clock: Clock = system_clock) -> App:
         library=loader.with_columns(loader.load(), settings.columns_file),
         catalog=Catalog.load(),
         database=database,
-        files=FileStore(settings.evidence_dir),
+        files=evidence_of(settings),
         clock=clock,
         zone=settings.zone,
         identities=Identities(database, shared=settings.redis_url is not None),
@@ -306,7 +307,7 @@ def _backup_ticks(settings: Settings, database: Database, clock: SchedulerClock)
 
     made = Schedule(
         sqlite_file(settings.database) or settings.database,
-        settings.evidence_dir,
+        bucket_of(settings) or settings.evidence_dir,
         settings.reports_dir,
         folder,
         timedelta(hours=settings.backup_hours),
@@ -315,6 +316,7 @@ def _backup_ticks(settings: Settings, database: Database, clock: SchedulerClock)
         settings.zone,
         shares=not settings.backup_whole,
         recipients=settings.recipients,
+        leaves=not settings.backup_evidence,
     )
     return [Backups(database, clock, made).tick()]
 

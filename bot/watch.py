@@ -51,6 +51,7 @@ TROUBLES: Mapping[str, str] = complete(
         "planning": "operator-trouble-planning",
         "queue": "operator-trouble-queue",
         "backup": "operator-trouble-backup",
+        "evidence": "operator-trouble-evidence",
     },
 )
 """The sentence of each trouble; a process that has not started yet is not reported."""

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from documents import office_files, pdf_evidence
 from storage.base import pictures
-from storage.base.files import FileStore
+from storage.base.files import Files
 from storage.self_checks.attachments import File
 
 
-async def keep(data: bytes, files: FileStore, zone: ZoneInfo) -> File:
+async def keep(data: bytes, files: Files, zone: ZoneInfo) -> File:
     """Store a file by what it holds.
 
     Raises:
@@ -26,7 +26,7 @@ async def keep(data: bytes, files: FileStore, zone: ZoneInfo) -> File:
     return await keep_picture(data, files, zone)
 
 
-async def keep_picture(data: bytes, files: FileStore, zone: ZoneInfo) -> File:
+async def keep_picture(data: bytes, files: Files, zone: ZoneInfo) -> File:
     """Store a picture, re-encoded without metadata.
 
     Raises:
@@ -46,7 +46,7 @@ async def keep_picture(data: bytes, files: FileStore, zone: ZoneInfo) -> File:
     )
 
 
-async def keep_pdf(data: bytes, files: FileStore) -> File:
+async def keep_pdf(data: bytes, files: Files) -> File:
     """Store a PDF as it came, with a picture of its first page.
 
     Raises:
@@ -66,7 +66,7 @@ async def keep_pdf(data: bytes, files: FileStore) -> File:
     )
 
 
-async def keep_office(data: bytes, files: FileStore) -> File:
+async def keep_office(data: bytes, files: Files) -> File:
     """Store a Word or Excel file as it came.
 
     Raises:

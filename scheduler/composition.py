@@ -27,7 +27,7 @@ from scheduler.planning.housekeeping import Tick
 from scheduler.planning.planner import planning
 from scheduler.planning.reviews import review_parts
 from storage.base.database import Database
-from storage.base.files import FileStore
+from storage.base.files import Files
 from storage.campaigns import telling
 from storage.notices import copies, drafts
 from storage.notices import progress as notice_progress
@@ -73,7 +73,7 @@ def scheduler_parts(
     catalog: Catalog,
     clock: Clock,
     library: Library,
-    files: FileStore,
+    files: Files,
     *,
     rules: Rules,
     rate: float,
@@ -110,7 +110,7 @@ def scheduler_parts(
 def _notice_parts(
     database: Database,
     catalog: Catalog,
-    files: FileStore,
+    files: Files,
     clock: Clock,
     rules: Rules,
     rate: float,

@@ -19,6 +19,7 @@ _COMMANDS = {
     "scheduler": ("bot.cli.run:run_scheduler", "cli-list-scheduler"),
     "simulator": ("bot.cli.simulator:simulator", "cli-list-simulator"),
     "db": ("bot.cli.db:db", "cli-list-db"),
+    "evidence": ("bot.cli.evidence:evidence", "cli-list-evidence"),
     "content": ("bot.cli.content.command:content", "cli-list-content"),
     "campaign": ("bot.cli.campaign:campaign", "cli-list-campaign"),
     "jurisdiction": ("bot.cli.jurisdiction:jurisdiction", "cli-list-jurisdiction"),

@@ -12,11 +12,21 @@ from bot.cli.language import Group, option, say
 from bot.cli.support import as_json, bars, facts, on_database, outcome
 from bot.clock import system_clock
 from bot.config import Settings, load_settings
+from bot.evidence_store import bucket_of, evidence_of
 from storage.base import stored_files
+from storage.base.bucket_files import BucketFiles
 from storage.base.database import Database
 from storage.base.urls import is_in_memory, parse_url, shown, sqlite_file, sqlite_url
 from storage.installation import backup as backups
-from storage.installation import backup_keys, backup_restore, clock_trust, copying, health, migrate
+from storage.installation import (
+    backup_keys,
+    backup_restore,
+    clock_trust,
+    copying,
+    evidence_bucket,
+    health,
+    migrate,
+)
 from storage.installation.backup_keys import Identity
 from storage.installation.usage import using
 from storage.reports import folder as reports_folder
@@ -60,8 +70,16 @@ def backup(file: Path) -> None:
     settings = load_settings()
     database = _database(settings)
     with using(settings.data_dir), bars() as show:
-        folders = (settings.evidence_dir, settings.reports_dir)
-        made = backups.make(database, *folders, file, system_clock(), show, recipients=settings.recipients)
+        made = backups.make(
+            database,
+            bucket_of(settings) or settings.evidence_dir,
+            settings.reports_dir,
+            file,
+            system_clock(),
+            show,
+            recipients=settings.recipients,
+            leaves=not settings.backup_evidence,
+        )
         noted = asyncio.run(_note_backup(settings))
     click.echo(say("cli-db-made", file=file, contents=_contents(made)))
     if settings.recipients is not None:
@@ -106,7 +124,7 @@ def restore(file: Path, force: bool, identity: Path | None) -> None:
     """
     settings = load_settings()
     target = _database(settings)
-    folders = (settings.evidence_dir, settings.reports_dir)
+    folders = (bucket_of(settings) or settings.evidence_dir, settings.reports_dir)
     opens = Identity.read(identity) if identity else None
     with bars() as show:
         found = backup_restore.restore(file, target, *folders, force=force, progress=show, identity=opens)
@@ -115,6 +133,8 @@ def restore(file: Path, force: bool, identity: Path | None) -> None:
     place = target if isinstance(target, Path) else shown(target)
     click.echo(say("cli-db-restored", file=place, contents=_contents(found), at=_made_at(found)))
     _say_if_old(found)
+    if settings.evidence_url is not None:
+        click.echo(say("cli-db-restored-bucket", place=settings.evidence_url))
     _name_lost(found, say("cli-error-lost-older"))
 
 
@@ -146,7 +166,7 @@ def copy(source: str, target: str, live: bool, as_json: bool) -> None:
     if not as_json:
         click.echo(say("cli-db-copy-next", folder=settings.data_dir))
     if missing:
-        names = _some(missing)
+        names = some_of(missing)
         raise click.ClickException(
             say("cli-error-copy-files", count=len(missing), folder=settings.data_dir, names=names)
         )
@@ -171,8 +191,7 @@ async def _missing(url: str, settings: Settings) -> list[str]:
     """Files that a database names and the data directory lacks."""
     database = Database(url, settings.zone)
     try:
-        async with database.read() as db:
-            evidence, photos = await stored_files.missing(db, settings.evidence_dir, settings.reports_dir)
+        evidence, photos = await stored_files.missing(database, evidence_of(settings), settings.reports_dir)
     finally:
         await database.close()
     return [*evidence, *photos]
@@ -188,6 +207,8 @@ def claim(yes: bool) -> None:
     settings = load_settings()
     files = ReportFiles(settings.reports_dir)
     found = facts(lambda connection: reports_folder.look(connection, files), settings=settings)
+    if (store := bucket_of(settings)) is not None:
+        _claim_bucket(settings, store, yes=yes)
     if found.state == "own":
         on_database(lambda database: reports_folder.settle(database, files), settings)
         click.echo(say("cli-db-claimed-already", folder=settings.reports_dir))
@@ -199,6 +220,17 @@ def claim(yes: bool) -> None:
         click.confirm(say("cli-db-claim-sure"), abort=True, err=True)
     on_database(lambda database: reports_folder.settle(database, files, claim=True), settings)
     click.echo(say("cli-db-claimed", folder=settings.reports_dir, database=shown(settings.database)))
+
+
+def _claim_bucket(settings: Settings, store: BucketFiles, *, yes: bool) -> None:
+    if on_database(lambda database: evidence_bucket.settle(database, store), settings) == "own":
+        click.echo(say("cli-db-claimed-already", folder=str(store.place)))
+        return
+    if not yes:
+        click.echo(say("cli-db-bucket-other", folder=str(store.place)), err=True)
+        click.confirm(say("cli-db-claim-sure"), abort=True, err=True)
+    on_database(lambda database: evidence_bucket.settle(database, store, claim=True), settings)
+    click.echo(say("cli-db-claimed", folder=str(store.place), database=shown(settings.database)))
 
 
 @db.command("trust-clock", help="cli-db-trust-clock")
@@ -215,6 +247,8 @@ def trust_clock() -> None:
 
 
 def _contents(of: backups.Contents) -> str:
+    if of.left_in:
+        return say("cli-db-contents-left", files=of.left, place=of.left_in, photos=of.photos)
     return say("cli-db-contents", files=of.files, photos=of.photos)
 
 
@@ -236,11 +270,12 @@ def _name_lost(of: backups.Contents, advice: str) -> None:
     """
     if of.lost:
         raise click.ClickException(
-            say("cli-error-lost-files", count=len(of.lost), advice=advice, names=_some(of.lost))
+            say("cli-error-lost-files", count=len(of.lost), advice=advice, names=some_of(of.lost))
         )
 
 
-def _some(names: Sequence[str]) -> str:
+def some_of(names: Sequence[str]) -> str:
+    """The first of some names."""
     return ", ".join(names[:SHOWN_LOST]) + (", ..." if len(names) > SHOWN_LOST else "")
 
 

@@ -59,8 +59,7 @@ async def _serve(port: int, data_dir: Path, speed: float, browser: bool) -> None
     from bot.cli.run import stop_signal
     from bot.clock import STORED_CLOCK, system_clock
     from bot.config import Settings
-    from bot.health import Health
-    from bot.runtime import build_app, running_bot, running_scheduler, running_watch
+    from bot.runtime import build_app, running_bot, running_scheduler
     from simulator.demo.clock import DemoClock
     from simulator.demo.controls import DemoControls, keeping_pace
     from simulator.demo.scene import furnish, sample_key
@@ -83,6 +82,7 @@ async def _serve(port: int, data_dir: Path, speed: float, browser: bool) -> None
         report_passphrase_file=None,
         database_url=None,
         redis_url=None,
+        evidence_url=None,
         proxy=None,
         webhook_url=None,
         web_url=page,
@@ -101,7 +101,6 @@ async def _serve(port: int, data_dir: Path, speed: float, browser: bool) -> None
         async with (
             running_bot(settings, app),
             running_scheduler(settings, app) as scheduler,
-            running_watch(settings, app, Health(settings, app), writes_heartbeat=True),
             keeping_pace(clock, controls.moved, scheduler),
         ):
             click.echo(f"ready {url}")

@@ -29,6 +29,7 @@ from bot.cli.support import (
 )
 from bot.cli.which_campaign import campaign_of, campaign_option
 from bot.config import load_settings
+from bot.evidence_store import evidence_of
 from content.catalog import Catalog
 from content.languages import languages
 from content.loader import load, with_columns
@@ -146,7 +147,6 @@ def sheet_(
 def forms_(campaign_id: int | None, place: str | None, out: Path, as_json: bool) -> None:
     """Write all forms that were handed in as PDFs into a ZIP, a folder for each place."""
     from documents.self_checks.forms import Forms, write_forms
-    from storage.base.files import FileStore
 
     settings = load_settings()
     today = current_time().astimezone(settings.zone).date()
@@ -161,7 +161,7 @@ def forms_(campaign_id: int | None, place: str | None, out: Path, as_json: bool)
                 out,
                 library=load(),
                 catalog=Catalog.load(),
-                files=FileStore(settings.evidence_dir),
+                files=evidence_of(settings),
                 zone=settings.zone,
                 today=today,
                 jurisdiction_id=where,

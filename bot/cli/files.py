@@ -10,8 +10,8 @@ import click
 
 from bot.cli.language import option, say
 from bot.config import Settings, load_settings
+from bot.evidence_store import evidence_of
 from storage.base.errors import Invalid
-from storage.base.files import FileStore
 from storage.installation.usage import using
 from storage.self_checks.attachments import File
 
@@ -35,7 +35,7 @@ def stored(paths: Sequence[Path]) -> list[File]:
     from documents import kept_files
 
     async def keep(settings: Settings) -> list[File]:
-        store = FileStore(settings.evidence_dir)
+        store = evidence_of(settings)
         return [await kept_files.keep(path.read_bytes(), store, settings.zone) for path in paths]
 
     if any(path.stat().st_size > MAX_BYTES for path in paths):

@@ -15,7 +15,7 @@ async def send_record(manager: DialogManager, view: InspectionView) -> None:
     """Send 现场检查记录 of a visit that is done.
 
     Raises:
-        NotFound: it has none.
+        NotFound: it has none. StoreAway: its photos cannot be fetched now.
     """
     from documents.papers.inspections import record_paper
 
@@ -24,7 +24,7 @@ async def send_record(manager: DialogManager, view: InspectionView) -> None:
         raise NotFound
     await show_making(manager, ctx.say("inspection-making"))
     names = {one.picture for one in view.files if one.picture is not None}
-    pictures = {name: ctx.app.files.path(name) for name in names}
+    pictures = await ctx.app.files.all_local(names)
     head = await head_of(manager, view.jurisdiction_id)
     made = record_paper(view, head, ctx.app.library, ctx.app.catalog, pictures)
     await send_paper(manager, made, head)

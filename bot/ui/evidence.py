@@ -8,12 +8,14 @@ from typing import Protocol
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import FSInputFile, InputFile, InputMediaPhoto
+from aiogram.types import ContentType, FSInputFile, InputFile, InputMediaPhoto
 from aiogram_dialog import DialogManager
+from aiogram_dialog.api.entities import MediaAttachment
 
-from bot.app import context_of
+from bot.app import Context, context_of
 from bot.ui.replies import account_of, put_below
 from documents import office_files, voice_files
+from storage.base.errors import StoreAway
 
 ALBUM = 10
 SHOWN = "evidence"
@@ -44,17 +46,26 @@ class Shown(Protocol):
 
 
 async def show_files(manager: DialogManager, files: Sequence[Shown]) -> int:
-    """Send the stored files above the window; return how many came. Those shown before are deleted first."""
+    """Send the stored files above the window; return how many came. Those shown before are deleted first.
+
+    If their store is away, a sentence in their place says so, and counts as all of them: the person can go
+    on.
+    """
     await hide_files(manager)
     ctx = context_of(manager)
     bot: Bot = manager.middleware_data["bot"]
     chat = account_of(manager).id
-    there = [(file, ctx.app.files.path(file.sha256)) for file in files]
-    there = [(file, path) for file, path in there if path.exists()]
-    pictures = [(file.id, ctx.app.files.path(file.picture)) for file, _ in there if file.picture is not None]
-    shown = await send_photos(
-        manager, [FSInputFile(path, f"{number}.jpg") for number, path in pictures if path.exists()]
-    )
+    names = {name for file in files for name in (file.sha256, file.picture) if name is not None}
+    try:
+        found = await ctx.app.files.all_local(names)
+    except StoreAway as away:
+        said = await bot.send_message(chat, ctx.say(away.key))
+        manager.dialog_data[SHOWN] = [said.message_id]
+        put_below(manager)
+        return len(files)
+    there = [(file, found[file.sha256]) for file in files if file.sha256 in found]
+    pictures = [(file.id, found[file.picture]) for file, _ in there if file.picture in found]
+    shown = await send_photos(manager, [FSInputFile(path, f"{number}.jpg") for number, path in pictures])
     for file, path in there:
         if file.kind == "voice" and (ctx.on_web or file.mime in voice_files.TELEGRAMS):
             voice = FSInputFile(path, f"{file.id}{_SUFFIX.get(file.mime, '')}")
@@ -65,6 +76,17 @@ async def show_files(manager: DialogManager, files: Sequence[Shown]) -> int:
     manager.dialog_data[SHOWN] = shown
     put_below(manager)
     return len(there)
+
+
+async def picture_of(ctx: Context, sha256: str | None) -> dict[str, object]:
+    """A stored picture for a window, as its `picture` (None: it is lost); `picture_away`: it cannot be
+    fetched now."""
+    try:
+        path = await ctx.app.files.local(sha256) if sha256 is not None else None
+    except StoreAway:
+        return {"picture": None, "picture_away": True}
+    shown = MediaAttachment(ContentType.PHOTO, path=path) if path is not None else None
+    return {"picture": shown, "picture_away": False}
 
 
 async def send_photos(manager: DialogManager, photos: Sequence[InputFile]) -> list[int]:

@@ -168,7 +168,8 @@ async def _send_file(
     except TelegramBadRequest as problem:
         if not _lost(problem) or file.sha256 is None:
             raise
-        await sending(chat_id, _kept(ctx, file), caption=body, parse_mode="HTML", reply_markup=keyboard)
+        kept = await _kept(ctx, file, problem)
+        await sending(chat_id, kept, caption=body, parse_mode="HTML", reply_markup=keyboard)
 
 
 async def _send_album(bot: Bot, chat_id: int, ctx: Context, files: tuple[FileView, ...]) -> None:
@@ -178,7 +179,7 @@ async def _send_album(bot: Bot, chat_id: int, ctx: Context, files: tuple[FileVie
     except TelegramBadRequest as problem:
         if not _lost(problem) or any(file.sha256 is None for file in files):
             raise
-        await bot.send_media_group(chat_id, [made(media=_kept(ctx, file)) for file in files])
+        await bot.send_media_group(chat_id, [made(media=await _kept(ctx, file, problem)) for file in files])
 
 
 def _lost(problem: TelegramBadRequest) -> bool:
@@ -186,8 +187,11 @@ def _lost(problem: TelegramBadRequest) -> bool:
     return "file identifier" in problem.message or "file_id" in problem.message
 
 
-def _kept(ctx: Context, file: FileView) -> FSInputFile:
-    return FSInputFile(ctx.app.files.path(file.sha256 or ""), file.name or None)
+async def _kept(ctx: Context, file: FileView, problem: TelegramBadRequest) -> FSInputFile:
+    """The stored bytes of a file, to upload it; raise `problem` if they are lost."""
+    if (path := await ctx.app.files.local(file.sha256 or "")) is None:
+        raise problem
+    return FSInputFile(path, file.name or None)
 
 
 def why(said: str) -> Invalid:

@@ -19,7 +19,7 @@ from documents.self_checks.facts import file_name, self_check_pdf
 from documents.sheets import safe_name
 from storage.base.audit import Actor
 from storage.base.database import Database
-from storage.base.files import FileStore
+from storage.base.files import Files
 from storage.changes import records as enterprise_records
 
 _ENDINGS = {"photo": "jpg", "document": "pdf", "word": "docx", "sheet": "xlsx"}
@@ -46,7 +46,7 @@ async def write_archive(
     library: Library,
     catalog: Catalog,
     language: str,
-    files: FileStore,
+    files: Files,
     zone: ZoneInfo,
     today: date,
 ) -> Archive:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -32,7 +32,7 @@ from documents.self_checks.rows import (
 from storage.base.audit import Actor
 from storage.base.database import Connection, Database
 from storage.base.errors import NotAllowed
-from storage.base.files import FileStore
+from storage.base.files import Files
 from storage.campaigns import opening as campaigns
 from storage.campaigns import running
 from storage.enterprises import registry as enterprises
@@ -69,21 +69,33 @@ async def self_check_pdf(
     *,
     library: Library,
     catalog: Catalog,
-    files: FileStore,
+    files: Files,
     zone: ZoneInfo,
     today: date,
 ) -> SelfCheckPdf:
-    """The form as a PDF; no transaction is held while it is set.
+    """The form as a PDF; no transaction is held while its photos are fetched and it is set.
 
     Raises:
-        NotFound, NotAllowed: see `gather`. FontProblem: see `render_self_check_form`.
+        NotFound, NotAllowed: see `gather`. FontProblem: see `render_self_check_form`. StoreAway: the photos
+            cannot be fetched now.
     """
     async with database.read() as db:
         form = await gather(
-            db, actor, self_check_id, library=library, catalog=catalog, files=files, zone=zone, today=today
+            db, actor, self_check_id, library=library, catalog=catalog, zone=zone, today=today
         )
-    data = await render_self_check_form(form)
+    data = await render_self_check_form(await with_pictures(form, files))
     return SelfCheckPdf(data, form.number or catalog.say("form-draft", LANGUAGE), form.head.enterprise)
+
+
+async def with_pictures(form: SelfCheckFormDocument, files: Files) -> SelfCheckFormDocument:
+    """The form with its stored pictures; a lost one is left out.
+
+    Raises:
+        StoreAway: they cannot be fetched now.
+    """
+    found = await files.all_local(one.picture for one in form.evidence if one.picture is not None)
+    evidence = (replace(one, image=found.get(one.picture or "")) for one in form.evidence)
+    return replace(form, evidence=tuple(evidence))
 
 
 def file_name(pdf: SelfCheckPdf) -> str:
@@ -99,7 +111,6 @@ async def gather(
     *,
     library: Library,
     catalog: Catalog,
-    files: FileStore,
     zone: ZoneInfo,
     today: date,
 ) -> SelfCheckFormDocument:
@@ -150,7 +161,7 @@ async def gather(
         citations=_citations(pack, library),
         law_notes=make_law_notes(shown, library.laws),
         findings=make_findings(shown, catalog, zone, today),
-        evidence=make_evidence(shown, catalog, files, zone),
+        evidence=make_evidence(shown, catalog, zone),
         reviews=tuple(
             ReviewDone(
                 one.decided_at.astimezone(zone).date(), one.reviewer, one.verdict, one.comment, one.due_on

@@ -128,7 +128,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A photo or document. `image` None: kept, but nothing to print (a document, a lost file).
+    """A photo or document. `image` None: kept, but nothing to print (a document, a lost file). `picture`:
+    digest of the stored picture, which `facts.with_pictures` puts into `image`.
 
     `finding` and `moment` put a photo into the before/after pairs of that finding.
     """
@@ -139,6 +140,7 @@ class Evidence:
     image: bytes | Path | None = None
     finding: int | None = None
     moment: Literal["before", "after"] | None = None
+    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,7 @@ def _given(form: SelfCheckFormDocument) -> dict[str, Any]:
         finding["cost"] = None if finding["cost"] is None else f"{finding['cost']:,f}"
     for evidence in given["evidence"]:
         evidence["image"] = None if evidence["image"] is None else _picture_name(evidence["number"])
+        del evidence["picture"]
     return given
 
 

@@ -17,7 +17,7 @@ from documents.self_checks.facts import file_name, self_check_pdf
 from documents.sheets import safe_name
 from storage.base.audit import Actor
 from storage.base.database import Database
-from storage.base.files import FileStore
+from storage.base.files import Files
 from storage.self_checks import signed_forms
 from storage.statistics import handing_in
 
@@ -41,7 +41,7 @@ async def write_forms(
     *,
     library: Library,
     catalog: Catalog,
-    files: FileStore,
+    files: Files,
     zone: ZoneInfo,
     today: date,
     jurisdiction_id: int | None = None,

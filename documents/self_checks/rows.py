@@ -22,7 +22,6 @@ from documents.self_checks.form import (
     QuestionRow,
     Result,
 )
-from storage.base.files import FileStore
 from storage.findings.views import FindingView
 from storage.reviews.views import Opinion
 from storage.self_checks.attachments import Attached
@@ -255,7 +254,7 @@ def _done_on(finding: FindingView, zone: ZoneInfo) -> date | None:
     return finding.done_at.astimezone(zone).date()
 
 
-def make_evidence(shown: Shown, catalog: Catalog, files: FileStore, zone: ZoneInfo) -> tuple[Evidence, ...]:
+def make_evidence(shown: Shown, catalog: Catalog, zone: ZoneInfo) -> tuple[Evidence, ...]:
     """All evidence, numbered through; dated by the local day it was attached."""
     labels = _labels(shown, catalog)
     numbers = shown.finding_numbers
@@ -264,7 +263,7 @@ def make_evidence(shown: Shown, catalog: Catalog, files: FileStore, zone: ZoneIn
             number=number,
             belongs_to=_belongs_to(file, labels[file.question], catalog),
             taken_on=file.added_at.astimezone(zone).date(),
-            image=files.path(file.picture) if file.picture is not None else None,
+            picture=file.picture,
             finding=numbers.get(file.question),
             moment=None if file.question not in numbers else "after" if file.stage == "after" else "before",
         )

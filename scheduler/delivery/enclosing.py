@@ -1,10 +1,9 @@
-"""Files that go with a message: by Telegram's id, or from the disk where the bot does not know the id."""
+"""Files that go with a message: by Telegram's id, or from the store where the bot does not know the id."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 from telegram import Bot, InlineKeyboardMarkup, InputFile, InputMediaDocument, InputMediaPhoto, Message
@@ -74,12 +73,12 @@ class Enclosing:
         try:
             return await attempt(self._by_id(files))
         except BadRequest as error:
-            paths = [file.path for file in files]
-            if None in paths or not any(words in error.message.lower() for words in _STRANGE):
+            kept = all(file.fetch is not None for file in files)
+            if not kept or not any(words in error.message.lower() for words in _STRANGE):
                 raise
         async with self._uploading:  # once, not once for each of those under way
             if not all(file.file_id in self._fresh for file in files):
-                sent = await attempt([await _from_disk(file) for file in files])
+                sent = await attempt([await _fetched(file) for file in files])
                 self._remember(files, sent)
                 return sent
         return await attempt(self._by_id(files))
@@ -94,9 +93,16 @@ class Enclosing:
                 self._fresh.put(file.file_id, media.file_id)
 
 
-async def _from_disk(file: Enclosure) -> InputFile:
+async def _fetched(file: Enclosure) -> InputFile:
+    """The stored bytes of a file, to upload it.
+
+    Raises:
+        BadRequest: they are lost. StoreAway: they cannot be fetched now, and the message has to wait.
+    """
+    if file.fetch is None:
+        raise BadRequest("the file was stored nowhere")
     try:
-        content = await asyncio.to_thread(Path(file.path or "").read_bytes)
+        content = await file.fetch()
     except OSError as error:
         raise BadRequest(f"the file is not there: {type(error).__name__}") from None
     return InputFile(content, filename=file.name or None, attach=True)

@@ -3,13 +3,11 @@ once."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import mimetypes
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from content.catalog import Catalog
@@ -134,10 +132,10 @@ class Inboxes:
 
     async def _keep(self, file: Enclosure) -> dict[str, Any] | None:
         data = file.data
-        if self._files is None or (data is None and file.path is None):
+        if data is None and file.fetch is not None:
+            data = await file.fetch()
+        if self._files is None or data is None:
             return None
-        if data is None:
-            data = await asyncio.to_thread(Path(file.path or "").read_bytes)
         mime = "image/jpeg" if file.kind == "photo" else mimetypes.guess_type(file.name)[0]
         sha256 = await self._files.put(data)
         return {

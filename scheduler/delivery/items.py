@@ -3,7 +3,7 @@ results."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -26,13 +26,14 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """A file that goes with a message. `kind`: photo, document. `path` is used where Telegram refuses
-    `file_id` (it belongs to one bot). `data` instead of both: bytes that are on no disk, sent once."""
+    """A file that goes with a message. `kind`: photo, document. `fetch` gives its bytes where Telegram
+    refuses `file_id` (it belongs to one bot). `data` instead of both: bytes that are stored nowhere, sent
+    once."""
 
     kind: str
     file_id: str
     name: str
-    path: str | None = None
+    fetch: Callable[[], Awaitable[bytes]] | None = field(default=None, compare=False, repr=False)
     data: bytes | None = field(default=None, repr=False)
 
 

@@ -269,6 +269,8 @@ class Delivery:
             case Flood(seconds):
                 _log.warning("Telegram asks for %.0f s of silence", seconds)
                 self._pace.close(seconds)
+            case Trouble(is_ours=True):  # this file waits; the others do not
+                pass
             case Trouble(problem):
                 _log.warning("Telegram cannot be reached: %s", problem)
                 self._doubt = True

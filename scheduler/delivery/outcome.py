@@ -48,10 +48,14 @@ class Flood:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """The connection or Telegram failed; the message may have arrived unless `left` is False."""
+    """The connection or Telegram failed; the message may have arrived unless `left` is False.
+
+    `is_ours`: it never left: its file cannot be fetched now, and that is not Telegram's fault.
+    """
 
     problem: str
     left: bool = True
+    is_ours: bool = False
 
 
 Outcome = Sent | Begun | Gone | Refused | Moot | Flood | Trouble

@@ -26,6 +26,7 @@ from scheduler.delivery.enclosing import Enclosing
 from scheduler.delivery.items import Button, Enclosure, Outgoing
 from scheduler.delivery.outcome import Flood, Gone, Outcome, Refused, Sent, TokenRefused, Trouble
 from scheduler.delivery.requests import Requests
+from storage.base.errors import StoreAway
 
 SECONDS = 20.0
 """Timeout in seconds of a request without a file; after it the request counts as lost on the way."""
@@ -159,7 +160,7 @@ class Sender:
     async def _try(self, call: Awaitable[Any], seconds: float | None = None) -> Outcome:
         outcome = await self._tried(call, seconds)
         if self._heard is not None:
-            self._heard(not isinstance(outcome, Trouble))
+            self._heard(not isinstance(outcome, Trouble) or outcome.is_ours)
         return outcome
 
     async def _tried(self, call: Awaitable[Any], seconds: float | None) -> Outcome:
@@ -183,6 +184,8 @@ class Sender:
             return Trouble(self._plain(error), left=not error.message.startswith("Pool timeout"))
         except (NetworkError, TelegramError) as error:
             return Trouble(self._plain(error))
+        except StoreAway as error:
+            return Trouble(f"the store of evidence: {error.reason}", left=False, is_ours=True)
         except TimeoutError:
             return Trouble(f"no answer in {seconds:.0f} s")
 

@@ -17,7 +17,7 @@ from scheduler.delivery.outcome import Outcome
 from scheduler.messages.wording import word
 from storage.base.audit import Actor
 from storage.base.database import Database
-from storage.base.files import FileStore
+from storage.base.files import Files
 from storage.outbox.queue import Message
 from storage.reviews import escalation_views
 
@@ -39,7 +39,7 @@ class HandedUp:
         catalog: Catalog,
         clock: Clock,
         library: Library,
-        files: FileStore,
+        files: Files,
         zone: ZoneInfo,
     ) -> None:
         self._database = database

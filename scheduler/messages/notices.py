@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
+from functools import partial
 from typing import TYPE_CHECKING
 
 from content.catalog import Catalog
@@ -12,7 +13,7 @@ from scheduler.clock import Clock
 from scheduler.delivery.items import Button, Enclosure, Outgoing
 from scheduler.delivery.outcome import Gone, Outcome, Refused, Sent
 from storage.base.database import Database
-from storage.base.files import FileStore
+from storage.base.files import Files
 from storage.base.memory import Recent
 from storage.notices import copies as notice_copies
 from storage.notices import views as notice_views
@@ -31,7 +32,7 @@ class Words:
     """A notice as a message of delivery."""
 
     def __init__(
-        self, catalog: Catalog, files: FileStore, zone: tzinfo, templates: Sequence[NoticeTemplate]
+        self, catalog: Catalog, files: Files, zone: tzinfo, templates: Sequence[NoticeTemplate]
     ) -> None:
         """`zone`: for the instant at which somebody read it."""
         self._catalog = catalog
@@ -46,7 +47,7 @@ class Words:
                 file.kind,
                 file.file_id,
                 file.name,
-                str(self._files.path(file.sha256)) if file.sha256 else None,
+                partial(self._files.get, file.sha256) if file.sha256 else None,
             )
             for file in content.files
         )

@@ -14,7 +14,7 @@ from scheduler.delivery.items import Composer
 from scheduler.messages.escalations import HandedUp
 from scheduler.planning.housekeeping import Tick
 from storage.base.database import Database
-from storage.base.files import FileStore
+from storage.base.files import Files
 from storage.membership import consequences
 from storage.reminders import escalation_planning
 from storage.reviews import raising
@@ -73,7 +73,7 @@ class Reviews:
 
 
 def review_parts(
-    database: Database, catalog: Catalog, clock: Clock, library: Library, files: FileStore, zone: ZoneInfo
+    database: Database, catalog: Catalog, clock: Clock, library: Library, files: Files, zone: ZoneInfo
 ) -> tuple[dict[str, Composer], tuple[Tick, ...]]:
     """Topics by name, and ticks; no tick where the content says nothing about reviews."""
     composers: dict[str, Composer] = {raising.TOPIC: HandedUp(database, catalog, clock, library, files, zone)}

@@ -1,4 +1,4 @@
-"""Stored files that the database names: which should be on the disk, and which of them are missing."""
+"""Stored files that the database names: which should be stored, and which of them are missing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.base.files import FileStore
+from storage.base.database import Database
+from storage.base.files import Files
 
 EVIDENCE = (
     "SELECT sha256 FROM evidence WHERE removed_at IS NULL",
@@ -53,14 +54,18 @@ async def named_evidence(db: AsyncConnection) -> set[str]:
     return {name for query in _NAMED for name in (await db.execute(text(query))).scalars()}
 
 
-async def missing(db: AsyncConnection, evidence: Path, reports: Path) -> tuple[list[str], list[str]]:
-    """Names of evidence, and of locked photos of reports, that are not on the disk. Reads only."""
-    named = {name for query in EVIDENCE for name in (await db.execute(text(query))).scalars()}
-    photos = set((await db.execute(text(_REPORTS))).scalars())
-    store = FileStore(evidence)
-    return await asyncio.to_thread(
-        lambda: (
-            sorted(name for name in named if not store.path(name).is_file()),
-            sorted(name for name in photos if not (reports / name).is_file()),
-        )
+async def missing(database: Database, evidence: Files, reports: Path) -> tuple[list[str], list[str]]:
+    """Names of evidence, and of locked photos of reports, that are not stored. Reads only; no transaction is
+    held while it looks at the files.
+
+    Raises:
+        StoreAway: the store of evidence cannot be reached.
+    """
+    async with database.read() as db:
+        named = {name for query in EVIDENCE for name in (await db.execute(text(query))).scalars()}
+        photos = set((await db.execute(text(_REPORTS))).scalars())
+    there = await evidence.sizes()
+    return (
+        sorted(named - there.keys()),
+        await asyncio.to_thread(lambda: sorted(one for one in photos if not (reports / one).is_file())),
     )

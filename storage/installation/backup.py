@@ -24,12 +24,13 @@ from pathlib import Path
 from typing import Any, cast
 
 from storage.base import stored_files
+from storage.base.bucket_files import BucketFiles
 from storage.base.files import write_whole
-from storage.installation import migrate, postgres_backup
+from storage.installation import backup_bucket, migrate, postgres_backup
+from storage.installation.backup_bucket import Progress
 from storage.installation.backup_evidence import (
     ENCRYPTED,
     EncryptedEvidence,
-    Progress,
     SharedEvidence,
     is_evidence,
 )
@@ -37,15 +38,17 @@ from storage.installation.backup_evidence import FOLDER as EVIDENCE
 from storage.installation.backup_keys import PREFIX, BackupError, Identity, Recipients, is_encrypted
 
 DATABASE, REPORTS, MANIFEST = "chenan.db", "reports", "manifest.json"
-FORMAT, SHARED_FORMAT = 1, 2
-"""The tar holds everything; its evidence lies beside it."""
+FORMAT, SHARED_FORMAT, LEFT_FORMAT = 1, 2, 3
+"""The tar holds everything; its evidence lies beside it; its evidence was left in a bucket."""
+FORMATS = (FORMAT, SHARED_FORMAT, LEFT_FORMAT)
 MOST_TROUBLES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
     """Contents of a backup. `lost`: evidence the database names that is not in it. `is_whole`: it has digests
-    of every part, which backups of older versions have not."""
+    of every part, which backups of older versions have not. `left_in`: the bucket in which `left` files of
+    evidence were left, which are not in it."""
 
     made_at: str
     revision: str | None
@@ -53,11 +56,13 @@ class Contents:
     photos: int
     lost: tuple[str, ...]
     is_whole: bool
+    left: int = 0
+    left_in: str = ""
 
 
 def make(
     database: Path | str,
-    evidence: Path,
+    evidence: Path | BucketFiles,
     reports: Path,
     target: Path,
     now: datetime,
@@ -65,25 +70,29 @@ def make(
     *,
     shares: bool = False,
     recipients: Recipients | None = None,
+    leaves: bool = False,
 ) -> Contents:
     """Write a backup to `target`, whole or not at all, while the bot works on; return what is in it.
     `database`: an SQLite file, or the address of a PostgreSQL database. `shares`: evidence goes into a folder
     beside `target`, as far as it is not there yet; the tar is compressed. `recipients`: all of it is
-    encrypted for them; until then it lies where the evidence does.
+    encrypted for them; until then it lies where the reports do. `leaves`: evidence in a bucket is left there,
+    and only compared with the rows that name it.
 
     Everything is checked as it is written, and read again afterwards. The database is copied first: a file
     of evidence is on the disk before the row that names it, so every file the copy names is there to be
     packed. Evidence that is lost or damaged is left out and named; nothing else is kept from its backup.
 
     Raises:
-        BackupError: no database, a damaged one, or `target` is there already.
+        BackupError: no database, a damaged one, or `target` is there already; the bucket cannot be reached.
     """
+    leaves = leaves and isinstance(evidence, BucketFiles)
+    shares = shares and not leaves
     if isinstance(database, Path) and not database.exists():
         raise BackupError("cli-error-backup-nothing", database=database)
     if target.exists():
         raise BackupError("cli-error-backup-there", file=target)
     beside = target.absolute().parent
-    made_in = beside if recipients is None else evidence.absolute().parent
+    made_in = beside if recipients is None else reports.absolute().parent
     with tempfile.TemporaryDirectory(prefix=PREFIX, dir=made_in) as name:
         copy, packed = Path(name) / DATABASE, Path(name) / "backup.tar"
         revision = (
@@ -93,27 +102,33 @@ def make(
         )
         packed.touch(mode=0o600)  # people's names and photos are in it
         digests: dict[str, str] = {}
-        shared: set[str] = set()
+        shared, left, wrong = set[str](), set[str](), set[str]()
         place = EVIDENCE
         with tarfile.open(packed, "w:gz", compresslevel=6) if shares else tarfile.open(packed, "w") as tar:
             digests[DATABASE] = _add_file(tar, DATABASE, copy)
-            if shares:
+            if leaves and isinstance(evidence, BucketFiles):
+                left = {*backup_bucket.sizes(evidence)}
+            elif shares:
                 store = _shared_evidence(beside, recipients)
                 shared, wrong = store.add_all(evidence, progress)
                 place = store.root.name
+            elif isinstance(evidence, BucketFiles):
+                wrong = _add_bucket(tar, evidence, digests, progress)
             else:
                 wrong = _add_evidence(tar, evidence, digests, progress)
             photos = _add_reports(tar, reports, digests)
             files = len(shared) or len(digests) - 1 - photos
-            lost = sorted(wrong | (_named(copy) - shared - {Path(one).name for one in digests}))
+            lost = sorted(wrong | (named_by(copy) - shared - left - {Path(one).name for one in digests}))
             manifest: dict[str, Any] = {
-                "format": SHARED_FORMAT if shares else FORMAT,
+                "format": LEFT_FORMAT if leaves else SHARED_FORMAT if shares else FORMAT,
                 "revision": revision,
                 "made_at": now.isoformat(),
                 "files": files,
                 "lost": lost,
                 "digests": digests,
             }
+            if leaves:
+                manifest |= {"left": len(left), "left_in": str(evidence)}
             if shares:
                 manifest |= {"shared": sorted(shared), "folder": place}
             _add(tar, MANIFEST, json.dumps(manifest, indent=1).encode())
@@ -127,7 +142,8 @@ def make(
             names = json.dumps({"shared": sorted(shared), "folder": place}).encode()
             write_whole(names_of(target), names)
             recipients.encrypt_file(packed, target)
-    return Contents(now.isoformat(), revision, files, photos, tuple(lost), is_whole=True)
+    left_in = str(evidence) if leaves else ""
+    return Contents(now.isoformat(), revision, files, photos, tuple(lost), True, len(left), left_in)
 
 
 def names_of(target: Path) -> Path:
@@ -173,6 +189,18 @@ def _add_evidence(
     return wrong
 
 
+def _add_bucket(
+    tar: tarfile.TarFile, evidence: BucketFiles, digests: dict[str, str], progress: Progress
+) -> set[str]:
+    """The same of a bucket."""
+
+    def add(name: str, data: bytes) -> None:
+        inside = f"{EVIDENCE}/{name[:2]}/{name[2:4]}/{name}"
+        digests[inside] = _add(tar, inside, data)
+
+    return backup_bucket.read(evidence, sorted(backup_bucket.sizes(evidence)), add, progress)
+
+
 def _add_reports(tar: tarfile.TarFile, reports: Path, digests: dict[str, str]) -> int:
     """Pack the locked photos; one that is wiped meanwhile is left out."""
     count = 0
@@ -197,6 +225,8 @@ def _bytes(path: Path) -> bytes | None:
 def _add(tar: tarfile.TarFile, name: str, data: bytes, path: Path | None = None) -> str:
     """Pack bytes under a name, with a file's own date and rights; their digest."""
     info = tarfile.TarInfo(name) if path is None else tar.gettarinfo(path, name)
+    if path is None:
+        info.mode = 0o600
     info.size = len(data)
     tar.addfile(info, io.BytesIO(data))
     return hashlib.sha256(data).hexdigest()
@@ -261,7 +291,7 @@ def _revision(database: Path) -> str | None:
     return str(row[0]) if row else None
 
 
-def _named(database: Path) -> set[str]:
+def named_by(database: Path) -> set[str]:
     """The evidence files that a database names."""
     names: set[str] = set()
     with closing(sqlite3.connect(database)) as connection:
@@ -281,11 +311,12 @@ def check(
         with tarfile.open(packed) as tar:
             found = _read(tar, folder, unpack=unpack, progress=progress)
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        is_known = manifest["format"] in {FORMAT, SHARED_FORMAT} and isinstance(manifest["files"], int)
+        is_known = manifest["format"] in FORMATS and isinstance(manifest["files"], int)
         made_at, revision = str(manifest["made_at"]), manifest["revision"]
         digests, lost = manifest.get("digests"), frozenset(manifest.get("lost", ()))
         shared = frozenset(map(str, manifest.get("shared", ())))
         place = Path(str(manifest.get("folder", EVIDENCE))).name
+        left, left_in = int(manifest.get("left", 0)), str(manifest.get("left_in", ""))
     except (tarfile.TarError, EOFError, KeyError, TypeError, ValueError, FileNotFoundError):
         raise BackupError("cli-error-backup-foreign", file=source) from None
     if not is_known:
@@ -307,11 +338,13 @@ def check(
     if shared and missing == shared:  # the tar was brought here alone
         raise BackupError("cli-error-backup-alone", file=source, folder=beside.root, count=len(shared))
     evidence -= missing
-    lost |= missing | (_named(folder / DATABASE) - evidence)
+    if not left_in:  # a bucket can be asked only where the settings name it
+        lost |= missing | (named_by(folder / DATABASE) - evidence)
     photos = sum(name.startswith(f"{REPORTS}/") for name in found)
     if packed != source:
         packed.unlink()
-    return Contents(made_at, revision, len(evidence), photos, tuple(sorted(lost)), digests is not None)
+    is_whole = digests is not None
+    return Contents(made_at, revision, len(evidence), photos, tuple(sorted(lost)), is_whole, left, left_in)
 
 
 def _opened(source: Path, folder: Path, identity: Identity | None) -> Path:

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
+from storage.base.bucket_files import BucketFiles
 from storage.base.files import FileStore, write_whole
+from storage.installation import backup_bucket
+from storage.installation.backup_bucket import Progress
 from storage.installation.backup_keys import BackupError, Identity, Recipients
 
 FOLDER = "evidence"
 """Name of the folder beside the backups."""
 ENCRYPTED = f"{FOLDER}-age-"
 """Prefix of the names of folders with encrypted evidence, one for each set of recipients."""
-
-Progress = Callable[[str, int, int], None]
-"""Callback of progress: the step (database, evidence), the amount done, and the total."""
 
 
 def is_evidence(path: Path) -> bool:
@@ -41,13 +41,15 @@ class SharedEvidence:
         """The path of the file with that digest, whether or not it is there."""
         return self._store.path(sha256)
 
-    def add_all(self, evidence: Path, progress: Progress) -> tuple[set[str], set[str]]:
+    def add_all(self, evidence: Path | BucketFiles, progress: Progress) -> tuple[set[str], set[str]]:
         """Add what is new; names of all files of `evidence` that are here, and of those whose bytes no longer
         match.
 
         Raises:
-            OSError: the disk of the backups.
+            OSError: the disk of the backups. BackupError: the bucket cannot be reached.
         """
+        if isinstance(evidence, BucketFiles):
+            return self._add_bucket(evidence, progress)
         files = sorted(path for path in evidence.rglob("*") if is_evidence(path))
         there: set[str] = set()
         wrong: set[str] = set()
@@ -65,7 +67,7 @@ class SharedEvidence:
         """
         target = self.path(source.name)
         with suppress(FileNotFoundError):
-            if self._is_whole(target, source):
+            if self._is_whole(target, source.stat().st_size):
                 target.touch()  # it belongs to the backup being made: see `prune`
                 return True
         try:
@@ -79,13 +81,29 @@ class SharedEvidence:
         self._put(target, data)
         return True
 
-    def _is_whole(self, target: Path, source: Path) -> bool:
-        """Whether a file is there in full length.
+    def _add_bucket(self, evidence: BucketFiles, progress: Progress) -> tuple[set[str], set[str]]:
+        sizes, there = backup_bucket.sizes(evidence), set[str]()
+        for name, size in sizes.items():
+            target = self.path(name)
+            with suppress(FileNotFoundError):
+                if self._is_whole(target, size):
+                    target.touch()  # as above
+                    there.add(name)
+
+        def add(name: str, data: bytes) -> None:
+            self._put(self.path(name), data)
+            there.add(name)
+
+        wrong = backup_bucket.read(evidence, sorted(sizes.keys() - there), add, progress)
+        return there, wrong
+
+    def _is_whole(self, target: Path, size: int) -> bool:
+        """Whether a file of `size` bytes is there in full length.
 
         Raises:
-            FileNotFoundError: one of them is gone.
+            FileNotFoundError: it is gone.
         """
-        return target.stat().st_size == source.stat().st_size
+        return target.stat().st_size == size
 
     def _put(self, target: Path, data: bytes) -> None:
         write_whole(target, data)  # also in the place of one cut short by a damaged disk
@@ -136,8 +154,8 @@ class EncryptedEvidence(SharedEvidence):
         self._recipients = recipients
         self._identity = identity
 
-    def _is_whole(self, target: Path, source: Path) -> bool:
-        return target.stat().st_size > source.stat().st_size  # it is written whole or not at all
+    def _is_whole(self, target: Path, size: int) -> bool:
+        return target.stat().st_size > size  # it is written whole or not at all
 
     def _put(self, target: Path, data: bytes) -> None:
         assert self._recipients is not None  # noqa: S101  nothing is added without them

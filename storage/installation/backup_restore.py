@@ -7,12 +7,14 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-from storage.installation import backup, postgres_backup, usage
+from storage.base.bucket_files import BucketFiles
+from storage.installation import backup, backup_bucket, postgres_backup, usage
 from storage.installation.backup import Contents
+from storage.installation.backup_bucket import Progress
 from storage.installation.backup_evidence import FOLDER as EVIDENCE
-from storage.installation.backup_evidence import Progress
 from storage.installation.backup_keys import BackupError, Identity
 from storage.reports import folder as reports_folder
 
@@ -23,7 +25,7 @@ UNPACKED = ".restore-"
 def restore(
     source: Path,
     database: Path | str,
-    evidence: Path,
+    evidence: Path | BucketFiles,
     reports: Path,
     *,
     force: bool,
@@ -33,27 +35,29 @@ def restore(
     """Put a backup in the place of database, evidence and reports; return what was in it.
 
     Everything is unpacked beside them and checked first; what is replaced is gone. A database of PostgreSQL
-    is filled in one transaction, and has this program's schema afterwards.
+    is filled in one transaction, and has this program's schema afterwards. In a bucket evidence is added and
+    none is deleted. Evidence that was left in a bucket is looked for where evidence is now.
 
     Raises:
         BackupError: not a backup, damaged, from a newer version, or something is there and `force` is not;
-            evidence and photos are another database's. RestoreRefused: the same of PostgreSQL.
+            evidence and photos are another database's; the bucket cannot be reached. RestoreRefused: the same
+            of PostgreSQL.
         InUse: some program uses what would be replaced.
     """
     if not source.exists():
         raise BackupError("cli-error-backup-none", file=source)
-    if not force and any(map(_has_files, (evidence, reports))):
-        raise BackupError("cli-error-restore-there", folder=evidence.parent)
+    if not force:
+        _require_room(evidence, reports)
     if isinstance(database, Path):
         _require_place(database, reports, force=force)
         home, file = database.absolute().parent, database
     else:
         postgres_backup.prepare(database, reports, force=force)
-        home, file = evidence.absolute().parent, None
-    for folder in (home, evidence.absolute().parent):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        home, file = reports.absolute().parent, None
+    for place in (home, reports.absolute().parent):
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (
-        usage.replacing(evidence.parent, file),
+        usage.replacing(reports.parent, file),
         tempfile.TemporaryDirectory(prefix=UNPACKED, dir=home) as beside,
     ):
         folder = Path(beside)
@@ -61,13 +65,14 @@ def restore(
         for name in (EVIDENCE, backup.REPORTS):
             (folder / name).mkdir(mode=0o700, exist_ok=True)
         _leave_out_strays(folder)
+        contents, moves = _evidence_of(contents, evidence, folder, progress)
         with ExitStack() as held:
             commit = None
             if isinstance(database, str):
                 commit = held.enter_context(
                     postgres_backup.filling(folder / backup.DATABASE, database, progress)
                 )
-            held.enter_context(_replacing(folder, (EVIDENCE, evidence), (backup.REPORTS, reports)))
+            held.enter_context(_replacing(folder, *moves, (backup.REPORTS, reports)))
             reports_folder.forget(reports)  # they are the restored database's
             if commit is not None:
                 commit()
@@ -75,10 +80,29 @@ def restore(
                 for left in ("-wal", "-shm", "-journal"):  # of the database that was here
                     file.with_name(file.name + left).unlink(missing_ok=True)
                 (folder / backup.DATABASE).replace(file)
-        for other in home.glob(f"{UNPACKED}*"):  # of a restore that was killed: people's data
-            if other != folder:
-                shutil.rmtree(other, ignore_errors=True)
+        for other in {*home.glob(f"{UNPACKED}*")} - {folder}:  # of a restore that was killed: people's data
+            shutil.rmtree(other, ignore_errors=True)
     return contents
+
+
+def _evidence_of(
+    contents: Contents, evidence: Path | BucketFiles, folder: Path, progress: Progress
+) -> tuple[Contents, list[tuple[str, Path]]]:
+    """The contents, and the move of unpacked evidence to its place. Into a bucket it is sent now; what was
+    left in one is looked for."""
+    if contents.left_in:
+        named = backup.named_by(folder / backup.DATABASE)
+        return replace(contents, lost=backup_bucket.lost(named, evidence)), []
+    if isinstance(evidence, Path):
+        return contents, [(EVIDENCE, evidence)]
+    backup_bucket.add(evidence, folder / EVIDENCE, progress)
+    return contents, []
+
+
+def _require_room(evidence: Path | BucketFiles, reports: Path) -> None:
+    places = (reports, evidence) if isinstance(evidence, Path) else (reports,)
+    if any(map(_has_files, places)):
+        raise BackupError("cli-error-restore-there", folder=reports.parent)
 
 
 def _require_place(database: Path, reports: Path, *, force: bool) -> None:

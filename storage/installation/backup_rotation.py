@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
+from storage.base.bucket_files import BucketFiles
 from storage.installation import backup
 from storage.installation.backup import Contents
 from storage.installation.backup_evidence import ENCRYPTED, FOLDER, SharedEvidence
@@ -26,7 +27,7 @@ class Schedule:
     """A backup of the first three fields into `folder` at the interval `every`; the newest `keep` stay."""
 
     database: Path | str
-    evidence: Path
+    evidence: Path | BucketFiles
     reports: Path
     folder: Path
     every: timedelta
@@ -39,6 +40,8 @@ class Schedule:
     """Whether evidence lies once beside all backups, instead of in each of them."""
     recipients: Recipients | None = None
     """Those who can open the backups; None: they are not encrypted."""
+    leaves: bool = False
+    """Whether evidence in a bucket is left there."""
 
     def is_due(self, last: datetime | None, now: datetime) -> bool:
         """Whether the last backup is too long ago; one dated in the future counts as none."""
@@ -61,7 +64,7 @@ def make(schedule: Schedule, now: datetime, go_on: Callable[[], None]) -> tuple[
         BackupError: nothing to back up, or it is damaged. OSError: the disk. Older ones stay then.
     """
     schedule.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for folder in (schedule.folder, schedule.evidence.absolute().parent):
+    for folder in (schedule.folder, schedule.reports.absolute().parent):
         _delete_leftovers(folder, now)
     ending = ("tar.gz" if schedule.shares else "tar") + (ENDING if schedule.recipients else "")
     target = schedule.folder / f"chenan-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.{ending}"
@@ -74,6 +77,7 @@ def make(schedule: Schedule, now: datetime, go_on: Callable[[], None]) -> tuple[
         lambda *_: go_on(),
         shares=schedule.shares,
         recipients=schedule.recipients,
+        leaves=schedule.leaves,
     )
     others = [one for one in schedule.folder.iterdir() if NAME.fullmatch(one.name) and one != target]
     for old in sorted(others, reverse=True)[schedule.keep - 1 :]:

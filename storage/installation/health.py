@@ -33,6 +33,7 @@ Name = Literal[
     "planning",
     "queue",
     "backup",
+    "evidence",
 ]
 
 LEAST_FREE = 500_000_000

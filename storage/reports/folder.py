@@ -76,7 +76,7 @@ async def look(db: AsyncConnection, files: ReportFiles) -> Folder:
     # first: the process that wrote it has committed its mark
     owner = await asyncio.to_thread(_read, files.root)
     mark = (await db.execute(select(ReportFolder.mark))).scalar()
-    place = await _place(db, files.root)
+    place = await place_of(db, files.root)
     named = set((await db.execute(select(ReportFile.name))).scalars())
     strays = await asyncio.to_thread(_strays, files.root, named)
     if owner is None:
@@ -101,8 +101,8 @@ async def settle(database: Database, files: ReportFiles, *, claim: bool = False)
     elif not claim:
         return found.state
     async with database.begin() as db:
-        mark = await _mark(db)
-        place = await _place(db, files.root)
+        mark = await mark_of(db)
+        place = await place_of(db, files.root)
     await asyncio.to_thread(
         _write, files.root, f"{mark} {place}"
     )  # after the commit: no mark without its row
@@ -126,7 +126,7 @@ def belongs_elsewhere(reports: Path, database: Path) -> bool:
 async def is_of_another(db: AsyncConnection, reports: Path) -> bool:
     """The same for an open database of either kind."""
     owner = await asyncio.to_thread(_read, reports)
-    return owner is not None and owner.partition(" ")[2] != await _place(db, reports)
+    return owner is not None and owner.partition(" ")[2] != await place_of(db, reports)
 
 
 def forget(reports: Path) -> None:
@@ -172,7 +172,7 @@ def _write(reports: Path, text_: str) -> None:
         raise
 
 
-async def _mark(db: AsyncConnection) -> str:
+async def mark_of(db: AsyncConnection) -> str:
     """The database's mark, drawn where it has none yet; one mark, however many processes begin at once."""
     if db.dialect.name == "postgresql":
         await db.execute(text(f"LOCK TABLE {ReportFolder.__tablename__} IN EXCLUSIVE MODE"))
@@ -183,7 +183,7 @@ async def _mark(db: AsyncConnection) -> str:
     return mark
 
 
-async def _place(db: AsyncConnection, reports: Path) -> str:
+async def place_of(db: AsyncConnection, reports: Path) -> str:
     """The digest of the database's location. A copy of its rows has another one: another cluster, another
     number, or another file. A file in the data directory may move with it."""
     if db.dialect.name == "postgresql":

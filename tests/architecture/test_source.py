@@ -16,6 +16,7 @@ from content.languages import languages
 from scheduler.messages.wording import BUTTONS
 
 ROOT = Path(__file__).parents[2]
+REPORT_DIALOGS = ("report", "report_case", "receipt")
 FOLDERS = ("bot", "simulator", "storage", "scheduler", "documents")
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 LONGEST = 450
@@ -157,6 +158,15 @@ def test_files_of_people_are_deleted_where_their_owner_is_asked_alone() -> None:
         "scheduler/planning/reports.py",
     }
     assert found == {*asks, "storage/base/files.py"}
+
+
+def test_the_modules_of_reports_know_no_store_of_evidence() -> None:
+    """Photos of reports stay on the disk: a bucket would log the second at which each came."""
+    knows = re.compile(r"app\.files|BucketFiles|base\.files|evidence_of")
+    folders = ("storage/reports", "bot/privacy", *(f"bot/dialogs/{name}" for name in REPORT_DIALOGS))
+    paths = [*modules(*folders), *(ROOT / "scheduler").rglob("report*.py")]
+    assert len(paths) > 40
+    assert [name_of(path) for path in paths if knows.search(path.read_text("utf-8"))] == []
 
 
 def pattern_of(node: ast.JoinedStr) -> str | None:

@@ -69,6 +69,7 @@ def demo_settings(simulator: Simulator, directory: Path) -> Settings:
         data_dir=directory,
         database_url=None,
         redis_url=None,
+        evidence_url=None,
         proxy=None,
         webhook_url=None,
     )

@@ -25,7 +25,6 @@ from documents.self_checks.facts import gather
 from documents.summary_paper import summary_paper
 from documents.words import share
 from storage.base.database import Database
-from storage.base.files import FileStore
 from storage.changes import campaign_ending
 from storage.findings import extension_views, verification_views
 from storage.findings import views as finding_views
@@ -330,7 +329,6 @@ async def _compare_forms(database: Database, world: World, campaign: str, tmp_pa
                 check.id,
                 library=LIBRARY,
                 catalog=CATALOG,
-                files=FileStore(tmp_path / "evidence"),
                 zone=ZONE,
                 today=TODAY,
             )

@@ -16,7 +16,7 @@ from content.loader import load
 from content.model.form import Form
 from content.rules import Verdict
 from content.typed.credit_code import check_character, organisation_check
-from documents.self_checks.facts import SelfCheckPdf, gather, self_check_pdf
+from documents.self_checks.facts import SelfCheckPdf, gather, self_check_pdf, with_pictures
 from documents.self_checks.form import QuestionRow, SelfCheckFormDocument
 from storage.base.audit import Actor
 from storage.base.database import Database
@@ -175,16 +175,16 @@ class Workshop:
 
     async def gather(self, *, today: date = TODAY, actor: Actor | None = None) -> SelfCheckFormDocument:
         async with self.database.read() as db:
-            return await gather(
+            form = await gather(
                 db,
                 actor or self.actor,
                 self.check_id,
                 library=LIBRARY,
                 catalog=CATALOG,
-                files=self.files,
                 zone=ZONE,
                 today=today,
             )
+        return await with_pictures(form, self.files)
 
     async def pdf(self) -> SelfCheckPdf:
         return await self_check_pdf(

@@ -25,7 +25,6 @@ from bot.config import Settings, SettingsError, load_usable
 from content.calendar.workdays import is_known
 from documents import fonts
 from scheduler.delivery.answers import No, NotTelegram, Yes, read
-from storage.base import stored_files
 from storage.base.database import Database
 from storage.base.diagnosis import describe, full_temporary_folder
 from storage.base.urls import shown, sqlite_file
@@ -91,6 +90,10 @@ async def _look() -> list[Finding]:
     findings += await _tried(say("cli-doctor-name-web"), _page(settings))
     findings += await _tried(say("cli-doctor-name-nudges"), _nudges(settings))
     return findings + await _tried(say("cli-doctor-name-telegram"), _telegram(settings))
+
+
+async def _evidence(settings: Settings, database: Database) -> list[Finding]:
+    return _of(await doctor_data.look_at_evidence(settings, database))
 
 
 async def _nudges(settings: Settings) -> list[Finding]:
@@ -224,14 +227,13 @@ async def _database(settings: Settings) -> list[Finding]:
         async with database.read() as db:
             sealed = await reports_rotation.count_sealed(db)
             parked = await outbox_parked.count_parked(db)
-            lost = await stored_files.missing(db, settings.evidence_dir, settings.reports_dir)
             told = await statement_logs.telling(db)
             trust = await clock_trust.see(db, system_clock())
             folder = await reports_folder.look(db, ReportFiles(settings.reports_dir))
         work = await doctor_work.look_at_work(settings, database, current_time(settings))
+        found += await _tried(say("cli-doctor-name-evidence"), _evidence(settings, database))
     finally:
         await database.close()
-    found += _of(doctor_data.say_missing(*lost))
     found += _of([*doctor_data.say_folder(folder), *doctor_data.say_trust(trust)])
     found += _of(work)
     return [*found, *_sealed(settings, sealed), *_statement_log(settings, told), _parked(parked)]

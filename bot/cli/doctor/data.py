@@ -8,12 +8,23 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from bot.cli.language import say
-from bot.config import Settings
+from bot.cli.language import language, say
+from bot.config import Settings, SettingsError
+from bot.evidence_store import evidence_of
+from storage.base import stored_files
+from storage.base.bucket_files import BucketFiles
+from storage.base.database import Database
+from storage.base.errors import StoreAway
 from storage.base.urls import sqlite_file
-from storage.installation import backup, clock_trust
+from storage.installation import backup, clock_trust, evidence_bucket
 from storage.reports import folder as reports_folder
 
+STORE_TROUBLES = {
+    "away": ("cli-doctor-store-away", "cli-doctor-store-away-mend"),
+    "refused": ("cli-doctor-store-refused", "cli-doctor-store-refused-mend"),
+    "bucket": ("cli-doctor-store-bucket", "cli-doctor-store-bucket-mend"),
+}
+"""The sentence of each reason why a bucket cannot be used, and its remedy."""
 Seen = tuple[str, str, str]
 """Name, what there is, and how to mend it ("": it is in order)."""
 ENV_FILE = Path(".env")
@@ -53,9 +64,38 @@ def look_at_database(settings: Settings) -> list[Seen]:
     ]
 
 
-def say_missing(evidence: list[str], photos: list[str]) -> list[Seen]:
-    """Files that the database names and the disk does not have."""
+async def look_at_evidence(settings: Settings, database: Database) -> list[Seen]:
+    """Whether the bucket of evidence works and is this database's, and the files that the database names and
+    nothing stores."""
+    name, found = say("cli-doctor-name-store"), list[Seen]()
+    try:
+        store = evidence_of(settings)
+        if isinstance(store, BucketFiles):
+            if (reason := await store.check()) is not None:
+                raise StoreAway(reason)
+            found.append((name, say("cli-doctor-store-good", place=str(store.place)), ""))
+            if await evidence_bucket.look(database, store) != "own":
+                found.append(
+                    (
+                        name,
+                        say("cli-doctor-store-owner", place=str(store.place)),
+                        say("cli-doctor-store-owner-mend"),
+                    )
+                )
+        evidence, photos = await stored_files.missing(database, store, settings.reports_dir)
+    except SettingsError as problem:
+        return [
+            (
+                name,
+                problem.say_problem(language()),
+                problem.say_mend(language()) or say("cli-doctor-store-mend"),
+            )
+        ]
+    except StoreAway as away:
+        words, mend = STORE_TROUBLES[away.reason]
+        return [(name, say(words, url=settings.evidence_url or ""), say(mend))]
     return [
+        *found,
         *_missing(say("cli-doctor-name-evidence"), evidence),
         *_missing(say("cli-doctor-name-photos-of-reports"), photos),
     ]

@@ -12,11 +12,11 @@ from bot.cli.enterprise.keeping import known
 from bot.cli.language import Command, option, say
 from bot.cli.support import CLI, as_json, current_time, facts, on_database, outcome, print_json, writing
 from bot.config import load_settings
+from bot.evidence_store import evidence_of
 from content.catalog import Catalog
 from content.languages import languages
 from content.loader import load, review_rules
 from storage.base.database import Connection, Database
-from storage.base.files import FileStore
 from storage.changes import records as enterprise_records
 from storage.history import reading as history_reading
 from storage.history.reading import History
@@ -48,7 +48,7 @@ def archive(credit_code: str, out: Path, as_json: bool) -> None:
             library=load(),
             catalog=Catalog.load(),
             language="zh",
-            files=FileStore(settings.evidence_dir),
+            files=evidence_of(settings),
             zone=settings.zone,
             today=current_time().astimezone(settings.zone).date(),
         )
@@ -142,7 +142,7 @@ def erase(credit_code: str, yes: bool, as_json: bool) -> None:
         return found.id, await enterprise_records.erasable_on(db, rules, found.id)
 
     async def work(database: Database) -> enterprise_records.Erased:
-        store = FileStore(settings.evidence_dir)
+        store = evidence_of(settings)
         await evidence_folder.require_own(database, store)
         async with database.begin() as db:
             erased = await enterprise_records.erase(db, CLI, now, rules, enterprise_id, today, wall=now)

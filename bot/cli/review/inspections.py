@@ -23,10 +23,10 @@ from bot.cli.support import (
 )
 from bot.cli.which_campaign import campaign_if_open, campaign_option
 from bot.config import load_settings
+from bot.evidence_store import evidence_of
 from content.catalog import Catalog
 from content.loader import load
 from storage.base.database import Connection, Database
-from storage.base.files import FileStore
 from storage.inspections import figures, views
 from storage.inspections.figures import MadeLine
 from storage.inspections.views import InspectionView
@@ -126,7 +126,7 @@ def paper(inspection_id: int, kind: str, out: Path, as_json: bool) -> None:
     from documents.papers.inspections import order_paper, record_paper
 
     settings = load_settings()
-    store = FileStore(settings.evidence_dir)
+    store = evidence_of(settings)
 
     async def work(db: Connection) -> tuple[InspectionView, Letterhead]:
         view = await views.get_inspection(db, CLI, inspection_id)
@@ -138,7 +138,8 @@ def paper(inspection_id: int, kind: str, out: Path, as_json: bool) -> None:
         made = order_paper(view, head, library, catalog)
     else:
         names = {one.picture for one in view.files if one.picture is not None}
-        made = record_paper(view, head, library, catalog, {name: store.path(name) for name in names})
+        pictures = on_database(lambda _: store.all_local(names), settings)
+        made = record_paper(view, head, library, catalog, pictures)
     write_paper(made, out, as_json)
 
 

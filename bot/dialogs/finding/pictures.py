@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from aiogram.types import ContentType
 from aiogram_dialog import DialogManager, Window
-from aiogram_dialog.api.entities import MediaAttachment
 from aiogram_dialog.widgets.kbd import Row
 from aiogram_dialog.widgets.media import DynamicMedia
 
 from bot.app import context_of
 from bot.dialogs.finding.case import case_of, day_shown
 from bot.states.people import FindingSG
+from bot.ui.evidence import picture_of
 from bot.ui.widgets import T, Tap
 from bot.ui.window import back_to, house_window
 from storage.findings import photos
@@ -33,11 +32,16 @@ async def files_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
     view = case.view
     files = await ctx.read(photos.list_finding_files, ctx.actor, view.id)
     if not files:
-        return {"none": True, "any": False, "several": False, "may_remove": False, "picture": None}
+        return {
+            "none": True,
+            "any": False,
+            "several": False,
+            "may_remove": False,
+            **await picture_of(ctx, None),
+        }
     chosen = dialog_manager.dialog_data.get("picture")
     place = next((place for place, file in enumerate(files) if file.id == chosen), 0)
     file = files[place]
-    path = ctx.app.files.path(file.picture or file.sha256)
     is_after = file.stage == "after"
     mine = view.is_contact or file.added_by == ctx.actor.person_id
     return {
@@ -53,7 +57,7 @@ async def files_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         "previous": files[place - 1].id,
         "following": files[(place + 1) % len(files)].id,
         "may_remove": mine and (view.remedy_state != "done" if is_after else case.is_draft),
-        "picture": MediaAttachment(ContentType.PHOTO, path=str(path)) if path.exists() else None,
+        **await picture_of(ctx, file.picture or file.sha256),
     }
 
 
@@ -63,6 +67,7 @@ def make_windows() -> list[Window]:
         house_window(
             DynamicMedia("picture", when="picture"),
             T("finding-picture", when="any"),
+            T("error-store-away", when="picture_away"),
             T("finding-no-picture", when="none"),
             Row(
                 Tap(T("finding-picture-previous"), "picture_previous", on_turn, "previous", when="several"),

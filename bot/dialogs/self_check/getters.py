@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from aiogram.enums import ContentType
 from aiogram_dialog import DialogManager
-from aiogram_dialog.api.entities import MediaAttachment
 
 from bot.app import Context, context_of
 from bot.dialogs.self_check.place import deep_of, self_check_of, shown_question
 from bot.ui.campaign_name import campaign_called, campaign_if_several
+from bot.ui.evidence import picture_of
 from bot.ui.fragments import closing_line, day, lines, overdue_for, owed_line, row_of
 from bot.ui.pickers import Picker, Pickers
 from content.bars import bar
@@ -357,7 +356,7 @@ async def files_getter(dialog_manager: DialogManager, **_: object) -> dict[str, 
         "next": (place + 1) % max(len(files), 1),
         "previous": (place - 1) % max(len(files), 1),
         "several": len(files) > 1,
-        "media": MediaAttachment(ContentType.PHOTO, path=ctx.app.files.path(picture)) if picture else None,
+        **await picture_of(ctx, picture),
     }
 
 

@@ -102,8 +102,9 @@ def make_dialog() -> Dialog:
             getter=get.numbers_getter,
         ),
         house_window(
-            DynamicMedia("media", when="media"),
+            DynamicMedia("picture", when="picture"),
             T("check-file", when="any"),
+            T("error-store-away", when="picture_away"),
             T("check-no-file", when="none"),
             Row(
                 Tap(T("check-file-previous"), "file_previous", on.on_file_next, "previous", when="several"),

@@ -28,6 +28,11 @@ cli-db-trust-clock =
 cli-db-upgrade = Create the tables, or bring them to this version; safe to repeat.
 cli-db-verify = Check the backup FILE whole (digests, database, evidence); changes nothing and needs no settings.
 cli-db-new-key = Write a new private key for backups to FILE, and show the public one (format of age).
+cli-evidence = Move photos and files between the disk and a bucket.
+cli-evidence-copy =
+    Copy the evidence (photos and files) FROM a folder or s3://BUCKET/PREFIX TO another.
+
+    The bot may work on: copy once, stop the bot, copy again, then change CHENAN_EVIDENCE_URL. What is there is not sent again, every file is compared, nothing is deleted at either place. After a kill the same command goes on.
 cli-content = Check and show plans, check items and texts.
 cli-content-check =
     Check the content in PATH (default: the content that comes with the program).
@@ -159,6 +164,7 @@ cli-option-json-all = Print everything as JSON.
 cli-option-force = Replace the data that are there.
 cli-option-identity = File with the private key of an encrypted backup (format of age).
 cli-option-live = Copy although a program works on FROM; what it writes from now on is not in TO.
+cli-option-whole = Read every file of TO again and compare its digest.
 cli-option-yes = Do not ask.
 cli-option-port-any = 0: any free.
 cli-option-demo-data = Keep everything here; without it, it is gone at the end.
@@ -239,6 +245,7 @@ cli-list-bot = Run the bot alone.
 cli-list-scheduler = Run the scheduler alone.
 cli-list-simulator = Run the local Bot API with its chat page.
 cli-list-db = Create, back up, check and restore the database.
+cli-list-evidence = Move photos and files between disk and bucket.
 cli-list-content = Check and show plans, check items and texts.
 cli-list-campaign = Open, list, show and close campaigns.
 cli-list-jurisdiction = Keep the tree of offices.

@@ -5,6 +5,11 @@ cli-error-campaign-code = there is no '{ $code }' in this campaign; there are { 
 cli-error-no-campaign = there is no campaign { $id }: `chenan campaign list` shows them
 cli-error-no-content = there is no '{ $code }'; write one of { $known }, or a question's code.
 cli-error-lost-files = { $count } files of evidence are damaged or missing and not in it, everything else is: { $advice } ({ $names })
+cli-error-backup-store = the bucket { $place } { $reason ->
+    [refused] refuses the key
+    [bucket] does not exist
+   *[away] does not answer
+}
 cli-error-demo-used = another demo is using { $place }
 cli-error-demo-port = cannot start on port { $port }: { $problem }; try --port 0
 cli-error-campaign-step = --campaign needs --step: all enterprises of the list are in it.
@@ -113,5 +118,10 @@ cli-error-lost-older = look for them in an older backup
 cli-error-copy-address = { $what }: { $problem }, or the name of an SQLite file
 cli-error-copy-memory = { $what }: a database in memory is gone with its program; name a file
 cli-error-copy-files = the database is copied, but { $count } files that it names are not in { $folder } (CHENAN_DATA_DIR): { $names }
+cli-error-evidence-same = FROM and TO are the same place
+cli-error-evidence-folder = there is no folder { $folder }
+cli-error-evidence-lacking = { $place } lacks { $count } files: { $names }; run it again
+cli-error-evidence-damaged = { $count } files of FROM are damaged and were not copied: { $names }; take them out of a backup
+cli-error-evidence-missing = all were copied; but { $count } files that the database names are at neither place: { $names }
 cli-error-lost-before = they were lost before it was made
 cli-error-no-page = --doors web and --doors both need CHENAN_WEB_URL.

@@ -18,3 +18,4 @@ operator-trouble-delivery = Messages are not being sent: notices and reminders h
 operator-trouble-planning = Reminders are not being prepared: nothing due is announced.
 operator-trouble-queue = Messages have been due for more than 10 minutes and are not sent.
 operator-trouble-backup = Backups fail: the last one is older than two intervals, or none was ever made.
+operator-trouble-evidence = The store of photos and files (CHENAN_EVIDENCE_URL) does not work: no new photo is taken, and none can be seen. Everything else goes on. chenan doctor says why.

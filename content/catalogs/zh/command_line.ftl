@@ -28,6 +28,11 @@ cli-db-trust-clock =
 cli-db-upgrade = 建立数据表，或升级到本版本；可以重复执行。
 cli-db-verify = 完整检查备份 FILE（摘要、数据库、证据）；不改动任何东西，也不需要设置。
 cli-db-new-key = 生成一把备份专用的私钥，写入 FILE，并显示公钥（age 格式）。
+cli-evidence = 在磁盘和存储桶之间搬照片和文件。
+cli-evidence-copy =
+    把证据（照片和文件）从 FROM 复制到 TO，两者可以是文件夹或 s3://存储桶/前缀。
+
+    机器人可以照常工作：先复制一遍，停下机器人再复制一遍，然后改 CHENAN_EVIDENCE_URL。已有的不再发送，每个文件都比对；两边都不删除。中途被杀掉，再执行同一条命令就接着复制。
 cli-content = 检查和显示方案、检查项和文字。
 cli-content-check =
     检查 PATH 里的内容（默认：程序自带的内容）。
@@ -159,6 +164,7 @@ cli-option-json-all = 以 JSON 输出全部内容。
 cli-option-force = 替换现有数据。
 cli-option-identity = 打开加密备份的私钥文件（age 格式）。
 cli-option-live = 有程序正在使用 FROM 也复制；从现在起写入的内容不会进入 TO。
+cli-option-whole = 再把 TO 里的每个文件读一遍，比对摘要。
 cli-option-yes = 不再询问。
 cli-option-port-any = 填 0 则自动选用空闲端口。
 cli-option-demo-data = 数据保存在此目录；不填则结束后全部清除。
@@ -239,6 +245,7 @@ cli-list-bot = 只运行机器人。
 cli-list-scheduler = 只运行调度程序。
 cli-list-simulator = 运行本机 Bot API 及其聊天网页。
 cli-list-db = 建立、备份、检查和恢复数据库。
+cli-list-evidence = 在磁盘和存储桶之间搬照片和文件。
 cli-list-content = 检查和显示方案、检查项和文字。
 cli-list-campaign = 开展、列出、显示和结束行动。
 cli-list-jurisdiction = 管理各级办公室所在的地区。

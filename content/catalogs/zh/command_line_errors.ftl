@@ -5,6 +5,11 @@ cli-error-campaign-code = 该行动里没有“{ $code }”；有 { $codes }。
 cli-error-no-campaign = 没有行动 { $id }：用 `chenan campaign list` 查看
 cli-error-no-content = 没有“{ $code }”；请写 { $known } 之一，或某个问题的代号。
 cli-error-lost-files = { $count } 个证据文件损坏或缺失，不在其中，其余都在：{ $advice }（{ $names }）
+cli-error-backup-store = 存储桶 { $place } { $reason ->
+    [refused] 拒绝了这把密钥
+    [bucket] 不存在
+   *[away] 没有回答
+}
 cli-error-demo-used = 另一个试用程序正在使用 { $place }
 cli-error-demo-port = 无法使用端口 { $port }：{ $problem }；请试试 --port 0
 cli-error-campaign-step = --campaign 要与 --step 一起用：名单上的企业都在行动之中。
@@ -113,5 +118,10 @@ cli-error-lost-older = 请到更早的备份里找
 cli-error-copy-address = { $what }：{ $problem }，或写 SQLite 文件名
 cli-error-copy-memory = { $what }：内存里的数据库随程序消失，请写文件名
 cli-error-copy-files = 数据库已复制，但其中登记的 { $count } 个文件不在 { $folder }（CHENAN_DATA_DIR）：{ $names }
+cli-error-evidence-same = FROM 和 TO 是同一处
+cli-error-evidence-folder = 没有文件夹 { $folder }
+cli-error-evidence-lacking = { $place } 里缺 { $count } 个文件：{ $names }；请再执行一遍
+cli-error-evidence-damaged = FROM 里有 { $count } 个文件损坏，没有复制：{ $names }；请从备份里取出
+cli-error-evidence-missing = 都已复制；但数据库里登记的 { $count } 个文件两边都没有：{ $names }
 cli-error-lost-before = 备份之前它们就已丢失
 cli-error-no-page = 要用 --doors web 或 both，请先设置 CHENAN_WEB_URL。

@@ -18,3 +18,4 @@ operator-trouble-delivery = 消息停止发送：通知和提醒都发不出。
 operator-trouble-planning = 提醒没有生成：到期的事不会提醒。
 operator-trouble-queue = 有消息到时间 10 分钟以上还没有发出。
 operator-trouble-backup = 自动备份没有成功：最近一份已超过两个周期，或者一份也没有。
+operator-trouble-evidence = 存放照片和文件的地方（CHENAN_EVIDENCE_URL）不能用：新照片收不下，旧照片看不了。其他都照常。运行 chenan doctor 看原因。

@@ -93,15 +93,15 @@ async def post(tmp_path: Path) -> AsyncIterator[Post]:
     await database.close()
 
 
-def kept(post: Post, file: File) -> bytes:
+async def kept(post: Post, file: File) -> bytes:
     """The bytes in the file store."""
-    return post.ctx.app.files.path(file.sha256).read_bytes()
+    return await post.ctx.app.files.get(file.sha256)
 
 
 async def test_a_photo_is_kept_in_its_largest_size_under_its_digest(post: Post) -> None:
     await post.sender.photo(picture(size=(1200, 900)), wait=False)
     file = await post.take()
-    data = kept(post, file)
+    data = await kept(post, file)
     assert (file.kind, file.mime, file.width, file.height) == ("photo", "image/jpeg", 1200, 900)
     assert (file.sha256, file.size) == (hashlib.sha256(data).hexdigest(), len(data))
 
@@ -111,7 +111,7 @@ async def test_an_image_sent_as_a_file_is_a_photo_too(post: Post, kind: str) -> 
     await post.sender.document(picture(kind), f"现场.{kind.lower()}", f"image/{kind.lower()}", wait=False)
     file = await post.take()
     assert (file.kind, file.mime) == ("photo", "image/jpeg")
-    assert Image.open(io.BytesIO(kept(post, file))).format == "JPEG"
+    assert Image.open(io.BytesIO(await kept(post, file))).format == "JPEG"
 
 
 async def test_place_and_camera_are_gone_and_the_time_of_shooting_stays(post: Post) -> None:
@@ -122,7 +122,7 @@ async def test_place_and_camera_are_gone_and_the_time_of_shooting_stays(post: Po
     sent = picture(exif=exif)
     await post.sender.document(sent, "DSC1.JPG", "image/jpeg", wait=False)
     file = await post.take()
-    data = kept(post, file)
+    data = await kept(post, file)
     assert file.taken_at == datetime(2027, 2, 28, 1, 30, tzinfo=UTC)
     assert file.original_sha256 == hashlib.sha256(sent).hexdigest()
     assert b"CAMERA-MAKER" not in data
@@ -132,7 +132,7 @@ async def test_place_and_camera_are_gone_and_the_time_of_shooting_stays(post: Po
 async def test_voice_is_kept_as_it_is(post: Post) -> None:
     await post.sender.voice(b"OggS words", 12, wait=False)
     file = await post.take()
-    assert (file.kind, file.mime, kept(post, file)) == ("voice", "audio/ogg", b"OggS words")
+    assert (file.kind, file.mime, await kept(post, file)) == ("voice", "audio/ogg", b"OggS words")
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ async def test_a_file_of_an_iphone_is_a_photo_whatever_it_is_called(post: Post, 
     await post.sender.document(heic(), name, mime, wait=False)
     file = await post.take()
     assert (file.kind, file.mime, file.width, file.height) == ("photo", "image/jpeg", 48, 64)
-    assert b"CAMERA-MAKER" not in kept(post, file)
+    assert b"CAMERA-MAKER" not in await kept(post, file)
 
 
 @pytest.mark.parametrize(("name", "mime"), [("张三的体检.pdf", "application/pdf"), ("检测报告", None)])
@@ -172,9 +172,14 @@ async def test_a_pdf_is_kept_as_it_came_with_its_first_page_and_without_its_name
     made = paper()
     await post.sender.document(made, name, mime or "application/pdf", wait=False)
     file = await post.take()
-    assert (file.kind, file.mime, file.pages, kept(post, file)) == ("document", "application/pdf", 2, made)
+    assert (file.kind, file.mime, file.pages, await kept(post, file)) == (
+        "document",
+        "application/pdf",
+        2,
+        made,
+    )
     assert file.preview_sha256 is not None
-    page = post.ctx.app.files.path(file.preview_sha256).read_bytes()
+    page = await post.ctx.app.files.get(file.preview_sha256)
     assert Image.open(io.BytesIO(page)).size == (file.width, file.height)
     assert name not in repr(file)
 

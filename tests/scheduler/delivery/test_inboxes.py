@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -263,8 +264,8 @@ async def test_files_come_along_and_go_with_their_message(
     watched: Database, time: FakeTime, topic: Topic, files: FileStore, tmp_path: Path
 ) -> None:
     person_id = (await add_people(watched, WEB))[WEB]
-    (tmp_path / "plan.pdf").write_bytes(b"%PDF-1")
-    paper = Enclosure("document", "of-telegram", "方案.pdf", str(tmp_path / "plan.pdf"))
+    kept = FileStore(tmp_path / "originals")
+    paper = Enclosure("document", "of-telegram", "方案.pdf", partial(kept.get, await kept.put(b"%PDF-1")))
     topic.outgoing = Outgoing("通知", files=(paper, Enclosure("photo", "", "", data=b"jpeg")))
     await queue(watched, person_id, "copy", topic="notice", topic_id=1)
     await settled(watched, time, "copy")

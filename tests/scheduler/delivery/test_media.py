@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -39,7 +40,10 @@ def picture(color: str) -> bytes:
 
 
 def enclosure(kind: str, file_id: str, path: Path | None = None) -> Enclosure:
-    return Enclosure(kind, file_id, "图.jpg" if kind == "photo" else "方案.pdf", str(path) if path else None)
+    async def fetch() -> bytes:
+        return await asyncio.to_thread((path or Path()).read_bytes)
+
+    return Enclosure(kind, file_id, "图.jpg" if kind == "photo" else "方案.pdf", fetch if path else None)
 
 
 @pytest.fixture
@@ -147,7 +151,7 @@ async def test_file_the_bot_does_not_know_is_uploaded_once(
     staff_files: dict[str, list[Enclosure]],
     kind: str,
 ) -> None:
-    kept = staff_files[kind][0].path
+    kept = staff_files[kind][0].fetch
     strange = Enclosure(kind, "of-another-bot", "方案.pdf", kept)
     method = "sendPhoto" if kind == "photo" else "sendDocument"
     for _ in range(3):
@@ -167,7 +171,7 @@ async def test_unknown_album_is_uploaded_too(
     sender: Sender, simulator: Simulator, person: Person, staff_files: dict[str, list[Enclosure]]
 ) -> None:
     strange = [
-        Enclosure("photo", f"no-{n}", "图.jpg", file.path) for n, file in enumerate(staff_files["photo"])
+        Enclosure("photo", f"no-{n}", "图.jpg", file.fetch) for n, file in enumerate(staff_files["photo"])
     ]
     for _ in range(2):
         assert len(ids(await sender.send_album(person.id, strange))) == 2

@@ -31,7 +31,7 @@ async def test_a_copy_says_what_the_notice_says_now(works: Works) -> None:
     assert [[(one.text, one.callback) for one in row] for row in said.rows] == [
         [("已阅读", f"go:read:{copy.id}")]
     ]
-    assert [(one.file_id, bool(one.path)) for one in said.files] == [("file1", True), ("file2", False)]
+    assert [(one.file_id, bool(one.fetch)) for one in said.files] == [("file1", True), ("file2", False)]
     await desk.do(reading.read, copy.id, actor=Actor("person", person))
     await works.run()
     await desk.do(notice_moves.correct, notice_id, "改好了")

@@ -200,6 +200,7 @@ def test_leak_17_no_other_figure_or_file_knows_of_reports() -> None:
     assert others <= {
         "storage/installation/backup.py",
         "storage/installation/clock_trust.py",
+        "storage/installation/evidence_bucket.py",
         "storage/installation/evidence_folder.py",
         "storage/installation/postgres_backup.py",
         "storage/tables/__init__.py",
