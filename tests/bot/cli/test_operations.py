@@ -18,7 +18,9 @@ ROOT = Path(__file__).parents[3]
 PAGES = [ROOT / "docs" / name for name in ("operations.md", "operations.zh.md")]
 UNITS = ["chenan.service", "chenan@.service"]
 MOST_EXPOSED = 3.0
-PLACEHOLDER = re.compile(r"FILE|FROM|TO|KIND|ADDRESS|/[\w./-]+|postgresql://\S+|[\w.-]+\.tar|--[a-z]+")
+PLACEHOLDER = re.compile(
+    r"FILE|FROM|TO|KIND|ADDRESS|/[\w./-]+|postgresql://\S+|s3://\S+|[\w.-]+\.tar|--[a-z]+"
+)
 
 
 @pytest.fixture(params=PAGES, ids=lambda page: page.name)
