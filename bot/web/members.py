@@ -170,7 +170,11 @@ class Members:
 
     async def find_file(self, chat: WebChat, file_id: str, *, small: bool = False) -> Stored | None:
         """A file of the chat: of what the bot answered, of what was sent unasked, or a photo or
-        voice of the person's own while it is evidence (`small`: a photo at most SMALL_EDGE long)."""
+        voice of the person's own while it is evidence (`small`: a photo at most SMALL_EDGE long).
+
+        Raises:
+            StoreAway: it cannot be fetched now.
+        """
         if not chat.is_member or not isinstance(chat.inbox, StoredInbox):
             return chat.shelf.find(file_id)
         if (stored := chat.shelf.find(file_id)) is not None:
@@ -182,7 +186,9 @@ class Members:
             if told is not None:
                 return Stored(await self._files.get(file_id), str(told["name"]), str(told["mime"]))
             if own is not None:
-                data, mime = await self._app.files.get(file_id), str(own["mime"])
+                if (path := await self._app.files.local(file_id)) is None:
+                    return None
+                data, mime = await asyncio.to_thread(path.read_bytes), str(own["mime"])
                 is_photo = own["kind"] == "photo"
                 name = "photo.jpg" if is_photo else f"voice{voice_files.SUFFIXES.get(mime, '')}"
                 return Stored(await self._smaller(data) if small and is_photo else data, name, mime)

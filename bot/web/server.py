@@ -34,7 +34,7 @@ from bot.web.turns import Turns
 from bot.web.updates import Feeder, Given
 from bot.web.visitors import TooMany, Visitors
 from documents import voice_files
-from storage.base.errors import Invalid
+from storage.base.errors import Invalid, StoreAway
 
 POLL_SECONDS = 25.0
 MOST_POLLS = 4
@@ -330,7 +330,10 @@ class WebServer:
 
     async def _stored(self, request: web.Request, *, small: bool = False) -> Stored:
         chat = await self._chat(request)
-        stored = await self._members.find_file(chat, request.match_info["file"], small=small)
+        try:
+            stored = await self._members.find_file(chat, request.match_info["file"], small=small)
+        except StoreAway:
+            raise Refused(503, "busy", BUSY_SECONDS) from None
         if stored is None:
             raise Refused(404, "file")
         return stored

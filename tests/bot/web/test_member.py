@@ -17,6 +17,8 @@ from bot.web.calls import _mime
 from bot.web.inbox import Content
 from bot.web.members import PREFIX, JoiningKeys, _digest
 from storage.base.audit import Actor
+from storage.base.errors import StoreAway
+from storage.base.files import FileStore
 from storage.enterprises import registration
 from storage.membership import invites, operators
 from storage.people.accounts import FIRST_WEB_MESSAGE
@@ -167,7 +169,9 @@ async def test_the_address_of_a_file_is_good_no_longer_than_its_device(door: Doo
     assert (await door.browser.ask("GET", opened["url"]))[0] == 404
 
 
-async def test_ones_own_photo_is_shown_for_as_long_as_it_is_evidence(door: Door) -> None:
+async def test_ones_own_photo_is_shown_for_as_long_as_it_is_evidence(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A small one in the conversation, the whole one when it is opened; nobody else's inbox fetches it."""
     owner, other = await member(door), await member(door)
     await owner.photo(picture(640, 480))  # nothing asks for one: it is no evidence
@@ -191,6 +195,13 @@ async def test_ones_own_photo_is_shown_for_as_long_as_it_is_evidence(door: Door)
     assert (await door.browser.ask("GET", f"/w/files/{file_id}", other.session))[0] == 404
     await door.work.app.files.remove(file_id)
     assert (await door.browser.ask("GET", f"/w/files/{file_id}", owner.session))[0] == 404
+    with monkeypatch.context() as patched:
+        patched.setattr(FileStore, "local", away)
+        assert (await door.browser.ask("GET", f"/w/files/{file_id}", owner.session))[0] == 503
+
+
+async def away(*_: object) -> None:
+    raise StoreAway
 
 
 async def test_a_recording_is_the_voice_message_it_would_be_in_telegram(door: Door) -> None:
