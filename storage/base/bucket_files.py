@@ -17,7 +17,6 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
@@ -94,11 +93,14 @@ def parse_address(text: str) -> tuple[str, str]:
 class BucketFiles:
     """The files of a place. `kept`: the folder of what was fetched. `seconds` counts real time."""
 
-    def __str__(self) -> str:
-        return str(self.place)
-
     def __init__(self, place: Place, kept: FileStore, seconds: Callable[[], float] = time.monotonic) -> None:
+        """Open nothing yet.
+
+        Raises:
+            OperatorError: the library is not installed.
+        """
         self.place = place
+        self._store = open_store(place)
         self._kept = kept
         self._seconds = seconds
         self._well = self._stored = self._tidied = float("-inf")
@@ -106,6 +108,9 @@ class BucketFiles:
         self._rests_until = float("-inf")
         self._trouble: str | None = None
         self._reason: Reason = "away"
+
+    def __str__(self) -> str:
+        return str(self.place)
 
     async def put(self, data: bytes) -> str:
         """Store `data` and return its SHA-256; the same bytes are sent once.
@@ -324,10 +329,6 @@ class BucketFiles:
         if (trouble := type(error).__name__) != self._trouble:  # once, not for every file
             _log.warning("the store of evidence does not work: %s", describe(error))
             self._trouble = trouble
-
-    @cached_property
-    def _store(self) -> S3Store:
-        return open_store(self.place)
 
     @property
     def _gone(self) -> Path:

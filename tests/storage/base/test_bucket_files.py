@@ -7,6 +7,7 @@ import hashlib
 import logging
 import multiprocessing
 import os
+import sys
 import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -16,7 +17,7 @@ import pytest
 
 from storage.base import bucket_files
 from storage.base.bucket_files import BucketFiles, Place, parse_address
-from storage.base.errors import NotKept, StoreAway
+from storage.base.errors import NotKept, OperatorError, StoreAway
 from tests.bucket import SECRET, Front, files_at, front_of, new_place
 
 
@@ -314,6 +315,14 @@ async def test_a_process_killed_while_it_sends_leaves_nothing_that_looks_whole(
 def _of(data: bytes) -> str:
     name = hashlib.sha256(data).hexdigest()
     return f"{name[:2]}/{name[2:4]}/{name}"
+
+
+def test_without_the_library_a_program_says_so_at_its_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "obstore.store", None)
+    with pytest.raises(OperatorError, match="obstore"):
+        files_at(Place("evidence"), tmp_path)
 
 
 def test_addresses_of_places() -> None:
