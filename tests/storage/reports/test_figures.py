@@ -198,7 +198,7 @@ def test_leak_17_no_other_figure_or_file_knows_of_reports() -> None:
     }
     others = {one for one in knowing if not one.startswith("storage/reports")}
     assert others <= {
-        "storage/installation/backup.py",
+        "storage/installation/backup_restore.py",
         "storage/installation/clock_trust.py",
         "storage/installation/evidence_bucket.py",
         "storage/installation/evidence_folder.py",
