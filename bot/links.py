@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-ON_PAGE = ("e_", "f_", "r_", "s_")
-"""Beginnings of payloads that the page takes: invitations to an enterprise, finding or office, posters."""
+ON_PAGE = ("e_", "f_", "o_", "r_", "s_")
+"""Beginnings of payloads that the page takes: of enterprises, findings, operators, posters, offices."""
 
 Doors = Literal["telegram", "web", "both"]
 """Target of a link: Telegram, the page in a browser, or a small page that offers both."""

@@ -49,6 +49,7 @@ from storage.base.database import Database
 from storage.base.files import FileStore
 from storage.base.sandbox import sandbox
 from storage.base.urls import sqlite_file
+from storage.people.accounts import WEB, channel_of
 
 if TYPE_CHECKING:
     from scheduler.app import Scheduler
@@ -220,13 +221,17 @@ async def running_watch(
     import aiohttp
 
     from bot.watch import Watch
+    from bot.web.alerts import tell_on_page
     from scheduler.delivery.items import Outgoing
 
     sender = build_sender(settings, connections=1)
     url = settings.watchdog_url
 
     async def tell(chat: int, text: str) -> None:
-        await sender.send(chat, Outgoing(text))
+        if channel_of(chat) == WEB:
+            await tell_on_page(app, chat, text)
+        else:
+            await sender.send(chat, Outgoing(text))
 
     async def ping(well: bool) -> None:
         timeout = aiohttp.ClientTimeout(total=PING_SECONDS)

@@ -43,8 +43,9 @@ def invite(bot_name: str | None, as_json: bool) -> None:
     )
     until = expires_at.astimezone(settings.zone)
     click.echo(say("cli-operator-invited", until=f"{until:%Y-%m-%d %H:%M}"), err=True)
-    link = links_to(payload, bot, settings.web_url).telegram
-    outcome(as_json, link, link=link, until=until)
+    links = links_to(payload, bot, settings.web_url)
+    said = "\n".join(filter(None, (links.telegram, links.page)))
+    outcome(as_json, said, link=links.telegram, page=links.page, until=until)
 
 
 @operator.command("list", help="cli-operator-list")

@@ -48,4 +48,5 @@ async def _join_operators(manager: DialogManager, payload: str) -> None:
     except Invalid as refusal:
         await reply(manager, ctx.say(refusal.key, **refusal.values))
     else:
+        ctx.app.identities.forget(account)
         await reply(manager, ctx.say("operator-joined"))

@@ -67,6 +67,7 @@ WORDS = (
     "web-spoiler",
     "web-wechat",
     "web-join",
+    "web-join-operator",
     "web-name",
     "web-join-on",
     "web-join-again",

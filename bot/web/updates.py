@@ -31,8 +31,6 @@ log = logging.getLogger(__name__)
 MOST_SIGNS = 4096
 """Telegram's limit of a message, in characters."""
 MOST_DATA = 64
-OPERATOR_LINK = "/start o_"
-"""Links of operators, which are for Telegram alone: they are told where something fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +122,6 @@ class Feeder:
         if is_entrance(given.text, given.data):
             begins = given.data.startswith("go:report") or given.text.startswith(("/report", "/start"))
             return Said(visit="/report" if begins else "/receipt")
-        if given.text.startswith(OPERATOR_LINK):
-            who = await self._app.identities.get(chat.address)
-            language = self._app.identities.language(chat.address, who)
-            return Said(self._app.catalog.say("web-no-operator", language), alert=True)
         async with chat.lock:  # what is typed belongs to the window that is open by then
             is_marked.set(await self._is_marked(chat))
             if isinstance(chat.inbox, StoredInbox):

@@ -1,5 +1,5 @@
-"""Operators: chats that are told of troubles of the installation. They join by a link and have no right in
-it."""
+"""Operators: chats that are told of troubles of the installation, in Telegram or on the page. They join by a
+link and have no right in it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from storage.base.errors import Invalid
 from storage.base.rights import require_operator
 from storage.base.rows import from_rows
 from storage.membership.invite_secrets import KINDS, hash_of
+from storage.people import contacts
+from storage.people.accounts import WEB, channel_of
 from storage.tables.system import Operator, OperatorAlert, OperatorInvite
 
 
@@ -46,7 +48,9 @@ async def invite(db: AsyncConnection, actor: Actor, now: datetime) -> tuple[str,
 
 
 async def accept(db: AsyncConnection, now: datetime, telegram_id: int, language: str, payload: str) -> None:
-    """Register this chat as an operator; registering again changes nothing.
+    """Register this chat as an operator; registering again changes nothing. `telegram_id`: its address.
+
+    On the page somebody new gets an account that may do nothing, for an inbox and a device that stay.
 
     Raises:
         Invalid: `operator-invite`: unknown, used by somebody else, or expired.
@@ -60,6 +64,8 @@ async def accept(db: AsyncConnection, now: datetime, telegram_id: int, language:
         if (await db.execute(known)).scalar() is None:
             raise Invalid("error-invalid-operator-invite")
         return  # the same link once more
+    if channel_of(telegram_id) == WEB:
+        await contacts.ensure_person(db, now, telegram_id, language)
     values = {"telegram_id": telegram_id, "language": language, "joined_at": now}
     joined = upsert(db, Operator).values(**values)
     await db.execute(

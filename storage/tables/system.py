@@ -75,6 +75,7 @@ class Operator(Base):
     __tablename__ = "operators"
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     telegram_id: Mapped[int] = mapped_column(BigInteger, unique=True)
+    """Its address: a Telegram chat, or one of the page (`storage.people.accounts`)."""
     language: Mapped[str] = mapped_column(String(5))
     joined_at: Mapped[datetime]
 

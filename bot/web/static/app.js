@@ -37,7 +37,7 @@ class App {
     this.build();
     const session = stored.get(SESSION), device = kept.get(DEVICE);
     if (/^r_[\w-]{1,62}$/.test(token)) return this.enter(`/start ${token}`);
-    if (/^[efs]_[\w-]{1,62}$/.test(token)) return device ? this.serve(device, `/start ${token}`) : this.join(token);
+    if (/^[efos]_[\w-]{1,62}$/.test(token)) return device ? this.serve(device, `/start ${token}`) : this.join(token);
     if (/^l_[\w-]{16,64}$/.test(token)) return this.login(token.slice(2));
     if (session) return this.resume(session);
     if (device && !stored.get(VISITOR)) return this.serve(device);
@@ -116,7 +116,7 @@ class App {
       } catch {
         return this.toast(words("web-offline"));
       }
-    } }, element("p", { class: "lead" }, words("web-join")), element("label", { for: "name" }, words("web-name")), name,
+    } }, element("p", { class: "lead" }, words(token.startsWith("o_") ? "web-join-operator" : "web-join")), element("label", { for: "name" }, words("web-name")), name,
     element("button", { type: "submit", class: "big" }, words("web-join-on")), element("p", { class: "hint" }, words("web-join-keeps")));
     this.ending.hidden = true;
     this.ofMember(false);

@@ -3,7 +3,7 @@
 
 (function () {
   var doors = document.getElementById("doors"), bot = doors.dataset.bot;
-  var found = /^#([efrs]_[\w-]{1,62})$/.exec(location.hash), payload = found ? found[1] : "";
+  var found = /^#([efors]_[\w-]{1,62})$/.exec(location.hash), payload = found ? found[1] : "";
   var inWeChat = /MicroMessenger/i.test(navigator.userAgent);
   var links = {
     web: "/#" + payload,

@@ -61,7 +61,7 @@ home-privacy-text-web =
     Never send medical results; cover names on photos.
     Seen by: your colleagues here, the supervising offices; a guest sees one finding.
     A form is your own report: no certificate, no waiver of liability.
-web-no-operator = Operators are told in Telegram only; please open this link there.
+web-join-operator = This link is for operators. Tap "Next": failures of the program will be told here.
 web-withheld = What concerns a report is not kept: only the device that opened it can show it.
 web-protected = Shown on this device alone and kept nowhere. Please take no screenshot, and pass nothing on.
 web-home = Home

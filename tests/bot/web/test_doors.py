@@ -81,7 +81,7 @@ async def test_links_lead_through_the_doors_that_are_set() -> None:
     assert links.through("telegram") == "https://t.me/chenan_bot?start=e_abc"
     assert links.through("telegram", on_page=True) == f"{URL}/#e_abc"
     for doors in ("telegram", "web", "both"):  # a seat's invitation, and an installation without a page
-        assert links_to("o_abc", "chenan_bot", URL).through(doors).startswith("https://t.me/")
+        assert links_to("x_abc", "chenan_bot", URL).through(doors).startswith("https://t.me/")
         assert links_to("e_abc", "chenan_bot", None).through(doors).startswith("https://t.me/")
 
 

@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from bot.transport.channels import WEB_BOT_ID
+from bot.web.alerts import tell_on_page
 from bot.web.calls import _mime
 from bot.web.inbox import Content
 from bot.web.members import PREFIX, JoiningKeys, _digest
@@ -285,13 +286,32 @@ async def _person(door: Door, owner: Visitor) -> int:
     return found.person_id
 
 
-async def test_operators_are_told_in_telegram_alone(door: Door) -> None:
-    operator = await device(door, "运维")
-    async with door.work.app.database.begin() as db:
-        payload, _ = await operators.invite(db, Actor("cli"), door.work.app.now())
-    await operator.send(f"/start {payload}")
-    assert "Telegram" in await operator.toast()
-    assert not operator.shown
+async def test_an_operator_who_has_only_the_page_is_told_of_failures_there(door: Door) -> None:
+    """They have no right here; their inbox and device stay, and a failure is shown to them as new."""
+    operator, stranger, app = await device(door, "运维"), await device(door, "别人"), door.work.app
+    async with app.database.begin() as db:
+        payload, _ = await operators.invite(db, Actor("cli"), app.now())
+    for _ in range(2):  # the second time changes nothing
+        await operator.send(f"/start {payload}")
+        await operator.refresh()
+        assert "在这里告诉您" in (await operator.messages())[-1].text
+    await stranger.send(f"/start {payload}")
+    assert "不能用了" in words_of(await stranger.messages())
+    async with app.database.read() as db:
+        lines = await operators.list_operators(db)
+    (address,) = (one.telegram_id for one in lines)
+    assert address == await address_of(door, operator), "the device is theirs"
+    identity = await app.identities.get(address)
+    assert identity is not None
+    assert (identity.enterprise_id, identity.role, identity.staff_id) == (None, None, None)
+    for text in ("⚠️ 磁盘 <b>快满</b>", "✅ 已恢复"):
+        await tell_on_page(app, address, text)
+    again = Visitor(door.browser, operator.session)
+    await again.refresh()
+    told = (await again.messages())[-2:]
+    assert [(one.text, one.raw["new"]) for one in told] == [("⚠️ 磁盘 <b>快满</b>", True), ("✅ 已恢复", True)]
+    await again.send("/start")
+    assert "举报" not in words_of(await again.messages())
 
 
 async def test_what_is_sent_again_after_a_restart_is_shown_once(door: Door) -> None:
