@@ -39,6 +39,24 @@ def credit_code(number: int) -> str:
     return body + check_character(body)
 
 
+async def until(person: Person, words: str, seconds: float = SETTLE_SECONDS) -> Seen:
+    """The bot's message with these words, as soon as it comes; raises TimeoutError if it does not.
+
+    For what the scheduler delivers: the client waits for answers to the person's own doing only.
+    """
+    path = f"{person.client.base_url}/api/events"
+    async with (
+        asyncio.timeout(seconds),
+        aiohttp.ClientSession(trust_env=False) as session,
+        session.get(path, params={"chats": str(person.id)}) as events,
+    ):
+        async for _ in events.content:
+            found = [one for one in await person.messages() if words in one.text]
+            if found:
+                return found[-1]
+    raise TimeoutError(f"{words!r} never came")
+
+
 class Owner(Person):
     """A person who acts for an enterprise in the campaign of a pack."""
 
@@ -113,21 +131,8 @@ class Office:
         return [line for line in lines if " ERROR " in line or line.startswith("Traceback")]
 
     async def until(self, person: Person, words: str, seconds: float = SETTLE_SECONDS) -> Seen:
-        """The bot's message with these words, as soon as it comes; raises TimeoutError if it does not.
-
-        For what the scheduler delivers: the client waits for answers to the person's own doing only.
-        """
-        path = f"{self.client.base_url}/api/events"
-        async with (
-            asyncio.timeout(seconds),
-            aiohttp.ClientSession(trust_env=False) as session,
-            session.get(path, params={"chats": str(person.id)}) as events,
-        ):
-            async for _ in events.content:
-                found = [one for one in await person.messages() if words in one.text]
-                if found:
-                    return found[-1]
-        raise TimeoutError(f"{words!r} never came")
+        """As `until`."""
+        return await until(person, words, seconds)
 
     async def thumbs(self, person: Person, label: str, times: int = 3) -> None:
         """Tap one button several times, all before the bot has seen the first."""
