@@ -4,7 +4,9 @@ docs/plans.md, which `make pictures` writes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from content.loader import load
 from content.model.pack import Pack, Rhythm
@@ -126,6 +128,8 @@ def whose(pack: Pack, who: str, rhythm: Rhythm) -> str:
 
 def plans() -> str:
     """The page."""
+    packs = load().packs.values()
+    rows = sum(len(sentences(pack)) for pack in packs)
     lines = [
         "# What the plans ask for, and what serves it",
         "",
@@ -133,24 +137,63 @@ def plans() -> str:
         "",
         "Sentences as the plans write them, each with its lines. A plan's rows (治理内容) are not here: they",
         "are the form itself, each with the questions it must ask (`chenan content show PACK`). What is",
-        "missing begins with “not yet”.",
+        "missing begins with “not yet”. A sentence that stands again, whole or in part, because it is a duty",
+        "and a rule or a rung of the ladder at once, is marked as the same, and counted once: of",
+        f"{rows} rows {sum(map(different, packs))} are different sentences.",
     ]
-    for pack in load().packs.values():
-        lines += ["", f"## {pack.heading}", ""]
-        lines += ["| lines | sentence | on whose list | what serves it |", "|---|---|---|---|"]
+    for pack in packs:
+        counted = f"{len(sentences(pack))} rows, {different(pack)} different sentences."
+        lines += ["", f"## {pack.heading}", "", counted, ""]
+        lines += ["| no. | lines | sentence | on whose list | what serves it |", "|---|---|---|---|---|"]
         lines += _rows(pack)
     return "\n".join(lines) + "\n"
 
 
+@dataclass(frozen=True)
+class Sentence:
+    """A row of the table. `same`: numbers of earlier rows of the plan with the same words of the plan, or a
+    part of them."""
+
+    lines: str
+    written: str
+    who: str
+    served: str
+    same: tuple[int, ...] = ()
+
+
+def sentences(pack: Pack) -> tuple[Sentence, ...]:
+    """The rows of a plan's table: duties, rules, rungs of the ladder."""
+    rows = [
+        *(
+            Sentence(one.source.lines, one.written, whose(pack, one.who, one.rhythm), DUTIES[one.code])
+            for one in pack.duties
+        ),
+        *(Sentence(one.source.lines, one.written, "–", RULES[one.code]) for one in pack.rules),
+        *(
+            Sentence(one.source.lines, f"{one.written}，{one.consequence}", "–", LADDER[one.code])
+            for one in pack.ladder
+        ),
+    ]
+    return tuple(
+        replace(row, same=tuple(at for at, other in enumerate(rows[:number], 1) if _is_same(row, other)))
+        for number, row in enumerate(rows)
+    )
+
+
+def _is_same(row: Sentence, other: Sentence) -> bool:
+    """Whether both quote the same words of the plan: one's words, without stops, lie within the other's."""
+    if not set(row.lines.split(", ")) & set(other.lines.split(", ")):
+        return False
+    one, two = ("".join(re.findall(r"\w", words.written)) for words in (row, other))
+    return one in two or two in one
+
+
+def different(pack: Pack) -> int:
+    """The number of different sentences among the rows of a plan's table."""
+    return sum(not one.same for one in sentences(pack))
+
+
 def _rows(pack: Pack) -> Iterator[str]:
-    for duty in pack.duties:
-        yield _row(duty.source.lines, duty.written, whose(pack, duty.who, duty.rhythm), DUTIES[duty.code])
-    for rule in pack.rules:
-        yield _row(rule.source.lines, rule.written, "–", RULES[rule.code])
-    for rung in pack.ladder:
-        written = f"{rung.written}，{rung.consequence}"
-        yield _row(rung.source.lines, written, "–", LADDER[rung.code])
-
-
-def _row(where: str, sentence: str, who: str, served: str) -> str:
-    return f"| {where} | {sentence} | {who} | {served} |"
+    for number, one in enumerate(sentences(pack), 1):
+        same = "".join(f"; the same as {at}" for at in one.same)
+        yield f"| {number} | {one.lines} | {one.written}{same} | {one.who} | {one.served} |"
