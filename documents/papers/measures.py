@@ -71,7 +71,7 @@ class _Writer:
     def _suspension(self) -> Paper:
         body = (
             self.say("measure-paper-suspend-lead"),
-            *self._faults(),
+            *(self._faults() or (blank(24),)),
             self.say("measure-paper-reason", reason=ended(self.of.reason)),
             *self._plan(),
             self.say("measure-paper-law", line=LINE),
@@ -192,7 +192,7 @@ class _Writer:
                 code=self.made.credit_code,
                 address=self.made.address or LINE,
             ),
-            *self._faults(),
+            *(self._faults() or (blank(24),)),
             *self._warned(),
             self.say("measure-paper-reason", reason=ended(self.of.reason)),
             *self._plan(),

@@ -8,7 +8,7 @@ from content.catalog import Catalog
 from content.model.form import Form
 from content.model.library import Library
 from documents.papers.fault_words import LINE, FaultWords, ended
-from documents.papers.parts import LANGUAGE, Paper, PaperWords, Section, paragraphs, typefaces
+from documents.papers.parts import LANGUAGE, Paper, PaperWords, Section, blank, paragraphs, typefaces
 from storage.reviews.referral_papers import ReferralPaper
 
 
@@ -28,7 +28,7 @@ def referral_paper(
             code=made.credit_code,
             address=made.address or LINE,
         ),
-        *words.faults(made.faults),
+        *(words.faults(made.faults) or (blank(24),)),
         *words.warned(made.warned),
         say("measure-paper-reason", reason=ended(" ".join(paragraphs(of.reason)))),
         *words.plan(made.pack, of.wanted),

@@ -17,7 +17,7 @@ from content.rules import build_form
 from documents.papers.fault_words import LINE
 from documents.papers.measures import measure_paper
 from documents.papers.official import closed_up, paper_pdf, write_docx
-from documents.papers.parts import Paper
+from documents.papers.parts import Paper, blank
 from storage.offices.letterheads import Letterhead
 from storage.reviews.measure_views import MeasureView
 from storage.reviews.resumptions import ResumptionView
@@ -137,3 +137,19 @@ def test_without_full_name_and_number_both_are_left_to_the_hand() -> None:
     assert paper.number == CATALOG.say("measure-paper-number", "zh")
     assert dict(paper.facts)["地址"] == LINE
     assert closed_up(paper.title) == paper.title
+
+
+@pytest.mark.parametrize(
+    ("kind", "lead"), [("suspend", "经查，你单位存在下列问题："), ("closure", "存在下列问题：")]
+)
+async def test_where_no_fault_is_on_record_there_is_a_line_to_fill_in(kind: str, lead: str) -> None:
+    made = replace(MADE, measure=replace(VIEW, kind=kind), paper="order", faults=())
+    assert f"{lead}{blank(20)}" in await words_of(paper_of(made))
+
+
+async def test_a_credit_code_breaks_at_the_end_of_a_line_so_that_none_is_spread_wide() -> None:
+    made = replace(MADE, measure=replace(VIEW, kind="closure", enterprise="恒光电镀厂"), paper="order")
+    pages = PdfReader(BytesIO(await paper_pdf(paper_of(made)))).pages
+    (line,) = [one for one in pages[0].extract_text().splitlines() if one.startswith("恒光电镀厂（")]
+    assert "9132" in line
+    assert MADE.credit_code in await words_of(paper_of(made))
