@@ -202,7 +202,7 @@ class _Book:
         from docx.shared import Pt
 
         paragraph = cell.paragraphs[0]
-        run = paragraph.add_run(_text(words))
+        run = paragraph.add_run("\n".join(map(_text, words.split("\n"))))
         run.font.size = Pt(SMALL)
         if heading:
             run.font.name = self.heading

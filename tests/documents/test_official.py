@@ -128,6 +128,12 @@ def test_the_word_page_has_the_standard_margins() -> None:
     assert all(one.paragraph_format.keep_with_next for one in signature)
 
 
+def test_lines_of_a_cell_stay_lines_in_the_word_file() -> None:
+    paper = replace(PAPER, facts=(("未整改的问题", "1．没有除尘设施。\n2．没有防护口罩。"),))
+    cells = [cell for table in Document(BytesIO(write_docx(paper))).tables for cell in table.rows[0].cells]
+    assert "1．没有除尘设施。\n2．没有防护口罩。" in [cell.text for cell in cells]
+
+
 def test_blanks_of_the_screen_close_up_on_paper_and_others_stay() -> None:
     assert closed_up("应查企业 40 家，覆盖率 60% 以上") == "应查企业40家，覆盖率60%以上"
     assert closed_up("永兴木业 #1 A 座 new shop") == "永兴木业 #1 A 座 new shop"
