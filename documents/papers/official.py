@@ -191,14 +191,17 @@ class _Book:
 
         table = self.book.add_table(rows=0, cols=2, style="Table Grid")
         table.autofit = False
+        widths = Cm(4.2), Cm(WIDE - 4.2)
+        table.columns[0].width, table.columns[1].width = widths
         for label, value in self.paper.facts:
             cells = table.add_row().cells
-            cells[0].width, cells[1].width = Cm(4.2), Cm(WIDE - 4.2)
+            cells[0].width, cells[1].width = widths
             self._cell(cells[0], label, self.align.CENTER)
             self._cell(cells[1], value, self.align.LEFT)
 
     def _cell(self, cell: Any, words: str, where: Any, *, heading: bool = False) -> None:
         from docx.oxml.ns import qn
+        from docx.oxml.parser import OxmlElement
         from docx.shared import Pt
 
         paragraph = cell.paragraphs[0]
@@ -207,9 +210,12 @@ class _Book:
         if heading:
             run.font.name = self.heading
             run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), self.heading)
-        paragraph.paragraph_format.space_after = Pt(0)
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
         paragraph.paragraph_format.line_spacing = 1.0
         paragraph.alignment = where
+        off_grid = OxmlElement("w:snapToGrid")  # else each line of small type takes a whole line of the page
+        off_grid.set(qn("w:val"), "0")
+        paragraph._p.get_or_add_pPr().insert_element_before(off_grid, "w:spacing", "w:jc")
 
     def _table(self, part: Section) -> Any:
         """Add the table; return its last row."""
