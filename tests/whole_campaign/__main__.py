@@ -14,7 +14,7 @@ from tests.bench.runs import ROOT
 from tests.conversations.installation import Installation
 from tests.conversations.office import Office
 from tests.whole_campaign.people import KINDS, SHARES
-from tests.whole_campaign.play import play, save
+from tests.whole_campaign.play import papers, play, save, save_papers
 
 
 async def _one(made: Installation, pack: str, shares: dict[str, int]) -> None:
@@ -22,9 +22,12 @@ async def _one(made: Installation, pack: str, shares: dict[str, int]) -> None:
     began = time.monotonic()
     try:
         done = await play(office, pack, shares)
+        assert done.cast is not None
+        sent = await papers(done.cast)
     finally:
         await office.close()
     save(done, ROOT / "build" / "whole_campaign")
+    save_papers(sent, ROOT / "build" / "whole_campaign" / pack / "papers")
     raw = done.raw
     click.echo(
         f"{pack:12} {raw.enterprises} enterprises, {raw.submitted} handed in, {raw.reviewed} reviewed,"

@@ -35,6 +35,16 @@ async def follow(cast: Cast) -> After:
     papers, resumed = await _measures(cast)
     places = await _places(cast)
     units, published = await _publish(cast)
+    for step, count in (
+        ("meeting with minutes", points),
+        ("incident closed", accidents),
+        ("paper of a measure", papers),
+        ("suspension ended by a resumption", resumed),
+        ("exposure of a place", places),
+        ("exposure of an enterprise", units),
+    ):
+        if count:
+            cast.played(step)
     return After(points, accidents, papers, resumed, places, units, published)
 
 

@@ -29,8 +29,15 @@ async def work(cast: Cast) -> Worked:
         if there:
             await _visit(cast, head, there[0])
             visited += 1
+    if visited:
+        cast.played("visit with its papers")
     answered = await _circular(cast)
-    return Worked(visited, visited, answered, await _record(cast))
+    if answered == len(cast.town_heads):
+        cast.played("circular answered")
+    records = await _record(cast)
+    if records:
+        cast.played("duty recorded with a file")
+    return Worked(visited, visited, answered, records)
 
 
 async def _town_of(cast: Cast, owner: Owner) -> int:

@@ -20,6 +20,7 @@ from tests.conversations.office import Office, Official, Owner
 from tests.conversations.rectify import plan
 from tests.conversations.walk import answer, begin, has, is_question, labels, question_shown
 from tests.conversations.working_hours import now
+from tests.whole_campaign.points import POINTS
 
 KINDS = ("honest", "faulty", "stubborn", "cheating", "late", "refusing")
 """Good, mends what it finds, finds and does not mend, all 符合 in no time with one photo, stops half-way,
@@ -44,6 +45,17 @@ class Cast:
     head: Official | None = None
     inspector: Official | None = None
     viewer: Official | None = None
+    steps: set[str] = field(default_factory=set)
+    """Steps of `points.POINTS` that were played."""
+
+    def played(self, step: str) -> None:
+        """Note a step that was played and found done. Raises AssertionError for one that is none."""
+        assert any(step in steps for steps in POINTS.values()), step
+        self.steps.add(step)
+
+    def is_played(self, step: str) -> bool:
+        """Whether a step was played."""
+        return step in self.steps
 
     def of(self, *kinds: str) -> list[Owner]:
         """Owners of these kinds."""

@@ -15,7 +15,7 @@ from tests.conversations.installation import today
 from tests.conversations.office import Office
 from tests.conversations.walk import has, labels
 from tests.conversations.working_hours import now
-from tests.whole_campaign import aftermath, office_work, people
+from tests.whole_campaign import aftermath, desk_work, office_work, people, points
 from tests.whole_campaign.aftermath import After
 from tests.whole_campaign.office_work import Worked
 from tests.whole_campaign.people import Cast, tap
@@ -36,14 +36,17 @@ class Played:
     sheets: dict[str, int]
     forms: int
     files: dict[str, bytes] = field(default_factory=dict)
+    cast: Cast | None = field(default=None, repr=False)
 
 
 async def play(office: Office, pack: str, shares: dict[str, int]) -> Played:
     """Play the whole campaign. Raises AssertionError where what an office is told is not what happened."""
     cast = await people.gather(office, pack, shares)
+    await desk_work.before(cast)
     for owner in cast.owners:
         await people.check(cast, owner)
     await _remind(cast)
+    await desk_work.queue(cast)
     verdicts = [verdict for head in cast.town_heads for verdict in await people.review_all(head)]
     for owner in cast.of("cheating"):
         await _again(cast, owner)
@@ -57,6 +60,7 @@ async def play(office: Office, pack: str, shares: dict[str, int]) -> Played:
     worked = await office_work.work(cast)
     decided = await _escalate(cast)
     after = await aftermath.follow(cast)
+    await desk_work.files(cast)
     for head in cast.town_heads:
         await people.file_summary(head, "有的厂查出问题不改。")
     assert cast.head is not None
@@ -69,6 +73,7 @@ async def play(office: Office, pack: str, shares: dict[str, int]) -> Played:
     await tap(cast.head, "总结报告")
     await tap(cast.head, "下级报送情况")
     assert sum(one.startswith("✓") for one in labels(await cast.head.last())) == 4
+    cast.played("summary filed")
     files = {**await _accounts(office, cast.head), "exposure.docx": after.published}
     raw = recount(office.installation.data_dir / "chenan.db", cast.place.campaign_id, today().isoformat())
     done = Played(
@@ -82,9 +87,13 @@ async def play(office: Office, pack: str, shares: dict[str, int]) -> Played:
         check_ledger(files["xlsx"], raw),
         check_forms(files["zip"], raw),
         files,
+        cast,
     )
+    cast.played("ledger")
     check_summary(files["docx"], raw)
     await _as_promised(cast, done)
+    left = points.missing(office.library.packs[pack], cast.steps)
+    assert not left, left
     return done
 
 
@@ -148,6 +157,7 @@ async def _escalate(cast: Cast) -> int:
             await cast.head.send("依法决定")
         else:  # by the plan an authority outside decides it
             await _refer(cast.head, way)
+            cast.played("referral to the authority outside")
         decided += 1
 
 
@@ -209,6 +219,19 @@ async def _as_promised(cast: Cast, done: Played) -> None:
     assert done.raw.verdicts["again"] == len(cast.of("cheating"))
 
 
+async def papers(cast: Cast) -> dict[str, bytes]:
+    """Every PDF and Word file that the bot sent to officers and to one owner of each kind, by name."""
+    found: dict[str, bytes] = {}
+    assert cast.head is not None
+    owners = [cast.of(kind)[0] for kind in people.KINDS if cast.of(kind)]
+    for person in (cast.head, *cast.town_heads, *owners):
+        for message in await person.messages():
+            document = message.raw.get("document")
+            if document and document["file_name"].endswith((".pdf", ".docx")):
+                found[document["file_name"]] = await cast.office.client.download(document["file_id"])
+    return found
+
+
 def save(done: Played, folder: Path) -> None:
     """Keep the files to be looked at."""
     where = folder / done.pack
@@ -216,3 +239,10 @@ def save(done: Played, folder: Path) -> None:
     for ending, data in done.files.items():
         if data:
             (where / f"account.{ending}").write_bytes(data)
+
+
+def save_papers(found: dict[str, bytes], folder: Path) -> None:
+    """Keep papers under their own names."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in found.items():
+        (folder / name).write_bytes(data)
