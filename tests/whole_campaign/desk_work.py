@@ -26,7 +26,7 @@ async def queue(cast: Cast) -> None:
 
 
 async def files(cast: Cast) -> None:
-    """What is printed and handed on at the end: records of duties and enterprises, calendar, columns."""
+    """Print and hand on at the end: records of duties and enterprises, calendar, columns."""
     head, owner = _head(cast), cast.of("honest")[0]
     await _standing(cast, head)
     await _history(cast, head, owner)
@@ -99,9 +99,10 @@ async def _standing(cast: Cast, head: Official) -> None:
     """A duty with a day and one without: each is recorded, with a photo."""
     await head.send("/office")
     await tap(head, "任务")
-    await tap(head, "常年任务")
-    await head.click(labels(await head.last())[0])
-    await _recorded(cast, head, "standing duty recorded")
+    if any("常年任务" in one for one in labels(await head.last())):
+        await tap(head, "常年任务")
+        await head.click(labels(await head.last())[0])
+        await _recorded(cast, head, "standing duty recorded")
     if cast.is_played("duty recorded with a file"):
         return  # the first town had one
     await head.send("/office")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
-from content.model.pack import Pack
+from content.model.pack import Pack, Rhythm
 
 
 def _always(_: Pack) -> bool:
@@ -30,6 +30,11 @@ def _has_dated_duties(pack: Pack) -> bool:
     return any(one.who != "enterprise" and one.due is not None for one in pack.duties)
 
 
+def _has_standing_duties(pack: Pack) -> bool:
+    """Whether it gives offices duties without an end (常年任务); 海陵 has none."""
+    return any(one.who != "enterprise" and one.rhythm is Rhythm.standing for one in pack.duties)
+
+
 def _has_own_duties(pack: Pack) -> bool:
     """Whether it asks enterprises for more than form, rectification and recurring dates (定期事项)."""
     own = (one for one in pack.duties if one.who == "enterprise" and one.code != "maintenance")
@@ -40,7 +45,7 @@ POINTS: Final[Mapping[str, Mapping[str, Callable[[Pack], bool]]]] = {
     "C.1": {"plan read by an office": _always, "plan read by an owner": _always},
     "C.2": {
         "duty recorded with a file": _has_dated_duties,
-        "standing duty recorded": _always,
+        "standing duty recorded": _has_standing_duties,
         "duty of an enterprise recorded": _has_own_duties,
     },
     "C.3": {"visit with its papers": _always},
