@@ -71,6 +71,7 @@ WORDS = (
     "web-name",
     "web-join-on",
     "web-join-again",
+    "web-typed",
     "web-join-keeps",
     "web-file",
     "web-leave-ask",

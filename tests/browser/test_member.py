@@ -322,7 +322,11 @@ def test_a_page_that_is_joining_goes_on_after_its_process_is_killed(
     watch(page, faults, offline=True)
     phone = opened_by(page, site, site.link())
     expect(phone.window).to_contain_text("厂", timeout=WAIT_MS)
+    typed = page.locator(".typed")
     for meanwhile in ("looked at", "closed", "tapped on"):
+        if meanwhile == "looked at":
+            phone.type("永兴<b>鞋材</b>厂")
+            assert typed.count() == 0, "the server has it"
         key = page.evaluate("localStorage.device")
         site.installation.bot.kill()
         if meanwhile == "closed":
@@ -335,7 +339,12 @@ def test_a_page_that_is_joining_goes_on_after_its_process_is_killed(
         page.wait_for_function("key => localStorage.device && localStorage.device !== key", arg=key)
         expect(page.get_by_text("刚才断开过")).to_be_visible(timeout=WAIT_MS)
         expect(phone.window).to_contain_text("加入", timeout=WAIT_MS)
+    typed.get_by_role("button", name="永兴<b>鞋材</b>厂").tap()
+    expect(page.locator("textarea")).to_have_value("永兴<b>鞋材</b>厂")
+    page.locator("textarea").fill("")
     phone.tap("加入")
+    expect(typed).to_have_count(0)
+    assert page.evaluate("sessionStorage.getItem('typed')") is None
     expect(phone.window).to_contain_text("企业概况", timeout=WAIT_MS)
     page.wait_for_function("() => Object.keys(localStorage).sort().join() === 'device,queue'")
     site.installation.bot.kill()

@@ -9,6 +9,8 @@ import * as files from "./kept.js";
 const SESSION = "session", LANGUAGE = "language", SIZE = "size", VISITOR = "visitor";
 const DEVICE = "device", QUEUE = "queue"; // of people with an account, for longer than a page lives
 const JOINING = "joining"; // the link and the name of somebody who has not joined yet
+const TYPED = "typed"; // what somebody wrote who has not joined yet: the server has it in memory only
+const MOST_TYPED = 30;
 const MOST_REJOINED = 3;
 const MOST_BEGUN = 20; // times that a beginning is tried where too many ask
 const REPORT_DATA = /^go:(report|receipt)/; // buttons and texts that begin a report, which nobody does with an account
@@ -167,6 +169,27 @@ class App {
     }
   }
 
+  // From now on the server keeps it.
+  joined() {
+    kept.drop(JOINING);
+    stored.drop(TYPED);
+    this.typedRow?.remove();
+  }
+
+  get typed() {
+    try { return JSON.parse(stored.get(TYPED) || "[]"); } catch { return []; }
+  }
+
+  // What was typed before the server forgot it, to be put back into the text box by a tap.
+  typedBefore() {
+    const typed = this.rejoined && this.joining ? this.typed : [];
+    if (!typed.length) return null;
+    this.typedRow = element("div", { class: "typed", role: "group", "aria-label": this.words("web-typed") },
+      element("small", {}, this.words("web-typed")),
+      ...typed.map((text) => element("button", { type: "button", class: "plain", onclick: () => { this.input.value = text; this.grow(); this.input.focus(); } }, text)));
+    return this.typedRow;
+  }
+
   get joining() {
     try { return JSON.parse(kept.get(JOINING) || "null"); } catch { return null; }
   }
@@ -238,7 +261,7 @@ class App {
       this.picked = text;
       this.grow();
     }, recorder);
-    const form = element("form", { class: "composer", novalidate: true, onsubmit: (event) => { event.preventDefault(); this.submit(); } }, this.pickers.row,
+    const form = element("form", { class: "composer", novalidate: true, onsubmit: (event) => { event.preventDefault(); this.submit(); } }, this.typedBefore(), this.pickers.row,
       element("label", { for: "photos", class: "attach" }, words("web-photo")), this.picker, recorder,
       ...(this.net?.isMember ? this.filePicker() : []),
       element("div", { class: "writing" }, this.input, element("button", { type: "submit", class: "send" }, words("web-send"))));
@@ -332,6 +355,7 @@ class App {
   // A report is nobody's: it has a session of its own, and no account. The server is not asked with the device's key.
   visit(words) {
     stored.set(VISITOR, "1");
+    stored.drop(TYPED);
     this.net.stop();
     this.net = null;
     this.log = null;
@@ -381,7 +405,7 @@ class App {
   // --- what the server says
 
   changes({ whole, messages, removed, joining }) {
-    if (this.net?.isMember && !joining) kept.drop(JOINING);
+    if (this.net?.isMember && !joining) this.joined();
     if (!this.log) return;
     const atEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 200;
     const known = new Set(messages.map((one) => one.id));
@@ -516,14 +540,16 @@ class App {
 
   // --- what the person does
 
-  submit() {
+  async submit() {
     const text = this.input.value.trim();
     if (!text) return;
     this.input.value = "";
     this.pickers.clear();
     this.grow();
     if (this.net.isMember && REPORT_TEXT.test(text)) return this.visit(text);
-    return this.pending(text, { text });
+    const done = await this.pending(text, { text });
+    if (!done || !this.net?.isMember || !this.joining || text.startsWith("/")) return; // no part of a report is done here
+    stored.set(TYPED, JSON.stringify([...this.typed.filter((one) => one !== text), text].slice(-MOST_TYPED)));
   }
 
   async pending(shown, deed, id = newId(), tried = false) {
@@ -541,8 +567,9 @@ class App {
     const pane = this.desk.hidden ? this.log : this.desk;
     pane.append(row);
     pane.scrollTop = pane.scrollHeight;
-    await this.net.send({ ...deed, ...(deed.photo ? { progress } : {}) }, id, tried);
+    const done = await this.net.send({ ...deed, ...(deed.photo ? { progress } : {}) }, id, tried);
     row.remove();
+    return done;
   }
 
   async photos() {
@@ -581,14 +608,16 @@ class App {
     if (!this.net?.isMember) return;
     this.net.forgotten = true;
     for (const name of [DEVICE, QUEUE, JOINING]) kept.drop(name);
+    stored.drop(TYPED);
     files.clear();
   }
 
   gone() {
     if (!this.net?.isMember) return this.close("web-gone");
-    const { joining } = this;
+    const { joining, typed } = this;
     this.forget();
     this.close("web-device-gone");
+    if (joining) stored.set(TYPED, JSON.stringify(typed));
     return joining && this.joinsAgain(joining);
   }
 

@@ -43,6 +43,7 @@ web-join = This is a link of the safety office. Tap "Next"; the chat asks which 
 web-name = Your name
 web-join-on = Next
 web-join-again = The connection was lost; the link was opened again. Please go on.
+web-typed = What you wrote before; tap to put it back:
 web-join-keeps = This phone keeps a key, so that you need not sign in again. Not your own phone? Tap "End" afterwards.
 web-desk = Open now
 web-login = Open your page on this device.

@@ -43,6 +43,7 @@ web-join = 您收到的是安全办的链接。点“下一步”，对话里会
 web-name = 怎么称呼您
 web-join-on = 下一步
 web-join-again = 刚才断开过，链接已重新打开，请接着办。
+web-typed = 断开以前您写过的，点一下放回输入框：
 web-join-keeps = 这台手机会记住一个钥匙，下次打开不用再登录。不是自己的手机，用完点“结束”。
 web-desk = 正在办的
 web-login = 在这台设备上打开您的页面。
