@@ -140,10 +140,11 @@ def restore(file: Path, force: bool, identity: Path | None) -> None:
 
 @db.command("new-key", help="cli-db-new-key")
 @click.argument("file", type=_FILE)
-def new_key(file: Path) -> None:
+@as_json
+def new_key(file: Path, as_json: bool) -> None:
     """Write a new private key for backups to FILE, and show the public one."""
     public = backup_keys.new_key(file)
-    click.echo(public)
+    outcome(as_json, public, public=public, file=str(file))
     click.echo(say("cli-db-key-made", file=file, public=public), err=True)
 
 

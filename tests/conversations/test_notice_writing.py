@@ -120,7 +120,7 @@ async def test_what_is_confirmed_is_what_was_shown(bureau: Bureau) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("<h1>通知</h1>", "不认 <h1>"),
+        ("<h1>通知</h1>", "不认得 <h1>"),
         ("请<b>尽快", "<b> 少了结尾的 </b>"),
         ("<b>请<i>尽</b>快</i>", "应为 </i>，写的是 </b>"),
         ("浓度 <10 毫克", "格式有误"),
