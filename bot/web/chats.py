@@ -110,8 +110,8 @@ class WebChat:
     """Held while something that was done in it is handled."""
     renumbered: dict[int, int] = field(default_factory=dict)
     """Messages that were shown before their person had an account: their numbers since."""
-    polls: int = 0
-    """Requests that wait for its changes."""
+    polls: list[asyncio.Future[None]] = field(default_factory=list)
+    """Requests that wait for its changes, the oldest first."""
 
 
 class Chats(Protocol):

@@ -38,7 +38,7 @@ from storage.base.errors import Invalid, StoreAway
 
 POLL_SECONDS = 25.0
 MOST_POLLS = 4
-"""Most polls of one session at once: a page that is opened again leaves its last one hanging."""
+"""Most polls of one session at once: a page that is opened again leaves its last one hanging, for a while."""
 UPLOADS_AT_ONCE = 8
 """Most files received at once: no more whole ones are in memory."""
 UPLOADS_OF_NETWORK = 3
@@ -284,24 +284,33 @@ class WebServer:
         chat = await self._chat(request)
         version = version_of(request.query.get("since"))
         self._pace(POLLS, str(chat.address))
-        if chat.polls >= MOST_POLLS:
-            raise Refused(429, "polls", BUSY_SECONDS)
-        chat.polls += 1
         inbox = chat.inbox
-        seconds = 0.0 if request.query.get("wait") == "0" else POLL_SECONDS
-        waiting = asyncio.ensure_future(inbox.wait(version, seconds))
+        if request.query.get("wait") != "0":
+            await self._wait(chat, version)
+            if await self._find(session_of(request)) is None:
+                raise Refused(401, "gone")
+        return web.json_response(await _news(chat, version if chat.inbox is inbox else 0))
+
+    async def _wait(self, chat: WebChat, version: int) -> None:
+        """Wait until something is newer. Of too many that wait for a session the oldest makes room.
+
+        Raises:
+            Refused: 503, it made room, or the process ends.
+        """
+        while len(chat.polls) >= MOST_POLLS:
+            chat.polls.pop(0).cancel()
+        waiting = asyncio.ensure_future(chat.inbox.wait(version, POLL_SECONDS))
         self._waiting.add(waiting)
+        chat.polls.append(waiting)
         try:
             await asyncio.wait([waiting])
         finally:
-            chat.polls -= 1
+            if waiting in chat.polls:
+                chat.polls.remove(waiting)
             self._waiting.discard(waiting)
             waiting.cancel()
         if waiting.cancelled():
             raise Refused(503, "stopping", BUSY_SECONDS)
-        if await self._find(session_of(request)) is None:
-            raise Refused(401, "gone")
-        return web.json_response(await _news(chat, version if chat.inbox is inbox else 0))
 
     # --- files
 

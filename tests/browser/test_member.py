@@ -53,7 +53,7 @@ def recorded(page: Page) -> bytes:
 def test_an_owner_without_telegram_hands_in_the_form_and_is_told_the_verdict(
     chromium: Browser, site: Site, faults: list[str]
 ) -> None:
-    # killed this often, more of its requests hang than it may have: it asks again
+    # opened faster than anybody opens a page: it is told to wait now and then, and asks again
     phone = joined(chromium, site, faults, 360, offline=True)
     page: Page = phone.page
     photos = 0

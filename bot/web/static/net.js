@@ -170,6 +170,10 @@ export class Net {
       try {
         this.listening = new AbortController();
         const response = await this.ask(`/w/events?since=${this.version}`, { signal: this.listening.signal });
+        if (response.status === 429 || response.status === 503) { // one of several pages of the same person, or a server that ends
+          await this.pause(1000 * Math.min(60, Number(response.headers.get("Retry-After")) || 3));
+          continue;
+        }
         if (!response.ok) throw new TypeError("server");
         const answer = await response.json();
         if (this.ended) return;

@@ -15,6 +15,7 @@ from bot.privacy.sessions import LIFE_SECONDS
 from bot.ui.incoming_files import MAX_BYTES
 from bot.web import requests, server, visitors
 from bot.web.chats import Stored
+from bot.web.inbox import Content
 from bot.web.requests import HEADERS
 from bot.web.throttle import DAY_SECONDS, SESSIONS, UPDATES, Pace, Throttle, network_of
 from bot.web.visitors import TooMany, Visitors
@@ -288,6 +289,31 @@ async def test_what_is_too_slow_is_given_up(door: Door, monkeypatch: pytest.Monk
     finally:
         held.set()
         asked.cancel()
+
+
+async def test_a_page_opened_often_is_answered_and_the_oldest_that_waits_makes_room(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker = await door.browser.visitor()
+    await worker.send("/report")
+    chat, begun = door.chat(worker), asyncio.Semaphore(0)
+    wait = chat.inbox.wait
+
+    async def waits(version: int, seconds: float) -> None:
+        begun.release()
+        await wait(version, seconds)
+
+    monkeypatch.setattr(chat.inbox, "wait", waits)
+    asked = []
+    for _ in range(server.MOST_POLLS + 1):
+        path = f"/w/events?since={worker.version}"
+        asked.append(asyncio.ensure_future(door.browser.ask("GET", path, worker.session)))
+        await begun.acquire()
+        await worker.refresh()  # what does not wait is always answered
+    assert (await asked[0])[0] == 503
+    await chat.inbox.add(Content("新的"))
+    assert {(await one)[0] for one in asked[1:]} == {200}
+    assert chat.polls == []
 
 
 async def test_one_conversation_may_send_only_so_much_a_minute(door: Door) -> None:
