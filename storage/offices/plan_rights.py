@@ -1,19 +1,24 @@
 """Rights to review whole forms: of the departments that have `review.do` by the table of rights, those of
-which the campaign's plan says that they review the whole. The others give opinions on their rows."""
+which the campaign's plan says that they review the whole. The others give opinions on their rows.
+
+The plans name 安监, whose duty passed to 卫健 in 2018: where no safety office has a seat at the place or
+above it, the health offices review the whole, though not those that by the plan decide nothing (镇医院).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.loader import load
+from content.model.pack import Pack
 from storage.base.rights import DEPARTMENTS
 from storage.offices.jurisdictions import above_cte
 from storage.tables.campaigns import Campaign
-from storage.tables.offices import Jurisdiction
+from storage.tables.offices import Jurisdiction, Staff
 from storage.tables.self_checks import SelfCheck
 
 BY_PLAN: Final = frozenset({"review.do", "review.confirm"})
@@ -22,9 +27,12 @@ BY_PLAN: Final = frozenset({"review.do", "review.confirm"})
 Barred = frozenset[tuple[int, str]]
 """Place and department of offices that do not review whole forms of a campaign."""
 
+_LEADS, _SUCCESSOR = "safety", "health"
+_held = and_(Staff.department == _LEADS, Staff.revoked_at.is_(None))
 _above = above_cte(bindparam("leaf"))
+_led = exists().where(_held, Staff.jurisdiction_id.in_(select(_above.c.id)))
 _line = (
-    select(Campaign.pack, Campaign.jurisdiction_id, _above.c.id, _above.c.depth)
+    select(Campaign.pack, Campaign.jurisdiction_id, _above.c.id, _above.c.depth, _led.label("led"))
     .join(_above, true())
     .where(Campaign.id == bindparam("campaign"))
 )
@@ -44,8 +52,7 @@ async def barred(db: AsyncConnection, right: str, campaign_id: int, place_id: in
     return frozenset(
         (place, kind)
         for place, depth in depths.items()
-        for kind in DEPARTMENTS
-        if not pack.lets_review(kind, own - depth)
+        for kind in _barred(pack, own - depth, led=bool(line[0].led))
     )
 
 
@@ -54,21 +61,31 @@ async def barred_at(
 ) -> dict[tuple[int, int], frozenset[str]]:
     """The departments of the office of a place that do not review whole forms, for each of these campaigns
     and places; places lie in the campaigns' trees or above."""
-    parents = dict((await db.execute(select(Jurisdiction.id, Jurisdiction.parent_id))).tuples().all())
+    every = await db.execute(select(Jurisdiction.id, Jurisdiction.parent_id))
+    parents = {row.id: row.parent_id for row in every}
     of = select(Campaign.id, Campaign.pack, Campaign.jurisdiction_id)
     rows = await db.execute(of.where(Campaign.id.in_({campaign for campaign, _ in places})))
+    led_at = set((await db.execute(select(Staff.jurisdiction_id).where(_held).distinct())).scalars())
     opened = {row.id: (load().packs.get(row.pack), row.jurisdiction_id) for row in rows}
     found = {}
     for campaign_id, place in places:
         pack, own = opened[campaign_id]
         line = [place]
-        while line[-1] != own and (above := parents.get(line[-1])) is not None:
+        while (above := parents.get(line[-1])) is not None:
             line.append(above)
-        steps = len(line) - 1 if line[-1] == own else -1
-        found[campaign_id, place] = frozenset(
-            kind for kind in DEPARTMENTS if pack is not None and not pack.lets_review(kind, steps)
-        )
+        steps = line.index(own) if own in line else -1
+        led = not led_at.isdisjoint(line)
+        found[campaign_id, place] = frozenset(_barred(pack, steps, led=led) if pack is not None else ())
     return found
+
+
+def _barred(pack: Pack, steps: int, *, led: bool) -> Iterator[str]:
+    """The departments that do not review whole forms so many steps below the campaign's place. `led`: a
+    safety office has a seat."""
+    for kind in DEPARTMENTS:
+        succeeds = not led and kind == _SUCCESSOR and pack.lets_enforce(kind, steps)
+        if not pack.lets_review(kind, steps) and not succeeds:
+            yield kind
 
 
 async def campaign_of(db: AsyncConnection, self_check_id: int | None) -> int:

@@ -188,3 +188,35 @@ async def test_seats_above_the_plans_place_are_bound_by_none(town_plan: ReviewDe
     assert await desk.do(reviews.claim, shop.check_id, actor=county)
     async with desk.database.read() as db:
         assert await staff.may(db, Actor("cli"), "review.do", desk.town, of=(), campaign=desk.campaign_id)
+
+
+async def nobody_of_safety(desk: ReviewDesk) -> None:
+    async with desk.database.begin() as db:
+        of = update(Staff).where(Staff.department == "safety")
+        await db.execute(of.values(revoked_at=desk.clock.now()))
+
+
+async def test_where_no_safety_office_takes_part_health_offices_review_the_whole(desk: ReviewDesk) -> None:
+    """Their duty since 2018: else nobody could, in a campaign that 卫健 runs by itself."""
+    await by_plan(desk, "hailing")
+    shop, health = await desk.workshop(1), await seated(desk, "health", "head")
+    with pytest.raises(NotAllowed):
+        await desk.do(reviews.claim, shop.check_id, actor=health)
+    await nobody_of_safety(desk)
+    await desk.do(reviews.claim, shop.check_id, actor=health)
+    assert await reviewer(desk, shop) == (health.person_id, "in_review")
+    async with desk.database.read() as db:
+        key = (desk.campaign_id, desk.town)
+        each = await plan_rights.barred(db, "review.do", *key)
+        assert {kind for place, kind in each if place == desk.town} == (
+            await plan_rights.barred_at(db, [key])
+        )[key]
+        assert (desk.town, "health") not in each
+
+
+async def test_a_hospital_does_not_even_then(town_plan: ReviewDesk) -> None:
+    desk = town_plan
+    await nobody_of_safety(desk)
+    shop, hospital = await desk.workshop(1), await seated(desk, "health", "head")
+    with pytest.raises(NotAllowed):
+        await desk.do(reviews.claim, shop.check_id, actor=hospital)
