@@ -66,6 +66,7 @@ function welcome() {
 
 async function open(name, language) {
   const person = await api("people", { name, language_code: language });
+  bot ??= await api("bot"); // somebody may be quicker than the first load of a slow machine
   addPerson(person);
   show(narrow.matches ? [person.id] : [...shown.filter((id) => id !== person.id), person.id]);
   const { phone, tab } = people.get(person.id);

@@ -20,7 +20,7 @@ from aiogram.types import (
     Message,
     ReplyKeyboardMarkup,
 )
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, Route, async_playwright, expect
 
 from simulator.client import Person, SimulatorClient
 from simulator.server import Simulator
@@ -155,6 +155,33 @@ async def test_a_whole_talk_with_the_keyboard_alone(
     await expect(page.get_by_role("menuitem", name="首页")).to_be_focused()
     await page.keyboard.press("Escape")
     await expect(page.get_by_role("button", name="命令菜单")).to_be_focused()
+    assert faults == []
+
+
+async def test_somebody_quicker_than_a_slow_start_gets_their_phone(
+    simulator: Simulator, browser: Browser
+) -> None:
+    page = await browser.new_page(viewport={"width": 360, "height": 740})
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    asked = asyncio.Event()
+    first: list[Route] = []
+
+    async def late(route: Route) -> None:
+        if first:
+            return await route.continue_()
+        first.append(route)
+        asked.set()
+        return None
+
+    await page.route("**/api/bot", late)
+    await page.goto(simulator.base_url)
+    await asked.wait()
+    await page.evaluate("document.getElementById('new-person').click()")
+    await page.locator("#person-name").fill("新来的")
+    await page.locator("#person-name").press("Enter")
+    await expect(page.get_by_role("log", name="新来的和尘安的聊天")).to_be_visible()
+    await first[0].continue_()
     assert faults == []
 
 
