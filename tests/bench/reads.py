@@ -33,7 +33,6 @@ from tests.bench.product_reads import Found, product_reads
 GOAL_MS: Final = 50.0
 """p95 of each, at 100,000 enterprises and at 300,000."""
 NOT_WAITED_FOR: Final[Mapping[str, str]] = {
-    "base.stored_files.missing": "chenan doctor: goes through every file on the disk",
     "reports.folder.look": "chenan doctor: goes through a folder",
     "reports.rotation.count_sealed": "chenan keys: once in years",
     "installation.statement_logs.telling": "chenan doctor: reads settings, no table",
