@@ -15,7 +15,7 @@ from storage.membership.reminder_access import ACCESS
 from tests.time_machine.cast import DAY, Due, Owner
 
 if TYPE_CHECKING:
-    from tests.time_machine.campaign import Campaign
+    from tests.time_machine.campaign import Campaign, Officer
 
 BELOW = {"top": ("east", "west", "village"), "east": ("village",), "west": (), "village": ()}
 OWED = {"top": ("below", "below2"), "east": ("below2",)}
@@ -28,7 +28,11 @@ def expected(life: Campaign, first: date) -> Iterator[tuple[str, str, int, int, 
     for code, place in life.places.items():
         for about, rule in rules.items():
             right = ACCESS[about].right
-            hearers = [one.person_id for one in life.officers if one.place == code and one.may(right)]
+            hearers = [
+                one.person_id
+                for one in life.officers
+                if one.place == code and one.may(right) and _lets(life, right, one)
+            ]
             said: date | None = None
             for number in range((life.ends_on - first).days + 1):
                 day = first + number * DAY
@@ -41,6 +45,14 @@ def expected(life: Campaign, first: date) -> Iterator[tuple[str, str, int, int, 
                 if anew or (said is not None and (day - said).days >= rule.again):
                     said = day
                     yield from ((rule.code, "office", place, person, day) for person in hearers)
+
+
+def _lets(life: Campaign, right: str | None, officer: Officer) -> bool:
+    """Whether the plan leaves the review of whole forms to that office."""
+    if right not in ("review.do", "review.confirm"):
+        return True
+    steps = {"top": 0, "east": 1, "west": 1, "village": 2}[officer.place]
+    return life.world.library.packs[life.pack].lets_review(officer.department, steps)
 
 
 def _waits(life: Campaign, about: str, code: str, day: date) -> tuple[date | None, tuple[date, ...]]:
