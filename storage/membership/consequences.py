@@ -295,7 +295,8 @@ async def release_cases(
 
 async def release_barred(db: AsyncConnection, now: datetime) -> int:
     """Put cases back into the queue that somebody took whose department reviews no whole forms by the
-    campaign's plan as it is read now; return how many. A plan may change while nobody's seat does."""
+    campaign's plan as it is read now; return how many. A plan may change while nobody's seat does, and with
+    the first seat of a safety office 卫健 gives opinions only (`plan_rights`)."""
     of = (
         select(Review.reviewer_id)
         .join(Staff, Staff.person_id == Review.reviewer_id)

@@ -123,6 +123,7 @@ async def accept(
     detail = {"invite": row.id, "role": row.role, "department": row.department}
     await audit.write(db, Actor("person", person_id), now, "join-staff", "staff", seat_id, detail)
     await consequences.settle(db, Actor("person", person_id), now, people=[person_id], zone=zone)
+    await consequences.release_barred(db, now)
     if row.created_by is not None and row.created_by != person_id:
         values = {
             "name": called,

@@ -1,21 +1,23 @@
 """Rights to review whole forms: of the departments that have `review.do` by the table of rights, those of
 which the campaign's plan says that they review the whole. The others give opinions on their rows.
 
-The plans name 安监, whose duty passed to 卫健 in 2018: where no safety office has a seat at the place or
-above it, the health offices review the whole, though not those that by the plan decide nothing (镇医院).
+The plans name 安监, whose duty passed to 卫健 in 2018: where nobody of a safety office who may review has a
+seat at the place or above it, the health offices review the whole, though not those that by the plan decide
+nothing (镇医院).
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, exists, literal, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.loader import load
 from content.model.pack import Pack
-from storage.base.rights import DEPARTMENTS
+from storage.base.rights import DEPARTMENTS, holders
 from storage.offices.jurisdictions import above_cte
 from storage.tables.campaigns import Campaign
 from storage.tables.offices import Jurisdiction, Staff
@@ -28,9 +30,28 @@ Barred = frozenset[tuple[int, str]]
 """Place and department of offices that do not review whole forms of a campaign."""
 
 _LEADS, _SUCCESSOR = "safety", "health"
-_held = and_(Staff.department == _LEADS, Staff.revoked_at.is_(None))
+_held = and_(
+    Staff.department == _LEADS,
+    Staff.role.in_(sorted(role for role, kinds in holders("review.do").items() if _LEADS in kinds)),
+    Staff.revoked_at.is_(None),
+)
 _above = above_cte(bindparam("leaf"))
 _led = exists().where(_held, Staff.jurisdiction_id.in_(select(_above.c.id)))
+_starts = (
+    select(Jurisdiction.id.label("leaf"), Jurisdiction.id, Jurisdiction.parent_id, literal(0).label("depth"))
+    .where(Jurisdiction.id.in_(bindparam("places", expanding=True)))
+    .cte("lines", recursive=True)
+)
+_lines = _starts.union_all(
+    select(_starts.c.leaf, Jurisdiction.id, Jurisdiction.parent_id, _starts.c.depth + 1).join(
+        _starts, Jurisdiction.id == _starts.c.parent_id
+    )
+)
+_each_line = select(
+    _lines.c.leaf,
+    _lines.c.id,
+    exists().where(_held, Staff.jurisdiction_id == _lines.c.id).label("led"),
+).order_by(_lines.c.leaf, _lines.c.depth)
 _line = (
     select(Campaign.pack, Campaign.jurisdiction_id, _above.c.id, _above.c.depth, _led.label("led"))
     .join(_above, true())
@@ -61,20 +82,18 @@ async def barred_at(
 ) -> dict[tuple[int, int], frozenset[str]]:
     """The departments of the office of a place that do not review whole forms, for each of these campaigns
     and places; places lie in the campaigns' trees or above."""
-    every = await db.execute(select(Jurisdiction.id, Jurisdiction.parent_id))
-    parents = {row.id: row.parent_id for row in every}
+    lines: defaultdict[int, dict[int, bool]] = defaultdict(dict)
+    for row in await db.execute(_each_line, {"places": sorted({place for _, place in places})}):
+        lines[row.leaf][row.id] = bool(row.led)
     of = select(Campaign.id, Campaign.pack, Campaign.jurisdiction_id)
     rows = await db.execute(of.where(Campaign.id.in_({campaign for campaign, _ in places})))
-    led_at = set((await db.execute(select(Staff.jurisdiction_id).where(_held).distinct())).scalars())
     opened = {row.id: (load().packs.get(row.pack), row.jurisdiction_id) for row in rows}
     found = {}
     for campaign_id, place in places:
         pack, own = opened[campaign_id]
-        line = [place]
-        while (above := parents.get(line[-1])) is not None:
-            line.append(above)
-        steps = line.index(own) if own in line else -1
-        led = not led_at.isdisjoint(line)
+        line = lines[place]
+        steps = list(line).index(own) if own in line else -1
+        led = any(line.values())
         found[campaign_id, place] = frozenset(_barred(pack, steps, led=led) if pack is not None else ())
     return found
 

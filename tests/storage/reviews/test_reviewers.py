@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from storage.base.audit import Actor
 from storage.base.errors import NotAllowed, Recused
 from storage.findings import verifications
-from storage.membership import consequences
+from storage.membership import consequences, staff_invites
 from storage.membership.enterprise_contacts import add_contact
 from storage.offices import mail as office_mail
 from storage.offices import plan_rights, staff
@@ -212,6 +212,26 @@ async def test_where_no_safety_office_takes_part_health_offices_review_the_whole
             await plan_rights.barred_at(db, [key])
         )[key]
         assert (desk.town, "health") not in each
+
+
+async def test_somebody_who_only_looks_on_leads_nothing(desk: ReviewDesk) -> None:
+    await by_plan(desk, "hailing")
+    await nobody_of_safety(desk)
+    await seated(desk, "safety", "viewer")
+    shop, health = await desk.workshop(1), await seated(desk, "health", "head")
+    await desk.do(reviews.claim, shop.check_id, actor=health)
+
+
+async def test_with_the_first_seat_of_a_safety_office_its_cases_come_back(desk: ReviewDesk) -> None:
+    await by_plan(desk, "hailing")
+    await nobody_of_safety(desk)
+    shop, health = await desk.workshop(1), await seated(desk, "health", "head")
+    await desk.do(reviews.claim, shop.check_id, actor=health)
+    async with desk.database.begin() as db:
+        now = desk.clock.now()
+        made = await staff_invites.create(db, Actor("cli"), now, desk.town, "inspector", "safety", "新来的")
+        await staff_invites.accept(db, now, 889_999, "zh", staff_invites.hash_of_link(made.secret))
+    assert await reviewer(desk, shop) == (None, "submitted")
 
 
 async def test_a_hospital_does_not_even_then(town_plan: ReviewDesk) -> None:
