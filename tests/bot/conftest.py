@@ -40,6 +40,21 @@ class Done:
 Chenan = Callable[..., Done]
 
 
+class Seconds:
+    """The machine's time, as far as a test lets it pass."""
+
+    def __init__(self) -> None:
+        self.at = 1000.0
+
+    def __call__(self) -> float:
+        return self.at
+
+
+@pytest.fixture
+def seconds() -> Seconds:
+    return Seconds()
+
+
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The data directory of an installation that has no other setting."""

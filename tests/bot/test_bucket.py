@@ -21,23 +21,9 @@ from storage.base.errors import Conflict, StoreAway
 from storage.base.urls import sqlite_url
 from storage.installation import evidence_bucket, evidence_folder
 from tests.bot.at_work import OWNER, Work, at_work
+from tests.bot.conftest import Seconds
 from tests.bucket import Front, files_at, front_of, new_place
 from tests.simulator.conftest import picture
-
-
-class Seconds:
-    """The machine's time, as far as a test lets it pass."""
-
-    def __init__(self) -> None:
-        self.at = 1000.0
-
-    def __call__(self) -> float:
-        return self.at
-
-
-@pytest.fixture
-def seconds() -> Seconds:
-    return Seconds()
 
 
 @pytest.fixture

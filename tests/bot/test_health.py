@@ -21,21 +21,7 @@ from bot.transport.web import health_app
 from storage.base import leases
 from storage.installation import health, migrate
 from storage.installation.health import PARTS, heartbeat_of
-
-
-class Seconds:
-    """The machine's time, as far as a test lets it pass."""
-
-    def __init__(self) -> None:
-        self.at = 1000.0
-
-    def __call__(self) -> float:
-        return self.at
-
-
-@pytest.fixture
-def seconds() -> Seconds:
-    return Seconds()
+from tests.bot.conftest import Seconds
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from sqlalchemy import update
 
 from scheduler.delivery.loop import Delivery
 from storage.base.audit import Actor
-from storage.base.database import Database
+from storage.base.database import Connection, Database
 from storage.offices import jurisdictions, mail, staff
 from storage.offices.mail_slots import Slot
 from storage.outbox import queue as outbox
@@ -28,23 +28,28 @@ async def _office(database: Database) -> tuple[int, dict[int, int]]:
     return place, people
 
 
+async def _cases_back(db: Connection, place: int, reader: int) -> None:
+    """Tell one of the inspectors that cases have come back."""
+    await mail.tell(
+        db,
+        START,
+        place_id=place,
+        right="review.do",
+        what="cases-back-1",
+        text_key="outbox-cases-back",
+        at=Slot(5, START),
+        values={"name": "王", "named": "yes", "count": 2},
+        button={"kind": "office", "id": 0},
+        among=[reader],
+    )
+
+
 async def test_who_has_no_seat_any_more_is_not_told_and_a_colleague_is(
     watched: Database, delivery: Delivery, sender: FakeSender, time: FakeTime
 ) -> None:
     place, people = await _office(watched)
     async with watched.begin() as db:
-        await mail.tell(
-            db,
-            START,
-            place_id=place,
-            right="review.do",
-            what="cases-back-1",
-            text_key="outbox-cases-back",
-            at=Slot(5, START),
-            values={"name": "王", "named": "yes", "count": 2},
-            button={"kind": "office", "id": 0},
-            besides=[people[LI]],
-        )
+        await _cases_back(db, place, people[CHAN])
         await outbox.enqueue(
             db,
             START,
@@ -67,18 +72,7 @@ async def test_who_has_the_seat_is_told_once(
 ) -> None:
     place, people = await _office(watched)
     async with watched.begin() as db:
-        await mail.tell(
-            db,
-            START,
-            place_id=place,
-            right="review.do",
-            what="cases-back-1",
-            text_key="outbox-cases-back",
-            at=Slot(5, START),
-            values={"name": "王", "named": "yes", "count": 2},
-            button={"kind": "office", "id": 0},
-            among=[people[CHAN]],
-        )
+        await _cases_back(db, place, people[CHAN])
     async with running(delivery, time):
         await time.run(lambda: bool(sender.chats), at_most=300)
         await time.pass_by(60)
