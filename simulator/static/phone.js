@@ -115,11 +115,20 @@ export class Phone {
         element("span", { class: "avatar avatar-big", "aria-hidden": "true" }, "尘"),
         element("p", {}, this.bot.description || "点“开始”，和尘安说第一句话。")));
     }
-    const rows = blocked ? [] : keyboard?.keyboard || [];
+    this.showKeyboard(blocked ? [] : keyboard?.keyboard || []);
+    this.input.placeholder = keyboard?.input_field_placeholder || "消息";
+  }
+
+  // Keys that are the same stay as they are: whoever is on one of them stays there.
+  showKeyboard(rows) {
+    const words = JSON.stringify(rows.map((row) => row.map((key) => key.text)));
+    if (this.keyboard.dataset.words === words) return;
+    const held = this.keyboard.contains(document.activeElement);
+    this.keyboard.dataset.words = words;
     this.keyboard.hidden = !rows.length;
     this.keyboard.replaceChildren(...rows.map((row) => element("div", { class: "keys-row" },
       ...row.map((key) => element("button", { type: "button", class: "reply-key", onclick: () => this.act("press", { text: key.text }) }, key.text)))));
-    this.input.placeholder = keyboard?.input_field_placeholder || "消息";
+    if (held) (this.keyboard.querySelector(".reply-key") || this.input).focus();
   }
 
   // --- what happens

@@ -32,7 +32,8 @@ _WINDOW = """() => {
   return found ? `${lines.length} ${found.innerText}` : null;
 }"""
 
-_QUIET = """() => !document.querySelector(".key[aria-busy], .pending")"""
+# A window may be drawn anew before the answer to a tap is there: the key is not enough to go by.
+_QUIET = """() => !document.querySelector("[data-sending], .key[aria-busy], .pending")"""
 
 
 SYSTEM = Actor("system")

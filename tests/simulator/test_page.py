@@ -148,6 +148,8 @@ async def test_a_whole_talk_with_the_keyboard_alone(
     await page.keyboard.press("Enter")
     reply_key = page.get_by_role("group", name="快捷回复").get_by_role("button", name="海陵街道")
     await reply_key.focus()
+    await talking.send("下一句", wait=False)  # the page hears of it while the key has the focus
+    await expect(page.locator(".line.mine").last).to_contain_text("下一句")
     await page.keyboard.press("Enter")
     await expect(page.locator(".line.mine").last).to_contain_text("海陵街道")
     await page.get_by_role("button", name="命令菜单").focus()

@@ -315,6 +315,7 @@ class App {
       front: () => this.front(),
       gone: () => this.gone(),
       offline: (is) => this.offline(is),
+      sending: (is) => document.documentElement.toggleAttribute("data-sending", is),
       busy: () => this.toast(this.words("web-busy")),
       refused: (deed, status) => this.toast(this.words(status === 413 ? "web-photo-large" : "web-failed")),
     });

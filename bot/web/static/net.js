@@ -9,7 +9,7 @@ const MOST_FAULTS = 4; // what the server itself fails at so often holds up noth
 export class Gone extends Error {}
 
 export class Net {
-  // hooks: changes(answer), said(said), front(), gone(), offline(bool), busy(), refused(deed)
+  // hooks: changes(answer), said(said), front(), gone(), offline(bool), sending(bool), busy(), refused(deed)
   constructor(session, hooks) {
     this.session = session;
     this.hooks = hooks;
@@ -73,6 +73,16 @@ export class Net {
   async work() {
     if (this.working || this.ended) return;
     this.working = true;
+    this.hooks.sending(true);
+    try {
+      await this.deliverAll();
+    } finally {
+      this.working = false;
+      this.hooks.sending(false);
+    }
+  }
+
+  async deliverAll() {
     let tries = 0;
     while (this.queue.length && !this.ended) {
       const { deed, id, resolve, tried } = this.queue[0];
@@ -119,7 +129,6 @@ export class Net {
         await this.pause(WAITS[Math.min(tries++, WAITS.length - 1)]);
       }
     }
-    this.working = false;
   }
 
   deliver(deed, id, again) {
