@@ -6,16 +6,16 @@ so does what an office reads of a report. People without an account have no inbo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy import BigInteger, bindparam, func, insert, select, update
 from sqlalchemy import delete as delete_from
-from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.base.database import upsert
+from storage.base.database import prepared
 from storage.base.rows import from_row, from_rows
 from storage.people.accounts import FIRST_WEB_MESSAGE, channel_of
 from storage.tables.web import WebInbox, WebMessage
@@ -48,6 +48,44 @@ class Changes:
 
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 _columns = tuple(getattr(WebMessage, name) for name in InboxMessage.__slots__)
+
+# Built once, since every tap on the page runs them.
+_is_that_one = (
+    WebMessage.address == bindparam("of_address"),
+    WebMessage.message_id == bindparam("of_message"),
+    WebMessage.deleted_at.is_(None),
+)
+_get_one = select(*_columns).where(*_is_that_one)
+_edit_one = (
+    update(WebMessage)
+    .where(*_is_that_one)
+    .values({name: bindparam(name) for name in ("body", "sha256", "version", "edited_at")})
+)
+_newer = (
+    select(*_columns)
+    .where(WebMessage.address == bindparam("of_address"), WebMessage.version > bindparam("since"))
+    .order_by(WebMessage.version, WebMessage.message_id)
+)
+_newer_part = _newer.limit(bindparam("most"))
+_whole_part = _newer.where(WebMessage.deleted_at.is_(None)).limit(bindparam("most"))
+_newest = select(WebInbox.version).where(WebInbox.address == bindparam("of_address"))
+
+
+def _upsert_count(insert: Callable[..., Any]) -> Any:
+    statement = insert(WebInbox).values(
+        address=bindparam("of_address"), version=bindparam("changes"), message_id=bindparam("first")
+    )
+    more = bindparam("messages", type_=BigInteger)
+    return statement.on_conflict_do_update(
+        index_elements=["address"],
+        set_={
+            "version": WebInbox.version + statement.excluded.version,
+            "message_id": WebInbox.message_id + more,
+        },
+    ).returning(WebInbox.version, WebInbox.message_id)
+
+
+_add_to_count = prepared(_upsert_count)
 
 
 async def append(
@@ -100,11 +138,8 @@ async def edit(
     if before is None:
         return None
     version, _ = await _count(db, address, changes=1)
-    done = await db.execute(
-        update(WebMessage)
-        .where(*_of(address, [message_id]))
-        .values(body=dict(body), sha256=_file(body), version=version, edited_at=now)
-    )
+    changed = {"body": dict(body), "sha256": _file(body), "version": version, "edited_at": now}
+    done = await db.execute(_edit_one, {"of_address": address, "of_message": message_id, **changed})
     return before if done.rowcount else None
 
 
@@ -138,7 +173,7 @@ async def files_of(db: AsyncConnection, address: int, message_ids: Collection[in
 
 async def get(db: AsyncConnection, address: int, message_id: int) -> InboxMessage | None:
     """One message that is not deleted. Reads only."""
-    row = (await db.execute(select(*_columns).where(*_of(address, [message_id])))).one_or_none()
+    row = (await db.execute(_get_one, {"of_address": address, "of_message": message_id})).one_or_none()
     return from_row(InboxMessage, row) if row else None
 
 
@@ -173,26 +208,25 @@ async def since(db: AsyncConnection, address: int, version: int, limit: int = 20
 
     Several messages that were deleted together share a version, so a portion never ends within one.
     """
-    of = [WebMessage.address == address, WebMessage.version > version]
-    newest = version
-    if version == 0:  # asked first: what comes meanwhile has a higher one
-        of.append(WebMessage.deleted_at.is_(None))
-        newest = await current(db, address)
-    ordered = select(*_columns).where(*of).order_by(WebMessage.version, WebMessage.message_id)
-    found = list(from_rows(InboxMessage, await db.execute(ordered.limit(limit + 1))))
+    # from the beginning the version is asked first: what comes meanwhile has a higher one
+    newest = version or await current(db, address)
+    asked = {"of_address": address, "since": version}
+    part = _newer_part if version else _whole_part
+    found = list(from_rows(InboxMessage, await db.execute(part, {**asked, "most": limit + 1})))
     if len(found) <= limit:
         return Changes(max(newest, found[-1].version if found else 0), tuple(found), more=False)
     edge = found[-1].version
     whole = [one for one in found if one.version < edge]
     if not whole:
-        rows = await db.execute(ordered.where(WebMessage.version == edge))
+        ordered = _newer if version else _newer.where(WebMessage.deleted_at.is_(None))
+        rows = await db.execute(ordered.where(WebMessage.version == edge), asked)
         whole = list(from_rows(InboxMessage, rows))
     return Changes(whole[-1].version, tuple(whole), more=True)
 
 
 async def current(db: AsyncConnection, address: int) -> int:
     """The newest version of an address; 0 before its first message. Reads only."""
-    return int((await db.execute(select(WebInbox.version).where(WebInbox.address == address))).scalar() or 0)
+    return int((await db.execute(_newest, {"of_address": address})).scalar() or 0)
 
 
 async def versions(db: AsyncConnection, addresses: Collection[int]) -> dict[int, int]:
@@ -250,15 +284,8 @@ async def _count(db: AsyncConnection, address: int, *, changes: int, messages: i
     """Reserve so many versions and numbers; return the last of each."""
     if channel_of(address) != "web":
         raise ValueError("an inbox needs a web address")
-    row = await db.execute(
-        upsert(db, WebInbox)
-        .values(address=address, version=changes, message_id=FIRST_WEB_MESSAGE + messages)
-        .on_conflict_do_update(
-            index_elements=["address"],
-            set_={"version": WebInbox.version + changes, "message_id": WebInbox.message_id + messages},
-        )
-        .returning(WebInbox.version, WebInbox.message_id)
-    )
+    added = {"changes": changes, "messages": messages, "first": FIRST_WEB_MESSAGE + messages}
+    row = await db.execute(_add_to_count(db), {"of_address": address, **added})
     version, message_id = row.one()
     return int(version), int(message_id)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from nacl import exceptions, pwhash
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base import audit
@@ -40,6 +40,14 @@ class Device:
     person_id: int
     address: int
     used_on: date
+
+
+_of_key = (
+    select(WebSession.id, Account.person_id, Account.address, WebSession.used_on)
+    .join(Account, Account.id == WebSession.account_id)
+    .where(WebSession.key_hash == bindparam("of_key"), WebSession.ended_at.is_(None), is_live)
+)
+"""Built once: every request of a page runs it."""
 
 
 async def open_session(
@@ -75,12 +83,7 @@ async def take_up(db: AsyncConnection, now: datetime, today: date, address: int,
 
 async def resolve(db: AsyncConnection, key: str) -> Device | None:
     """The device of a key; None where it is unknown or ended. Reads only."""
-    rows = await db.execute(
-        select(WebSession.id, Account.person_id, Account.address, WebSession.used_on)
-        .join(Account, Account.id == WebSession.account_id)
-        .where(WebSession.key_hash == hash_of(key), WebSession.ended_at.is_(None), is_live)
-    )
-    found = rows.one_or_none()
+    found = (await db.execute(_of_key, {"of_key": hash_of(key)})).one_or_none()
     return from_row(Device, found) if found else None
 
 
