@@ -32,7 +32,7 @@ _WINDOW = """() => {
   return found ? `${lines.length} ${found.innerText}` : null;
 }"""
 
-# A window may be drawn anew before the answer to a tap is there: the key is not enough to go by.
+# A window may be redrawn before its tap is answered: the busy key is not enough to tell.
 _QUIET = """() => !document.querySelector("[data-sending], .key[aria-busy], .pending")"""
 
 
