@@ -7,9 +7,11 @@ numbers outside, the signature together with the end of the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from documents.papers.parts import Paper, Section
@@ -17,17 +19,27 @@ from documents.press import press
 from documents.sheets import kept_text
 from documents.typesetting import small_picture, typeset
 
-WIDE, NARROW = 15.6, 1.9
-"""Width of a table on the page, and of each column but its first; centimetres."""
+WIDE, LABELS = 15.6, 4.2
+"""Width of a table on the page, and of the labels of facts; centimetres."""
 BODY, TITLE, SMALL = 16, 22, 12
 """Sizes in points: 3号, 2号, 小四 of tables."""
 LINE_PITCH, CHARACTER_SPACE = 580, -5
 """Of a Word page, in twentieths of a point: 225 mm by 22 lines, and what a character of 16 pt is narrowed by
 so that 28 fill 156 mm. Not by the grid of characters, of which LibreOffice gives each two fields."""
 CHARACTERS = 28
+_ORDER = ("wordWrap", "autoSpaceDE", "autoSpaceDN", "snapToGrid", "spacing", "ind", "jc", "outlineLvl", "rPr")
+"""Properties of a paragraph in the order of the schema, as far as they are used."""
 KEPT = 18 * CHARACTERS
 """Characters of a last paragraph that is kept with the signature: what a page holds beside it."""
+WHOLE_ROW = 20
+"""Lines of a table's row that stays on one page: about half of what a page holds."""
+CELL_SPACE = 0.5
+"""Blank beside the words of a cell, left and right together; centimetres."""
+BELOW_TABLE = 8
+"""Height in points of the blank below a table; without it two tables are one to Word."""
 _HAN = r"[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef]"
+_LONG_RUN = re.compile(r"[!-~]{18,}")
+"""Signs that a line breaks only as a whole: a credit code, an address on the web."""
 _APART = re.compile(rf"(?<={_HAN}) (?=\d)|(?<=[\d%]) (?={_HAN})")
 
 
@@ -109,7 +121,8 @@ class _Book:
         if paper.number:
             self._line(paper.number, self.align.CENTER)
             self._line("", self.align.CENTER)
-        self.book.add_paragraph(_text(paper.title), style="Title").alignment = self.align.CENTER
+        title = self.book.add_paragraph(_text(paper.title), style="Title")
+        title.alignment = self.align.CENTER
         if paper.subtitle:
             self._line(paper.subtitle, self.align.CENTER)
         self._line("", self.align.LEFT)
@@ -178,32 +191,47 @@ class _Book:
             paragraph.paragraph_format.first_line_indent = Pt(2 * BODY)
             paragraph.paragraph_format.keep_with_next = last and len(words) <= KEPT
             paragraph.alignment = self.align.JUSTIFY
+            if _LONG_RUN.search(words):  # it would be justified by spreading the signs before the run
+                paragraph.alignment = self.align.LEFT
+                _switched(paragraph._p.get_or_add_pPr(), "wordWrap")
         if part.rows:
             last = self._table(part)
+            kept = ends and not self.paper.captions
+            if kept:
+                for cell in last.cells:
+                    cell.paragraphs[0].paragraph_format.keep_with_next = True
+            self._below_table(with_next=kept)
             if ends:
-                if not self.paper.captions:
-                    for cell in last.cells:
-                        cell.paragraphs[0].paragraph_format.keep_with_next = True
                 self._photos()
+
+    def _below_table(self, *, with_next: bool = False) -> None:
+        from docx.shared import Pt
+
+        blank = self._line("", self.align.LEFT, with_next=with_next)
+        blank.paragraph_format.line_spacing = Pt(BELOW_TABLE)  # of a fixed height: "exact"
+        _switched(blank._p.get_or_add_pPr(), "snapToGrid")
 
     def _facts(self) -> None:
         from docx.shared import Cm
 
         table = self.book.add_table(rows=0, cols=2, style="Table Grid")
         table.autofit = False
-        widths = Cm(4.2), Cm(WIDE - 4.2)
+        widths = Cm(LABELS), Cm(WIDE - LABELS)
         table.columns[0].width, table.columns[1].width = widths
-        for label, value in self.paper.facts:
-            cells = table.add_row().cells
-            cells[0].width, cells[1].width = widths
-            self._cell(cells[0], label, self.align.CENTER)
-            self._cell(cells[1], value, self.align.LEFT)
+        for fact in self.paper.facts:
+            row = table.add_row()
+            row.cells[0].width, row.cells[1].width = widths
+            self._cell(row.cells[0], fact[0], self.align.CENTER)
+            self._cell(row.cells[1], fact[1], self.align.LEFT)
+            _kept_whole(row, fact, (LABELS, WIDE - LABELS))
+        self._below_table()
 
     def _cell(self, cell: Any, words: str, where: Any, *, heading: bool = False) -> None:
+        from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
         from docx.oxml.ns import qn
-        from docx.oxml.parser import OxmlElement
         from docx.shared import Pt
 
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         paragraph = cell.paragraphs[0]
         run = paragraph.add_run("\n".join(map(_text, words.split("\n"))))
         run.font.size = Pt(SMALL)
@@ -213,24 +241,27 @@ class _Book:
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
         paragraph.paragraph_format.line_spacing = 1.0
         paragraph.alignment = where
-        off_grid = OxmlElement("w:snapToGrid")  # else each line of small type takes a whole line of the page
-        off_grid.set(qn("w:val"), "0")
-        paragraph._p.get_or_add_pPr().insert_element_before(off_grid, "w:spacing", "w:jc")
+        # else each line of small type takes a whole line of the page
+        _switched(paragraph._p.get_or_add_pPr(), "snapToGrid")
 
     def _table(self, part: Section) -> Any:
         """Add the table; return its last row."""
+        from docx.shared import Cm
+
         columns = len(part.heads)
         table = self.book.add_table(rows=1, cols=columns, style="Table Grid")
         table.autofit = False
         _repeated(table.rows[0])
         widths = _widths(part)
         for column, width in enumerate(widths):
-            table.columns[column].width = width
+            table.columns[column].width = Cm(width)
         for row in (part.heads, *part.rows):
             heads = row is part.heads
-            cells = table.rows[0].cells if heads else table.add_row().cells
+            made = table.rows[0] if heads else table.add_row()
+            _kept_whole(made, row, widths)
+            cells = made.cells
             for column, words in enumerate(row):
-                cells[column].width = widths[column]
+                cells[column].width = Cm(widths[column])
                 first = column == 0 if not part.widths else part.widths[column] > 3
                 where = self.align.LEFT if first and not heads else self.align.CENTER
                 self._cell(cells[column], words, where, heading=heads)
@@ -281,14 +312,37 @@ class _Book:
             self._line(paper.note, self.align.LEFT, size=SMALL)
 
 
-def _widths(part: Section) -> list[Any]:
-    from docx.shared import Cm
+def _width_of(words: str) -> float:
+    """Roughly the centimetres that `words` take on one line of a cell."""
+    points = sum(1.0 if sign > "\u2e80" else 0.53 for sign in words) * SMALL
+    return points / 72 * 2.54
 
+
+def _widths(part: Section) -> list[float]:
+    """Centimetres of the columns: by their shares, else as wide as their words, the first takes the rest."""
     if part.widths:
         whole = sum(part.widths)
-        return [Cm(WIDE * share / whole) for share in part.widths]
-    columns = len(part.heads)
-    return [Cm(NARROW if column else WIDE - NARROW * (columns - 1)) for column in range(columns)]
+        return [WIDE * share / whole for share in part.widths]
+    needed = [
+        max(map(_width_of, (*part.heads[column].split(), *(row[column] for row in part.rows)))) + CELL_SPACE
+        for column in range(1, len(part.heads))
+    ]
+    most = WIDE * 3 / 4
+    if sum(needed) > most:
+        needed = [one * most / sum(needed) for one in needed]
+    return [WIDE - sum(needed), *needed]
+
+
+def _kept_whole(row: Any, words: Sequence[str], widths: Sequence[float]) -> None:
+    """Have a row of few lines stay on one page."""
+    from docx.oxml.parser import OxmlElement
+
+    lines = [
+        sum(ceil(_width_of(line) / (width - CELL_SPACE)) or 1 for line in cell.split("\n"))
+        for cell, width in zip(words, widths, strict=True)
+    ]
+    if max(lines) <= WHOLE_ROW:
+        row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
 
 
 def _repeated(row: Any) -> None:
@@ -296,6 +350,17 @@ def _repeated(row: Any) -> None:
     from docx.oxml.parser import OxmlElement
 
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _switched(properties: Any, name: str) -> None:
+    """Switch a property of paragraphs off, at its place in the schema's order."""
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+
+    after = [f"w:{one}" for one in _ORDER[_ORDER.index(name) + 1 :]]
+    switched = OxmlElement(f"w:{name}")
+    switched.set(qn("w:val"), "0")
+    properties.insert_element_before(switched, *after)
 
 
 def _number(footer: Any, where: Any) -> None:
@@ -333,6 +398,8 @@ def _style(style: Any, typeface: str, size: int) -> None:
     shape = style.paragraph_format
     shape.line_spacing, shape.space_before, shape.space_after = 1.0, Pt(0), Pt(0)
     properties = style.element.get_or_add_pPr()
+    for name in ("autoSpaceDE", "autoSpaceDN"):  # blanks that Word puts between Han signs and others
+        _switched(properties, name)
     for line in properties.findall(qn("w:pBdr")):  # the library's titles are underlined in blue
         properties.remove(line)
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()

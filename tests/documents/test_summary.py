@@ -97,6 +97,7 @@ def test_it_follows_the_phases_of_its_plan(pack: str) -> None:
     assert titles[0].startswith("一、")
     assert plan.heading in words_of(paper)
     assert "草稿" in paper.state
+    assert closed_up(paper.subtitle) == "2026年11月1日至2027年5月6日"
 
 
 def test_every_figure_is_said() -> None:

@@ -12,7 +12,7 @@ summary-file = { $kind ->
     [month] 情况报告_{ $place }_{ $year }年{ $month }月
    *[whole] 总结报告_{ $place }
     }
-summary-days = { $first } 至 { $last }
+summary-days = { $first }至{ $last }
 summary-draft = 草稿（尚未报送）
 summary-part = { $number ->
     [1] 一
