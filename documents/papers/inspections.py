@@ -40,13 +40,20 @@ class _Seen:
     note: str
 
 
-_COLUMNS: tuple[Column[_Seen], ...] = (
-    Column("inspection-paper-head-number", lambda seen: str(seen.number), 2),
-    Column("inspection-paper-head-row", lambda seen: seen.row, 3),
-    Column("inspection-paper-head-question", lambda seen: seen.question, 8),
-    Column("inspection-paper-head-verdict", lambda seen: seen.verdict, 3),
-    Column("inspection-paper-head-note", lambda seen: seen.note, 6),
-)
+WORDY = 60
+"""Characters of a note from which on the notes have the wider column."""
+
+
+def _columns(seen: Sequence[_Seen]) -> tuple[Column[_Seen], ...]:
+    """The columns of the record's table: questions are wider than notes, unless a note is long."""
+    question, note = (6, 8) if any(len(one.note) > WORDY for one in seen) else (8, 6)
+    return (
+        Column("inspection-paper-head-number", lambda seen: str(seen.number), 2),
+        Column("inspection-paper-head-row", lambda seen: seen.row, 3),
+        Column("inspection-paper-head-question", lambda seen: seen.question, question),
+        Column("inspection-paper-head-verdict", lambda seen: seen.verdict, 3),
+        Column("inspection-paper-head-note", lambda seen: seen.note, note),
+    )
 
 
 def record_paper(
@@ -86,7 +93,7 @@ def record_paper(
         title=say("inspection-record-title"),
         number=head.numbered(day.year) if head.pattern and day else say("inspection-record-number"),
         facts=_facts(say, view, library),
-        sections=(table_of("", _COLUMNS, looked_at, say, (lead,)),),
+        sections=(table_of("", _columns(looked_at), looked_at, say, (lead,)),),
         closing=(say("inspection-paper-read"),),
         signs=(
             say("inspection-paper-sign-unit", line=blank(5), date=say("paper-sign-date")),

@@ -154,3 +154,27 @@ def _base_fonts() -> Path:
     from importlib.resources import files
 
     return Path(str(files("manimgx_fonts_cjk")))
+
+
+async def test_a_row_torn_between_pages_tells_its_label_again() -> None:
+    listed = (("7", "甲" * 900, ""), *((str(number), "乙丙" * 30, "") for number in range(8, 30)))
+    sections = (Section("", (), ("序号", "现场情况", "结果"), listed, (2, 8, 3)),)
+    told = replace(PAPER, facts=(("单位名称", "厂"), ("企业自述", "字" * 1500)), sections=sections)
+    pages = [page.replace("\n", "") for page in pages_of(await paper_pdf(told))]
+    for place, page in enumerate(pages):
+        before = pages[place - 1] if place else ""
+        assert ("企业自述（续）" in page) == ("字" in page and "字" in before)
+        assert ("7续" in page) == ("甲" in page and "甲" in before)
+        assert page.count("续") <= 2
+    assert "企业自述（续）" in pages[1]
+    assert any("7续" in page for page in pages)
+
+
+async def test_a_short_row_is_not_torn() -> None:
+    listed = tuple((f"第{number}行", f"始{'字' * 58}终") for number in range(30))
+    sections = (
+        Section("", (), ("序号", "现场情况", "结果"), tuple((*row, "") for row in listed), (3, 6, 3)),
+    )
+    pages = pages_of(await paper_pdf(replace(PAPER, sections=sections)))
+    assert sum(page.count("始") for page in pages) == len(listed)
+    assert all(page.count("始") == page.count("终") for page in pages)
