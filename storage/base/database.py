@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.util import await_
 
-from storage.base import sqlite_driver
+from storage.base import postgres_driver, sqlite_driver
 from storage.base.errors import ChenanError
 from storage.base.schema import Base
 from storage.base.zone import DEFAULT, OPTION
@@ -77,9 +77,15 @@ class Database:
             _sqlite(self._reader, "BEGIN")
         else:
             self._writer = self._reader = create_async_engine(
-                self.url, pool_size=10, max_overflow=10, pool_pre_ping=True, **options
+                self.url,
+                pool_size=10,
+                max_overflow=10,
+                pool_pre_ping=True,
+                connect_args={"async_creator_fn": postgres_driver.connect},
+                **options,
             )
-            event.listen(self._writer.sync_engine, "connect", _compile_no_plans)
+            event.listen(self._writer.sync_engine, "connect", postgres_driver.set_up)
+            event.listen(self._writer.sync_engine, "handle_error", postgres_driver.give_up, retval=True)
         self._writing = _Lane(self._writer, 1)
         self._reading = _Lane(self._reader, READERS)
 
@@ -186,17 +192,6 @@ class Database:
         await self._writer.dispose()
         if self._reader is not self._writer:
             await self._reader.dispose()
-
-
-def _compile_no_plans(connection: Any, _record: object) -> None:
-    """Switch PostgreSQL's just-in-time compilation off: it takes longer than most of our queries.
-
-    A statement of its own rather than a parameter of the connection, which connection poolers refuse.
-    """
-    cursor = connection.cursor()
-    cursor.execute("SET jit = off")
-    cursor.close()
-    connection.commit()  # a setting of a transaction rolled back is gone with it
 
 
 class _Lane:

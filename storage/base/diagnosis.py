@@ -45,6 +45,7 @@ _ERRNO: dict[int, Kind] = {
     errno.ECONNRESET: "away",
     errno.EHOSTUNREACH: "away",
     errno.ENETUNREACH: "away",
+    errno.ETIMEDOUT: "away",
 }
 _SQLITE: dict[str, Kind] = {
     "SQLITE_FULL": "full",

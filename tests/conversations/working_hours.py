@@ -15,6 +15,10 @@ from storage.base.zone import DEFAULT
 
 AHEAD = "TESTS_SECONDS_AHEAD"
 """Tells a process how far ahead of the machine its clock is."""
+STATEMENT = "TESTS_STATEMENT_SECONDS"
+"""Tells a process after how many seconds it gives up a statement of PostgreSQL."""
+SLOW = "TESTS_SLOW_SECONDS"
+"""Tells a process after how many seconds people are told that they have to wait; without it, never."""
 _BEGIN = time(10)
 
 
@@ -44,7 +48,11 @@ def main() -> None:
     import bot.transport.slow
 
     bot.clock.system_clock = now
-    bot.transport.slow.SECONDS = 600.0  # a busy machine is no fault
+    bot.transport.slow.SECONDS = float(os.environ.get(SLOW, "600"))  # a busy machine is no fault
+    if seconds := os.environ.get(STATEMENT):
+        import storage.base.postgres_driver
+
+        storage.base.postgres_driver.STATEMENT_SECONDS = int(seconds)
     if sys.argv[1:2] == ["simulator"]:
         from simulator.server import Simulator
 

@@ -63,8 +63,11 @@ class Cluster:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
-    """A cluster that logs every statement; skips the test where PostgreSQL's server is not installed."""
+def cluster(**settings: str) -> Iterator[Cluster]:
+    """A cluster that logs every statement; skips the test where PostgreSQL's server is not installed.
+
+    `settings` add to those of the server.
+    """
     found = sorted(map(str, Path("/usr/lib/postgresql").glob("*/bin/initdb")))
     initdb = shutil.which("initdb") or (found[-1] if found else None)
     if initdb is None:
@@ -76,7 +79,7 @@ def cluster() -> Iterator[Cluster]:
         shutil.chown(home, user["user"], user["user"])
     made, port = home / "data", free_port()
     log = home / "log"
-    options = " ".join(f"-c {name}='{value}'" for name, value in LOUD.items())
+    options = " ".join(f"-c {name}='{value}'" for name, value in {**LOUD, **settings}.items())
     options += f" -c port={port} -c unix_socket_directories='{home}'"
     control = [str(programs / "pg_ctl"), "-D", str(made), "-w"]
     start = [*control, "-l", str(log), "-o", options, "start"]
