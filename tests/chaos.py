@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ET
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,6 +61,20 @@ FAULTS = (
         "tests/bot/transport/test_slow.py::test_while_the_database_stands_still_people_are_told",)),
     Fault("all connections to PostgreSQL taken", "PostgreSQL 连接用尽", (
         "tests/bot/transport/test_slow.py::test_while_all_connections_are_taken_people_are_told",)),
+    Fault("PostgreSQL takes no more connections", "PostgreSQL 不再接受连接", (
+        f"{_TALK}/test_postgres_faults.py::test_a_server_that_takes_no_more_connections",)),
+    Fault("PostgreSQL can only be read", "PostgreSQL 只读", (
+        f"{_TALK}/test_postgres_faults.py::test_a_server_that_can_only_be_read",)),
+    Fault("PostgreSQL fails over: all connections dropped, some of the old server left",
+          "PostgreSQL 主备切换：连接全断，个别仍连着旧服务器", (
+        f"{_TALK}/test_postgres_faults.py"
+        "::test_after_a_failover_sessions_of_the_server_that_may_only_be_read_are_left",)),
+    Fault("PostgreSQL's disk is full", "PostgreSQL 磁盘写满", (
+        f"{_TALK}/test_postgres_faults.py::test_a_server_whose_disk_is_full",)),
+    Fault("line to PostgreSQL loses everything, old connections for good",
+          "到 PostgreSQL 的线路丢掉一切，旧连接不再通", (
+        f"{_TALK}/test_postgres_faults.py"
+        "::test_a_line_that_loses_everything_and_has_forgotten_what_it_carried",)),
     Fault("Redis away, replicas gone", "Redis 不在，部分副本没了", (
         "tests/bot/transport/test_replica_routing.py",)),
     Fault("disk full, and freed", "磁盘写满又腾出", (
@@ -139,45 +154,54 @@ def read(file: Path) -> list[Played]:
     return played
 
 
-def table(played: list[Played], language: int) -> str:
-    """The table of docs/operations.md, in English (0) or Chinese (1)."""
+def table(played: Sequence[Played | None], language: int, before: str = "") -> str:
+    """The table of docs/operations.md, in English (0) or Chinese (1). What was not played (None) keeps its
+    line of the table before."""
     heads = ("| fault | tests passed | seconds | measured |", "| 故障 | 通过 | 用时（秒） | 测得 |")
     lines = [heads[language], "| --- | --- | --- | --- |"]
     for fault, one in zip(FAULTS, played, strict=True):
         name = (fault.english, fault.chinese)[language]
+        if one is None:
+            lines += [line for line in before.splitlines() if line.startswith(f"| {name} |")]
+            continue
         ran = one.passed + one.failed
         lines.append(f"| {name} | {one.passed} / {ran} | {one.seconds:.0f} | {one.said(language)} |")
     return "\n".join(lines)
 
 
-def write(played: list[Played]) -> None:
+def write(played: Sequence[Played | None]) -> None:
     """Put the tables between their marks."""
     for language, name in enumerate(("operations.md", "operations.zh.md")):
         file = ROOT / "docs" / name
         text = file.read_text(encoding="utf-8")
         before, _, rest = text.partition(BEGIN)
-        after = rest.partition(END)[2]
-        file.write_text(f"{before}{BEGIN}\n{table(played, language)}\n{END}{after}", encoding="utf-8")
+        had, _, after = rest.partition(END)
+        made = table(played, language, had)
+        file.write_text(f"{before}{BEGIN}\n{made}\n{END}{after}", encoding="utf-8")
 
 
 @click.command()
 @click.option("--short", is_flag=True, help="The sizes of every commit.")
+@click.option("--only", default="", help="Play those faults alone whose name has these words.")
 @click.option(
     "--from", "junit", type=click.Path(path_type=Path), help="Only write the table, from a run's file."
 )
-def main(short: bool, junit: Path | None) -> None:
+def main(short: bool, only: str, junit: Path | None) -> None:
     """Play all faults, then write the table."""
     if junit is not None:
         write(read(junit))
         return
     with tempfile.TemporaryDirectory(prefix="chenan-chaos-") as folder:
         file = Path(folder) / "junit.xml"
-        tests = list(dict.fromkeys(test for fault in FAULTS for test in fault.tests))
+        wanted = [only in fault.english for fault in FAULTS]
+        asked = [fault for fault, is_wanted in zip(FAULTS, wanted, strict=True) if is_wanted]
+        tests = list(dict.fromkeys(test for fault in asked for test in fault.tests))
         size = () if short else ("--long",)
         command = [sys.executable, "-m", "pytest", "-n0", "-v", *size, f"--junitxml={file}", *tests]
         command += ["-o", "junit_family=xunit1"]
         done = subprocess.run(command, cwd=ROOT, check=False)
-        played = read(file)
+        found = read(file)
+    played = [one if is_wanted else None for one, is_wanted in zip(found, wanted, strict=True)]
     write(played)
     click.echo(table(played, 0))
     sys.exit(done.returncode)

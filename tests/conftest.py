@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Set the sizes before modules of tests are imported."""
-    sizes.is_long = config.getoption("--long")
+    sizes.is_long = config.getoption("--long") or os.environ.get("CHENAN_CHAOS") == "long"
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -1,4 +1,5 @@
-"""Sizes of tests whose time grows with them: small at every commit, large with `make test ARGS=--long`."""
+"""Sizes of tests whose time grows with them: small at every commit, large with `make test ARGS=--long` or
+CHENAN_CHAOS=long."""
 
 from __future__ import annotations
 

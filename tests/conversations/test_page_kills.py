@@ -1,13 +1,12 @@
 """Owners fill forms on the page while the process is killed between what they send and its answer: nothing
 is lost, nothing doubled.
 
-CHENAN_CHAOS=long (`make chaos`): fifty kills of one process; else a few.
+`make chaos`: fifty kills of one process; else a few.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
 import secrets
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import ExitStack
@@ -24,12 +23,12 @@ from tests.conversations.processes import Process, free_port
 from tests.conversations.web_owner import Flight, Joiner, check, fill, joiner, live_windows, web_owner
 from tests.nginx_server import NGINX, REASON, nginx
 from tests.redis_server import redis_url
+from tests.sizes import size
 from tests.storage.conftest import postgres
 
 pytestmark = pytest.mark.chaos
 
-LONG = os.environ.get("CHENAN_CHAOS") == "long"
-KILLS, ROUNDS, OWNERS = (50, 6, 14) if LONG else (3, 1, 3)
+KILLS, ROUNDS, OWNERS = size(3, 50), size(1, 6), size(3, 14)
 Note = Callable[[str, object], None]
 
 
