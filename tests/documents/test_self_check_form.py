@@ -14,6 +14,7 @@ import pytest
 from content.rules import Tally
 from documents.glyphs import FontProblem
 from documents.self_checks.form import (
+    Finding,
     Head,
     ItemRows,
     QuestionRow,
@@ -133,6 +134,31 @@ async def test_every_page_carries_number_and_count_and_repeats_the_columns() -> 
         if "有没有书面任命" in text:
             assert "自查项目（方案原文）" in text
     assert sum("有没有书面任命" in text for text in read) >= 3
+
+
+async def test_what_goes_on_from_the_page_before_tells_its_number_again() -> None:
+    long = tuple(QuestionRow(text=f"甲{one}", problem="字" * 150, remark="注" * 170) for one in range(4))
+    signs = "子丑寅卯辰巳午戌"
+    faults = tuple(
+        Finding(
+            number=number, problem="乙", measure=sign * 170, contingency=sign * 170, beyond_phase=sign * 9
+        )
+        for number, sign in enumerate(signs, 1)
+    )
+    form = replace(FORM, items=(item("5", *long), *FORM.items[1:]), findings=faults, evidence=())
+    shown = pages(await render_self_check_form(form))
+    places = [place for place, page in enumerate(shown) if any(f"5.{one}甲" in page for one in range(1, 5))]
+    assert len(places) > 1
+    assert [place for place, page in enumerate(shown) if "5续" in page][: len(places) - 1] == places[1:]
+    torn = [
+        (place, number)
+        for place, page in enumerate(shown)
+        for number, sign in enumerate(signs, 1)
+        if place and sign in page and sign in shown[place - 1]
+    ]
+    assert torn, "a finding of 40 lines breaks somewhere"
+    assert all(f"{number}续" in shown[place] for place, number in torn)
+    assert sum(page.count("续") for page in shown) == len(torn) + len(places) - 1
 
 
 async def test_a_directory_without_the_font_is_named(tmp_path: Path) -> None:
