@@ -38,9 +38,12 @@ _root = func.coalesce(Enterprise.merged_into, Enterprise.id)
 
 
 def _same_as(ids: Any) -> Select[int]:
-    """The enterprises of the query `ids`, with all that were merged into or with them."""
-    roots = select(_root).where(Enterprise.id.in_(ids)).scalar_subquery()
-    return select(Enterprise.id).where(or_(Enterprise.id.in_(roots), Enterprise.merged_into.in_(roots)))
+    """The enterprises of the query `ids`, with all that were merged into or with them. A union: with an OR
+    PostgreSQL reads all enterprises."""
+    roots = select(_root).where(Enterprise.id.in_(ids))
+    return union(  # type: ignore[return-value]
+        roots, select(Enterprise.id).where(Enterprise.merged_into.in_(roots))
+    )
 
 
 _acts_for = union(
