@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.database import upsert
@@ -128,5 +128,6 @@ async def _row(db: AsyncConnection, now: datetime) -> tuple[datetime, datetime |
 
 async def _begin(db: AsyncConnection, now: datetime) -> datetime:
     """The last known time where none was trusted yet: that of the newest audit row."""
-    newest: datetime | None = (await db.execute(select(func.max(AuditRow.at)))).scalar()
+    last = select(AuditRow.at).order_by(AuditRow.id.desc()).limit(1)
+    newest: datetime | None = (await db.execute(last)).scalar()
     return now if newest is None else newest

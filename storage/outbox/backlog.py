@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import case, func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.rows import from_rows
 from storage.outbox.queue import GATHERED, due_priorities
-from storage.tables.outbox import IS_UNSENT, OutboxRow
+from storage.tables.outbox import IS_UNSENT, OutboxRow, is_parked, is_sending
 
 WAITING = ("pending", "retry", "sending", "failed")
 """States of rows that are not sent yet."""
@@ -28,21 +29,26 @@ class Waiting:
     oldest: datetime | None
 
 
+def _counted(*columns: Any) -> Any:
+    """Rows that are not sent by state and whether they are lines, with these columns. A part for each of the
+    indexes of such rows: those sent, nearly all, are not read."""
+    is_line = (OutboxRow.priority == GATHERED).label("is_line")
+    return union_all(
+        *(
+            select(OutboxRow.state, is_line, *columns).where(part).group_by(OutboxRow.state, is_line)
+            for part in (IS_UNSENT, is_sending, is_parked)
+        )
+    )
+
+
 async def list_waiting(db: AsyncConnection, now: datetime) -> list[Waiting]:
     """Unsent rows counted by state, lines of digests apart; topics are not shown, because some are about
     reports."""
-    is_line = (OutboxRow.priority == GATHERED).label("is_line")
     is_due = OutboxRow.not_before <= now
-    query = (
-        select(
-            OutboxRow.state,
-            is_line,
-            func.count().label("count"),
-            func.count(case((is_due, 1))).label("due"),
-            func.min(case((is_due, OutboxRow.not_before))).label("oldest"),
-        )
-        .where(OutboxRow.state.in_(WAITING))
-        .group_by(OutboxRow.state, is_line)
+    query = _counted(
+        func.count().label("count"),
+        func.count(case((is_due, 1))).label("due"),
+        func.min(case((is_due, OutboxRow.not_before))).label("oldest"),
     )
     found = from_rows(Waiting, await db.execute(query))
     return sorted(found, key=lambda one: (WAITING.index(one.state), one.is_line))
@@ -67,13 +73,7 @@ async def oldest_due(db: AsyncConnection, now: datetime) -> datetime | None:
 
 async def count_by_state(db: AsyncConnection) -> dict[str, int]:
     """Rows that are not out, by state: pending, retry, sending, failed; lines of digests as `gathered`."""
-    is_line = (OutboxRow.priority == GATHERED).label("is_line")
-    query = (
-        select(OutboxRow.state, is_line, func.count())
-        .where(OutboxRow.state.in_(WAITING))
-        .group_by(OutboxRow.state, is_line)
-    )
     counts = dict.fromkeys((*WAITING, "gathered"), 0)
-    for state, gathered, count in await db.execute(query):
+    for state, gathered, count in await db.execute(_counted(func.count())):
         counts["gathered" if gathered and state != "failed" else state] += count
     return counts

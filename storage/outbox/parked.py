@@ -13,7 +13,7 @@ from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.rights import require_operator
 from storage.base.rows import from_rows
-from storage.tables.outbox import OutboxRow
+from storage.tables.outbox import OutboxRow, is_parked
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ async def count_parked(db: AsyncConnection) -> dict[str, int]:
     """Count the parked messages by reason, the most frequent first."""
     rows = await db.execute(
         select(OutboxRow.problem, func.count())
-        .where(OutboxRow.state == "failed")
+        .where(is_parked)
         .group_by(OutboxRow.problem)
         .order_by(func.count().desc(), OutboxRow.problem)
     )
@@ -50,7 +50,7 @@ async def list_parked(db: AsyncConnection, limit: int) -> list[Parked]:
             OutboxRow.attempts,
             OutboxRow.created_at,
         )
-        .where(OutboxRow.state == "failed")
+        .where(is_parked)
         .order_by(OutboxRow.id.desc())
         .limit(limit)
     )
@@ -69,7 +69,7 @@ async def try_again(db: AsyncConnection, actor: Actor, now: datetime, ids: Seque
     chosen = [OutboxRow.id.in_(ids)] if ids else []
     done = await db.execute(
         update(OutboxRow)
-        .where(OutboxRow.state == "failed", OutboxRow.topic.is_(None), *chosen)
+        .where(is_parked, OutboxRow.topic.is_(None), *chosen)
         .values(state="retry", not_before=now, attempts=0)
     )
     if done.rowcount:

@@ -20,6 +20,9 @@ is_sending = text("state = 'sending'")
 is_sent = text("state = 'sent'")
 
 
+is_parked = text("state = 'failed'")
+
+
 HAS_OPEN_TOPIC = text("topic IS NOT NULL AND state IN ('pending', 'retry', 'sending')")
 
 
@@ -98,6 +101,7 @@ class OutboxRow(Base):
         ),
         Index("ix_outbox_sending", "lease_until", sqlite_where=is_sending, postgresql_where=is_sending),
         Index("ix_outbox_sent", "sent_at", sqlite_where=is_sent, postgresql_where=is_sent),
+        Index("ix_outbox_parked", "id", sqlite_where=is_parked, postgresql_where=is_parked),
         Index(
             "ix_outbox_topic",
             "topic",
