@@ -30,7 +30,7 @@ from storage.statistics.ledger_rows import (
     MeasureRow,
     ReviewRow,
 )
-from storage.statistics.progress import by_place, in_scope
+from storage.statistics.progress import REMEDIES, by_place, in_scope
 from storage.statistics.units import unheeded
 from storage.tables.enterprises import Enterprise
 from storage.tables.finding_states import FOUND, SETTLED, counts, overdue
@@ -140,23 +140,11 @@ _dated = (
 )
 
 
-_of_campaign: Any = (
-    select(Finding.id)
-    .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
-    .join(Enterprise, Enterprise.id == Finding.enterprise_id)
-    .where(
-        SelfCheck.campaign_id == bindparam("campaign"),
-        counts(),
-        FOUND,
-    )
-)
-
-
 _asked = aliased(Extension)
 
 
 _findings: Any = (
-    _of_campaign.with_only_columns(
+    select(
         Finding.id,
         Finding.found_at,
         Enterprise.name.label("enterprise"),
@@ -187,8 +175,16 @@ _findings: Any = (
         Finding.closed_at,
         Finding.enterprise_id,
     )
+    .select_from(Finding)
+    .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
+    .join(Enterprise, Enterprise.id == Finding.enterprise_id)
     .outerjoin(Rectification, Rectification.finding_id == Finding.id)
-    .where(Finding.id > bindparam("after"))
+    .where(
+        SelfCheck.campaign_id == bindparam("campaign"),
+        counts(),
+        FOUND,
+        Finding.id > bindparam("after"),
+    )
     .order_by(Finding.id)
     .limit(PAGE)
 )
@@ -276,6 +272,10 @@ _warned: Any = (
 
 
 _here = by_place(bindparam("campaign")).subquery()
+_found = sum((_here.c[name] for name in REMEDIES), literal(0))
+_sizes = select(func.coalesce(func.sum(_here.c.enterprises), 0), func.coalesce(func.sum(_found), 0)).where(
+    _here.c.jurisdiction_id.in_(_places)
+)
 _coverage = (
     select(
         Jurisdiction.name.label("place"),
@@ -299,8 +299,6 @@ def _scoped(which: str, *, ended: bool) -> Any:
         "reviews": _reviews,
         "measures": _measures,
         "warned": _warned,
-        "found": _of_campaign,
-        "units": select(Enterprise.id),
     }[which]
     return in_scope(query, _places, ended=ended)
 
@@ -319,18 +317,15 @@ async def head(
     if campaign.jurisdiction_id not in {place.id for place in await jurisdictions.above(db, place_id)}:
         raise NotFound
     await staff.require(db, actor, RIGHT, place_id)
-    where = {"root": place_id, "campaign": campaign_id}
-    ended = campaign.closed_on is not None
-    counted = select(func.count()).select_from(_scoped("units", ended=ended).subquery())
-    found = select(func.count()).select_from(_scoped("found", ended=ended).subquery())
+    enterprises, findings = (await db.execute(_sizes, {"root": place_id, "campaign": campaign_id})).one()
     return LedgerHead(
         campaign_id,
         place_id,
         campaign.pack,
         (await jurisdictions.path(db, place_id))[-1],
         campaign.zone,
-        int((await db.execute(counted, where)).scalar_one()),
-        int((await db.execute(found, where)).scalar_one()),
+        int(enterprises),
+        int(findings),
         await staff.may(db, actor, "enterprise.call", place_id),
         campaign.closed_on,
     )

@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
@@ -20,7 +21,7 @@ from storage.base.database import Database
 from storage.base.errors import Conflict
 from storage.campaigns import opening as campaigns
 from storage.changes import campaign_ending
-from storage.statistics import groups, overviews
+from storage.statistics import groups, ledger, overviews
 from storage.statistics import office as office_figures
 from storage.statistics import progress as campaign_progress
 from storage.statistics.groups import GroupLine
@@ -314,6 +315,12 @@ async def compare(desk: Desk, ended: Mapping[int, Kept]) -> None:
             kept = ended.get(campaign_id)
             facts = kept[name][:2] if kept is not None else await recounted(desk, campaign_id, root)
             assert (view.steps, view.remedies) == facts
+            async with desk.database.read() as db:
+                head = await ledger.head(db, CLI, campaign_id, root)
+            assert (head.enterprises, head.findings) == (
+                facts[0].enterprises,
+                sum(asdict(facts[1]).values()),
+            )
             async with desk.database.read() as db:
                 industries = await groups.by_industry(db, CLI, campaign_id, root)
                 hazards = await groups.by_hazard(db, CLI, campaign_id, root, lambda name: "dust")
