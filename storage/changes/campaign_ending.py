@@ -19,7 +19,6 @@ from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Conflict, Invalid, NotAllowed, NotFound
 from storage.base.rights import is_operator
-from storage.base.rows import from_row
 from storage.base.texts import one_line, visible
 from storage.campaigns.running import running
 from storage.campaigns.telling import TOPIC, tell_people
@@ -31,11 +30,11 @@ from storage.offices import jurisdictions, staff
 from storage.offices import mail as office_mail
 from storage.offices.jurisdictions import below_cte
 from storage.reviews.escalation_views import cause_holds
-from storage.statistics import days
+from storage.statistics import days, overviews
 from storage.statistics.progress import fold, take_turn
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
-from storage.tables.finding_states import DONE, UNFIXED, counts, overdue
+from storage.tables.finding_states import counts, overdue
 from storage.tables.findings import Extension, Finding, Rectification
 from storage.tables.outbox import OutboxRow, about_one
 from storage.tables.people import Contact
@@ -82,11 +81,27 @@ async def look(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: in
         NotFound: no such campaign.
     """
     campaign = await _require(db, actor, campaign_id)
-    where = {"campaign": campaign_id, "root": campaign.jurisdiction_id, "today": _today(now, campaign.zone)}
-    row = (await db.execute(_left_open, where)).one()
+    today = _today(now, campaign.zone)
+    view = await overviews.overview(db, actor, campaign_id, None, today)
+    steps, remedies = view.steps, view.remedies
+    where = {"campaign": campaign_id, "root": campaign.jurisdiction_id}
+    tasks = (await db.execute(_left_open, where)).one()
     notices, standing = await notice_ending.count_unsent(db, campaign_id)
     visited = await visits.count_before(db, campaign_id, campaign.jurisdiction_id)
-    return from_row(Ending, row, notices=notices, standing=standing, inspections=visited)
+    return Ending(
+        enterprises=steps.enterprises,
+        not_started=steps.enterprises - steps.started,
+        drafts=steps.started - steps.submitted,
+        unreviewed=steps.submitted - steps.reviewed,
+        unfixed=remedies.undecided + remedies.open + remedies.overdue,
+        overdue=remedies.overdue,
+        to_accept=remedies.done,
+        extensions=int(tasks.extensions),
+        escalations=int(tasks.escalations),
+        notices=notices,
+        standing=standing,
+        inspections=visited,
+    )
 
 
 async def close(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: int, reason: str = "") -> bool:
@@ -256,40 +271,7 @@ _places = select(below_cte().c.id)
 _units = select(Enterprise.id).where(Enterprise.jurisdiction_id.in_(_places), Enterprise.state == "active")
 
 
-def _checks(*where: Any) -> Any:
-    return (
-        select(func.count())
-        .select_from(SelfCheck)
-        .where(SelfCheck.campaign_id == _campaign, SelfCheck.enterprise_id.in_(_units), *where)
-        .scalar_subquery()
-    )
-
-
-def _findings(*where: Any) -> Any:
-    return (
-        select(func.count())
-        .select_from(Finding)
-        .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
-        .outerjoin(Rectification, Rectification.finding_id == Finding.id)
-        .where(
-            SelfCheck.campaign_id == _campaign,
-            SelfCheck.enterprise_id.in_(_units),
-            counts(),
-            *where,
-        )
-        .scalar_subquery()
-    )
-
-
-_in_scope = select(func.count()).select_from(_units.subquery()).scalar_subquery()
 _left_open = select(
-    _in_scope.label("enterprises"),
-    (_in_scope - _checks()).label("not_started"),
-    _checks(SelfCheck.state == "draft").label("drafts"),
-    _checks(SelfCheck.state.in_(("submitted", "in_review"))).label("unreviewed"),
-    _findings(UNFIXED).label("unfixed"),
-    _findings(overdue()).label("overdue"),
-    _findings(DONE).label("to_accept"),
     select(func.count())
     .select_from(Extension)
     .join(Finding, Finding.id == Extension.finding_id)
