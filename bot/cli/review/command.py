@@ -187,7 +187,7 @@ def accept_(finding_id: int, as_json: bool) -> None:
         return await verifications.accept(db, CLI, now, rules, finding_id, zone=settings.zone)
 
     done = facts(work, writes=True, settings=settings)
-    outcome(as_json, say("cli-closed" if done else "cli-closed-before"), closed=done)
+    outcome(as_json, say("cli-finding-closed" if done else "cli-finding-closed-before"), closed=done)
 
 
 @review.command("reject", help="cli-review-reject")
