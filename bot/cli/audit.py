@@ -17,7 +17,7 @@ from storage.offices import audit_trail
 @option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
 @as_json
 def audit(place: str, limit: int, as_json: bool) -> None:
-    """List what people of an office did, the newest first."""
+    """List what people of an office did, newest first."""
     settings = load_settings()
 
     async def work(db: Connection) -> tuple[audit_trail.Deed, ...]:

@@ -294,7 +294,7 @@ def set_phase(
 @click.argument("year", type=int, required=False)
 @as_json
 def set_year(campaign_id: int, year: int | None, as_json: bool) -> None:
-    """Set the YEAR from which rows are meant that ask about what has happened since one; without it none."""
+    """Set the YEAR for rows that ask about what happened since a year; without it, any year."""
 
     async def work(db: Connection) -> int | None:
         await known_campaign(db, campaign_id)

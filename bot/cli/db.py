@@ -66,7 +66,7 @@ def upgrade() -> None:
 @db.command(help="cli-db-backup")
 @click.argument("file", type=_FILE)
 def backup(file: Path) -> None:
-    """Write database, evidence and sealed reports to FILE (tar), checked; the bot may go on working."""
+    """Write database, evidence and sealed reports to FILE (tar) and check it; the bot can keep running."""
     settings = load_settings()
     database = _database(settings)
     with using(settings.data_dir), bars() as show:
@@ -103,7 +103,7 @@ async def _note_backup(settings: Settings) -> bool:
 @click.argument("file", type=_FILE)
 @_identity
 def verify(file: Path, identity: Path | None) -> None:
-    """Check the backup FILE whole (digests, database, evidence); changes nothing and needs no settings."""
+    """Check the whole backup FILE (digests, database, evidence); changes nothing and needs no settings."""
     opens = Identity.read(identity) if identity else None
     with bars() as show:
         found = backups.verify(file, show, opens)

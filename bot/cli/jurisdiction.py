@@ -17,7 +17,7 @@ _zone = option("--zone", metavar="AREA/CITY", help="cli-option-zone")
 
 @click.group(cls=Group, help="cli-jurisdiction")
 def jurisdiction() -> None:
-    """Keep the tree of offices."""
+    """Manage the jurisdictions of offices."""
 
 
 @jurisdiction.command(help="cli-jurisdiction-add")
@@ -28,7 +28,7 @@ def jurisdiction() -> None:
 @_zone
 @as_json
 def add(code: str, name: str, parent: str | None, level: str | None, zone: str | None, as_json: bool) -> None:
-    """Add a jurisdiction: CODE is what commands call it, NAME what people read (海陵区)."""
+    """Add a jurisdiction: CODE is used in commands, NAME is what people read (海陵区)."""
 
     async def work(db: Connection) -> jurisdictions.Place:
         if parent is not None:
@@ -47,7 +47,7 @@ def add(code: str, name: str, parent: str | None, level: str | None, zone: str |
 @_zone
 @as_json
 def set_(code: str, level: str | None, zone: str | None, as_json: bool) -> None:
-    """Say of which level CODE is and in which time zone; what is not given stays."""
+    """Set the level and the time zone of CODE; options not given stay as they are."""
 
     async def work(db: Connection) -> jurisdictions.Place:
         place = await place_of(db, code)
@@ -68,7 +68,7 @@ def set_(code: str, level: str | None, zone: str | None, as_json: bool) -> None:
 @option("--remove", "hotline_id", type=int, metavar="ID", help="cli-option-hotline-remove")
 @as_json
 def hotline_(code: str, text: str | None, hotline_id: int | None, as_json: bool) -> None:
-    """Publish a number for reports by telephone, or withdraw one; then list those of CODE."""
+    """Publish or withdraw a telephone number for reports; then list those of CODE."""
 
     async def work(db: Connection) -> tuple[hotlines.Published, ...]:
         place = await place_of(db, code)

@@ -31,7 +31,7 @@ def keys() -> None:
 @keys.command(help="cli-keys-new")
 @option("--passphrase", is_flag=True, help="cli-option-passphrase")
 def new(passphrase: bool) -> None:
-    """Make the key, in the file CHENAN_REPORT_KEY_FILE names; never over an old one."""
+    """Make the key in the file that CHENAN_REPORT_KEY_FILE names; an old one is never overwritten."""
     settings = load_settings()
     path = _path(settings)
     if path.exists():
@@ -45,7 +45,7 @@ def new(passphrase: bool) -> None:
 @keys.command(help="cli-keys-show")
 @as_json
 def show(as_json: bool) -> None:
-    """Show what is public: ids and days of the keys, and the key that proves statements."""
+    """Show what is public: ids and days of the keys, and the public key that verifies statements."""
     file = reports_keys.load(_path(load_settings()))
     proves = Intake(file).verify_key.hex()
     lines = [
@@ -94,7 +94,7 @@ def rotate(finish: bool) -> None:
 @keys.command(help="cli-keys-intake")
 @click.argument("file", type=_FILE)
 def intake(file: Path) -> None:
-    """Write to FILE what a process needs that only takes reports in: no private key."""
+    """Write to FILE what a process needs that only receives reports: no private key."""
     full = reports_keys.load(_path(load_settings()))
     reports_keys.save(file, full.for_intake(), new=True)
     click.echo(say("cli-keys-intake-done", file=file))
@@ -104,7 +104,7 @@ def intake(file: Path) -> None:
 @click.argument("statement")
 @option("--key", metavar="HEX", help="cli-option-public-key")
 def verify(statement: str, key: str | None) -> None:
-    """Say whether this office signed STATEMENT: that a report came in on a day, under a number."""
+    """Tell whether this office signed STATEMENT: that a report with a number came in on a day."""
     try:
         public = bytes.fromhex(key) if key else Intake(reports_keys.load(_path(load_settings()))).verify_key
     except ValueError:

@@ -55,7 +55,7 @@ _COUNTS = ("total", "done", "left", "failed", "unreachable", "stopped", "read", 
 
 @click.group(cls=Group, help="cli-notice")
 def notice() -> None:
-    """Watch notices and hold them."""
+    """View notices, and pause them."""
 
 
 @notice.command("list", help="cli-notice-list")
@@ -131,7 +131,7 @@ def save_template(title: str, file: Path, place: str, as_json: bool) -> None:
 @click.argument("template_id", type=int, metavar="ID")
 @as_json
 def remove_template(template_id: int, as_json: bool) -> None:
-    """Remove the template ID."""
+    """Delete the notice template ID."""
 
     async def work(db: Connection) -> bool:
         return await own_templates.remove(db, CLI, current_time(), template_id)
@@ -171,7 +171,7 @@ def show(notice_id: int, as_json: bool) -> None:
 @click.argument("credit_code", metavar="CREDIT_CODE")
 @as_json
 def why_(notice_id: int, credit_code: str, as_json: bool) -> None:
-    """Say for each contact of an enterprise whether a notice has reached them, and why not."""
+    """Tell for each contact of an enterprise whether a notice has reached them, and why not."""
     settings = load_settings()
 
     async def work(db: Connection) -> Why:
@@ -211,7 +211,7 @@ def why_(notice_id: int, credit_code: str, as_json: bool) -> None:
 @click.argument("notice_id", type=int, metavar="ID")
 @as_json
 def watch(notice_id: int, as_json: bool) -> None:
-    """Show a notice on its way until it is over: a bar on a terminal, else lines (of JSON with --json)."""
+    """Show a notice being sent until it is over: a bar on a terminal, else lines (JSON with --json)."""
     settings = load_settings()
     url = settings.database
 
@@ -284,7 +284,7 @@ def pause(notice_id: int, as_json: bool) -> None:
 @click.argument("notice_id", type=int, metavar="ID")
 @as_json
 def resume(notice_id: int, as_json: bool) -> None:
-    """Go on with a paused notice."""
+    """Continue a paused notice."""
     _do(notice_id, notice_moves.resume, "cli-notice-goes-on", "cli-notice-goes-already", as_json)
 
 
@@ -292,7 +292,7 @@ def resume(notice_id: int, as_json: bool) -> None:
 @click.argument("notice_id", type=int, metavar="ID")
 @as_json
 def stop(notice_id: int, as_json: bool) -> None:
-    """Break a notice off; what was sent stays."""
+    """Stop sending a notice; what was sent stays."""
     _do(notice_id, notice_moves.stop, "cli-notice-stopped", "cli-notice-stopped-before", as_json)
 
 
@@ -309,7 +309,7 @@ def withdraw(notice_id: int, as_json: bool) -> None:
 @click.argument("notice_id", type=int, metavar="ID")
 @as_json
 def release(notice_id: int, as_json: bool) -> None:
-    """Release a notice that waits for a second person, where an office has nobody to do so."""
+    """Release a notice that waits for a second person, where the office has no other head."""
     settings = load_settings()
     rules = Rules(settings.zone, settings.release_above)
 

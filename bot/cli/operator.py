@@ -28,14 +28,14 @@ from storage.membership import operators
 
 @click.group(cls=Group, help="cli-operator")
 def operator() -> None:
-    """Say who is told when the installation fails."""
+    """Decide who is told when the program fails."""
 
 
 @operator.command(help="cli-operator-invite")
 @bot_option
 @as_json
 def invite(bot_name: str | None, as_json: bool) -> None:
-    """Print a link by which one chat joins; it works once and for a day."""
+    """Print a link with which one chat joins; it works once, for a day."""
     settings = load_settings()
     bot = bot_of(settings, bot_name)
     payload, expires_at = facts(
@@ -51,7 +51,7 @@ def invite(bot_name: str | None, as_json: bool) -> None:
 @operator.command("list", help="cli-operator-list")
 @as_json
 def list_(as_json: bool) -> None:
-    """List the chats that are told."""
+    """List the chats that get alerts."""
     zone = load_settings().zone
     names = Catalog.readable()
     print_list(

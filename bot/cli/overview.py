@@ -49,7 +49,7 @@ def overview(
     language: str,
     as_json: bool,
 ) -> None:
-    """Show how far a campaign is, by steps, rectifications and places."""
+    """Show the progress of a campaign by steps, rectifications and places."""
     from documents.overview_chart import overview_png, overview_text
 
     settings = load_settings()

@@ -60,7 +60,7 @@ def reminder() -> None:
 @click.argument("credit_code", metavar="CREDIT_CODE")
 @as_json
 def why_(credit_code: str, as_json: bool) -> None:
-    """Say for each contact of an enterprise what they were reminded of, and why not."""
+    """Tell for each contact of an enterprise what they were reminded of, and why not."""
     settings = load_settings()
 
     async def work(db: Connection) -> WhyReminders:

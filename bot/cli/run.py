@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command(name="run", cls=Command, help="cli-run")
 def run_all() -> None:
-    """Run bot and scheduler in one process (what a single office runs)."""
+    """Run bot and scheduler in one process (enough for a single office)."""
     _run(bot=True, scheduler=True)
 
 

@@ -45,7 +45,7 @@ def staff() -> None:
 @bot_option
 @as_json
 def invite(place: str, role: str, department: str, name: str, bot_name: str | None, as_json: bool) -> None:
-    """Print a link by which one person joins an office; it works once and for seven days."""
+    """Print a link with which one person joins an office; it works once, for seven days."""
     settings = load_settings()
     bot = bot_of(settings, bot_name)
 
@@ -112,7 +112,7 @@ def list_(place: str | None, as_json: bool) -> None:
 @click.argument("staff_id", type=int, metavar="ID")
 @as_json
 def revoke(staff_id: int, as_json: bool) -> None:
-    """Take a seat away at once; ID as `chenan staff list` shows it."""
+    """Revoke a seat at once; `chenan staff list` shows its ID."""
 
     async def work(db: Connection) -> bool:
         try:

@@ -49,14 +49,14 @@ async def begun(db: Connection, campaign_id: int | None, place: str | None, mont
 
 @click.group(cls=Group, help="cli-summary")
 def summary() -> None:
-    """Write, file and list what offices account for. `chenan export summary` makes the files."""
+    """Write, file and list the summaries of offices. `chenan export summary` makes the files."""
 
 
 @summary.command("list", help="cli-summary-list")
 @of_which
 @as_json
 def list_(campaign_id: int | None, place: str | None, month: datetime | None, as_json: bool) -> None:
-    """List the places below with whether they have filed."""
+    """List the places below, and whether they have filed."""
 
     async def work(db: Connection) -> tuple[Filing, ...]:
         campaign = await campaign_of(db, campaign_id, place)
@@ -89,7 +89,7 @@ def write_(
     plans: str | None,
     as_json: bool,
 ) -> None:
-    """Write what the office says itself. Without an option: show what is written."""
+    """Write the office's own sentences. Without options: show what is written."""
 
     async def work(db: Connection) -> summary_views.SummaryView:
         found = await begun(db, campaign_id, place, month)
@@ -124,7 +124,7 @@ def case_(
     remove: bool,
     as_json: bool,
 ) -> None:
-    """Tell of an enterprise as a typical case. Without --self-check: list those that could be."""
+    """Add an enterprise as a typical case. Without --self-check: list those that can be added."""
 
     async def work(db: Connection) -> tuple[Case, ...]:
         found = await begun(db, campaign_id, place, month)
@@ -156,7 +156,7 @@ def case_(
 @of_which
 @as_json
 def file_(campaign_id: int | None, place: str | None, month: datetime | None, as_json: bool) -> None:
-    """File a summary as it stands to the office above; the plan's duty is done with it."""
+    """File a summary as it stands with the office above; this completes the plan's duty."""
 
     async def work(db: Connection) -> tuple[int, bool]:
         found = await begun(db, campaign_id, place, month)

@@ -74,7 +74,7 @@ def check(path: Path | None, columns: Path | None) -> None:
 
 @content.command("list", help="cli-content-list")
 def list_() -> None:
-    """List the plans that a campaign can be opened from."""
+    """List the plans by which a campaign can be opened."""
     for pack in load().packs.values():
         dated = sum(phase.start is not None for phase in pack.phases)
         counted = say("cli-content-counts", rows=len(pack.items), dated=dated, phases=len(pack.phases))

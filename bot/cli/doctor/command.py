@@ -52,7 +52,7 @@ class Finding:
 @click.command(cls=Command, help="cli-doctor")
 @as_json
 def doctor(as_json: bool) -> None:
-    """Check the installation; say of each thing whether it is in order, or what to do."""
+    """Check the installation: each part is in order, or what to do about it."""
     with speaking("en" if as_json else language()):  # scripts know the findings by their English names
         findings = asyncio.run(_look())
     if as_json:

@@ -40,7 +40,7 @@ _PAGE = 500
 
 @click.group(cls=Group, help="cli-enterprise")
 def enterprise() -> None:
-    """Import, list, keep and invite enterprises."""
+    """Import, list, manage and invite enterprises."""
 
 
 @enterprise.command("list", help="cli-enterprise-list")
@@ -58,7 +58,7 @@ def list_(
     campaign_id: int | None,
     as_json: bool,
 ) -> None:
-    """List enterprises in the order they came in; with --step how far they are in a campaign."""
+    """List enterprises in the order they were added; with --step, only those at one step of a campaign."""
     if step is not None:
         _list_so_far(place, search, step, campaign_id, as_json)
         return

@@ -81,7 +81,7 @@ def close(credit_code: str, reason: str, note: str, as_json: bool) -> None:
 @click.argument("credit_code")
 @as_json
 def reopen(credit_code: str, as_json: bool) -> None:
-    """Take the closed enterprise with CREDIT_CODE back onto the list."""
+    """Put the enterprise with CREDIT_CODE, taken off the list, back on it."""
 
     async def work(db: Connection) -> bool:
         return await enterprise_keeping.reopen(db, CLI, current_time(), (await known(db, credit_code)).id)
@@ -127,7 +127,7 @@ def move(credit_code: str, place: str, as_json: bool) -> None:
 @click.argument("into")
 @as_json
 def merge(double: str, into: str, as_json: bool) -> None:
-    """Put the enterprise with the code DOUBLE together with INTO: people and form go along."""
+    """Merge the enterprise with the code DOUBLE into INTO: people and form move along."""
 
     async def work(db: Connection) -> str:
         one, other = await known(db, double), await known(db, into)
@@ -172,7 +172,7 @@ def invitations(
     bot_name: str | None,
     as_json: bool,
 ) -> None:
-    """Print QR codes by which enterprises join where nobody is in yet; each works once, for 30 days."""
+    """Print QR codes for enterprises that nobody has joined yet; each works once, for 30 days."""
     from documents.qr_sheet import Card, invitation_sheet
 
     settings, catalog = load_settings(), Catalog.load()
@@ -238,7 +238,7 @@ def posters_(
 @_place
 @as_json
 def requests_(place: str, as_json: bool) -> None:
-    """List who asks to join an enterprise."""
+    """List people who ask to join an enterprise."""
 
     async def work(db: Connection) -> tuple[RequestLine, ...]:
         return await join_requests.list_open(db, CLI, (await place_of(db, place)).id)

@@ -34,7 +34,7 @@ _language = option(
 @option("--jurisdiction", "place", metavar="CODE", help="cli-option-template-place")
 @_language
 def template(out: Path, place: str | None, language: str) -> None:
-    """Write an empty list of enterprises with its heads, choices and an explanation."""
+    """Write an empty list of enterprises with heads, choices and instructions."""
 
     async def work(db: Connection) -> list[str]:
         if place is None:

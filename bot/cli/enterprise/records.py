@@ -32,7 +32,7 @@ from storage.reminders.deadlines import Deadline
 )
 @as_json
 def archive(credit_code: str, out: Path, as_json: bool) -> None:
-    """Write everything kept of the enterprise with CREDIT_CODE: data, forms, photos."""
+    """Write all records of the enterprise with CREDIT_CODE: data, forms, photos."""
     from documents.enterprises.archive import Archive, write_archive
 
     settings = load_settings()
@@ -68,7 +68,7 @@ def archive(credit_code: str, out: Path, as_json: bool) -> None:
 @option("--language", type=click.Choice(languages()), default="zh", show_default=True)
 @as_json
 def history_(credit_code: str, out: Path | None, language: str, as_json: bool) -> None:
-    """Show what happened to the enterprise with CREDIT_CODE, the newest first, or write it as a PDF."""
+    """Show the record of the enterprise with CREDIT_CODE, newest first, or write it as a PDF."""
     from documents.papers.enterprise_history import MOST, Printed, history_pdf
     from documents.papers.history_words import HistoryWords
 
@@ -106,7 +106,7 @@ def history_(credit_code: str, out: Path | None, language: str, as_json: bool) -
 @option("--language", type=click.Choice(languages()), default="zh", show_default=True)
 @as_json
 def deadlines_(credit_code: str, out: Path, language: str, as_json: bool) -> None:
-    """Write the days by which the enterprise with CREDIT_CODE owes something as a calendar file."""
+    """Write the deadlines of the enterprise with CREDIT_CODE as a calendar file."""
     from documents.calendar.deadlines import calendar_file
     from documents.papers.history_words import HistoryWords
 
@@ -132,7 +132,7 @@ def deadlines_(credit_code: str, out: Path, language: str, as_json: bool) -> Non
 @option("--yes", is_flag=True, help="cli-option-really")
 @as_json
 def erase(credit_code: str, yes: bool, as_json: bool) -> None:
-    """Erase everything the enterprise with CREDIT_CODE gave, once the years of keeping are over."""
+    """Erase everything that the enterprise with CREDIT_CODE submitted, once the retention period is over."""
     settings, rules = load_settings(), review_rules()
     now = current_time()
     today = now.astimezone(settings.zone).date()

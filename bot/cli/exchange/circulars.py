@@ -76,7 +76,7 @@ def list_circulars(place: str, as_json: bool) -> None:
 @_circular
 @as_json
 def show_circular(circular_id: int, as_json: bool) -> None:
-    """Show a circular with who has read it and what they answered."""
+    """Show a circular, who has read it and what they answered."""
 
     async def work(db: Connection) -> tuple[Copy, ...]:
         return await circular_views.list_answers(db, CLI, circular_id)

@@ -15,7 +15,7 @@ from storage.exchange.record_views import Record
 
 @click.group(cls=Group, help="cli-duty")
 def duty() -> None:
-    """See what was recorded of the plan's duties; take it or return it as the office above."""
+    """See the records and files of the plan's duties; accept or return them as the office above."""
 
 
 @duty.command("list", help="cli-duty-list")
@@ -24,7 +24,7 @@ def duty() -> None:
 @option("--waiting", is_flag=True, help="cli-option-waiting")
 @as_json
 def list_(campaign_id: int | None, place: str | None, waiting: bool, as_json: bool) -> None:
-    """List the records of a campaign, the latest first."""
+    """List the records of duties of a campaign, newest first."""
 
     async def work(db: Connection) -> tuple[Record, ...]:
         campaign = await campaign_of(db, campaign_id, place)
@@ -54,7 +54,7 @@ def list_(campaign_id: int | None, place: str | None, waiting: bool, as_json: bo
 @click.argument("record_id", type=int)
 @as_json
 def receive(record_id: int, as_json: bool) -> None:
-    """Take what was handed in; its writers are told."""
+    """Accept what was handed in; its senders are told."""
 
     async def work(db: Connection) -> bool:
         return await records.receive(db, CLI, current_time(), record_id)

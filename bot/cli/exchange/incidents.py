@@ -57,7 +57,7 @@ def incident() -> None:
 @option("--jurisdiction", "place", metavar="CODE", required=True, help="cli-option-below")
 @as_json
 def list_(place: str, as_json: bool) -> None:
-    """List the accidents of enterprises in a place and below, the open ones first."""
+    """List the accidents of enterprises in a place and below, open ones first."""
 
     async def work(db: Connection) -> tuple[IncidentView, ...]:
         return await views.list_at(db, CLI, (await place_of(db, place)).id)
@@ -171,7 +171,7 @@ def record(credit_code: str, at: datetime | None, as_json: bool, **said: Any) ->
 @_at
 @as_json
 def change(incident_id: int, at: datetime | None, as_json: bool, **said: Any) -> None:
-    """Put right what is recorded of an accident."""
+    """Correct the record of an accident."""
     act(lambda db, settings: _say(db, settings, incident_id, at, **said))
     done(as_json, "cli-incident-noted", incident_id)
 
@@ -266,7 +266,7 @@ def close(incident_id: int, as_json: bool) -> None:
 @_incident
 @as_json
 def reopen(incident_id: int, as_json: bool) -> None:
-    """Take up an accident again that was closed."""
+    """Reopen an accident that was closed."""
     changed = act(lambda db, _: ending.reopen(db, CLI, current_time(), incident_id))
     done(as_json, "cli-incident-reopened", incident_id, done=changed)
 

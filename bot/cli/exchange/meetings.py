@@ -170,7 +170,7 @@ def call(
 @_meeting
 @as_json
 def drop(meeting_id: int, as_json: bool) -> None:
-    """Call a meeting off; its guests are told."""
+    """Cancel a meeting; those invited are told."""
     changed = act(lambda db, _: meetings.drop(db, CLI, current_time(), meeting_id))
     done(as_json, "cli-meeting-dropped", meeting_id, done=changed)
 
@@ -214,7 +214,7 @@ def attendance(meeting_id: int, guest: str, came: bool, as_json: bool) -> None:
 @text_option
 @as_json
 def write(meeting_id: int, text: str, as_json: bool) -> None:
-    """Store the minutes: the meeting was held."""
+    """Store the minutes; the meeting then counts as held."""
 
     async def work(db: Connection, settings: Settings) -> None:
         today = await _today(db, meeting_id, settings)
@@ -228,7 +228,7 @@ def write(meeting_id: int, text: str, as_json: bool) -> None:
 @_meeting
 @as_json
 def issue(meeting_id: int, as_json: bool) -> None:
-    """Send the minutes to the guests."""
+    """Send the minutes to the departments and offices invited."""
     changed = act(lambda db, _: meeting_points.issue(db, CLI, current_time(), meeting_id))
     done(as_json, "cli-meeting-issued", meeting_id, done=changed)
 

@@ -95,7 +95,7 @@ def parked(limit: int, as_json: bool) -> None:
 @click.argument("ids", nargs=-1, type=int)
 @option("--all", "everything", is_flag=True, help="cli-option-all-parked")
 def retry(ids: tuple[int, ...], everything: bool) -> None:
-    """Send the messages with these IDS once more; notices and reminders are sent from their own side."""
+    """Send the messages with these IDS again; notices and reminders are sent by their own commands."""
     if bool(ids) == everything:
         raise click.UsageError(say("cli-error-outbox-ids"))
     count = facts(lambda db: outbox_parked.try_again(db, CLI, current_time(), ids), writes=True)

@@ -63,7 +63,7 @@ for _command in (*deciding.COMMANDS, *measures.COMMANDS):
 @option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
 @as_json
 def queue_(campaign_id: int | None, place: str | None, limit: int, as_json: bool) -> None:
-    """List what waits for a review, the riskiest first, with the reasons."""
+    """List the forms waiting for review with the reasons, riskiest first."""
 
     async def work(db: Connection) -> tuple[CaseLine, ...]:
         campaign = await campaign_of(db, campaign_id, place)
@@ -152,7 +152,7 @@ def sample_(campaign_id: int | None, place: str | None, count: int, seed: str | 
 @option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
 @as_json
 def done_(campaign_id: int | None, place: str, limit: int, as_json: bool) -> None:
-    """List rectifications said to be done that wait to be accepted, the earliest due first."""
+    """List corrections reported as done and waiting to be verified, earliest due first."""
 
     async def work(db: Connection) -> tuple[DoneView, ...]:
         campaign = await campaign_if_open(db, campaign_id, place)
@@ -179,7 +179,7 @@ def done_(campaign_id: int | None, place: str, limit: int, as_json: bool) -> Non
 @click.argument("finding_id", type=int)
 @as_json
 def accept_(finding_id: int, as_json: bool) -> None:
-    """Accept a rectification: its finding is closed, its enterprise told."""
+    """Accept a correction: its finding is closed and the enterprise told."""
     settings, rules = load_settings(), review_rules()
 
     async def work(db: Connection) -> bool:
@@ -196,7 +196,7 @@ def accept_(finding_id: int, as_json: bool) -> None:
 @option("--due", type=DAY, help="cli-option-due")
 @as_json
 def reject_(finding_id: int, reason: str, due: datetime | None, as_json: bool) -> None:
-    """Send a rectification back with a reason and a new day."""
+    """Send a correction back with a reason and a new due day."""
     settings, rules = load_settings(), review_rules()
     now = current_time()
     today: date = now.astimezone(settings.zone).date()
@@ -223,7 +223,7 @@ def reject_(finding_id: int, reason: str, due: datetime | None, as_json: bool) -
 @option("--jurisdiction", "place", metavar="CODE", required=True, help="cli-option-below")
 @as_json
 def tasks_(campaign_id: int | None, place: str, as_json: bool) -> None:
-    """List what waits for a person to decide: long overdue, sent back again and again, handed up."""
+    """List what waits for a decision: long overdue, failed again and again, handed up."""
 
     async def work(db: Connection) -> tuple[EscalationView, ...]:
         campaign = await campaign_if_open(db, campaign_id, place)

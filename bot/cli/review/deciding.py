@@ -67,7 +67,7 @@ def give_back(self_check_id: int, staff_id: int, as_json: bool) -> None:
 def judge(
     self_check_id: int, question: str, verdict: str, comment: str, staff_id: int, as_json: bool
 ) -> None:
-    """Agree with the answer to QUESTION (as Q03.1), or overturn it."""
+    """Agree with the answer to QUESTION (such as Q03.1), or overturn it."""
 
     async def work(db: Connection) -> None:
         who = await officer(db, staff_id)
@@ -88,7 +88,7 @@ def judge(
 def advise(
     self_check_id: int, question: str, verdict: str, comment: str, staff_id: int, as_json: bool
 ) -> None:
-    """Say for one's department of the answer to QUESTION (as Q07.1) that it holds, or does not."""
+    """State for one's department that the answer to QUESTION (such as Q07.1) holds, or does not."""
 
     async def work(db: Connection) -> None:
         who = await officer(db, staff_id)

@@ -38,7 +38,7 @@ _visit = click.argument("inspection_id", type=int, metavar="INSPECTION")
 
 @click.group(cls=Group, help="cli-inspection")
 def inspection() -> None:
-    """Show inspections that were made, and write their papers."""
+    """Show inspections that took place, and write their papers."""
 
 
 @inspection.command("list", help="cli-inspection-list")
@@ -80,7 +80,7 @@ def list_(campaign_id: int | None, place: str, as_json: bool) -> None:
 @_visit
 @as_json
 def show(inspection_id: int, as_json: bool) -> None:
-    """Show INSPECTION with what was seen of each item."""
+    """Show INSPECTION and its record item by item."""
     view = _view(inspection_id)
     form = view.form
     if as_json:
@@ -122,7 +122,7 @@ def show(inspection_id: int, as_json: bool) -> None:
 @out_option
 @as_json
 def paper(inspection_id: int, kind: str, out: Path, as_json: bool) -> None:
-    """Write the record of INSPECTION, or its order, as PDF and Word to be signed."""
+    """Write the record of INSPECTION, or its rectification order, as PDF and Word to be signed."""
     from documents.papers.inspections import order_paper, record_paper
 
     settings = load_settings()

@@ -82,7 +82,7 @@ def measures(place: str, as_json: bool) -> None:
 @option("--reason", default="", help="cli-option-reason-enterprise")
 @as_json
 def resume(measure_id: int, answer: str, reason: str, as_json: bool) -> None:
-    """Agree that the enterprise of the suspension MEASURE takes up work again, or refuse."""
+    """Agree that the enterprise of the suspension MEASURE resumes work, or refuse."""
     settings = load_settings()
 
     async def work(db: Connection) -> MeasureView:
@@ -112,7 +112,7 @@ def penalty(
     day: datetime | None,
     as_json: bool,
 ) -> None:
-    """Write down what the paper of MEASURE says: number, day, of a penalty kind and amount."""
+    """Record the paper of MEASURE: its number and day and, for a penalty, its kind and amount."""
     settings = load_settings()
     fen = None if yuan is None else parse_money(yuan)
 
@@ -154,7 +154,7 @@ def end(measure_id: int, day: datetime | None, as_json: bool) -> None:
 @option("--reason", required=True, help="cli-option-reason-enterprise")
 @as_json
 def refused(task_id: int, reason: str, as_json: bool) -> None:
-    """Say that the enterprise of TASK refuses to put it right; the task stays open."""
+    """Find that the enterprise of TASK refuses to correct it; the task stays open."""
     settings = load_settings()
 
     async def work(db: Connection) -> str:

@@ -21,10 +21,10 @@ cli-notice-state = { $state ->
    *[sent] sent
     }
 cli-notice-job = { $job ->
-    [again] once more to who has not read it
+    [again] again to those who have not read it
     [correct] being corrected
     [withdraw] being taken back
-    [topup] to who registered later
+    [topup] to those who registered later
    *[send] to all recipients
     }
 cli-notice-with-job = { $state } ({ $job })
@@ -41,8 +41,8 @@ cli-outbox-action = { $action ->
     }
 cli-outbox-what = { $what ->
     [notice] a notice
-    [nprogress] how far a notice is
-    [ntest] a notice on trial
+    [nprogress] the progress of a notice
+    [ntest] the test of a notice
     [digest] a daily reminder
     [campaign] about a campaign
     [handed-up] a task for the office above
@@ -69,14 +69,14 @@ cli-plan-level = { $level ->
     }
 cli-question-level = { $level ->
     [danger] stop that work
-    [serious] fine or health
+    [serious] health, or a fine
    *[paper] paperwork
     }
 cli-duty-rhythm = { $rhythm ->
     [monthly] every month
     [quarterly] every quarter
-    [standing] all along
-   *[once] a single time
+    [standing] all year
+   *[once] once
     }
 cli-duty-who-enterprise = enterprises
 cli-form-state = { $state ->

@@ -59,7 +59,7 @@ cli-jurisdiction-add = 添加一个地区：CODE 是命令里用的代号，NAME
 cli-jurisdiction-list = 列出所有地区，下级紧跟在上级之后。
 cli-jurisdiction-set = 设定地区 CODE 的级别和时区；没有填写的保持不变。
 cli-staff = 邀请、列出和撤销办公室人员。
-cli-staff-change = 给岗位 ID（见 `list`）换岗位。
+cli-staff-change = 更改岗位 ID（见 `list`）的权限。
 cli-staff-invite = 输出一个链接，一个人凭它加入办公室；只能用一次，七天内有效。
 cli-staff-list = 按办公室列出人员，负责人在前。
 cli-staff-revoke = 立即撤销岗位；ID 见 `chenan staff list`。
@@ -81,7 +81,7 @@ cli-enterprise-invite =
     输出一个链接，一个人凭它加入企业 CREDIT_CODE；第一个加入的人是负责人。
 
     填写 --name、--industry、--headcount 和 --jurisdiction 时，先把新企业列入名单。--contact 和 --phone 说明机器人联系不到时打电话给谁，名单上已有的企业也可以填。
-cli-enterprise-list = 按录入顺序列出企业；用 --step 看它们在行动中的进展。
+cli-enterprise-list = 按录入顺序列出企业；用 --step 只列在行动中处于某一步的。
 cli-enterprise-merge = 把代码为 DOUBLE 的企业并入 INTO：人员和自查表一并转过去。
 cli-enterprise-move = 把企业 CREDIT_CODE 移到代号为 PLACE 的地区。
 cli-enterprise-end-devices = 让信用代码为 CREDIT_CODE 的企业的所有人在网页上的所有设备退出。

@@ -72,7 +72,7 @@ def test_an_installation_moves_into_a_bucket_and_back(
         {"files": 3, "bytes": 300_008, "sent": 3, "damaged": [], "lacking": [], "missing": 0},
     )
     again = ready("evidence", "copy", str(home / "evidence"), address, "--whole")
-    assert again.out.startswith("3 files of evidence, 0.3 MB; 0 sent now, compared\nTo use it: ")
+    assert again.out.startswith("3 evidence files, 0.3 MB; 0 sent now, compared\nTo use it: ")
     monkeypatch.setenv("CHENAN_EVIDENCE_URL", address)
     (home / "evidence").rename(tmp_path / "put away")
     assert findings(ready)["bucket of evidence"][0].startswith(address)
@@ -156,8 +156,8 @@ def test_a_backup_holds_the_evidence_of_a_bucket_and_restores_into_either(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     tar = tmp_path / "b.tar"
-    assert "3 files of evidence" in ready("db", "backup", str(tar)).out
-    assert "is sound: the database, 3 files of evidence" in ready("db", "verify", str(tar)).out
+    assert "3 evidence files" in ready("db", "backup", str(tar)).out
+    assert "is sound: the database, 3 evidence files" in ready("db", "verify", str(tar)).out
     asyncio.run(bucket.remove(names[0]))
     added = asyncio.run(bucket.put(b"added later"))
     done = ready("db", "restore", str(tar), "--force")
@@ -182,13 +182,13 @@ def test_a_backup_may_leave_the_evidence_in_the_bucket(
     monkeypatch.setenv("CHENAN_BACKUP_EVIDENCE", "false")
     tar = tmp_path / "b.tar"
     done = ready("db", "backup", str(tar))
-    assert f"3 files of evidence were left in {moved}" in done.out
+    assert f"3 evidence files stay in {moved}" in done.out
     with tarfile.open(tar) as packed:
         assert sorted(packed.getnames()) == ["chenan.db", "manifest.json"]
         told = packed.extractfile("manifest.json")
         assert told is not None
         assert SECRET not in told.read().decode()
-    assert "3 files of evidence were left in" in ready("db", "verify", str(tar)).out
+    assert "3 evidence files stay in" in ready("db", "verify", str(tar)).out
     asyncio.run(bucket.remove(names[0]))
     done = ready("db", "restore", str(tar), "--force")
     assert (done.code, names[0] in done.err) == (1, True), "restored, and the lost one is named"
@@ -217,7 +217,7 @@ def test_evidence_of_a_bucket_lies_encrypted_beside_backups_once(
     (beside,) = tmp_path.glob("evidence-age-*")
     assert {path.name for path in beside.glob("??/??/*")} == set(names)
     done = ready("db", "verify", str(tmp_path / "2.tar.gz.age"), "--identity", str(tmp_path / "key"))
-    assert (done.code, "3 files of evidence" in done.out) == (0, True), done.err
+    assert (done.code, "3 evidence files" in done.out) == (0, True), done.err
 
 
 def test_no_backup_without_the_bucket(

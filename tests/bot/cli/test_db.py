@@ -90,7 +90,7 @@ def test_a_backup_taken_and_restored_gives_the_same_rows_and_files(
     names = [asyncio.run(store.put(data)) for data in (b"one", b"two" * 100_000)]
     before, tar = _rows(home / "chenan.db"), tmp_path / "b.tar"
     done = ready("db", "backup", str(tar))
-    assert (done.code, "2 files of evidence" in done.out) == (0, True)
+    assert (done.code, "2 evidence files" in done.out) == (0, True)
     assert tar.stat().st_mode & 0o077 == 0
     assert ready("db", "backup", str(tar)).code == 1
     assert ready("db", "restore", str(tar)).code == 1
@@ -179,7 +179,7 @@ def test_damaged_and_foreign_backups_change_nothing(ready: Chenan, home: Path, t
     good = tmp_path / "good.tar"
     assert ready("db", "backup", str(good)).code == 0
     checked = ready("db", "verify", str(good)).out
-    assert "is sound: the database, 1 files of evidence, 1 locked photos" in checked
+    assert "is sound: the database, 1 evidence files, 1 sealed photos" in checked
     assert re.search(r" \d\d:\d\d UTC$", checked.strip().splitlines()[0]), "to the minute, as people write it"
     before = _rows(home / "chenan.db")
 
@@ -264,8 +264,8 @@ def test_lost_evidence_is_named_and_the_rest_is_kept(ready: Chenan, home: Path, 
     for command in (("backup", tar), ("verify", tar), ("restore", "--force", tar)):
         done = ready("db", *command)
         assert done.code == 1
-        assert {part for part in ("2 files of evidence", gone, bad) if part not in done.err} == set()
-        assert "1 files of evidence" in done.out
+        assert {part for part in ("2 evidence files", gone, bad) if part not in done.err} == set()
+        assert "1 evidence files" in done.out
     assert asyncio.run(store.get(good)) == b"good"
     assert not store.path(bad).exists()
 
@@ -288,7 +288,7 @@ def test_a_restore_leaves_data_alone_that_somebody_uses(ready: Chenan, home: Pat
             ("db", "upgrade"),
         ):
             done = ready(*arguments)
-            assert (done.code, "a restore is at work" in done.err) == (1, True)
+            assert (done.code, "a restore is running" in done.err) == (1, True)
     assert ready("db", "restore", tar, "--force").code == 0
 
 
@@ -347,10 +347,10 @@ def test_photos_of_another_database_are_said_and_claimed(ready: Chenan, home: Pa
         return [one for one in ready("doctor", "--json").json if one["name"] == "photos of reports"]
 
     (found,) = finding()
-    assert "another database's; 1 of them are in no report here" in found["detail"]
+    assert "another database; 1 of them are in no report here" in found["detail"]
     assert "`chenan db claim`" in found["mend"]
     done = ready("db", "claim", "--yes")
-    assert (done.code, "are sqlite" in done.out) == (0, True)
+    assert (done.code, "belong to sqlite" in done.out) == (0, True)
     assert finding() == []
     assert "already" in ready("db", "claim").out
     assert (home / "reports" / "0f").exists(), "the next clean-up is the bot's"
@@ -368,7 +368,7 @@ def test_a_clock_that_leapt_is_said_and_believed_by_word(ready: Chenan, home: Pa
 
     (found,) = finding()
     assert "days later than when this database last saw it: nothing is deleted" in found["detail"]
-    assert "24 hours more" in found["detail"]
+    assert "24 more hours" in found["detail"]
     assert "`chenan db trust-clock`" in found["mend"]
-    assert ready("db", "trust-clock").out.startswith("believed: 2")
+    assert ready("db", "trust-clock").out.startswith("clock confirmed: 2")
     assert finding() == []

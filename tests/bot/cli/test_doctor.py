@@ -51,7 +51,7 @@ def test_a_year_whose_holidays_are_not_known_is_named(
     found = _found(chenan("doctor", "--json"))["holidays"]
     assert not found["ok"]
     assert "only weekends count as days off" in found["detail"]
-    assert found["mend"] == "pip install -U chinese-calendar"
+    assert found["mend"] == "upgrade: pip install -U chinese-calendar"
 
 
 def test_doctor_says_how_to_mend_a_new_installation(
@@ -82,7 +82,7 @@ def test_doctor_looks_at_the_key_file(
     key.chmod(0o644)
     assert _found(chenan("doctor", "--json"))["report key"]["mend"] == f"chmod 600 {key}"
     key.chmod(0o600)
-    assert "no report key" in _found(chenan("doctor", "--json"))["report key"]["detail"]
+    assert "not a report key" in _found(chenan("doctor", "--json"))["report key"]["detail"]
     key.unlink()
     chenan("keys", "new")
     assert _found(chenan("doctor", "--json"))["report key"]["ok"]
@@ -109,13 +109,13 @@ def test_doctor_asks_telegram(chenan: Chenan, api: BotApi, monkeypatch: pytest.M
     found = _found(chenan("doctor", "--json"))
     assert found["Telegram"] == {
         "name": "Telegram",
-        "detail": f"@chenan_bot by {api.url}",
+        "detail": f"@chenan_bot via {api.url}",
         "mend": "",
         "ok": True,
     }
     assert found["updates"] == {
         "name": "updates",
-        "detail": "nobody reads them now",
+        "detail": "no program reads them now",
         "mend": "",
         "ok": True,
     }
@@ -136,7 +136,7 @@ def test_doctor_takes_nobody_else_for_telegram(chenan: Chenan, api: BotApi) -> N
     for name in ("html 200", "html 401", "redirect", "truncated"):
         api.script("getMe", BROKEN[name])
         found = look(chenan)
-        assert "something else answers for" in found["detail"], name
+        assert "something other than Telegram answers at" in found["detail"], name
         assert "CHENAN_PROXY" in found["mend"]
 
 
@@ -213,7 +213,7 @@ def test_doctor_tells_every_trouble_and_goes_on(
         f"chmod 700 {home}",
         f"evidence: 1 files are missing: {gone}",
         "photos of reports: 1 files are missing: 0f",
-        "Telegram: CHENAN_BOT_TOKEN: this is no bot token -> copy it from @BotFather",
+        "Telegram: CHENAN_BOT_TOKEN is not a bot token -> copy it from @BotFather",
         "database file: sound",
         "fonts: ",
     ):
@@ -264,7 +264,7 @@ def test_what_needs_no_token_works_with_a_malformed_one(
         assert ready(*arguments).code == 0, arguments
     monkeypatch.setattr("storage.base.private_memory.keep_memory_private", lambda: None)
     done = ready("run")
-    assert (done.code, "no bot token" in done.err, "half" in done.err) == (1, True, False)
+    assert (done.code, "not a bot token" in done.err, "half" in done.err) == (1, True, False)
 
 
 def test_settings_in_another_encoding_are_said_to_be(ready: Chenan, tmp_path: Path) -> None:

@@ -32,11 +32,11 @@ def test_a_list_is_kept(listed: Chenan) -> None:
     assert listed("enterprise", "rename", first, "甲新制鞋厂").code == 0
     assert listed("enterprise", "move", first, "HL").out == "海陵区\n"
     assert names(listed, "--jurisdiction", "HL-CD") == ["乙制鞋厂"]
-    assert listed("enterprise", "close", first, "stopped", "--note", "拆迁").out == "closed\n"
-    assert listed("enterprise", "close", first, "stopped").out == "was closed before\n"
+    assert listed("enterprise", "close", first, "stopped", "--note", "拆迁").out == "taken off the list\n"
+    assert listed("enterprise", "close", first, "stopped").out == "was already off the list\n"
     assert names(listed) == ["乙制鞋厂"]
     assert listed("enterprise", "reopen", first).out == "on the list\n"
-    assert listed("enterprise", "merge", first, second).out == "甲新制鞋厂 is now 乙制鞋厂\n"
+    assert listed("enterprise", "merge", first, second).out == "甲新制鞋厂 is merged into 乙制鞋厂\n"
     so_far = ("--jurisdiction", "HL", "--step")
     assert names(listed, *so_far, "unregistered") == ["乙制鞋厂"]
     assert names(listed, *so_far, "exposed") == []
@@ -91,7 +91,7 @@ def test_codes_lead_to_the_page_where_that_is_wanted(
 
 
 def test_nobody_asks_to_join(listed: Chenan) -> None:
-    assert listed("enterprise", "requests", "--jurisdiction", "HL").out == "Nobody asks.\n"
+    assert listed("enterprise", "requests", "--jurisdiction", "HL").out == "Nobody has asked to join.\n"
     assert listed("enterprise", "requests", "--jurisdiction", "HL", "--json").json == []
     assert listed("enterprise", "admit", "7").code == 1
 

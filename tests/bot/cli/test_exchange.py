@@ -70,7 +70,7 @@ def test_a_meeting_is_called_held_and_decides(office: Chenan) -> None:
     assert office("meeting", "drop-point", str(point), "--json").json["done"]
     assert office("meeting", "show", number, "--json").json["points"] == []
     again = office(*call, *when, "--guest", "HL-CD", "--json").json["id"]
-    assert "called off" in office("meeting", "drop", str(again)).out
+    assert "is cancelled" in office("meeting", "drop", str(again)).out
 
 
 def test_an_accident_is_recorded_told_inquired_and_closed(office: Chenan, tmp_path: Path) -> None:

@@ -60,9 +60,9 @@ def test_all_of_a_place_are_granted_the_day_each_asks_for(asked: tuple[Chenan, l
     assert {(one["id"], one["granted_on"], one["problem"]) for one in done} == {
         (one, WANTED.isoformat(), "") for one in ids
     }
-    assert chenan("extension", "list", "--jurisdiction", "HL").out == "no request waits\n"
+    assert chenan("extension", "list", "--jurisdiction", "HL").out == "no request is waiting\n"
     nothing = chenan("extension", "answer", "--jurisdiction", "HL", "--grant", "--by", seat)
-    assert nothing.out == "no request waits\n"
+    assert nothing.out == "no request is waiting\n"
 
 
 def test_some_are_refused_and_what_cannot_be_is_named(asked: tuple[Chenan, list[int], str]) -> None:

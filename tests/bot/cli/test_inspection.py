@@ -52,7 +52,7 @@ def test_what_was_made_is_listed_shown_and_written(made: tuple[Chenan, str], tmp
     shown = chenan("inspection", "list", "--jurisdiction", "HL").out
     assert "第1厂" in shown
     assert "第2厂" not in shown
-    assert chenan("inspection", "list", "--jurisdiction", "HL-CD").out == "no inspection was made\n"
+    assert chenan("inspection", "list", "--jurisdiction", "HL-CD").out == "no inspection has taken place\n"
     assert "公告栏空着" in chenan("inspection", "show", number).out
     seen = chenan("inspection", "show", number, "--json").json
     assert (seen["present"], seen["due_on"], seen["seen"]["Q12.1"]["note"]) == (

@@ -186,8 +186,8 @@ def test_leak_14_a_backup_holds_reports_locked_and_not_their_key(
     before = asyncio.run(_read(home, key, receipt))
     tar = tmp_path / "b.tar"
     done = ready("db", "backup", str(tar))
-    assert "1 locked photos of reports" in done.out
-    assert "key is not in it" in done.err
+    assert "1 sealed photos of reports" in done.out
+    assert "key is not in the backup" in done.err
     packed = tar.read_bytes()
     file = reports_keys.load(key)
     assert file.keys[0].secret is not None

@@ -33,7 +33,10 @@ def busy() -> Exception:
         (ExceptionGroup(SECRET, [KeyError(SECRET)]), "ExceptionGroup (from KeyError) at "),
         (MemoryError(SECRET), "MemoryError at tests/bot/cli/test_last_words.py:"),
         (OSError(errno.ENOSPC, SECRET), "no space is left on the disk: make room"),
-        (OSError(errno.EROFS, SECRET), "cannot be written: see that the disk is mounted for writing"),
+        (
+            OSError(errno.EROFS, SECRET),
+            "cannot be written to: make sure that the disk is mounted for writing",
+        ),
         (busy(), "the database is locked by somebody else: another program is writing"),
     ],
 )

@@ -95,9 +95,9 @@ def test_a_notice_is_listed_held_and_watched(ready: Chenan, url: str) -> None:
     assert "2026-11-02 11:00" in ready("notice", "list", "--jurisdiction", "HL").out
     assert ready("notice", "list", "--jurisdiction", "HL-CD").out == "There is no notice.\n"
     assert ready("notice", "pause", "1").out == "notice 1 is paused\n"
-    assert ready("notice", "pause", "1").out == "notice 1 was paused before\n"
+    assert ready("notice", "pause", "1").out == "notice 1 was already paused\n"
     assert ready("notice", "show", "1", "--json").json["left"] == 2
-    assert ready("notice", "resume", "1").out == "notice 1 goes on\n"
+    assert ready("notice", "resume", "1").out == "notice 1 is being sent again\n"
     asyncio.run(_deliver(url))
     assert ready("notice", "watch", "1").out == "sent: 2/2, not reached 0, read 0\n"
     seen: dict[str, Any] = json.loads(ready("notice", "watch", "1", "--json").out)
@@ -155,10 +155,10 @@ def test_what_cannot_be_done_is_a_line(ready: Chenan, url: str) -> None:
         assert (done.code, "there is no notice 7" in done.err) == (1, True)
         assert ready("notice", command, "x").code == 2
     asyncio.run(_send(url, 200))
-    assert ready("notice", "resume", "1").out == "notice 1 goes out already\n"
-    assert ready("notice", "release", "1").err == "chenan: this notice does not wait for a release\n"
+    assert ready("notice", "resume", "1").out == "notice 1 was already being sent\n"
+    assert ready("notice", "release", "1").err == "chenan: this notice is not waiting for release\n"
     asyncio.run(_deliver(url))
-    assert ready("notice", "pause", "1").err == "chenan: this notice is not going out\n"
+    assert ready("notice", "pause", "1").err == "chenan: this notice is not being sent\n"
 
 
 def test_where_nobody_else_can_the_operator_releases(ready: Chenan, url: str) -> None:

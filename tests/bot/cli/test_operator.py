@@ -31,7 +31,7 @@ def _in(home: Path, work: Callable[[Connection], Awaitable[None]]) -> None:
 
 def test_a_chat_joins_by_its_link_and_is_removed(chenan: Chenan, home: Path) -> None:
     assert chenan("db", "upgrade").code == 0
-    assert "Nobody is told" in chenan("operator", "list").out
+    assert "Nobody gets alerts" in chenan("operator", "list").out
     made = chenan("operator", "invite", "--bot", "chenan_bot", "--json").json
     payload = made["link"].partition("?start=")[2]
     assert payload.startswith("o_")
@@ -42,7 +42,7 @@ def test_a_chat_joins_by_its_link_and_is_removed(chenan: Chenan, home: Path) -> 
     assert chenan("operator", "remove", str(line["id"])).code == 0
     assert chenan("operator", "list", "--json").json == []
     again = chenan("operator", "remove", str(line["id"]))
-    assert (again.code, again.err) == (1, "chenan: there is no such thing\n")
+    assert (again.code, again.err) == (1, "chenan: not found\n")
 
 
 def test_status_says_what_fails_and_what_waits(chenan: Chenan, home: Path) -> None:

@@ -37,9 +37,9 @@ def test_why_somebody_was_not_reminded_is_said(
     asked = ("reminder", "why", credit_code(1))
     assert ready(*asked).out.splitlines() == [
         "某厂",
-        "No campaign is open at its place, so nobody is reminded.",
+        "No campaign is open where it is, so nobody is reminded.",
         "There is nothing to remind of now.",
-        "Nobody acts for it, or there is nothing to remind of.",
+        "It has no contacts, or there is nothing to remind of.",
     ]
     ready("campaign", "open", "hailing", "--jurisdiction", "HL", "--start", "2099-11-01")
     said = ready(*asked, "--json").json
@@ -62,6 +62,6 @@ def test_what_is_due_in_the_demonstration_is_due_by_its_clock(ready: Chenan, hom
     clock.jump(datetime(2099, 12, 24, 3, tzinfo=UTC))
     clock()
     said = ready(*asked)
-    assert said.err == "Time by the demonstration's clock: 2099-12-24 11:00 (Asia/Shanghai).\n"
+    assert said.err == "The demonstration's time: 2099-12-24 11:00 (Asia/Shanghai).\n"
     assert said.json["contacts"][0]["reminders"][0]["answer"] != "not-due"
     clock.close()

@@ -29,7 +29,9 @@ def test_the_queue_and_a_form_say_why(played: Chenan) -> None:
     (line,) = played("review", "queue", "--campaign", "1", "--json").json
     assert (line["enterprise"], line["reasons"]["failure"]) == ("第2厂", 1)
     assert "第2厂" in played("review", "queue", "--campaign", "1").out
-    assert played("review", "queue", "--campaign", "1", "--jurisdiction", "HL-CD").out == "Nothing waits.\n"
+    assert (
+        played("review", "queue", "--campaign", "1", "--jurisdiction", "HL-CD").out == "Nothing is waiting.\n"
+    )
     shown = played("review", "show", str(line["self_check_id"]), "--json").json
     assert shown["risk"] == line["risk"]
     assert shown["answers"]["Q12.1"] == "fail"
@@ -51,15 +53,15 @@ def test_what_was_put_right_is_sent_back_or_accepted(played: Chenan) -> None:
     number = str(done["finding_id"])
     back = played("review", "reject", number, "--reason", "看不清")
     assert back.out.startswith("due ")
-    assert played("review", "done", "--jurisdiction", "HL").out == "Nothing waits.\n"
+    assert played("review", "done", "--jurisdiction", "HL").out == "Nothing is waiting.\n"
     assert played("review", "accept", number).code == 1
-    assert played("review", "tasks", "--jurisdiction", "HL").out == "Nothing waits.\n"
+    assert played("review", "tasks", "--jurisdiction", "HL").out == "Nothing is waiting.\n"
 
 
 def test_accepting_twice_says_so(played: Chenan) -> None:
     (done,) = played("review", "done", "--jurisdiction", "HL", "--json").json
     assert played("review", "accept", str(done["finding_id"])).out == "closed\n"
-    assert played("review", "accept", str(done["finding_id"])).out == "was closed before\n"
+    assert played("review", "accept", str(done["finding_id"])).out == "was already closed\n"
 
 
 def test_ledger_and_forms_are_written(played: Chenan, tmp_path: Path) -> None:
@@ -69,7 +71,7 @@ def test_ledger_and_forms_are_written(played: Chenan, tmp_path: Path) -> None:
     sheets = "企业 问题 复查 处置 上报 现场检查 覆盖 任务 情况通报 联席会议 事故"
     assert " ".join(load_workbook(out).sheetnames) == sheets
     zipped = tmp_path / "forms.zip"
-    assert "2 forms of 1 places" in played("export", "forms", "--campaign", "1", "--out", str(zipped)).out
+    assert "2 forms, 1 places" in played("export", "forms", "--campaign", "1", "--out", str(zipped)).out
     with ZipFile(zipped) as archive:
         assert len(archive.namelist()) == 2
     town = ("--jurisdiction", "HL-CD")
@@ -175,7 +177,7 @@ def test_what_follows_a_decision_is_kept_at_a_desk(played: Chenan, tmp_path: Pat
     assert "某罚〔2026〕7号" in played("review", "measures", *below).out
     assert played("review", "exposures", "--campaign", "1", *below).out == "nothing decided\n"
     named = played("review", "exposures", "--campaign", "1", *below, "--out", str(tmp_path / "x.pdf"))
-    assert (named.code, named.err) == (1, "chenan: there is no such thing\n")
+    assert (named.code, named.err) == (1, "chenan: not found\n")
     out = tmp_path / "台账.xlsx"
     assert played("export", "ledger", "--campaign", "1", "--out", str(out)).code == 0
     rows = [[cell.value for cell in row] for row in load_workbook(out)["处置"]][1:]
@@ -188,7 +190,7 @@ def test_what_follows_a_decision_is_kept_at_a_desk(played: Chenan, tmp_path: Pat
 def test_a_seat_gets_another_role_but_the_last_head_stays(played: Chenan) -> None:
     (seat,) = played("staff", "list", "--json").json
     number = str(seat["id"])
-    assert played("staff", "change", number, "inspector").out == "is inspector already\n"
+    assert played("staff", "change", number, "inspector").out == "already inspector\n"
     assert played("staff", "change", number, "head").out == "head\n"
     assert played("staff", "change", number, "viewer").code == 1
     assert played("staff", "list", "--json").json[0]["role"] == "head"

@@ -22,7 +22,7 @@ def test_a_sheet_is_listed_and_written(ready: Chenan, home: Path, tmp_path: Path
     done = ready("export", "sheet", "hazards", "--out", str(out))
     assert "2 lines" in done.out
     assert [cell.value for cell in load_workbook(out).active[2]][:2] == ["序号", "企业名称"]
-    assert "say where" in ready("export", "sheet", "hazards").err
+    assert "name the file with --out" in ready("export", "sheet", "hazards").err
     none = ready("export", "sheet", "nothing", "--out", str(out))
     assert (none.code, "hazards, enterprises" in none.err) == (2, True)
 

@@ -56,7 +56,7 @@ def test_inviting_listing_and_revoking(ready: Chenan, home: Path, monkeypatch: p
     monkeypatch.setenv("CHENAN_BOT_NAME", "chenan_bot")
     made = ready(*INVITE, "--name", "陈主任")
     assert re.fullmatch(r"https://t\.me/chenan_bot\?start=s_[\w-]{32}\n", made.out)
-    assert "海陵区: Safety · head, one person, until " in made.err
+    assert "海陵区: Safety · head, for one person, valid until " in made.err
     assert ready("staff", "list", "--jurisdiction", "HL", "--json").json == []
     assert ready("staff", "revoke", "9").code == 1
     asyncio.run(accept(home, made.out.strip().partition("start=")[2]))
@@ -65,7 +65,7 @@ def test_inviting_listing_and_revoking(ready: Chenan, home: Path, monkeypatch: p
     assert re.search(r"^1 +HL +海陵区 +head +Safety +陈主任 ", ready("staff", "list").out, re.MULTILINE)
     assert ready("staff", "list", "--jurisdiction", "HL-CD", "--json").json == []
     assert ready("staff", "revoke", "1").out == "seat 1 is revoked\n"
-    assert ready("staff", "revoke", "1").out == "seat 1 was revoked before\n"
+    assert ready("staff", "revoke", "1").out == "seat 1 was already revoked\n"
     assert ready("staff", "list", "--json").json == []
 
 

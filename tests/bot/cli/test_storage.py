@@ -54,12 +54,12 @@ def test_campaigns_from_opening_to_closing(ready: Chenan) -> None:
     assert ready("campaign", "close", "1", "--reason", "x").code == 2
     closed = ready("campaign", "close", "1", "--reason", "提前办完")
     assert closed.out == "campaign 1 is closed\nleft open: nothing\n"
-    assert ready("campaign", "close", "1").out == "campaign 1 was closed before\n"
+    assert ready("campaign", "close", "1").out == "campaign 1 was already closed\n"
     assert ready("campaign", "show", "1", "--json").json["close_reason"] == "提前办完"
     assert re.search(r"^ended \d{4}-\d\d-\d\d: 提前办完$", ready("campaign", "show", "1").out, re.MULTILINE)
     assert ready("campaign", "reopen", "1").code == 2
     assert ready("campaign", "reopen", "1", "--reason", "点错了").out == "campaign 1 is open again\n"
-    assert ready("campaign", "reopen", "1", "--reason", "点错了").out == "campaign 1 was open\n"
+    assert ready("campaign", "reopen", "1", "--reason", "点错了").out == "campaign 1 was not closed\n"
     assert ready("campaign", "close", "1").code == 0
     assert ready("campaign", "list", "--open", "--json").json == []
 
@@ -92,7 +92,10 @@ def test_days_that_are_over_are_for_the_record_only(ready: Chenan) -> None:
         ("set-duty", "1", "self_check_form", "2015-11-01", "--reason", "补录"),
     ):
         refused = ready("campaign", *command)
-        assert (refused.code, "is over already; --past" in refused.err) == (2, True)
+        assert (refused.code, "is over already; to record it all the same, add --past" in refused.err) == (
+            2,
+            True,
+        )
         assert ready("campaign", *command, "--past").code == 0
     alone = ("set-phase", "1", "self_check", "2090-11-21", "2091-05-31", "--reason", "延期", "--alone")
     assert ready("campaign", *alone).out == "self_check: 2090-11-21 to 2091-05-31\n"

@@ -307,7 +307,9 @@ TYPED_BACK = {"content list", "campaign show"}
 @pytest.fixture
 def filled(ready: Chenan, home: Path) -> Chenan:
     asyncio.run(fill(sqlite_url(home / "chenan.db")))
-    assert ready("jurisdiction", "set", "HL", "--level", "county").out.endswith("as above it\n")
+    assert ready("jurisdiction", "set", "HL", "--level", "county").out.endswith(
+        "time zone of the place above\n"
+    )
     by = ("--by", str(ready("staff", "list", "--json").json[0]["id"]))
     for step in (
         ("claim", "2", *by),
