@@ -100,14 +100,15 @@ def test_load_of_a_broken_tree_lists_every_mistake(tree: SmallTree) -> None:
             "heading: 山镇",
             "headding: 山镇\nheading: 山镇",
             "headding",
-            "'headding' is no key here; write 'heading'",
+            "'headding' is not a key here; write 'heading'",
         ),
         (
             "laws.yaml",
             "    in_force: no",
             "    in_force: no\n    colour: red",
             "colour",
-            "'colour' is no key here; write one of code, title, version, in_force, mark, replaced_by, note",
+            "'colour' is not a key here; write one of code, title, version, in_force, mark, replaced_by, "
+            "note",
         ),
         (
             "items/I05.yaml",
@@ -173,14 +174,15 @@ def test_load_of_a_broken_tree_lists_every_mistake(tree: SmallTree) -> None:
             "start: Y-11-01",
             "start: 2024-11-01",
             "2024-11-01",
-            "'start': '2024-11-01' is no day of a plan; write Y-11-21, Y+1-04-30 or Y+1-02-last",
+            "'start': '2024-11-01' is not a day of a plan; write Y-11-21, Y+1-04-30 or Y+1-02-last",
         ),
         (
             "packs/hilltown.yaml",
             "start: Y-11-01",
             "start: Y-11-31",
             "Y-11-31",
-            "'start' is 'Y-11-31', which is no day of the calendar; write Y-11-21, Y+1-04-30 or Y+1-02-last",
+            "'start' is 'Y-11-31', which is not a day of the calendar; write Y-11-21, Y+1-04-30 or "
+            "Y+1-02-last",
         ),
     ],
 )
@@ -225,7 +227,7 @@ def test_missing_file_is_a_mistake(tree: SmallTree) -> None:
 
 def test_empty_file_is_a_mistake(tree: SmallTree) -> None:
     tree.write("packs/hilltown.yaml", "# nothing yet\n")
-    assert only_message(tree) == "packs/hilltown.yaml:1: is empty; write the keys of its model"
+    assert only_message(tree) == "packs/hilltown.yaml:1: is empty; write the keys it needs"
 
 
 def test_folder_without_files_is_a_mistake(tree: SmallTree) -> None:

@@ -85,7 +85,7 @@ def test_a_key_that_is_no_language_is_still_a_mistake(copy: Path, tmp_path: Path
     (content / "catalogs" / "klingon").mkdir()
     done = run(copy, "-m", "bot", "content", "check", str(content))
     assert done.returncode == 1
-    assert "packs/island.yaml:3: 'de' is no key here; write one of zh, en" in done.stderr
+    assert "packs/island.yaml:3: 'de' is not a key here; write one of zh, en" in done.stderr
     assert "catalogs/klingon:1: 'klingon' is no language's code" in done.stderr
 
 

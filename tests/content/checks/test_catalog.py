@@ -148,7 +148,7 @@ def test_reference_to_a_sentence_that_is_not_there_is_told(catalogs: Catalogs) -
     for language in ("zh", "en"):
         catalogs.write(f"catalogs/{language}/other.ftl", "menu = { bakc } { -brand }\n")
     assert catalogs.messages() == [
-        f"catalogs/{language}/other.ftl:1: 'menu' refers to '{name}', which '{language}' has not; "
+        f"catalogs/{language}/other.ftl:1: 'menu' refers to '{name}', which '{language}' does not have; "
         "write that sentence too"
         for language in ("en", "zh")
         for name in ("-brand", "bakc")
@@ -159,7 +159,7 @@ def test_sentence_without_a_value_is_told(catalogs: Catalogs) -> None:
     for language in ("zh", "en"):
         catalogs.write(f"catalogs/{language}/other.ftl", "field =\n    .hint = x\n")
     assert catalogs.messages() == [
-        f"catalogs/{language}/other.ftl:1: 'field' has only attributes, which nothing says; "
+        f"catalogs/{language}/other.ftl:1: 'field' has only attributes, which nothing uses; "
         "write 'field = sentence'"
         for language in ("en", "zh")
     ]
@@ -182,7 +182,7 @@ def test_program_that_names_every_key_has_no_mistake(catalogs: Catalogs) -> None
 def test_key_no_source_names_is_told(catalogs: Catalogs) -> None:
     catalogs.write("bot/ui/window.py", SOURCE.replace('T("back")', "pass"))
     assert catalogs.messages(with_source=True) == [
-        "catalogs/zh/common.ftl:3: nothing says 'back'; use it in the program, or drop it in every language"
+        "catalogs/zh/common.ftl:3: nothing uses 'back'; use it in the program, or drop it in every language"
     ]
 
 

@@ -26,8 +26,8 @@ def found(tree: SmallTree) -> list[str]:
         ("text: 台帐和防护设施", 'text: ""', "'text'"),
         ("due: Y+1-02-15", "due: Y-10-15", "the form is due on Y-10-15, outside the campaign"),
         ("grace_until: Y+1-02-last", "grace_until: Y+1-03-01", "the form is due on Y+1-03-01, outside"),
-        ("lines: L8}", "lines: line 8}", "'line 8' names no lines"),
-        ("level: town", "level: town\nlines: L1-7", "'L8' lies beyond the plan, which is L1-7"),
+        ("lines: L8}", "lines: line 8}", "'line 8' are not line numbers"),
+        ("level: town", "level: town\nlines: L1-7", "'L8' is outside the plan, which is L1-7"),
         ("    receives_forms: true\n", "", "no department receives the forms"),
         (
             "    receives_forms: true\n",
@@ -91,20 +91,20 @@ def test_a_rung_no_verdict_stands_on_is_found(tmp_path: Path) -> None:
     tree = SmallTree(tmp_path)
     (tree.root / "reviews.yaml").write_text((DEFAULT_ROOT / "reviews.yaml").read_text("utf-8"), "utf-8")
     tree.replace(PACK, "code: V0", "code: V9")
-    assert any("no verdict stands on the rung 'V9'; write one of V0, V1" in one for one in found(tree))
+    assert any("no verdict leads to the rung 'V9'; write one of V0, V1" in one for one in found(tree))
 
 
 def test_a_reminder_that_quotes_a_rung_there_is_not_is_found(tmp_path: Path) -> None:
     tree = SmallTree(tmp_path)
     (tree.root / "reviews.yaml").write_text((DEFAULT_ROOT / "reviews.yaml").read_text("utf-8"), "utf-8")
     tree.replace("reminders.yaml", "    text: ", "    follows: [V9]\n    text: ")
-    assert any("no verdict stands on the rung 'V9'; write one of V0, V1" in one for one in found(tree))
+    assert any("no verdict leads to the rung 'V9'; write one of V0, V1" in one for one in found(tree))
 
 
 def test_a_duty_that_nothing_asks_about_is_found(tmp_path: Path) -> None:
     tree = SmallTree(tmp_path)
     (tree.root / "duty_words.yaml").write_text(WORDS, "utf-8")
-    assert found(tree) == ["row 1 names '台帐', and nothing asks about it; add Q05.2 to must"]
+    assert found(tree) == ["row 1 names '台帐', but no question asks about it; add Q05.2 to must"]
     tree.replace(PACK, "    numbers: true", "    numbers: true\n    must: [Q05.1, Q05.2]")
     assert found(tree) == []
 

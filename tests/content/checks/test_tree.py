@@ -202,21 +202,21 @@ COUNTED = """\
             "days: [3]",
             "days: [3, 5]",
             "days: [3, 5]",
-            "'waiting' counts days of waiting; write days: [N], from which of them on it is said",
+            "'waiting' counts days of waiting; write days: [N], the day from which it reminds",
         ),
         (
             "days: [3]",
             "days: [-3]",
             "days: [-3]",
-            "'waiting' counts days of waiting; write days: [N], from which of them on it is said",
+            "'waiting' counts days of waiting; write days: [N], the day from which it reminds",
         ),
         (
             "    again: 7\n",
             "",
             "code: waiting",
-            "'waiting' would be said once and never again; write again: 7",
+            "'waiting' would remind only once; write again: 7",
         ),
-        ("again: 7", "again: 0", "again: 0", "'waiting' would be said once and never again; write again: 7"),
+        ("again: 7", "again: 0", "again: 0", "'waiting' would remind only once; write again: 7"),
         (
             "buttons: [list]\n",
             "buttons: [list]\n" + COUNTED.replace("code: waiting", "code: more"),
@@ -256,7 +256,7 @@ MORE = "    more: {partly: reminder-form-partly, answered: reminder-form-answere
         (
             MORE.replace("}", ", late: reminder-form-partly}"),
             "late: reminder-form-partly",
-            "'form' is never said with 'late'; write one of partly, answered",
+            "'form' never uses 'late'; write one of partly, answered",
         ),
     ],
 )
