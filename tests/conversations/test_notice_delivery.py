@@ -24,7 +24,7 @@ async def test_what_waits_when_the_campaign_ends_comes_back(bureau: Bureau) -> N
     await head.send("/office")
     await head.click("行动安排")
     await head.click("结束行动")
-    assert "还没开始发的通知 1 份" in await see(head)
+    assert "尚未开始发送的通知 1 份" in await see(head)
     await head.send(bureau.app.library.packs["hailing"].title.zh)
     await head.send("上级叫停")
     await tell_at_once(bureau)

@@ -244,7 +244,7 @@ async def test_an_answer_to_a_report_waits_locked_and_in_memory(office: Office) 
     await tap(officer, "答复")
     others = await locked_answers(office)
     await officer.send("周内去看，不点名")
-    assert "只留到程序重启" in (await officer.last()).text
+    assert "只保留到程序重启" in (await officer.last()).text
     await officer.send("/start")
     assert "不点名" not in str(await office.rows("SELECT data FROM dialog_states"))
     async with asyncio.timeout(SETTLE_SECONDS):  # where people stand is written a moment later

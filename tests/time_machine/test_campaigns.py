@@ -116,7 +116,7 @@ def test_too_much_is_seen() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["“”申请加入。", "{ $name }：今天", "None家企业", "待决事项：。", "《》已退回", "2. 改了日子："]
+    "text", ["“”申请加入。", "{ $name }：今天", "None家企业", "待决事项：。", "《》已退回", "2. 日期有调整："]
 )
 def test_a_gap_in_a_message_is_seen(text: str) -> None:
     assert len([*unreadable([letter(1, 3, text=text)], {1: "检查员"})]) == 1

@@ -63,15 +63,15 @@ campaign-since-unclear = 请写四位数的年份，例如 2015。
 error-invalid-since-year = 年份请写 1990 到 { $last } 之间的。
 campaign-close = 结束行动
 campaign-close-head = 结束{ $place }的“{ $plan }”？现在还有：
-campaign-close-forms = · 未交自查表的 { $count } 家（填了一半的 { $begun } 家）：不能再填，填过的能看
+campaign-close-forms = · 未交自查表的 { $count } 家（填了一半的 { $begun } 家）：不能再填，填过的仍可查看
 campaign-close-reviews = · 未复查完的表 { $count } 份：记为未复查
 campaign-close-fixes = · 未整改的问题 { $count } 处（逾期 { $overdue } 处）：记为未整改，不再提醒，整改责任不变
 campaign-close-accept = · 待销号的 { $count } 处：记为未销号
 campaign-close-decisions = · 未答复的延期和待决事项 { $count } 件：不再处理
-campaign-close-notices = · 定好时间、还没开始发的通知 { $count } 份：不发，退回起草人；还要发的，起草人再发
+campaign-close-notices = · 已定时间、尚未开始发送的通知 { $count } 份：不再发送，退回起草人；仍需发送的，由起草人再发
 campaign-close-standing = · 以后注册的企业也收到的通知 { $count } 份：不再补发
 campaign-close-inspections = · 安排了或没结束的现场检查 { $count } 次：不再检查，已记的留作参考，不计入
-campaign-close-after = 数字停在今天。台账、一览、自查表都留着，总结还可以写、可以报送。企业和工作人员各收到一条通知。
+campaign-close-after = 数字以今天为准，不再变动。台账、一览、自查表都保留，总结仍可撰写和报送。企业和工作人员各收到一条通知。
 campaign-close-ask = 要结束，请打字写出行动的名称：{ $plan }
 campaign-close-name-wrong = 名称不对，没有结束。要结束，请写：{ $plan }
 campaign-close-reason = 为什么现在结束“{ $plan }”？请打字写明理由，会留下记录。写了就结束；不结束请点“返回”。
@@ -87,12 +87,12 @@ campaign-begun = { $place }的“{ $plan }”开始企业自查了。一题一�
        *[other] ，最迟 { $grace }。
     }
 }
-campaign-days-moved = { $place }的“{ $plan }”改了日子：
+campaign-days-moved = { $place }的“{ $plan }”日期有调整：
 campaign-days-moved-one = · { $title }：{ $now }{ $before ->
     [none] （原来没定）
    *[other] （原定 { $before }）
 }
-campaign-days-moved-line = { $place }的“{ $plan }”改了日子：{ $days }{ $more ->
+campaign-days-moved-line = { $place }的“{ $plan }”日期有调整：{ $days }{ $more ->
     [0] {""}
    *[other] ，另有 { $more } 项
 }
@@ -101,7 +101,7 @@ campaign-days-moved-in-line = { $title } { $now }{ $before ->
    *[other] （原定 { $before }）
 }
 campaign-days-moved-why = 原因：{ $reason }
-campaign-form-moved = { $place }的“{ $plan }”改了日子：
+campaign-form-moved = { $place }的“{ $plan }”日期有调整：
 campaign-form-moved-due = · 自查表：{ $now }前交{ $before ->
     [none] （原来没定）
    *[other] （原定 { $before }）
@@ -111,14 +111,14 @@ campaign-form-moved-start = · 自查：{ $now }开始{ $before ->
     [none] （原来没定）
    *[other] （原定 { $before }）
 }
-campaign-ended = { $place }的“{ $plan }”在 { $day }已结束。台账、一览、自查表仍可查看；总结还可以写、可以报送。
-campaign-ended-owner = { $place }的“{ $plan }”在 { $day }已结束。自查表不能再改，在“更多 → 以前的自查表”里看。没改好的问题照样要改，改的照片自己留好。
+campaign-ended = { $place }的“{ $plan }”已于{ $day }结束。台账、一览、自查表仍可查看；总结还可以写、可以报送。
+campaign-ended-owner = { $place }的“{ $plan }”已于{ $day }结束。自查表不能再改，在“更多 → 以前的自查表”里看。没改好的问题照样要改，改的照片自己留好。
 campaign-resumed = { $place }的“{ $plan }”恢复了，接着原来的办。
 campaign-resumed-owner = { $place }的“{ $plan }”恢复了，自查和整改接着原来的做。
 error-ended = 这次行动已经结束，不能再改。填过的都在，在“以前的自查表”里看。
 error-invalid-end-reason = 请写明理由，2 到 200 个字。
 campaign-phone = 咨询电话：{ $phone }（{ $place }）
-campaign-phone-none = 还没有咨询电话：企业在“帮助”里会看到。
+campaign-phone-none = 还没有咨询电话。填好以后，企业在“帮助”里能看到。
 campaign-phone-button = 咨询电话
 campaign-phone-ask = 企业咨询打哪个电话？请打字写号码，企业在“帮助”里会看到。
 campaign-hotlines-button = 举报电话

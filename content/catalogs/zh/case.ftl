@@ -129,7 +129,7 @@ case-confirm-head = { $what ->
     }
 case-confirm-result = 结果：{ case-result }
 case-confirm-to = 转给：{ staff-department }，{ $place }
-case-confirm-unsent = 没点“确定”就离开，只留到程序重启。
+case-confirm-unsent = 没点“确定”就离开的话，写的内容只保留到程序重启。
 case-confirm-note = { $what ->
     [hand_on] 举报人看不到这句话，只看到换了部门。
    *[other] 以办公室的名义，不写您的名字。

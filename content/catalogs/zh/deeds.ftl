@@ -117,7 +117,7 @@ deed = { $deed ->
     [meeting-minute] 写会议纪要
     [meeting-issue] 发会议纪要
     [meeting-decide] 记议定事项
-    [meeting-undecide] 撤议定事项
+    [meeting-undecide] 撤回议定事项
     [circular-read] 已阅
     [circular-answer] 答复情况通报
     [jurisdiction-publish-hotline] 公布举报电话

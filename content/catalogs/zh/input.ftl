@@ -2,7 +2,7 @@
 input-buttons = 请点下面的按钮，或打按钮的序号，例如 1。
 input-button-elsewhere = “{ $label }”是别处的按钮，这里没有，没有记下。请写这里问的，或点下面的按钮。
 input-other = 这种消息用不上。请发文字或照片，或点按钮。
-input-unread = 这条消息的样子太新，程序还读不懂，没有收下。请直接打字，或者发照片。
+input-unread = 这种消息程序还读不懂，没有收下。请直接打字，或者发照片。
 input-tap-unread = 这个按钮已经失效。请发 /start，从首页继续；已经填的都在。
 input-video = 视频收不了。请拍照片发来，或打字说明。
 input-again = 刚才发的没有收下：那一步已经结束。请在下面的页面里再发一次。

@@ -138,7 +138,7 @@ inspection-shift-ask = { $enterprise }，原定 { $day }。改到哪天？请选
     }
 inspection-shifted = 日期已改。
 inspection-drop = 取消检查
-inspection-drop-ask = 取消这次检查？记下的内容不再算数；通知过企业的，会告诉企业已取消。
+inspection-drop-ask = 取消这次检查？记下的内容作废；已通知企业的，会告知企业取消。
 inspection-drop-yes = 取消这次检查
 inspection-dropped = 已取消。
 inspection-back = ‹ 现场检查

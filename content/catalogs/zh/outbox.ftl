@@ -114,4 +114,4 @@ mail-looked-at = { $at ->
     [now] 已经通知办公室。
    *[later] 办公室{ $day }早上会收到提醒。
     }
-outbox-not-on-page = 举报内容不保存在网页上，请在 Telegram 中查看。只用网页的，请让管理员给网页配上举报私钥，之后在网页上直接看。
+outbox-not-on-page = 举报内容不保存在网页上，请在 Telegram 中查看。只用网页的，请系统管理员给网页配上举报私钥，之后在网页上直接看。

@@ -286,7 +286,7 @@ home-in-review = 自查表 { $number } 正在复查
 home-reviewed = 自查表 { $number } 已复查：{ $verdict }
 home-asked = 复查提问 { $asked }
 asked-head = { $enterprise }：复查人员有一个问题
-asked-about = 说的是：{ $about }
+asked-about = 关于：{ $about }
 asked-how = 直接打字回答；要补照片，先发照片。
 asked-photos = 已收到照片 { $count } 张
 asked-answered = 上次的回答：{ $answer }
@@ -294,12 +294,12 @@ asked-photos-only = 照片就是回答
 asked-see-photos = 见照片
 asked-later = 以后再答
 asked-sent = 回答已发给复查人员。
-reviewed-holds = 已记下：仍然有效。
+reviewed-holds = 已记下：保持良好。
 reviewed-fails = 已记下，这一项重新打开，请在 7 天内改好并拍照。
-reviewed-holds-short = ✓ 仍然有效
+reviewed-holds-short = ✓ 保持良好
 reviewed-fails-short = ✓ 已重新打开
 finding-rejected = 退回 { $count } 次。原因：{ $reason }
-error-invalid-after-photo-new = 之前的照片不算了，请重新拍一张现在的，再点“改好了”。
+error-invalid-after-photo-new = 之前的照片不再有效，请重新拍一张现在的，再点“改好了”。
 
 ## 主动发的话
 outbox-review-asked = { $enterprise }：复查人员问：{ $question }

@@ -4,7 +4,7 @@ signed-button = { $signed ->
     [0] 交盖章的表
    *[other] 盖章件 { $signed } 页
     }
-signed-ask = 请打印、签字、盖章，再把盖章的表拍照交上来，一页一张，直接发照片即可。
+signed-ask = 请打印、签字、盖章，再把盖章的表拍照发来，一页一张，直接发照片即可。
 signed-done = 已交盖章件 { $count } 页。
 signed-state = { $count ->
     [0] 还没有盖章件。

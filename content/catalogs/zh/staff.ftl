@@ -40,7 +40,7 @@ staff-member =
 staff-revoke = 停用
 staff-revoke-ask =
     停用 { $name } 的权限（{ $place } · { $seat }）？
-    停用后马上看不到这里的企业，也收不到消息；他发出的链接一起作废。
+    停用后马上看不到这里的企业，也收不到消息；此人发出的链接一起作废。
 staff-revoke-yes = 确认停用
 staff-leave = 退出这个岗位
 staff-leave-ask =
@@ -61,7 +61,7 @@ staff-role-ask =
     负责人：还能开展行动、邀请同事。
 staff-link =
     { $place } · { $seat }
-    把这个链接发给他，点开就能加入：
+    把这个链接发给对方，点开就能加入：
     { $link }
     只能用一次，{ $until }前有效。只显示这一次。
 staff-link-gone = 链接只显示一次，这里已经不显示了。要用请再做一个。

@@ -170,8 +170,8 @@ async def test_moved_days_beside_other_things_are_a_line_that_says_them(town: To
     moved = (town.library, town.campaign_id, FORM_DUTY, date(2027, 2, 1), None, "台风")
     await town.do(campaign_days.set_duty_date, CLI, *moved)
     (text,) = of(await town.day(MONDAY + DAY), east)
-    (line,) = [one for one in text.splitlines() if "改了日子" in one]
-    assert line.endswith("改了日子：报送企业自查表 2027年2月1日（原来没定）"), line
+    (line,) = [one for one in text.splitlines() if "日期有调整" in one]
+    assert line.endswith("日期有调整：报送企业自查表 2027年2月1日（原来没定）"), line
 
 
 async def test_an_opening_beside_other_things_names_the_day_of_the_form(town: Town) -> None:
