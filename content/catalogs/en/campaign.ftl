@@ -5,7 +5,7 @@ campaign-sure-others = { $count ->
    *[other] The enterprises here are in { $count } other campaigns too; each has a form of its own:
 }
 campaign-sure-other = · { $campaign }: { $enterprises } enterprises, { $started } have begun, { $submitted } have handed in
-campaign-sure-offered = What is answered in one form is offered in the other.
+campaign-sure-offered = Answers given in one form are offered in the other.
 campaign-of = [{ $campaign }]
 office-campaign-open = Open a campaign
 office-campaign = Campaign
@@ -18,7 +18,7 @@ campaign-other-day = Another day
 campaign-calendar = Which day does it start?
 campaign-days-how = { $opening ->
     [yes] Tap a date to correct it. The campaign is not open yet and nothing has been sent.
-   *[no] Tap one to see the plan's wording or to move it. Reminders follow.
+   *[no] Tap one to see the plan's wording or to move it. Reminders follow the new dates.
     }
 campaign-days-one = { $past ->
     [yes] ✓{" "}
@@ -37,11 +37,11 @@ campaign-edit = { $kind ->
     }
 campaign-days-unclear = Not understood. Type two days with “to” between them: 2026-12-01 to 2027-03-31.
 campaign-reason-ask = New dates: { $days }. Please type the reason; it goes on record.
-campaign-moved = Moved; reminders follow.
+campaign-moved = Saved; reminders follow the new dates.
 campaign-sends = What is sent
 campaign-sends-head = These will be sent automatically:
 campaign-sends-opening = On opening: one message to the staff here and below (not at night).
-campaign-sends-reach = { $enterprises } enterprises are listed, { $registered } of them registered and reached; later ones will be too.
+campaign-sends-reach = { $enterprises } enterprises are listed, { $registered } of them registered and reachable; those that register later are reached too.
 campaign-sends-line = { $about ->
     [self_check] To enterprises that have not handed in: { $days }, { $times } times
    *[duty] To offices, “{ $title }”: { $days }, { $times } times
@@ -58,10 +58,10 @@ campaign-since-ask =
     Row { $number } of the plan: “{ $row }”
     { $year ->
         [0] No year is set now.
-       *[other] Asked now is about projects since { $year }.
+       *[other] It now asks about projects since { $year }.
     }
     Since which year? Type it, such as 2015. Forms that are begun stay as they are.
-campaign-since-none = No year
+campaign-since-none = Any year
 campaign-since-unclear = Type the year in four digits, such as 2015.
 error-invalid-since-year = The year has to be from 1990 to { $last }.
 campaign-close = End campaign
@@ -72,8 +72,8 @@ campaign-close-fixes = · { $count } findings not put right ({ $overdue } overdu
 campaign-close-accept = · { $count } corrections not yet verified: recorded as not closed
 campaign-close-decisions = · { $count } requests and tasks undecided: dropped
 campaign-close-notices = · { $count } notices confirmed but not started: not sent, returned to their authors, who may still send them
-campaign-close-standing = · { $count } standing notices for later registrations: sent to nobody else
-campaign-close-inspections = · { $count } inspections planned or not ended: not made; what was recorded stays for reference and counts nowhere
+campaign-close-standing = · { $count } notices that also go to enterprises registering later: no longer sent to new ones
+campaign-close-inspections = · { $count } inspections planned or not ended: cancelled; what was recorded is kept for reference and not counted
 campaign-close-after = Figures stay as they are today. Ledger, overview and forms stay; the summary can still be written and filed. Enterprises and staff each get a message.
 campaign-close-ask = To end it, type its name: { $plan }
 campaign-close-name-wrong = That is not the name; nothing was ended. To end it, type: { $plan }
@@ -81,7 +81,7 @@ campaign-close-reason = Why end “{ $plan }” now? Type the reason; it goes on
 campaign-closed = The campaign has ended.
 campaign-closed-why = Why it ended: { $reason }
 campaign-reopen = Resume campaign
-campaign-reopen-ask = Resume “{ $plan }” in { $place } from where it stopped. Type the reason; it goes on record. Everybody who was told of the end is told of this.
+campaign-reopen-ask = Resume “{ $plan }” in { $place } from where it stopped. Type the reason; it goes on record. Everybody who was told that it ended is told that it continues.
 campaign-reopened = The campaign is open again.
 campaign-begun = { $plan } ({ $place }): the self-check of enterprises has begun. Answer question by question; put right what fails, or set a day for it. { $due ->
     [none] No due date is set for the form yet; you will be told.
@@ -121,14 +121,14 @@ campaign-resumed-owner = “{ $plan }” in { $place } continues: self-check and
 error-ended = This campaign has ended, so nothing can be changed. Everything is kept under “Earlier forms”.
 error-invalid-end-reason = Please say why, in 2 to 200 characters.
 campaign-phone = Telephone: { $phone } ({ $place })
-campaign-phone-none = No telephone number yet; enterprises see it under Help.
+campaign-phone-none = No telephone number yet. Once it is set, enterprises see it under Help.
 campaign-phone-button = Telephone
 campaign-phone-ask = Which number do enterprises call? Type it; they see it under Help.
 campaign-hotlines-button = For reports
 campaign-hotlines-ask =
     Published numbers for reports: { $count }. Workers see them under “By phone”, on posters and under Help.
     Type one to add it, separated by spaces: department number hours
-    Such as: Safety 0523-86290000 weekdays8:30-17:30
+    Example: Safety 0523-86290000 weekdays8:30-17:30
     { $count ->
         [0] {""}
        *[other] Tap one to remove it.
@@ -136,7 +136,7 @@ campaign-hotlines-ask =
 campaign-hotlines-above = Used now, published by { $place }:
 campaign-hotlines-one = ✕ { $line }
 home-report-hotlines = For reports:
-error-invalid-report-hotline = It has no telephone number, or is too long. Please write: department number hours, separated by spaces.
+error-invalid-report-hotline = No telephone number was found, or the text is too long. Please write department, number and hours, separated by spaces, such as Safety 0523-86290000 weekdays8:30-17:30.
 error-invalid-report-hotlines-many = At most { $limit }; please remove one first.
 campaign-phone-kept = The number is saved.
 home-hotline = Questions? Call the office of { $place }: { $phone }

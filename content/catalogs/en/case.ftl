@@ -39,8 +39,8 @@ cases-help =
     How it works
     · New reports come at { $hours }, urgent ones within minutes. Who sent them, and when, is not known.
     · The sender's account is not stored: nobody can be traced or blocked; a report can only be marked as spam.
-    · Answers wait for the receipt; nobody is notified.
-    · Do not forward or photograph them, or mention them at the enterprise.
+    · Answers are read with the receipt number. The sender is not notified, and you cannot tell whether an answer was read.
+    · Do not forward or photograph reports, or mention them at the enterprise; inspect some days later, together with other enterprises.
     · Every time a report is opened, that is recorded.
     · Closed reports are destroyed after { $days } days.
 
@@ -118,7 +118,7 @@ case-ask-text =
     No names, shifts, or what only one person could know.
 case-answer-text =
     What do you want to say? Tap, or type up to { $limit } characters.
-    It waits for the receipt; nobody is notified.
+    The sender reads it with the receipt number and is not notified.
 case-result-ask = What did the check find?
 case-result-shared = Another department has it too: “not ours” leaves it to them.
 case-result-text =
@@ -140,7 +140,7 @@ case-confirm-note = { $what ->
 case-send = Send
 case-left-draft = Continue the unsent text
 case-again = Rewrite
-case-ask-done = Asked; the answer comes by the receipt.
+case-ask-done = Asked; the sender answers with the receipt number.
 case-answer-done = Answered.
 case-close-done = Closed.
 case-left = Left to the other department.
@@ -157,8 +157,8 @@ case-reason = { $reason ->
     }
 case-day-ask =
     On which day? Tap one, or type a date.
-    The inspection sheet does not mention the report. Some days later and together with others, the visit does not give away its reason.
-case-day-unclear = Write a day from tomorrow on, within 90 days, like 2026-12-03.
+    The inspection sheet does not mention the report. Wait some days and visit other enterprises too, so that the visit does not give away its reason.
+case-day-unclear = Write a day from tomorrow on, within 90 days, such as 3 December.
 case-weekday = { $day } { $weekday ->
     [1] Mon
     [2] Tue

@@ -46,10 +46,11 @@ check-carried = {" "}· as last time
 check-not-carried = {" "}· changed
 check-detail-mark = {" "}· closer { $place }/{ $total }
 check-part-mark = {" "}· question { $place } of { $total }
-check-closes = { $count ->
-    [one] One question is
-   *[other] { $count } questions are
-} therefore not asked: { $reason }
+check-closes =
+    { $count ->
+        [one] One question is
+       *[other] { $count } questions are
+    } not asked because of this: { $reason }
 check-locked = The form is handed in and read-only here. To change it, take it back from the home window first.
 check-deeper-next = Answer this one first; the closer questions follow.
 check-changed-elsewhere = This was just answered on another phone, as shown below. Tap again to change it.
@@ -113,12 +114,26 @@ check-owed = Photo follows by { $day }{ $late ->
 }
 check-owed-how = The form is handed in. This question waits for its photo: take it at work and send it, then tap 符合, or 不符合 if it is not in place.
 error-invalid-owed-first = First answer whether you have such a thing, then choose a day for the photo.
-error-invalid-owed-day = Choose a day for the photo from tomorrow until { $day }/{ $month }; nothing was saved.
+error-invalid-owed-day = Choose a day for the photo from tomorrow until { $day } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+}; nothing was saved.
 error-invalid-owed-photo = No new photo has arrived. Send one first, then tap 符合.
 check-dated = Last done: { $day }
-check-date-kept = Noted. A reminder comes before the next.
+check-date-kept = Saved. You will be reminded before the next one is due.
 check-to-submit = Hand in ›
-check-closes-short = { $count ->
-    [one] One question is
-   *[other] { $count } questions are
-} therefore not asked.
+check-closes-short =
+    { $count ->
+        [one] One question is
+       *[other] { $count } questions are
+    } not asked because of this.

@@ -4,32 +4,32 @@ deeds-head = The latest, newest first
 deeds-none = Nothing has been done yet.
 deeds-line = { day-of-month } { $time } { $name }: { $deed } { $enterprise }
 deed = { $deed ->
-    [review-claim] took a review
+    [review-claim] took a case for review
     [review-give-back] gave a review back
     [review-judge] judged an answer
-    [review-ask] asked
+    [review-ask] asked the enterprise
     [review-decide] gave a verdict
     [review-confirm] confirmed a verdict
     [review-refuse-second] refused a verdict
-    [finding-overturn] overturned
+    [finding-overturn] overturned an answer
     [finding-set-due-day] set the due day
     [finding-close] closed a finding
     [finding-reject] sent a rectification back
     [finding-grant-extension] granted more time
     [finding-refuse-extension] refused more time
-    [escalation-warn] warned
-    [escalation-hand-up] referred to the office above
+    [escalation-warn] warned in writing
+    [escalation-hand-up] handed up to the office above
     [escalation-decide] decided
-    [escalation-escalate] referred upward
+    [escalation-escalate] handed up
     [referral-send] handed up to an authority
     [referral-note] noted number or day
     [referral-answer] recorded an answer
     [referral-withdraw] withdrew what was handed up
-    [referral-attach] kept a file
+    [referral-attach] stored a file
     [referral-paper] printed the paper
-    [measure-suspend] suspended
-    [measure-penalty] penalized
-    [measure-closure] asked to close
+    [measure-suspend] ordered a suspension
+    [measure-penalty] decided a penalty
+    [measure-closure] proposed closure
     [measure-refusal] found a refusal to correct
     [measure-note] recorded a document
     [measure-end-suspend] suspension over
@@ -81,13 +81,13 @@ deed = { $deed ->
     [jurisdiction-set-hotline] set the telephone
     [jurisdiction-set-letterhead] set how papers are signed and numbered
     [self_check-attach-signed] handed in a page of the stamped form
-    [self_check-replace-signed] set the stamped form aside
+    [self_check-replace-signed] replaced the stamped form
     [measure-paper] made a paper of a measure
     [place_exposure-propose] proposed to name a place
     [place_exposure-confirm] agreed to name a place
     [place_exposure-drop] took a place off the list
     [measure-attach-signed] stored a signed paper of a measure
-    [measure-replace-signed] set a signed paper of a measure aside
+    [measure-replace-signed] replaced a signed paper of a measure
     [enterprise-erase] erased an enterprise
     [enterprise-set-phone] set a telephone
     [duty-record-record] recorded a duty
@@ -95,7 +95,7 @@ deed = { $deed ->
     [duty-record-record-removed] withdrew a record
     [duty-record-attach] added a file to a record
     [duty-record-send] handed a record in
-    [duty-record-received] took a record
+    [duty-record-received] accepted a record
     [duty-record-returned] returned a record
     [circular-send] sent a circular
     [incident-record] recorded an accident
@@ -111,13 +111,13 @@ deed = { $deed ->
     [incident-close] closed an accident
     [incident-reopen] reopened an accident
     [meeting-call] called a meeting
-    [meeting-drop] called a meeting off
+    [meeting-drop] cancelled a meeting
     [meeting-answer] answered an invitation
     [meeting-attend] recorded attendance
     [meeting-minute] wrote minutes
     [meeting-issue] sent minutes
     [meeting-decide] recorded a point decided
-    [meeting-undecide] took a point back
+    [meeting-undecide] withdrew a point decided
     [circular-read] read a circular
     [circular-answer] answered a circular
     [jurisdiction-publish-hotline] published a number for reports
@@ -134,31 +134,31 @@ deed = { $deed ->
     [finding-holds] said it still holds
     [finding-fails-again] said it fails again
     [finding-ask-extension] asked for more time
-    [finding-withdraw-extension] took back a request for time
+    [finding-withdraw-extension] withdrew a request for more time
     [finding-fix-at-once] put it right at once
     [finding-plan] planned a rectification
     [finding-rectified] reported it put right
     [finding-stopped] reported the work stopped
-    [finding-reopen] took back that it is put right
+    [finding-reopen] withdrew “put right”
     [finding-comment] wrote a comment
     [notice-read] read a notice
     [notice-count-by] changed who counts as reached
     [notice-end-standing] ended a standing notice
     [campaign-duty-done] noted a duty as done
-    [campaign-duty-undone] took back that a duty is done
+    [campaign-duty-undone] withdrew that a duty is done
     [inspection-inspection-begun] began an inspection
     [inspection-inspection-announced] announced an inspection
     [inspection-inspection-moved] moved an inspection to another day
     [inspection-inspection-ended] inspection ended with the campaign
     [inspection-inspection-resumed] resumed an inspection
     [inspection-inspection-scope] chose a short round
-    [inspection-inspection-due] set days of faults
+    [inspection-inspection-due] set due days of findings
     [campaign-set-since] set the year of projects
     [jurisdiction-template-saved] saved a template of notices
     [jurisdiction-template-changed] changed a template of notices
     [jurisdiction-template-removed] removed a template of notices
     [inspection-inspection-answer] noted an item of an inspection
     [inspection-inspection-file] added a file to an inspection
-    [finding-inspected] found a fault on the spot
+    [finding-inspected] found a fault on site
    *[other] { $deed }
     }

@@ -25,12 +25,12 @@ devices-pin-ask =
     New devices are asked for them. The message is deleted at once and not kept.
 devices-pin-done = The PIN is set.
 devices-end-ask =
-    Sign out { $count } devices?
-    Do this if a phone is lost. The page you are using is signed out as well.
+    Sign out all devices ({ $count })?
+    Do this if a phone is lost. The page you are using is signed out as well; to use it again you need to log in.
 devices-end-yes = Sign out all
 devices-ended = All devices on the web page are signed out.
 devices-of-ask =
-    { $name }: sign out { $devices } devices on the web page?
+    { $name }: sign out all devices on the web page ({ $devices })?
     Do this if a phone is lost or somebody has left. They need to log in again, or a new invite.
 devices-of-ended = { $count ->
     [0] No device was logged in.

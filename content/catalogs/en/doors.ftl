@@ -9,7 +9,7 @@ door-telegram-open = Open Telegram
 door-app-needs = Telegram works here, but the button above does not?
 door-app-open = Open the app directly
 door-wechat = Opened in WeChat: Telegram cannot be opened from here. Tap the three dots at the top, choose to open it in the browser, then choose a way in. Please do so to report, too: WeChat may know the address.
-door-keeps = This page keeps nothing, nor who opened it.
+door-keeps = This page stores nothing and does not record who opened it.
 door-no-script =
     JavaScript is off in this browser: the web page cannot open, and what the code says is not carried over.
     Please use your phone's own browser; or send the bot in Telegram: /start, a space, and what stands after # in the address.

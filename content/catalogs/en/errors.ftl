@@ -14,7 +14,7 @@ error-not-allowed = You are not allowed to do this. If you changed enterprise, s
 error-recused = You act (or recently acted) for “{ $enterprise }”, so you cannot deal with it as an office. { $left ->
     [here] It is left to your colleagues.
     [above] Nobody else here can, so it goes to { $place }.
-   *[nobody] Nobody else can: please ask whoever runs the system.
+   *[nobody] Nobody else can: please ask the operator.
 }
 error-invalid-review-unseen = { $count } items are not put right, owe a photo or are objected to by a department, and were not looked at one by one. Please open “One by one” and look at each before you pass it.
 error-not-found = This no longer exists. Please send /start to see where things stand.
@@ -40,7 +40,7 @@ error-conflict-report-closed = This report is closed.
 error-conflict-report-same-office = That department already has this report; please choose another.
 notice-outdated = That window is out of date; your answers are kept.
 notice-cancelled = You left that step; your answers are kept.
-notice-join-first = Register your enterprise first.
+notice-join-first = Register your enterprise before the self-check.
 notice-no-campaign = There is no campaign where you are at present; you will be told when it starts.
 notice-link-unknown = This link is not known; please ask for a new one.
 only-private = Chen'an works in a private chat only: open @{ $bot }.

@@ -1,9 +1,9 @@
 # Records of duties: what was done, on which day, with files; handed up, taken or returned.
 record-noted = Noted. You can send files now.
 record-whose = { $whose } · { $day }
-record-no-words = (no words)
+record-no-words = (no note)
 record-files = Files: { $count }
-record-how = Type to change the words; send photos, PDF, Word or Excel files to add them.
+record-how = Type to change the note; send photos, PDF, Word or Excel files to add them.
 record-label = { $state ->
     [sent] ⇧ { $day } · { $words }
     [received] ✓ { $day } · { $words }
@@ -16,7 +16,7 @@ record-state = { $state ->
    *[returned] Returned by { $to } ({ $day }): { $reason }
     }
 record-see-files = Files { $files }
-record-files-gone = The files are not on this machine any more. Please ask the administrator.
+record-files-gone = The files are not on this machine any more. Please ask the operator.
 record-send = Hand in to { $to }
 record-set-day = Change day
 record-remove = Withdraw
@@ -37,7 +37,7 @@ record-to-answered = Earlier ones
 record-to-reported = Handed up
 record-reported-head = { $count ->
     [0] Nothing has been handed in to the office above yet.
-   *[other] Handed in to the office above: { $count }, waiting { $waiting }, returned { $returned }. ↩ is returned: open it, add files and hand it in again.
+   *[other] Handed in to the office above: { $count }, waiting { $waiting }, returned { $returned }. ↩ marks what was returned: open it, add files and hand it in again.
     }
 record-from = { $state ->
     [received] ✓ { $whose } · { $title }
@@ -62,7 +62,7 @@ own-duties-head =
 own-duties-one = { $title } · { $count }
 own-duties-due = By { $day }
 own-duties-how = When it is done, write a sentence or send the papers (photo, PDF, Word, Excel) here, then tap “Hand in”.
-outbox-record-sent = { $place } handed in papers: { $duty }. Please receive or return them.
+outbox-record-sent = { $place } handed in papers: { $duty }. Please tap “Received” or “Return”.
 outbox-record-sent-several = { $count } papers are waiting for you to receive: { $names }
 outbox-record-received = { $place } received the papers: { $duty }.
 outbox-record-received-several = { $count } papers were received by the office above: { $names }
@@ -83,12 +83,12 @@ error-invalid-office-large = The file is too large or too complicated. Please sp
 circular-kind = { $kind ->
     [urge] Urgent
     [criticism] Criticism
-    [make_up] To make up
+    [make_up] Catch-up
    *[report] Circular
     }
 duties-to-circulars = Circulars { $circulars }
 circular-head = { $count ->
-    [0] Nothing has come from above yet.
+    [0] No circular has come from above yet.
    *[other] From above: { $count }, to be read or answered: { $open }
     }
 circular-sent-head = Sent to offices below: { $count }. Open one to see who has not read or answered.
@@ -111,7 +111,7 @@ circular-mark-read = I have read it
 circular-to-answer = Answer
 circular-ask-answer = Type the answer, at most 500 characters. The office above is told; writing again replaces it.
 circular-answered = Answered; the office above will be told.
-circular-ask-kind = Which kind? “To make up” asks offices to do what they have not done.
+circular-ask-kind = Which kind? “Catch-up” asks offices to do what they have not done.
 circular-ask-text = Type what it says, at most 1,500 characters: first the situation, then what is to be done.
 circular-ask-whom =
     To which offices? { $count } of { $all } chosen; tap a name to remove or add it.
@@ -121,7 +121,7 @@ circular-office = { $chosen ->
     [empty] ☑ { $place } (nobody there)
    *[no] ☐ { $place }
     }
-circular-right-below = right below
+circular-right-below = directly below
 circular-branch = { $place } › ({ $chosen }/{ $all })
 circular-all = All here / none
 circular-deep = With all below / none
@@ -134,7 +134,7 @@ circular-no-day = No answer required
 circular-check = Please check: { $kind }, to { $count } offices below
 circular-send = Send
 circular-change = Change text
-circular-discard = Do not send
+circular-discard = Discard
 circular-sent = Sent. Under “Sent” you see who has read or answered it.
 circular-discarded = Not sent; the draft is deleted.
 circular-line-answered = ✓ { $place }: { $answer }
@@ -149,25 +149,25 @@ circular-line = { $state ->
 outbox-circular = { $place } sent { $kind ->
     [urge] an urgent reminder
     [criticism] a criticism
-    [make_up] what is to be made up
+    [make_up] a request to catch up
    *[report] a circular
     }. Please read it and tap “I have read it”.
 outbox-circular-answer = { $place } sent { $kind ->
     [urge] an urgent reminder
     [criticism] a criticism
-    [make_up] what is to be made up
+    [make_up] a request to catch up
    *[report] a circular
     }. Please answer by { $due }.
 outbox-circular-due = Not answered yet: { $kind ->
     [urge] the urgent reminder
     [criticism] the criticism
-    [make_up] what is to be made up
+    [make_up] the request to catch up
    *[report] the circular
     } of { $place }, due { $due }.
 outbox-circular-answered = { $place } answered { $kind ->
     [urge] the urgent reminder
     [criticism] the criticism
-    [make_up] what is to be made up
+    [make_up] the request to catch up
    *[report] the circular
     }.
 outbox-circular-answered-several = { $count } answers from below: { $names }

@@ -36,7 +36,7 @@ finding-after =
 finding-after-guest = Just send it; the enterprise looks at it and confirms.
 finding-see = ‹ This finding
 finding-hint-photo = A photo is needed here. Send one, or use the buttons below.
-finding-done-notice = Noted: put right, waiting for the review.
+finding-done-notice = Noted: put right. The office still has to verify it.
 finding-planned-notice = The plan is saved.
 
 finding-measure-day = This looks like a date ({ $day }), which a later step asks for. Here, write what will be done, for example: put a hood over the grinder.
@@ -127,7 +127,7 @@ finding-overdue = { $days ->
     [one] { $days } day overdue
    *[other] { $days } days overdue
     }
-finding-done-line = Put right ({ $day }), waiting for the review.
+finding-done-line = Put right ({ $day }); the office still has to verify it.
 finding-pictures-line = Photos: { $before } before · { $after } after
 finding-comment-last = Comments { $count }: { $text }
 finding-stop-button = ⛔ Stop first
@@ -157,7 +157,7 @@ finding-comment-contact = { $day } enterprise: { $text }
 finding-somebody = the person responsible
 finding-share =
     A link for { $responsible }:
-    it shows only “{ $fault }”, takes photos and comments, and shows nothing else.
+    it opens only “{ $fault }”: they can send photos and comments, and see nothing else.
     It works for 30 days, once.
 finding-share-made =
     The link is above: forward it to { $responsible }.

@@ -37,7 +37,7 @@ history-column-said = What happened
 history-reader-owner = For the enterprise: only what it may know.
 history-reader-office = For the office's own use, not to be handed out.
 history-printed = Printed on { $day }
-history-foot = Made by Chen'an from what is on record. What the enterprise reported itself holds as far as the review says.
+history-foot = Made by Chen'an from what is on record. For what the enterprise reported itself, the result of the review counts.
 history-registered = Entered in the list of enterprises
 history-joined = { $name } joined, to act for the enterprise
 history-moved = Moved to another jurisdiction
@@ -46,13 +46,13 @@ history-listed-again = Back on the list
 history-begun = Self-check begun: { $plan }
 history-submitted = Form { $number } handed in{ $submission ->
     [1] {""}
-   *[other] {" "}(time { $submission })
+   *[other] {" "}(submission { $submission })
     }
 history-withdrawn = Form { $number } withdrawn to be corrected
 history-photo-owed = Photo to follow by { $due }: { $matter }
 history-photo-shown = Photo added: { $matter }
 history-found = { $whose ->
-    [office] Overturned by the review, now a problem: { $matter }
+    [office] Overturned by the review, now a finding: { $matter }
    *[own] Found by the enterprise: { $matter }
     }
 history-stopped = Dangerous work stopped: { $matter }
@@ -82,7 +82,7 @@ history-duty-answered = { $answer ->
    *[other] , { $reason }
     }
 history-upkeep-done = { $upkeep }, next { $due }
-history-claimed = Somebody took the review
+history-claimed = Taken for review
 history-opinion = { staff-department }: { $answer ->
     [agree] agrees
    *[object] objects
@@ -101,7 +101,7 @@ history-verdict = Verdict: { $verdict }{ $due ->
     }
 history-task = To be decided: { escalation-kind }
 history-handed-up = Handed up for a decision: { escalation-kind }
-history-task-dropped = Nothing more to decide: { escalation-kind } · { $reason }
+history-task-dropped = No decision needed any more: { escalation-kind } · { $reason }
 history-warned = Warned in writing ({ $office })
 history-measure = { $kind ->
     [suspend] Suspended
@@ -116,7 +116,7 @@ history-measure-over = { $kind ->
     [suspend] Suspension over, work resumed
     [penalty] Penalty carried out
     [closure] Enterprise closed
-   *[refusal] No refusal any more
+   *[refusal] Refusal lifted
     } ({ $office })
 history-resumption-asked = Asks to resume work: { $text }
 history-resumption-decided = { $answer ->

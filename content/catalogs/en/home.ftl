@@ -80,7 +80,7 @@ home-back = ‹ Home
 home-language-ask = 请选语言 / Choose a language
 home-switch-ask = Which enterprise are you working on now?
 home-privacy-text =
-    Kept: enterprise, code, address, answers, notes, photos, voice, files, names in plans, phone, e-mail, account, page messages.
+    Kept: enterprise, code, address, answers, notes, photos, voice, files, names in plans, phone, e-mail, account, page messages (30 days).
     Not kept: your Telegram phone, contacts, place (removed from photos, not from PDFs).
     Never send medical results; cover names on photos.
     Seen by: your colleagues here, your offices; a guest sees one finding. Telegram or network know of it.
@@ -96,7 +96,7 @@ home-help-text =
 home-office = Office
 
 # The weekly safety tip.
-home-anonymity = Anonymous reports
+home-anonymity = How reports stay anonymous
 home-tip = Weekly safety tip
 home-tip-text =
     Weekly safety tip
@@ -107,8 +107,8 @@ home-tip-text =
 home-tip-is-on = You get it now.
 home-tip-is-off = You are not subscribed.
 home-tip-none = There is no weekly safety tip here.
-home-tip-on = Send it to me
-home-tip-off = Stop
+home-tip-on = Subscribe
+home-tip-off = Unsubscribe
 home-weekday-1 = Mondays
 home-weekday-2 = Tuesdays
 home-weekday-3 = Wednesdays

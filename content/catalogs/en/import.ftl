@@ -58,7 +58,7 @@ import-elsewhere = it is not in your jurisdiction; ask the office above
 import-closed = it was taken off the list; put it back there first, or delete the row
 import-button = Import a list
 import-ask =
-    Send the .xlsx list here. The template is above.
+    Send the filled-in list here (.xlsx, .xls, .ods, .csv). The template is above.
     If there is a single mistake nothing is imported, and the list comes back with the mistakes marked.
     Sending the same list again creates no duplicates.
 import-ask-file = Please send the list as a file (.xlsx, .xls, .ods, .csv): text and photos cannot be read.

@@ -101,7 +101,7 @@ incident-tell = Record { $party }
 incident-tell-again = Change { $party }
 incident-ask-told =
     { $party }: { $within }.
-    Ground: { $law }
+    Legal basis: { $law }
     When was it told? Tap “Now”, or type: 14:20, 5 minutes ago.
 incident-told-now = Now
 incident-points-head = Four points have to be proved, each with documents:
@@ -133,7 +133,7 @@ incident-publication =
     }
 incident-lesson-title = Warning after an accident
 incident-lesson =
-    An accident happened lately at a local enterprise ({ $industry }){ $substance ->
+    An accident happened recently at a local enterprise ({ $industry }){ $substance ->
         [none] .
        *[other] , with { $substance }.
     }{ $cause ->
@@ -141,10 +141,10 @@ incident-lesson =
        *[other] {" "}Cause: { $cause }
     }
     Please check at once: { $measures ->
-        [none] that ventilation and protection run, that workers wear the right equipment, that tanks and pits are measured and aired before anybody goes in.
+        [none] that ventilation and protective equipment are running, that workers wear the right protection, and that tanks, pits and pools are aired and then measured before anybody goes in.
        *[other] { $measures }
     }
-    People down: 120; fire or leak: 119. Without breathing apparatus, a rope and a watch outside nobody goes down to help.
+    People down: 120; fire or leak: 119. Without breathing apparatus, a safety rope and somebody on watch outside, nobody may go down to help.
 incident-paper-title = File of an accident
 incident-paper-file = accident-{ $enterprise }-{ $day }
 incident-paper-basics = What happened
@@ -176,7 +176,7 @@ incident-paper-inquiry = An inquiry led by { $leader } was set up on { $day }.
 incident-paper-no-inquiry = No inquiry is recorded.
 incident-paper-published = Published on { $day }:
 incident-paper-unpublished = No publication is recorded.
-incident-paper-head-party = Party, time, ground
+incident-paper-head-party = Party, time limit, legal basis
 incident-paper-party = { $party }: { $within } ({ $law })
 incident-paper-head-told = Told at
 incident-paper-head-point = Matter and what was done
@@ -190,7 +190,7 @@ outbox-incident = Urgent: { $enterprise } reports an accident{ $what ->
     [none] .
    *[other] : { $what }.
     } Please telephone at once, and report it as the law says.
-outbox-incident-later = The accident at { $enterprise } is 30 days ago on { $due }: changed numbers of people are to be reported before (article 13).
+outbox-incident-later = The accident at { $enterprise }: 30 days end on { $due }. Report any change in the numbers of dead and hurt before then (article 13).
 outbox-incident-inquiry = The accident at { $enterprise }: the inquiry's report is due by { $due } (article 29), and no result is recorded.
 outbox-incident-inquiry-late = The accident at { $enterprise }: the inquiry's report was due by { $due } (article 29), unless extended, and no result is recorded.
 outbox-incident-more = { $enterprise } added to its accident{ $what ->
@@ -203,8 +203,8 @@ outbox-incident-more = { $enterprise } added to its accident{ $what ->
 outbox-button-incident = See accident
 error-invalid-incident-text = Please write it clearly, at most { $limit } characters.
 error-invalid-incident-people = Please write numbers from 0 to 9999.
-error-invalid-incident-time = The time cannot be still to come, nor long before the accident. Please write it again.
+error-invalid-incident-time = That time is not possible: it must not be in the future, nor long before the accident. Please write it again.
 error-invalid-incident-shown = Please say in a sentence what was done, at most { $limit } characters.
-error-conflict-incident-unshown = Nothing is written of it yet; please write a sentence first.
+error-conflict-incident-unshown = Nothing is written about it yet; please write a sentence first.
 error-conflict-incident-no-result = The result is not written yet; please write it first.
 error-conflict-incident-points = { $left } of the four points are not done; it can be closed after that.

@@ -1,10 +1,10 @@
 # Inspections on the spot: patrols, supervision, joint visits
 
-error-invalid-inspection-announced = An announced inspection needs a later day than today.
+error-invalid-inspection-announced = An inspection announced to the enterprise has to be tomorrow or later.
 error-invalid-inspection-early = The inspection is on { day-of-month }. Begin it on that day.
 error-invalid-inspection-department = That department cannot join or leave this inspection.
-error-invalid-inspection-note = Write a sentence of what you saw for “Not met”.
-error-invalid-inspection-scope = Choose the rows to look at.
+error-invalid-inspection-note = For “Not met”, write a sentence about what you saw on site.
+error-invalid-inspection-scope = Choose the rows to inspect.
 error-invalid-inspection-empty = Nothing has been recorded yet, so it cannot be ended.
 error-conflict-inspection-again = That day’s inspection of this enterprise is over. Choose another day.
 error-conflict-inspection-begun = The inspection has begun, so its day cannot be changed.
@@ -15,13 +15,13 @@ error-conflict-inspection-open = Signed papers can be added once the inspection 
 error-conflict-inspection-closed = The enterprise is no longer on the list, so it is not inspected.
 error-conflict-inspection-no-campaign = No campaign is open here, so an inspection cannot be recorded.
 error-conflict-inspection-answered = { $name } has just recorded this item. Look at it before you change it.
-outbox-inspection = { $enterprise }: { staff-department } will inspect your premises on { $day }. Have the person in charge there.
+outbox-inspection = { $enterprise }: { staff-department } will inspect your premises on { $day }. Please have the person in charge present.
 outbox-inspection-off = { $enterprise }: the inspection of { $day } was called off ({ staff-department }).
-outbox-inspection-moved = { $enterprise }: the inspection by { staff-department } on { $day } was moved to { $new }. Have the person in charge there.
+outbox-inspection-moved = { $enterprise }: the inspection by { staff-department } on { $day } was moved to { $new }. Please have the person in charge present.
 outbox-inspection-moved-joint = Joint inspection moved ({ staff-department }): { $enterprise }, from { $day } to { $new }.
 outbox-inspection-dropped = { $enterprise } { $why ->
     [closed] was taken off the list
-    [merged] was put together with another one
+    [merged] was merged with another one
    *[moved] moved to another place
     }: { $state ->
     [open] end the inspection begun on { $day } soon; its faults are not followed up
@@ -35,7 +35,7 @@ outbox-inspections-ended = The campaign has ended, and with it { $count ->
     [0] {""}
    *[other] , { $open } of them half done: what was recorded stays for reference
     }.
-outbox-inspection-joint = { staff-department } asks you to a joint inspection: { $enterprise }, { $day }.
+outbox-inspection-joint = { staff-department } invites you to a joint inspection: { $enterprise }, { $day }.
 outbox-button-inspection = Open
 outbox-inspected = { $enterprise }: inspected on { $day } by { staff-department }. { $faults ->
     [0] No fault was found.
@@ -58,10 +58,10 @@ inspection-line = { $state ->
    *[other] { $day }
     } { $name }
 inspection-new = Plan one
-inspection-made = Made
+inspection-made = Done
 inspection-made-head = { $total ->
-    [one] 1 inspection made.
-   *[other] { $total } inspections made, the latest first.
+    [one] 1 inspection done.
+   *[other] { $total } inspections done, the latest first.
     }
 inspection-made-line = { $day } { $name }{ $faults ->
     [0] {""}
@@ -70,7 +70,7 @@ inspection-made-line = { $day } { $name }{ $faults ->
 inspection-covered = { $visited ->
     [one] 1 enterprise
    *[other] { $visited } enterprises
-    } of this campaign visited{ $joint ->
+    } visited in this campaign{ $joint ->
     [0] {""}
    *[other] , { $joint } jointly
     }.
@@ -79,7 +79,7 @@ inspection-find-ask =
     Type part of its name, then tap.
 inspection-find-none = None found. Try other words.
 inspection-day-ask = { $enterprise }: on which day? Tap one, or type a date.
-inspection-day-unclear = Write a day from today on, within 90 days, like 2026-12-03.
+inspection-day-unclear = Write a day from today on, within 90 days, such as 3 December.
 inspection-today = Today
 inspection-weekday = { $day } { $weekday ->
     [1] Mon
@@ -104,7 +104,7 @@ inspection-state = { $state ->
        *[no] Planned; the enterprise is not told
         }
     [open] Under way
-    [done] Made on { $day }
+    [done] Done on { $day }
     [ended] The campaign has ended, no longer inspected
    *[dropped] Called off
     }
@@ -119,11 +119,11 @@ inspection-sign-hint = { $signed ->
    *[other] Photos of signed papers: { $signed }. You can send more.
     }
 inspection-begin = On site: begin
-inspection-begin-short = There: short round
+inspection-begin-short = On site: short round
 inspection-go-on = Go on ({ $left } left)
 inspection-items = All items
 inspection-scope = Short round
-inspection-scope-ask = What is looked at this time? What is recorded stays; anything else can still be recorded in the list of all items.
+inspection-scope-ask = What do you inspect this time? What is recorded stays; anything else can still be recorded in the list of all items.
 inspection-scope-choice = { $mark }{ $scope ->
     [danger] ⛔ items only ({ $count })
    *[all] All that is required ({ $count })
@@ -139,8 +139,8 @@ inspection-scope-line = { $scope ->
 inspection-rows-ask = Which rows? Tap to choose, tap again to leave out. { $count } chosen.
 inspection-row-line = { $mark } { $text }
 inspection-rows-go = { $count ->
-    [one] Look at this row
-   *[other] Look at these { $count }
+    [one] Inspect this row
+   *[other] Inspect these { $count }
     }
 inspection-end = End it
 inspection-record = Record
@@ -160,7 +160,7 @@ inspection-dropped = Called off.
 inspection-back = ‹ Inspections
 inspection-departments-ask =
     { $lead } leads. Which departments come along?
-    Tap to ask one; its people get a message. Tap again to do without it.
+    Tap to invite one; its people get a message. Tap again to cancel.
 inspection-photo-where = Send photos of the site at their item, signed papers after the inspection has ended.
 inspection-signed-kept = Signed paper saved.
 
@@ -185,7 +185,7 @@ inspection-item-line = { $sign } { $text }
 
 # the end
 
-inspection-present-ask = Who was there for the enterprise? Write name and post.
+inspection-present-ask = Who was present for the enterprise? Type name and position, such as: Wang Jianguo, factory manager.
 inspection-present-long = At most { $limit } characters.
 inspection-nobody = Nobody
 inspection-due-ask = { $faults ->
@@ -194,10 +194,10 @@ inspection-due-ask = { $faults ->
     }: put right by which day? Tap one, or type a date.
 inspection-due-each = A day for each
 inspection-dues-head = The day of each fault (the usual ones to begin with). Tap one to change it.
-inspection-dues-next = Go on
+inspection-dues-next = Next
 inspection-due-line = { $day } { $text }
 inspection-due-one-ask = { $fault }: put right by which day? Choose one, or type a date.
-inspection-due-unclear = Write a day from today on, within a year, like 2026-12-03.
+inspection-due-unclear = Write a day from today on, within a year, such as 3 December.
 inspection-in-days = { $count } days ({ $day })
 inspection-finish-ask = End the inspection of { $enterprise }?
 inspection-fault = ✗ { $note }
@@ -213,10 +213,10 @@ inspection-done-closed = Ended. The enterprise is no longer on the list, so no f
 # papers
 
 inspection-making = Making the paper…
-inspection-record-title = Record of an inspection
+inspection-record-title = On-site inspection record
 inspection-record-number = No.
 inspection-record-file = inspection-record-{ $enterprise }-{ $day }
-inspection-order-title = Order to put right by a day
+inspection-order-title = Rectification order
 inspection-order-number = No.
 inspection-order-file = inspection-order-{ $enterprise }-{ $day }
 inspection-paper-unit = Enterprise
@@ -242,7 +242,7 @@ inspection-paper-photos = Photos (with the number of the row)
 inspection-paper-order-lead = On { $day } an inspection found the following at your premises:
 inspection-paper-stop = Stop the work at this post at once, until the danger is removed.
 inspection-paper-due = Put right by { $day }.
-inspection-paper-basis = Ground: { $law }.
+inspection-paper-basis = Legal basis: { $law }.
 inspection-paper-fault = { $number }. { $fault }.
 inspection-paper-seen = Seen on site: { $note }.
 inspection-paper-order-due = You are ordered to put the above right { $several ->
@@ -250,11 +250,11 @@ inspection-paper-order-due = You are ordered to put the above right { $several -
    *[no] by { $day }
     } as laws, rules and standards demand, and to protect workers' health meanwhile. Report each with a photo in Chen'an afterwards. What is not put right in time will be dealt with by law.
 inspection-paper-order-appeal = You may ask for administrative review within sixty days, or sue within six months of receiving this order; it stands meanwhile unless the law says otherwise.
-inspection-paper-read = Read, and true.
-inspection-paper-copies = In two copies: one for the enterprise, one for the file.
+inspection-paper-read = I have read this record; it is true.
+inspection-paper-copies = Made in two copies: one for the enterprise, one for the file.
 inspection-paper-sign-unit = For the enterprise (signature): { $line } { $date }
 inspection-paper-sign-received = Received for the enterprise: { $line } { $date }
 inspection-paper-sign-officers = Officers (signatures, card numbers): { $line }
 inspection-paper-seal = Department (seal)
 inspection-paper-date = Date:
-inspection-paper-made = Made by Chen'an from what was recorded on site; valid once signed and sealed.
+inspection-paper-made = Made by Chen'an from the record on site; valid once signed and sealed.

@@ -9,7 +9,7 @@ join-not-now = ‹ Home
 join-no-town = No area is set up here yet, so nobody can register. Please ask your town's safety office when it starts.
 join-code-enter =
     Type the 8-digit code your colleague gave you, for example 4821 0937.
-    An invite link of the safety office: just open it, or send it here whole.
+    An invite link of the safety office: just open it, or send the whole link here.
 join-code-eight = A share code has 8 digits. Please type it again as on your colleague's phone.
 join-code-wrong = This code does not work: mistyped, expired (24 hours), or used 5 times. Please check it, or ask for a new one.
 join-invite-dead =
@@ -18,11 +18,11 @@ join-invite-dead =
 join-invited-enterprise =
     You are invited to: { $name }
     You can then fill in the self-check and make corrections together with colleagues.
-    Only a number of yours and your name are kept.
+    Only your account number and name are stored, to recognise you.
 join-invited-finding =
     { $name } asks you to put one thing right.
     You see only that one, and can comment and send photos.
-    Only a number of yours and your name are kept.
+    Only your account number and name are stored, to recognise you.
 join-invited-joined = You have already joined { $name }.
 join-accept = Join
 join-enter = Open
@@ -50,7 +50,7 @@ join-code-change = Change to { $suggested }
 join-code-taken =
     This code is already on the list. To join:
     · ask a colleague for an 8-digit code (More › Colleagues);
-    · nobody has joined yet? Tap “Ask the office to let me in”; a number of yours and your name are kept so that you can be told.
+    · nobody has joined yet? Tap “Ask the office to let me in”; your account number and name are stored so that you can be told.
     If the code is mistyped, just send it again.
 join-industry-ask =
     Which industry?
@@ -69,7 +69,7 @@ join-address =
     Inspectors use it to find you. You may skip it.
 join-headcount =
     How many people work there?
-    Permanent, temporary and apprentices. 18 is enough.
+    Count permanent and temporary workers and apprentices. Just type the number, such as 18.
 join-phone =
     Telephone
     The safety office calls it when something is urgent or messages do not reach you; it is also printed on the form.
@@ -88,7 +88,7 @@ join-confirm =
     Address: { $address }
     People: { $headcount }
     Telephone: { $phone }
-    Only a number of yours and your name are kept.
+    Only your account number and name are stored, to recognise you.
 join-confirm-button = Register
 join-fix-name = Name
 join-fix-credit-code = Code

@@ -41,9 +41,9 @@ requests-granted = Approved; they are told.
 requests-refused = Refused; they are told.
 requests-decided = A colleague has decided already.
 join-ask = Ask the office to let me in
-join-asked = The office of { $place } was asked to let you into “{ $enterprise }”. { $told } You will be told here.
+join-asked = Your request to join “{ $enterprise }” was sent to the office of { $place }. { $told } You will be told here once it is granted.
 outbox-join-asked = { $name } asks to join “{ $enterprise }”.
-outbox-button-join = See it
+outbox-button-join = See request
 outbox-join-granted = The office has approved your joining “{ $enterprise }”.
 outbox-join-refused = The office did not approve your joining “{ $enterprise }”. If that is a mistake, please call the office.
 outbox-enterprise-closed = The office took “{ $enterprise }” off its list: { $reason ->
@@ -67,10 +67,10 @@ units-state-one = { $state ->
     [draft] started, not handed in
     [submitted] handed in, to be reviewed
     [reviewed] reviewed
-    [overdue] something overdue
+    [overdue] corrections overdue
     [sanctioned] under measures
     [suspended] suspended
-    [refusing] refusing
+    [refusing] refusing to correct
     [closed] closed by order
    *[exposed] to be named in public
     }: { $count }
@@ -81,10 +81,10 @@ units-only = Only: { $state ->
     [draft] started, not handed in
     [submitted] handed in, to be reviewed
     [reviewed] reviewed
-    [overdue] something overdue
+    [overdue] corrections overdue
     [sanctioned] under measures
     [suspended] suspended
-    [refusing] refusing
+    [refusing] refusing to correct
     [closed] closed by order
    *[exposed] to be named in public
     }

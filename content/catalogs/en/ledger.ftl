@@ -25,7 +25,7 @@ ledger-head-lapsed = Lapsed
 ledger-head-found-on = Found on
 ledger-head-enterprise = Enterprise
 ledger-head-item = Place or item
-ledger-head-what = What
+ledger-head-what = Fault
 ledger-head-grade = Grade
 ledger-head-source = Found by
 ledger-head-measure = Measure
@@ -100,7 +100,7 @@ ledger-sheet-meetings = Meetings
 ledger-head-held-on = Held on
 ledger-head-called-by = Called by
 ledger-head-agenda = Agenda
-ledger-head-asked = Asked
+ledger-head-asked = Invited
 ledger-head-came = Came
 ledger-head-minutes = Minutes
 ledger-head-points = Decided
@@ -142,7 +142,7 @@ ledger-decision = { $kind ->
     [suspend] suspension
     [penalty] penalty
     [closure] closure
-   *[refusal] refusal
+   *[refusal] refusal to correct
     }
 ledger-stands = { $kind ->
     [suspend] { $state ->
@@ -150,11 +150,11 @@ ledger-stands = { $kind ->
        *[done] resumed
     }
     [penalty] { $state ->
-        [open] open
+        [open] not carried out
        *[done] carried out
     }
     [closure] { $state ->
-        [open] asked for
+        [open] proposed
        *[done] closed
     }
    *[refusal] { $state ->
@@ -186,7 +186,7 @@ columns-caption = { $lines ->
     [one] 1 line
    *[other] { $lines } lines
     }. Check heads and values before you hand it up.
-columns-large = The file has { $size } MB, too many for the chat. The operator runs: chenan export sheet { $code } --out FILE.xlsx
+columns-large = The file has { $size } MB, too large for the chat. Ask the operator to run: chenan export sheet { $code } --out FILE.xlsx
 columns-file = { $title }-{ $place }-{ $day }
 ledger-head-checked = Items inspected
 ledger-head-faults = Not met

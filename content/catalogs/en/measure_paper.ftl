@@ -2,14 +2,14 @@
 
 ## In the chat
 measure-papers = Papers { $papers }
-measure-papers-head = { $enterprise }: papers of this measure. Tap one to print it, to see the signed one, or to add that.
+measure-papers-head = { $enterprise }: papers of this measure. Tap one to print it, to see the signed copy, or to add one.
 measure-paper-name = { $paper ->
     [request] Request to resume
     [answer] Acceptance
    *[order] { $kind ->
         [suspend] Suspension order
         [penalty] Record of the penalty
-        [closure] Report asking for closure
+        [closure] Request for closure
        *[refusal] Record of the refusal
     }
     }
@@ -18,10 +18,10 @@ measure-paper-line = { measure-paper-name }{ $pages ->
    *[other] {" "}· signed { $pages }
     }
 measure-paper-print = Print (PDF, Word)
-measure-paper-signed = Signed one { $pages }
-measure-paper-how = Print, sign and stamp it, then send photos of it here, one a page.
+measure-paper-signed = Signed copy { $pages }
+measure-paper-how = Print, sign and stamp it, then send photos of it here, one per page.
 measure-paper-pages = { $pages ->
-    [0] No signed one yet.
+    [0] No signed copy yet.
    *[other] Signed, pages: { $pages }, last { $day }.
     }
 resumption-paper = Request as a paper
@@ -71,18 +71,18 @@ measure-paper-fault = { $number }. { $fault }{ $day ->
 measure-paper-warned = Warned in writing { $count } times: { $days }.
 measure-paper-reason = Facts and reason: { $reason }.
 measure-paper-plan = { $plan } asks: “{ $written }，{ $consequence }”.
-measure-paper-law = Legal ground: { $line } (the deciding authority fills this in).
-measure-paper-appeal = Review or action may be sought by law. Where, and by when: { $line } (the deciding authority fills this in).
+measure-paper-law = Legal basis: { $line } (the deciding authority fills this in).
+measure-paper-appeal = Administrative review or a lawsuit is possible as the law provides. Where, and by when: { $line } (the deciding authority fills this in).
 measure-paper-suspend-title = Suspension order
 measure-paper-suspend-lead = The following was found in your enterprise:
-measure-paper-suspend-order = Your enterprise is suspended from { $day } to put this right. Workers' health has to be protected meanwhile. Then ask in writing to resume; without an acceptance no work may be resumed.
+measure-paper-suspend-order = Your enterprise is suspended from { $day } to put this right. Workers' health has to be protected meanwhile. When it is put right, ask in writing to resume; no work may be resumed before an inspection has agreed to it.
 measure-paper-request-title = Request to resume work
 measure-paper-request-lead = We have been suspended since { $day }{ $number ->
     [none] {""}
    *[other] {" "}({ $number })
     }, because: { $reason }. What was put right:
 measure-paper-request-photos = Photos handed in with Chen'an: { $photos }.
-measure-paper-request-ask = We ask to resume work, and for an inspection.
+measure-paper-request-ask = We ask for an inspection and for permission to resume work.
 measure-paper-unit-seal = { $enterprise } (seal)
 measure-paper-sign-owner = Legal representative (signature): { $line }
 measure-paper-sign-received = Received by (signature): { $line } { $date }
@@ -100,10 +100,10 @@ measure-paper-head-verdict = In order
 measure-paper-check-result = Result: □ may resume　　□ may not, because: { $line }
 measure-paper-sign-checkers = Inspectors (signatures): { $line }
 measure-paper-penalty-title = Record of a penalty
-measure-paper-penalty-note = This records what the competent authority decided; it is no decision itself.
+measure-paper-penalty-note = This records a penalty that the competent authority has imposed; it is not itself the decision, which alone counts.
 measure-paper-sign-clerk = Recorded by (signature): { $line } { $date }
 measure-paper-government = The government of { $line }
-measure-paper-closure-title = Report asking for the closure of { $enterprise }
+measure-paper-closure-title = Request for the closure of { $enterprise }
 measure-paper-closure-lead = { $enterprise } (credit code { $code }, address: { $address }) has these faults:
 measure-paper-closure-ask = To protect workers' health and lives, we ask that { $enterprise } be closed by law.
 measure-paper-closure-end = Please decide.

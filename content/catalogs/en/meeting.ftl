@@ -20,7 +20,7 @@ duties-to-meetings = Meetings { $meetings }
 meeting-title = Joint meeting, { $office } · { meeting-state }
 meeting-when = { $day } { $clock }, { $where }
 meeting-agenda = Agenda: { $agenda }
-meeting-counted = Asked: { $guests }, coming { $come }, excused { $leave }
+meeting-counted = Invited: { $guests }, coming { $come }, excused { $leave }
 meeting-more = and { $more } more
 meeting-answer = { $answer ->
     [come] comes
@@ -50,10 +50,10 @@ meeting-ask-day = On which day? Type it: 12 May, 2026-05-12. There is a reminder
 meeting-ask-clock = At what time, and where? Type both in one line: 14:30 third floor
 meeting-clock-unclear = The time was not understood. First the time, then the place: 14:30 third floor
 meeting-ask-agenda = Type the agenda, at most 800 characters, one item a line.
-meeting-ask-whom = Whom to ask? { $count } chosen; tap a name to remove or add it.
+meeting-ask-whom = Whom do you invite? { $count } chosen; tap a name to remove or add it.
 meeting-check = Please check the invitation
-meeting-asked = Asked: { $parties }
-meeting-asked-count = Asked: { $count }
+meeting-asked = Invited: { $parties }
+meeting-asked-count = Invited: { $count }
 meeting-confirm = Send invitation
 meeting-change = Change time
 meeting-called = The invitation is sent; you are told of the answers.
@@ -68,14 +68,14 @@ meeting-came = { $came ->
     }
 meeting-ask-minutes = Type the minutes, at most 3,000 characters; writing again replaces them. Next are the points decided.
 meeting-no-points = No points have been decided yet.
-meeting-ask-point = Type one more point in a sentence; tap below to take one back.
-meeting-points-head = What was decided stands among the duties of those who are to do it.
+meeting-ask-point = Type one more point in a sentence; tap below to withdraw one.
+meeting-points-head = Points decided, entered among the duties of those who are to do them.
 meeting-point = { $number }. { $text } ({ $party }, { $state ->
     [done] done
     [late] was due { $due }, not done
    *[open] by { $due }
     })
-meeting-point-remove = Take back { $number }: { $text }
+meeting-point-remove = Withdraw { $number }: { $text }
 meeting-ask-party =
     “{ $text }”
     Who does it?
@@ -99,7 +99,7 @@ meeting-paper-no-points = No points were decided.
 meeting-paper-head-point = Point
 meeting-paper-head-party = Party
 meeting-paper-head-due = Due
-outbox-meeting = { $place } asks you to a joint meeting: { $day } { $clock }, { $where }. Please answer: come, send somebody, or excused.
+outbox-meeting = { $place } invites you to a joint meeting: { $day } { $clock }, { $where }. Please answer: come, send somebody, or excused.
 outbox-meeting-soon = Reminder: joint meeting of { $place }, { $day } { $clock }, { $where }.
 outbox-meeting-dropped = { $place } called off the joint meeting of { $day } { $clock }.
 outbox-meeting-minutes = { $place } sent the minutes of the joint meeting of { $day }.
@@ -117,7 +117,7 @@ outbox-point-late = Overdue: { $text }, was due { $due }. Please do it soon and 
 outbox-button-meeting = See meeting
 outbox-button-point = See duty
 error-invalid-meeting-day = The day must be today or within a year. Please write it again.
-error-invalid-meeting-clock = That is no time. Please write it like 14:30.
+error-invalid-meeting-clock = That is not a time. Please write it like 14:30.
 error-invalid-meeting-where = Please write the place after the time, at most { $limit } characters.
 error-invalid-meeting-nobody = Nobody is chosen yet; please choose at least one.
 error-invalid-meeting-answer = There is no such answer; please choose one of the buttons.
@@ -125,4 +125,4 @@ error-invalid-meeting-who = Please write who is sent, at most 40 characters.
 error-invalid-meeting-due = The day must be today or within a year. Please write it again.
 error-invalid-meeting-point = Please say in a sentence what is to be done, at most { $limit } characters.
 error-conflict-meeting-early = The meeting is still to come; record it on that day.
-error-conflict-meeting-point-done = This is done already and cannot be taken back.
+error-conflict-meeting-point-done = This is done already and cannot be withdrawn.

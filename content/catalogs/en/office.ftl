@@ -9,7 +9,7 @@ office-campaign-one = { $plan }{ $ended ->
     }
 office-no-campaign = No campaign is open here.
 office-phase-day = { $phase }, day { $day }
-office-enterprises = { $enterprises } enterprises
+office-enterprises = { $enterprises } enterprises in scope
 office-checks = registered { $registered } · started { $started } · handed in { $submitted }
 office-open = overdue { $overdue } · extensions asked { $extensions }
 office-switch = Switch role
@@ -69,5 +69,5 @@ units-back-unread = ‹ Not yet read
 units-order = { $order ->
     [closed] ⛔ closed
     [suspend] ⛔ suspended
-   *[refusal] refuses
+   *[refusal] refuses to correct
     }

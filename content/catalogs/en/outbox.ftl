@@ -13,7 +13,7 @@ outbox-button-finding = See the finding
 
 ## Offices
 # name: the new colleague; place; role, department: the seat
-outbox-staff-joined = { $name } joined { $place } by your link: { staff-seat }. If you do not know them, remove their access under “Staff”.
+outbox-staff-joined = { $name } joined { $place } with your link: { staff-seat }. If you do not know them, remove their access under “Staff”.
 
 ## Anonymous reports: how many, never which
 # count: how many; urgent: how many of them are urgent
@@ -103,7 +103,7 @@ outbox-moved-in-several = { $count } enterprises moved here and are under your o
 outbox-moved-out-several = { $count } enterprises moved away: { $names }
 outbox-merged-office-several = { $count } duplicate enterprises were merged: { $names }
 outbox-summary-filed-several = { $count } reports were filed: { $names }
-outbox-staff-joined-several = { $count } people joined by your links: { $names }. Remove anybody you do not know under “Staff”
+outbox-staff-joined-several = { $count } people joined with your links: { $names }. Remove anybody you do not know under “Staff”
 outbox-notice-release-several = { $count } notices are waiting for your release: { $names }
 outbox-notice-released-several = { $count } notices were released: { $names }
 outbox-notice-grown-several = { $count } notices were not sent on time and need another head's release: { $names }
@@ -121,4 +121,4 @@ mail-looked-at = { $at ->
     [now] The office has been told.
    *[later] The office will be told on the morning of { $day }.
     }
-outbox-not-on-page = The contents of reports are not kept on the page. Read them in Telegram. If you have the page alone, ask the administrator to give it the private report key; then you read them there.
+outbox-not-on-page = The contents of reports are not kept on the page. Read them in Telegram. If you use only the page, ask the operator to give it the private report key; then you can read them there.

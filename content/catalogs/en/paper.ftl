@@ -13,7 +13,7 @@ letterhead-number = Number: { $number ->
 letterhead-set-name = Change name
 letterhead-set-number = Change number
 letterhead-ask-name = Type the office's full name as on its seal; it signs papers. Such as: 海陵区应急管理局
-letterhead-ask-number = Type a number as on an earlier paper, such as 海应急〔2026〕12号, or its letters alone: 海应急. The year is the paper's; the number is left open.
+letterhead-ask-number = Type a number as on an earlier paper, such as 海应急〔2026〕12号, or its letters alone: 海应急. The year is that of the paper; the serial number is left blank, to be written by hand.
 error-invalid-full-name = A full name has 2 to { $limit } characters, such as 海陵区应急管理局.
 error-invalid-number-pattern = This number was not understood. Copy it from an earlier paper, such as 海应急〔2026〕12号, or type 海应急 alone.
 paper-button = Paper (PDF, Word)
@@ -25,16 +25,16 @@ paper-action = campaign against dust and highly toxic substances
 paper-circular-title = { $kind ->
     [urge] Urgent follow-up: { $action }
     [criticism] Criticism: { $action }
-    [make_up] Work to be made up: { $action }
+    [make_up] Catch-up: { $action }
    *[report] Report on progress: { $action }
     }
 paper-circular-answer = Please answer in writing by { $day }.
 paper-circular-file = { $kind ->
     [urge] follow-up
     [criticism] criticism
-    [make_up] make-up
+    [make_up] catch-up
    *[report] report
     }_{ $day }
-paper-notice-to = Enterprises concerned of { $place }
+paper-notice-to = Enterprises concerned in { $place }
 paper-notice-file = notice_{ $title }_{ $day }
 paper-sign-date = date: ______

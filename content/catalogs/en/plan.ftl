@@ -28,7 +28,7 @@ plan-rhythm = { $rhythm ->
 plan-rule = · { $rule }
 plan-rung = · { $written }: { $consequence }
 plan-own-goal = Why: { $goal }
-plan-own-form = What you do: check row by row, hand { $form } to { $to } by { $day }.
+plan-own-form = What you do: check item by item, and hand { $form } in to { $to } by { $day }.
 plan-own-fix = Put right what you find; where that takes longer, write how, who and by when.
 plan-own-phase = { $now ->
     [yes] ▸{" "}

@@ -52,7 +52,7 @@ readiness-duty = { $kind ->
     }
 readiness-units = { $enterprises } in all, { $joined } joined; see the ledger
 readiness-forms = { $submitted } handed in of { $enterprises }
-readiness-signed = { $signed } came back of { $submitted }
+readiness-signed = { $signed } returned of { $submitted } handed in
 readiness-reviews = { $reviewed } reviewed of { $enterprises }
 readiness-visits = { $visits ->
     [0] no inspection
@@ -107,9 +107,9 @@ readiness-stamped = { $pages ->
    *[other] { $pages } pages stored
     }
 readiness-item = { $verdict ->
-    [pass] conforms
-    [fail] fails, not closed
-    [settled] failed, closed
+    [pass] met
+    [fail] not met, not closed
+    [settled] not met, closed
     [owed] photo to come
     [na] not applicable
    *[open] not answered
@@ -135,7 +135,7 @@ readiness-order = { $kind ->
     }
 readiness-head-number = No.
 readiness-head-material = Material
-readiness-head-said = What there is
+readiness-head-said = What is there
 readiness-head-state = State
 readiness-head-by-hand = Checked
 readiness-part-coming = Who comes
@@ -145,5 +145,5 @@ readiness-part-records = Ledgers and records
 readiness-paper-title = { $plan }: list for inspectors
 readiness-paper-counts = { $missing } missing, { $partly } in part, { $ready } ready, { $none } did not occur
 readiness-paper-foot = Made of what the system held on { $day }; papers are to be checked by hand.
-readiness-paper-signs = Checked by: { $line } Day: { $line }
+readiness-paper-signs = Checked by: { $line } Date: { $line }
 readiness-file = list_for_inspectors_{ $name }_{ $day }

@@ -6,7 +6,7 @@ escalation-referred = Handed up to an authority, waiting for its answer.
 referral-see = What was handed up
 referral-to-list = Handed up { $referrals }
 referral-head = { $total } handed up, { $waits } without an answer
-referral-none = Nothing was handed up outside yet.
+referral-none = Nothing has been handed up to an authority yet.
 referral-one = { $state ->
     [late] answer overdue
     [answered] { referral-outcome }
@@ -46,7 +46,7 @@ referral-waits = { $day ->
        *[other] , { $late } days ago
     }.
     }
-referral-paper-how = Print it, have it signed and stamped and send it; a photo or file of it can be sent here. When the answer comes, tap Record answer.
+referral-paper-how = Print it, have it signed and stamped and send it; a photo or file of it can be sent here. When the answer comes, tap “Record answer”.
 referral-answered = { $day }: { $authority } answered: { $outcome ->
     [suspend] suspension
     [penalty] penalty
@@ -59,14 +59,14 @@ referral-withdrawn = Withdrawn; this office decides.
 referral-files = Files handed up: { $files }, of the answer: { $answers }
 referral-ask-to = { $enterprise }: to which authority is it handed up? { $count ->
     [0] Please type its name.
-   *[other] Choose one of the plan, or type a name. “{ $name }” of the plan is today: { $today }.
+   *[other] Choose one from the plan, or type a name. “{ $name }” in the plan is { $today } today.
     }
 referral-ask-wanted = What is { $authority } asked to decide?
 referral-ask-day = By which day was an answer agreed? Tap one or type a day; you are reminded when it has passed.
 referral-in-days = { $days } days
 referral-no-day = None agreed
-referral-ask-reason = Please type the facts and reasons, at most 500 characters. They stand in the paper.
-referral-ask-number = Please type the number of the paper.
+referral-ask-reason = Please type the facts and reasons, at most 500 characters. They go into the request.
+referral-ask-number = Please type the number of the request, such as 某应急〔2026〕7号.
 referral-to-outcome = Record answer
 referral-correct = Correct answer
 referral-to-day = Change the day
@@ -80,7 +80,7 @@ referral-other-from = Another authority
 referral-ask-from = Please type who answered.
 referral-sent = Recorded. Please print the paper and send it.
 referral-noted = Recorded.
-referral-file-kept = The file is kept.
+referral-file-kept = The file is stored.
 referral-taken-back = Withdrawn. Please decide here.
 referral-answer-kept = The answer is recorded.
 error-invalid-escalation-up = There is an office above; please hand it up there.
@@ -144,7 +144,7 @@ cli-head-authority = AUTHORITY
 cli-head-asked-for = ASKED FOR
 cli-referral-done = Handed up { $id }: { referral-state }
 cli-file-kept = { $count ->
-    [one] One file kept
-   *[other] { $count } files kept
+    [one] 1 file stored
+   *[other] { $count } files stored
     }
 cli-option-file = file to store: a photo, PDF, Word or Excel file

@@ -75,11 +75,11 @@ reminder-inspection = { $days ->
     }
     [one] { $state ->
         [open] Inspection begun on { $day } and not ended: { $names }
-       *[other] Inspection of { $day } not made, 1 day ago: { $names }
+       *[other] Inspection of { $day } has not taken place, 1 day ago: { $names }
     }
    *[other] { $state ->
         [open] Inspection begun on { $day } and not ended: { $names }
-       *[other] Inspection of { $day } not made, { $days } days ago: { $names }
+       *[other] Inspection of { $day } has not taken place, { $days } days ago: { $names }
     }
 }
 reminder-inspection-several = { $days ->
@@ -89,11 +89,11 @@ reminder-inspection-several = { $days ->
     }
     [one] { $state ->
         [open] { $count } inspections begun on { $day } and not ended: { $names } and others
-       *[other] { $count } inspections of { $day } not made, 1 day ago: { $names } and others
+       *[other] { $count } inspections of { $day } have not taken place, 1 day ago: { $names } and others
     }
    *[other] { $state ->
         [open] { $count } inspections begun on { $day } and not ended: { $names } and others
-       *[other] { $count } inspections of { $day } not made, { $days } days ago: { $names } and others
+       *[other] { $count } inspections of { $day } have not taken place, { $days } days ago: { $names } and others
     }
 }
 reminder-maintenance = Maintenance of extraction · { $when } (last { $last })

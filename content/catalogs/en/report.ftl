@@ -21,12 +21,12 @@ report-safer = How to be safer
 report-phone = By phone
 report-safer-text =
     How to be safer
-    · Own phone and data, not at work.
+    · Use your own phone and data, not at work.
     · No name, shift, or what only you know.
     · No faces, hands or badges in photos.
     · Receipt on paper, no screenshot.
     · Afterwards clear this conversation.
-    · 30 idle minutes, or “Cancel”: all you wrote is gone.
+    · After 30 idle minutes, or “Cancel”, all is gone.
 report-phone-head = By phone
 report-phone-text =
     Government hotline 12345, labour 12333, safety at work 12350 (if nobody answers: 12345).
@@ -121,8 +121,8 @@ report-proof =
 report-receipt-here = That looks like a receipt; it is deleted here. To look it up, send or cancel this report, then /receipt.
 error-invalid-report-photos-full = Too many people are writing just now to accept photos. Send the text first, keep the receipt, and add photos with it later.
 error-invalid-report-often = Too many today; please come back tomorrow. Urgent: 12345. People down: 120. Fire: 119.
-private-no-voice = No voice: it tells who speaks. Please type; your keyboard's microphone turns speech into text.
-private-no-video = No video: it carries voices and data. Please take photos, or type.
+private-no-voice = No voice messages: a voice can be recognised. Please type; your keyboard's microphone turns speech into text.
+private-no-video = No videos: they carry voices and data. Please take photos, or type.
 private-no-file = No files: they may hold names, times and places. Please send it as a photo.
 private-no-contact = No contacts: they hold numbers. Please type.
 private-no-place = No locations: they are too exact. Please type where it is.

@@ -50,7 +50,7 @@ review-why-severe = { $count ->
    *[other] severe hazards
     }
 review-why-stop_work = work to stop { $count }
-review-why-failure = failed { $count }
+review-why-failure = not met { $count }
 review-why-overdue = was late { $count }
 review-why-reports = reports { $count }
 review-why-rejected = sent back { $count }×
@@ -66,7 +66,7 @@ review-why-copied_note = copied notes { $count }
 ## A form
 review-unit = { $enterprise } · { $place }
 review-form = Form { $number } · handed in { $day }
-review-counts = Passed { $passed } · failed { $failed }{ $owed ->
+review-counts = Met { $passed } · not met { $failed }{ $owed ->
     [0] {""}
    *[other] {" "}· photo later { $owed }
     } · n/a { $na }{ $left ->
@@ -109,7 +109,7 @@ review-no-files = No photos or files.
 review-signs-head = These may be signs of a check done for show; please verify in person:
 review-sign-fast = { $seconds ->
     [0] · filled in too fast the first time
-   *[other] · all passed within { $seconds } seconds
+   *[other] · all “met” within { $seconds } seconds
     }
 review-sign-old = · { $question }: photo of { $day }, before the campaign
 review-sign-copied = · { $question }: same note as { $enterprise }
@@ -159,7 +159,7 @@ review-visited-line = Inspected (last on { $day }): { $seen ->
     [one] 1 item
    *[other] { $seen } items
     }, { $faults } not met
-review-visited = On the spot ({ $day }): { $verdict }{ $note ->
+review-visited = On site ({ $day }): { $verdict }{ $note ->
     [0] {""}
    *[other] , “{ $note }”
     }
@@ -202,7 +202,7 @@ review-refused-second = Sent back to the reviewer.
 review-second-yes = I agree
 review-second-no = I do not: send back
 error-invalid-review-verdict = There is no such verdict; please use the buttons.
-error-invalid-review-overturn = Only passed and not applicable answers can be overturned.
+error-invalid-review-overturn = Only answers of “met” and “not applicable” can be overturned.
 error-invalid-review-clean = Answers were overturned: it cannot pass. Choose another verdict or take that back.
 error-invalid-review-faults = There is nothing to put right; please choose another verdict.
 error-invalid-review-day = The day has to be within a year from today.
@@ -232,7 +232,7 @@ verify-reject = ✗ Send back
 verify-reject-ask = Why send it back? Choose, or type. It is then due in { $days } days, with a new photo.
 verify-back = ‹ To verify
 verify-accepted = Closed; the enterprise is told.
-verify-rejected = Sent back with the reason and a new day.
+verify-rejected = Sent back; the enterprise is told the reason and the new due day.
 error-conflict-verify-open = The enterprise has not reported it done yet; verify it once it has.
 error-conflict-verify-closed = It is closed already.
 
@@ -241,16 +241,16 @@ escalation-head = { $total } to decide, your own office's first
 escalation-none = Nothing to decide.
 escalation-one = { escalation-kind } · { $enterprise }{ $level ->
     [own] {""}
-    [out] {" "}(handed up)
+    [out] {" "}(referred to authority)
    *[other] {" "}({ $office })
     }
 escalation-kind = { $kind ->
     [overdue] long overdue
     [rejected] repeatedly not put right
     [recheck] not handed in again
-    [suspend] suspension asked for
-    [penalty] penalty asked for
-    [closure] closure asked for
+    [suspend] suspension proposed
+    [penalty] penalty proposed
+    [closure] closure proposed
    *[exposure] exposure
     }
 escalation-rejections = Sent back { $count }×
@@ -267,7 +267,7 @@ escalation-over = { $state ->
    *[open] Put right in the meantime; nothing to decide.
     }
 escalation-warn = Warn
-escalation-material = File (PDF)
+escalation-material = Case file (PDF)
 escalation-form = The form
 escalation-way-up = To the office above
 escalation-way-suspend = Suspension
@@ -278,7 +278,7 @@ escalation-reason-ask = { $way }: please type facts and reasons, at most 500 cha
 escalation-back = ‹ To decide
 escalation-warned = A warning was sent to the enterprise.
 escalation-done = Saved.
-error-invalid-escalation-top = There is no office above; please tap Refer to authority.
+error-invalid-escalation-top = There is no office above; please tap “Refer to authority”.
 error-invalid-escalation-enforce = Under the plan this role may not decide suspension, penalty or closure; please refer it to the competent department.
 error-invalid-escalation-decision = There is no such decision; please use the buttons.
 error-conflict-escalation-over = It has been decided, or put right in the meantime; nothing is left to do.
@@ -296,7 +296,7 @@ asked-photos-only = The photos are the answer
 asked-see-photos = See the photos
 asked-later = Later
 asked-sent = Your answer was sent to the reviewer.
-reviewed-holds = Thank you, noted.
+reviewed-holds = Noted: it still holds.
 reviewed-fails = It is open again; please put it right within 7 days and take a photo.
 reviewed-holds-short = ✓ still holds
 reviewed-fails-short = ✓ open again
@@ -328,8 +328,8 @@ outbox-reviewed = The form of { $enterprise } was reviewed: { $verdict ->
    *[other] {" "}Closed: { $closed }.
     }{ $moved ->
     [0] {""}
-    [one] {" "}One open correction is now due on that day; its first day stays on record.
-   *[other] {" "}{ $moved } open corrections are now due on that day; their first days stay on record.
+    [one] {" "}One open correction is now due on that day; its original day stays on record.
+   *[other] {" "}{ $moved } open corrections are now due on that day; their original days stay on record.
     }{ $asked ->
     [0] {""}
    *[other] {" "}Your requests for more time no longer await an answer; please ask again if that date is too early.
@@ -350,7 +350,7 @@ outbox-escalation = { $enterprise }: { escalation-kind }, to be decided. { $abou
 outbox-button-escalation = Open
 outbox-warned = { $office } warns { $enterprise }: { $about ->
     [no] please put right what was found.
-   *[other] "{ $measure }" is long overdue; put it right now and send a photo, or it will be dealt with under the rules.
+   *[other] "{ $measure }" is overdue; put it right now and send a photo, or it will be dealt with by law.
     }
 outbox-escalation-decided = { $office } decided about { $enterprise }: { $decision ->
     [suspend] suspension
@@ -378,8 +378,8 @@ measure-short = { $kind ->
        *[done] Resumed
     }
     [penalty] { $state ->
-        [open] Penalty not executed
-       *[done] Penalty executed
+        [open] Penalty not carried out
+       *[done] Penalty carried out
     }
     [closure] { $state ->
         [open] To be closed
@@ -392,16 +392,16 @@ measure-short = { $kind ->
     }
 measure-state = { $kind ->
     [suspend] Suspension: { $state ->
-        [asked] asks to resume, to be looked at
-        [open] no work before it is agreed to
-       *[done] agreed to, work resumed
+        [asked] asks to resume, to be inspected
+        [open] no work before an inspection
+       *[done] inspected, work resumed
     }
     [penalty] Penalty: { $state ->
         [open] not carried out yet
        *[done] carried out
     }
     [closure] Closure: { $state ->
-        [open] asked for, not closed yet
+        [open] proposed, not closed yet
        *[done] closed
     }
    *[refusal] Refusal: { $state ->
@@ -435,7 +435,7 @@ measure-set-day = Document date
 measure-set-kind = Kind
 measure-set-amount = Amount
 measure-end = { $kind ->
-    [penalty] Executed (paid)
+    [penalty] Carried out (paid)
     [closure] Closed
    *[refusal] Refusal is over
     }
@@ -463,7 +463,7 @@ error-invalid-measure-amount = An amount is a number of 0 or more, such as 20000
 error-invalid-measure-day = The date can be neither in the future nor before the decision.
 error-conflict-measure-over = That measure is completed and can no longer be changed.
 error-conflict-measure-suspended = A suspension ends only when the request to resume is agreed to.
-outbox-refusal = { $office } states that { $enterprise } refuses to put things right. Reason: { $reason }. Please put it right now and report it here.
+outbox-refusal = { $office } has found that { $enterprise } refuses to put things right. Reason: { $reason }. Please put it right now and report it here.
 outbox-measure-done = { $office } about { $enterprise }: { $kind ->
     [penalty] the penalty was carried out on { $day }.
     [closure] closed by order on { $day }.
@@ -507,13 +507,13 @@ place-exposure-agreed = Agreed; it is on the list.
 place-exposure-dropped = Taken off; it is not named.
 outbox-place-exposure = Naming { $place } in public was proposed and needs your agreement. Reason: { $reason }
 outbox-place-exposure-several = { $count } places to be named need your agreement: { $names }
-outbox-button-exposure = Look
-error-invalid-place-exposure = This plan names enterprises alone, no places.
+outbox-button-exposure = Confirm
+error-invalid-place-exposure = This plan names only enterprises in public, not places.
 error-conflict-place-exposure-own = You proposed this; another head has to agree.
 error-conflict-place-exposure-over = It was taken off; propose it again to name it.
 exposure-part-units = 1. Enterprises with serious problems
 exposure-part-places = 2. Places with serious problems
-exposure-places-lead = These { $count } places have serious problems, as two people or more agreed:
+exposure-places-lead = The following { $count } places have serious problems, confirmed by at least two officers, and are hereby named in public.
 exposure-place = { $number }. { $place }: { $reason }.
 cli-review-places = List the places to be named in public; propose one, or drop one. Another person agrees in the chat.
 cli-option-place-propose = Code of a place to propose.

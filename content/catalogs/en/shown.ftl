@@ -42,8 +42,8 @@ days-left = { $days ->
    *[other] { $days } days left
 }
 days-over = { $days ->
-    [one] 1 day over
-   *[other] { $days } days over
+    [one] 1 day overdue
+   *[other] { $days } days overdue
 }
 days-today = due today
 list-comma = ,{" "}

@@ -16,7 +16,7 @@ staff-invited =
     You are invited to join: { $place }
     Role: { $seat }
     You will see the progress of enterprises here and below.
-    Only a number of yours and your name are kept, to know who you are.
+    Only your account number and name are stored, to recognise you.
 staff-invited-again =
     You are already in { $place }.
     Role: { $seat }

@@ -25,7 +25,7 @@ summary-plan = As required by { $heading }, enterprises here carry out self-chec
        *[none] ; reviews have not begun
     }.
 summary-scope = By { $day }: { $enterprises } enterprises in scope, { $joined } registered, { $started } started, { $submitted } handed in ({ $share }), { $reviewed } reviewed (coverage { $covered }), { $closed } settled (reviewed, every finding closed).
-summary-rate = { $rate }: { $share } (the plan requires { $percent } %): { $done } of { $total } workers, as reported by the { $enterprises } enterprises that handed in.
+summary-rate = { $rate }: { $share } (the plan requires { $percent }%): { $done } of { $total } workers, as reported by the { $enterprises } enterprises that handed in.
 summary-phase = { $days }. { $told }
 summary-phase-days = { $first } to { $last }
 summary-phase-undated = No dates yet

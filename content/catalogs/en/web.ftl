@@ -19,7 +19,7 @@ web-again = Back to the start
 web-gone = Nothing was done for 30 minutes, or the server was restarted: this conversation is gone. What was submitted is safe; look it up by its receipt.
 web-size = Text size
 web-language = Language
-web-menu = Settings of the page
+web-menu = Page settings
 web-chat = Conversation
 web-mine = Me:
 web-theirs = Chen'an:
@@ -62,9 +62,9 @@ home-privacy-text-web =
     Never send medical results; cover names on photos.
     Seen by: your colleagues here, the supervising offices; a guest sees one finding.
     A form is your own report: no certificate, no waiver of liability.
-web-join-operator = This link is for operators. Tap "Next": failures of the program will be told here.
+web-join-operator = This is a link for operators. After “Next”, you are told here when the program fails.
 web-withheld = What concerns a report is not kept: only the device that opened it can show it.
-web-protected = Shown on this device alone and kept nowhere. Please take no screenshot, and pass nothing on.
+web-protected = Shown only on this device and stored nowhere. Please take no screenshots and do not pass it on.
 web-home = Home
 report-intro-web =
     Anonymous report
@@ -101,7 +101,7 @@ home-help-text-web =
     · Photos: up to 9 a question, several at once.
     · Typed text is the question's note.
     · Several phones can work on one form: a code under “Colleagues and enterprise”.
-    · Letters too small? Tap AA above. Another phone? “Web login” under “More”.
+    · Text too small? Tap AA above. Another phone? “Web login” under “More”.
 notice-private-open-web = The step below is not finished; everything you wrote is there. To leave, tap “Cancel” or “Leave”.
 report-receipt-here-web = That looks like a receipt; it is deleted here. To look it up, send or cancel this report, then tap “Look up a report”.
 report-cleared-web = This conversation is deleted.
