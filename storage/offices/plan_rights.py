@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, literal, or_, select, true
@@ -18,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from content.loader import load
 from content.model.pack import Pack
 from storage.base.rights import DEPARTMENTS, holders
+from storage.base.rows import from_rows
 from storage.offices.jurisdictions import above_cte
 from storage.tables.campaigns import Campaign
 from storage.tables.offices import Jurisdiction, Staff
@@ -57,6 +59,63 @@ _line = (
     .join(_above, true())
     .where(Campaign.id == bindparam("campaign"))
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A health office that gives opinions in an open campaign because a safety office reviews whole forms
+    there."""
+
+    place_id: int
+    place: str
+    campaign_id: int
+    pack: str
+    own_id: int
+    """The campaign's place."""
+
+
+_beside = (
+    select(
+        _lines.c.leaf.label("place_id"),
+        Jurisdiction.name.label("place"),
+        Campaign.id.label("campaign_id"),
+        Campaign.pack,
+        Campaign.jurisdiction_id.label("own_id"),
+    )
+    .join(Campaign, Campaign.jurisdiction_id == _lines.c.id)
+    .join(Jurisdiction, Jurisdiction.id == _lines.c.leaf)
+    .where(Campaign.state == "open")
+    .order_by(Campaign.id, _lines.c.leaf)
+)
+_health = (
+    select(Staff.jurisdiction_id)
+    .where(
+        Staff.department == _SUCCESSOR,
+        Staff.role.in_(sorted(role for role, kinds in holders("review.do").items() if _SUCCESSOR in kinds)),
+        Staff.revoked_at.is_(None),
+    )
+    .distinct()
+)
+
+
+async def beside_safety(db: AsyncConnection) -> tuple[Beside, ...]:
+    """The health offices that would review whole forms of an open campaign if no safety office had a seat at
+    their place or above it."""
+    places = sorted((await db.execute(_health)).scalars())
+    lines: defaultdict[int, dict[int, bool]] = defaultdict(dict)
+    for row in await db.execute(_each_line, {"places": places}):
+        lines[row.leaf][row.id] = bool(row.led)
+
+    def is_barred(one: Beside, *, led: bool) -> bool:
+        pack = load().packs.get(one.pack)
+        steps = list(lines[one.place_id]).index(one.own_id)
+        return pack is not None and _SUCCESSOR in _barred(pack, steps, led=led)
+
+    return tuple(
+        one
+        for one in from_rows(Beside, await db.execute(_beside, {"places": places}))
+        if any(lines[one.place_id].values()) and is_barred(one, led=True) and not is_barred(one, led=False)
+    )
 
 
 async def barred(db: AsyncConnection, right: str, campaign_id: int, place_id: int) -> Barred:

@@ -148,3 +148,9 @@ cli-doctor-web-replica-mend = check that CHENAN_WEB_REPLICA_URL and CHENAN_WEB_L
 cli-doctor-web-key = the process that serves the page has no private report key: officers who use only the page cannot read reports
 cli-doctor-web-key-mend = give this process the file with the private key (CHENAN_REPORT_KEY_FILE) if officers use only the page; otherwise ignore this
 cli-doctor-web-good = { $url } answers; make sure that the proxy in front writes no access log
+cli-doctor-name-reviewers = reviewers
+cli-doctor-reviewers-place = { $place } ({ $pack })
+cli-doctor-reviewers = health offices give opinions on their own rows and do not review whole forms here: { $places }{ $more ->
+    [0] { "" }
+   *[other] {" "}and { $more } more
+ }. A safety seat that may review stands there or above, and reviews them. To have the health office review: take such seats away (`chenan staff list`, `chenan staff revoke ID`), or write `reviews: true` at 卫健 among the departments of the plan

@@ -148,3 +148,9 @@ cli-doctor-web-replica-mend = 请看 CHENAN_WEB_REPLICA_URL 和 CHENAN_WEB_LISTE
 cli-doctor-web-key = 网页所在的进程没有举报私钥：只用网页的工作人员看不了举报
 cli-doctor-web-key-mend = 有人只用网页办公的，请给这个进程带私钥的文件（CHENAN_REPORT_KEY_FILE）；没有的可以不管
 cli-doctor-web-good = { $url } 能打开；请确认前面的代理不记访问日志
+cli-doctor-name-reviewers = 复查单位
+cli-doctor-reviewers-place = { $place }（{ $pack }）
+cli-doctor-reviewers = 卫健在这些地方只对自己的条目提意见，不复查整张表：{ $places }{ $more ->
+    [0] { "" }
+   *[other] ，另有 { $more } 处
+ }。那里或上级有可以复查的应急（安监）席位，由应急（安监）复查。要改由卫健复查：撤销这些席位（`chenan staff list`、`chenan staff revoke ID`），或在方案的部门里给卫健写 `reviews: true`

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import sqlite3
 import tempfile
@@ -20,6 +21,13 @@ from bot.config import load_settings
 from bot.transport.conflicts import Conflicts
 from content.catalog import Catalog, CatalogError, Fault
 from content.checks.all import check_without_catalogs
+from content.loader import load
+from storage.base.audit import Actor
+from storage.base.database import Database
+from storage.base.urls import sqlite_url
+from storage.campaigns import opening as campaigns
+from storage.offices import jurisdictions, staff
+from storage.people import contacts
 from tests.bot.conftest import TOKEN, Chenan, Done
 from tests.strangers.bot_api import BROKEN, Asked, BotApi, no, ok
 
@@ -283,3 +291,38 @@ def test_sentences_that_cannot_be_read_are_found(ready: Chenan, monkeypatch: pyt
     found = _found(ready("doctor", "--json"))["content"]
     assert not found["ok"]
     assert "1" in found["detail"]
+
+
+def _seat(home: Path, *departments: str) -> None:
+    """Seats of an inspector of each department at the place of an open campaign."""
+
+    async def work() -> None:
+        database = Database(sqlite_url(home / "chenan.db"))
+        now = system_clock().replace(microsecond=0)
+        async with database.begin() as db:
+            place = (await jurisdictions.get(db, "HL")).id
+            await campaigns.open_campaign(db, Actor("cli"), now, load(), "hailing", place, now.date())
+            for number, department in enumerate(departments):
+                person = await contacts.ensure_person(db, now, 900 + number, "zh")
+                await staff.seat(db, now, person, place, "inspector", department, department)
+        await database.close()
+
+    asyncio.run(work())
+
+
+@pytest.mark.parametrize(
+    ("departments", "is_told"),
+    [(("health",), False), (("safety",), False), (("health", "safety"), True)],
+)
+def test_doctor_says_where_a_health_office_gives_opinions_only(
+    ready: Chenan, home: Path, monkeypatch: pytest.MonkeyPatch, departments: tuple[str, ...], *, is_told: bool
+) -> None:
+    _seat(home, *departments)
+    found = _found(ready("doctor", "--json")).get("reviewers")
+    assert (found is not None) == is_told
+    if found is not None:
+        assert found["ok"], "it is no fault"
+        assert "海陵区 (hailing)" in found["detail"]
+        assert "chenan staff revoke" in found["detail"]
+        monkeypatch.setenv("CHENAN_LANGUAGE", "zh")
+        assert "复查单位: 卫健在这些地方只对自己的条目提意见" in ready("doctor").out

@@ -240,3 +240,24 @@ async def test_a_hospital_does_not_even_then(town_plan: ReviewDesk) -> None:
     shop, hospital = await desk.workshop(1), await seated(desk, "health", "head")
     with pytest.raises(NotAllowed):
         await desk.do(reviews.claim, shop.check_id, actor=hospital)
+
+
+async def test_health_offices_beside_safety_offices_are_told_apart(desk: ReviewDesk) -> None:
+    async def beside() -> list[tuple[int, int]]:
+        async with desk.database.read() as db:
+            return [(one.place_id, one.campaign_id) for one in await plan_rights.beside_safety(db)]
+
+    await by_plan(desk, "hailing")
+    await seated(desk, "health", "viewer")
+    assert await beside() == [], "one that may review nothing misses nothing"
+    await seated(desk, "health", "inspector")
+    assert await beside() == [(desk.town, desk.campaign_id)]
+    await by_plan(desk)
+    assert await beside() == [], "镇医院 reviews nothing in any case"
+    await by_plan(desk, "hailing")
+    assert await beside() == [(desk.town, desk.campaign_id)]
+    async with desk.database.begin() as db:
+        await db.execute(
+            update(Staff).where(Staff.department == "safety").values(revoked_at=desk.clock.now())
+        )
+    assert await beside() == []
