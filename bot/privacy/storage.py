@@ -27,7 +27,7 @@ DIALOG, STACK, CONTEXT = "aiogd:", "aiogd:stack:", "aiogd:context:"
 
 
 class PartedStorage(BaseStorage):
-    """A storage in two parts; `set_stored` and `get_stored` are the part that may be written.
+    """A storage in two parts; `set_all_stored` and `get_stored` are the part that may be written.
 
     A private update has its private session and nothing else: it neither reads nor writes what is stored, on
     the way in, within, and on the way out. An ordinary update never meets a private session.
@@ -74,9 +74,14 @@ class PartedStorage(BaseStorage):
         windows = [await self.get_stored(key(f"{CONTEXT}{intent}")) for intent in intents[-1:]]
         return hashlib.sha256(json.dumps([stack, windows], sort_keys=True).encode()).hexdigest()[:16]
 
-    @abstractmethod
     async def set_stored(self, key: StorageKey, data: Mapping[str, Any]) -> None:
         """Store data of an ordinary conversation; an empty mapping removes it."""
+        await self.set_all_stored({key: data})
+
+    @abstractmethod
+    async def set_all_stored(self, changed: Mapping[StorageKey, Mapping[str, Any]]) -> None:
+        """Store data of one chat's ordinary conversation: all of it or none, wherever the process is killed.
+        A window whose stack is not written would be left open beside the next one."""
 
     @abstractmethod
     async def get_stored(self, key: StorageKey) -> dict[str, Any]:
@@ -120,8 +125,7 @@ class PartedStorage(BaseStorage):
         if not changed or (not is_web and _state_on_top(changed) in PAGES_BEFORE):
             return
         self._unwritten.drop(chat)
-        for key, data in changed.items():
-            await self.set_stored(key, data)
+        await self.set_all_stored(changed)
 
 
 def without_account(data: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -64,15 +64,21 @@ class DialogStorage(PartedStorage):
         """Always None, without asking the database."""
         return None
 
-    async def set_stored(self, key: StorageKey, data: Mapping[str, Any]) -> None:
-        """Keep `data`; an empty mapping removes it."""
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":")) if data else ""
-        if self._kept.get(key) == text:
+    async def set_all_stored(self, changed: Mapping[StorageKey, Mapping[str, Any]]) -> None:
+        """Keep data; an empty mapping removes it."""
+        texts = {
+            key: json.dumps(data, ensure_ascii=False, separators=(",", ":")) if data else ""
+            for key, data in changed.items()
+        }
+        new = {key: text for key, text in texts.items() if self._kept.get(key) != text}
+        if not new:
             return
-        self._kept[key] = text
-        self._kept.move_to_end(key)
-        if await self._known(key.chat_id):
-            self._dirty[key] = text
+        is_known = await self._known(next(iter(new)).chat_id)
+        for key, text in new.items():  # nothing is awaited in between: they are written together
+            self._kept[key] = text
+            self._kept.move_to_end(key)
+        if is_known:
+            self._dirty |= new
             self._work.set()
         self._evict()
 

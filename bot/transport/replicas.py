@@ -65,15 +65,28 @@ class SharedDialogStorage(PartedStorage, RedisStorage):
         """Always None, without asking Redis."""
         return None
 
-    async def set_stored(self, key: StorageKey, data: Mapping[str, Any]) -> None:
-        """Keep `data`; an empty mapping removes it."""
-        if await self._known(key.chat_id):
-            self._strangers.drop(key)
-            await RedisStorage.set_data(self, key, data)
-        elif data:
-            self._strangers.put(key, json.dumps(data))
-        else:
-            self._strangers.drop(key)
+    async def set_all_stored(self, changed: Mapping[StorageKey, Mapping[str, Any]]) -> None:
+        """Keep data; an empty mapping removes it."""
+        if not changed:
+            return
+        is_known = await self._known(next(iter(changed)).chat_id)
+        for key, data in changed.items():
+            if data and not is_known:
+                self._strangers.put(key, json.dumps(data))
+            else:
+                self._strangers.drop(key)
+        if is_known:
+            await self._write(changed)
+
+    async def _write(self, changed: Mapping[StorageKey, Mapping[str, Any]]) -> None:
+        async with self.redis.pipeline(transaction=True) as pipe:
+            for key, data in changed.items():
+                name = self.key_builder.build(key, "data")
+                if data:
+                    pipe.set(name, self.json_dumps(data), ex=self.data_ttl)
+                else:
+                    pipe.delete(name)
+            await pipe.execute()
 
     async def get_stored(self, key: StorageKey) -> dict[str, Any]:
         """The stored data, or an empty dict."""
