@@ -96,8 +96,8 @@ class Session(AiohttpSession):
         seconds = ClientTimeout(timeout or (UPLOAD_SECONDS if _has_file(method) else SECONDS))
         try:
             session = await self.create_session()
-            form = self.build_form_data(bot=bot, method=method)
-            async with session.post(url, data=form, timeout=seconds, allow_redirects=False) as response:
+            sent = self._sent(bot, method)
+            async with session.post(url, **sent, timeout=seconds, allow_redirects=False) as response:
                 status, body = response.status, await response.read()
         except _OURS:
             raise
@@ -105,6 +105,16 @@ class Session(AiohttpSession):
             self._note(method, "unanswered")
             raise unanswered(method, problem) from None
         return cast(TelegramType, self.check_response(bot, method, status, body).result)
+
+    def _sent(self, bot: Bot, method: TelegramMethod[Any]) -> dict[str, Any]:
+        """The body of a request. JSON costs a tenth of a form, which writes every Chinese character as nine."""
+        if _has_file(method):
+            return {"data": self.build_form_data(bot=bot, method=method)}
+        named = method.model_dump(warnings=False).items()
+        values = {name: self.prepare_value(one, bot, {}, _dumps_json=False) for name, one in named}
+        given = {name: one for name, one in values.items() if one is not None and one != ""}
+        body = json.dumps(given, ensure_ascii=False, separators=(",", ":"))
+        return {"data": body.encode(), "headers": {"Content-Type": "application/json"}}
 
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str | bytes

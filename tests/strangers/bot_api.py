@@ -307,7 +307,7 @@ class Handler(BaseHTTPRequestHandler):
 def _read(kind: str, body: bytes) -> tuple[Json, dict[str, bytes]]:
     """The values of a request, what is JSON in them decoded, and its files."""
     if kind.startswith("application/json"):
-        return dict(json.loads(body or b"{}")), {}
+        return {name: _plain(value) for name, value in json.loads(body or b"{}").items()}, {}
     values: Json = {}
     files: dict[str, bytes] = {}
     if kind.startswith("multipart/"):
@@ -323,6 +323,11 @@ def _read(kind: str, body: bytes) -> tuple[Json, dict[str, bytes]]:
     else:
         values = {name: _value(value) for name, value in parse_qsl(body.decode(), keep_blank_values=True)}
     return values, files
+
+
+def _plain(value: Any) -> Any:
+    """A number or truth value of JSON as a form has it."""
+    return value if isinstance(value, str | dict | list) else json.dumps(value)
 
 
 def _value(text: str) -> Any:
