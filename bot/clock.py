@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from collections.abc import Callable
@@ -64,3 +65,17 @@ def demonstration_clock(data_dir: Path, machine: Clock = system_clock) -> Clock 
         return stored.at + timedelta(seconds=max(0.0, min(left, passed)))
 
     return now
+
+
+async def pause(seconds: float) -> None:
+    """Sleep.
+
+    Raises:
+        CancelledError: the task is being cancelled, though something it called swallowed that:
+            `asyncio.wait_for` of Python 3.11, in which redis-py waits, does where its result comes just then.
+            The task would go on for ever, and the process would not end.
+    """
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
+    await asyncio.sleep(seconds)

@@ -18,7 +18,7 @@ from functools import partial
 from typing import get_args
 
 from bot.app import App
-from bot.clock import system_clock
+from bot.clock import pause, system_clock
 from bot.health import Health
 from content.registry import complete
 from storage.base import leases
@@ -98,7 +98,7 @@ class Watch:
                     await self.ping(well)
             except Exception as error:  # noqa: BLE001 - the watch must go on
                 _log.warning("the watch goes on after %s", describe(error))
-            await asyncio.sleep(LOOK_SECONDS)
+            await pause(LOOK_SECONDS)
 
     async def look(self) -> bool:
         """Check once; report troubles that are due. Returns whether nothing has failed for long."""

@@ -9,7 +9,6 @@ takes what is typed next. Whether that was meant for it is asked first (`is_unsu
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -19,6 +18,7 @@ from typing import TypeVar
 from aiogram.fsm.storage.base import StorageKey
 from aiogram.types import Update
 
+from bot.clock import pause
 from storage.base.memory import Recent
 
 LIFE_SECONDS = 30 * 60.0
@@ -185,7 +185,7 @@ class PrivateSessions:
     async def run(self) -> None:
         """Expire sessions until cancelled, so that nothing outlives its time because nobody asks."""
         while True:
-            await asyncio.sleep(EXPIRY_SECONDS)
+            await pause(EXPIRY_SECONDS)
             self.expire()
 
     def _touch(self, chat: Chat, private_session: PrivateSession) -> None:

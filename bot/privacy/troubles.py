@@ -5,13 +5,12 @@ A single log line would tell when somebody reported.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections import Counter
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.clock import Clock
+from bot.clock import Clock, pause
 from bot.logs import where
 
 log = logging.getLogger(__name__)
@@ -43,7 +42,7 @@ class Troubles:
         """Log the counts at each of the HOURS, until cancelled."""
         while True:
             now = clock()
-            await asyncio.sleep((next_hour(now, zone) - now).total_seconds())
+            await pause((next_hour(now, zone) - now).total_seconds())
             self.say()
 
 

@@ -19,7 +19,7 @@ from typing import Any
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import StorageKey
 
-from bot.clock import Clock
+from bot.clock import Clock, pause
 from bot.privacy.sessions import PrivateSessions
 from bot.privacy.storage import PartedStorage
 from storage.base import dialog_states
@@ -97,12 +97,12 @@ class DialogStorage(PartedStorage):
         """Write behind, until cancelled: many conversations' changes in one transaction."""
         while True:
             await self._work.wait()
-            await asyncio.sleep(FLUSH_SECONDS)
+            await pause(FLUSH_SECONDS)
             try:
                 await self.flush()
             except Exception as problem:  # noqa: BLE001 - a full disk must not end conversations
                 log.error("dialog states could not be written: %s", brief(problem))
-                await asyncio.sleep(RETRY_SECONDS)
+                await pause(RETRY_SECONDS)
 
     async def persist(self) -> None:
         """Write what changed, with what others changed meanwhile."""

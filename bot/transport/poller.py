@@ -18,6 +18,7 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
+from bot.clock import pause
 from bot.logs import where
 from bot.privacy.middleware import CONFIRM_EARLY
 from bot.transport.conflicts import Conflicts
@@ -78,11 +79,11 @@ class Poller:
                 except TelegramUnauthorizedError:
                     raise
                 except TelegramRetryAfter as problem:
-                    await asyncio.sleep(problem.retry_after)
+                    await pause(problem.retry_after)
                     continue
                 except Exception as problem:  # noqa: BLE001 - whatever it is, the next answer may be right
                     self._say(problem, backoff)
-                    await asyncio.sleep(backoff)
+                    await pause(backoff)
                     backoff = min(backoff * 2, LONGEST_BACKOFF)
                     continue
                 backoff = FIRST_BACKOFF
@@ -92,13 +93,13 @@ class Poller:
         finally:
             await self._finish()
 
-    def _say(self, problem: Exception, pause: float) -> None:
+    def _say(self, problem: Exception, seconds: float) -> None:
         if isinstance(problem, TelegramConflictError) and self._conflicts.another(problem.message):
             return
         what = type(problem).__name__ if isinstance(problem, TelegramAPIError) else where(problem)
         if isinstance(problem, Unanswered):
             what = problem.reason
-        log.warning("polling: %s; again in %.0f s", what, pause)
+        log.warning("polling: %s; again in %.0f s", what, seconds)
 
     async def _fetch(self) -> list[Arrived]:
         wait = 0 if self._at_work else self._wait

@@ -8,7 +8,6 @@ processes are, and nothing of chats.
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import hmac
 import logging
@@ -19,6 +18,8 @@ from typing import Any
 import aiohttp
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
+
+from bot.clock import pause
 
 KEY = "chenan:ring"
 BEAT_SECONDS = 2.0
@@ -57,8 +58,7 @@ class ReplicaRouting:
                 await self.send_heartbeat()
             except (RedisError, OSError) as problem:
                 log.warning("the other processes cannot be found: %s", type(problem).__name__)
-            notice_cancelling()
-            await asyncio.sleep(BEAT_SECONDS)
+            await pause(BEAT_SECONDS)
 
     async def send_heartbeat(self) -> None:
         """Send one heartbeat and read those of the others."""
@@ -102,17 +102,6 @@ class ReplicaRouting:
             return None
         except (aiohttp.ClientError, TimeoutError):
             return 504  # it may have been handled: Telegram asks again
-
-
-def notice_cancelling() -> None:
-    """Raise CancelledError where the current task is being cancelled.
-
-    `asyncio.wait_for` of Python 3.11, in which redis-py waits, swallows it when what it waits for ends just
-    then.
-    """
-    task = asyncio.current_task()
-    if task is not None and task.cancelling():
-        raise asyncio.CancelledError
 
 
 def _first(secret: bytes, chat: int | str, members: Collection[str]) -> str:

@@ -19,12 +19,12 @@ from aiogram.fsm.storage.redis import RedisEventIsolation, RedisStorage
 from redis.asyncio.lock import Lock
 from redis.exceptions import LockError, RedisError
 
+from bot.clock import pause
 from bot.privacy.entrance import may_be_shared
 from bot.privacy.mode import PAGES_BEFORE
 from bot.privacy.sessions import PrivateSessions
 from bot.privacy.storage import PartedStorage
 from bot.transport.isolation import ChatIsolation
-from bot.transport.replica_routing import notice_cancelling
 from storage.base.memory import Recent
 
 LOCK_SECONDS = 10.0
@@ -116,10 +116,9 @@ class RenewedIsolation(RedisEventIsolation):
 
 async def _renew(held: Lock) -> None:
     while True:
-        await asyncio.sleep(RENEWAL_SECONDS)
+        await pause(RENEWAL_SECONDS)
         with suppress(RedisError, OSError):  # tried again, as long as it lasts
             await held.reacquire()
-        notice_cancelling()
 
 
 class PartedIsolation(BaseEventIsolation):

@@ -107,7 +107,7 @@ class Session(AiohttpSession):
         return cast(TelegramType, self.check_response(bot, method, status, body).result)
 
     def _sent(self, bot: Bot, method: TelegramMethod[Any]) -> dict[str, Any]:
-        """The body of a request. JSON costs a tenth of a form, which writes every Chinese character as nine."""
+        """The body of a request. A form writes every Chinese character as nine, in Python."""
         if _has_file(method):
             return {"data": self.build_form_data(bot=bot, method=method)}
         named = method.model_dump(warnings=False).items()

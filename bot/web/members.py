@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.app import App
+from bot.clock import pause
 from bot.privacy.sessions import EXPIRY_SECONDS
 from bot.web.chats import Stored, WebChat
 from bot.web.inbox import MemoryInbox
@@ -231,7 +232,7 @@ class Members:
     async def run(self) -> None:
         """Forget what was withheld for devices that are quiet, until cancelled."""
         while True:
-            await asyncio.sleep(EXPIRY_SECONDS)
+            await pause(EXPIRY_SECONDS)
             try:
                 await self.expire()
             except Exception as problem:  # noqa: BLE001 - a database that is away comes back

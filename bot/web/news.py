@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
+from bot.clock import pause
 from storage.base.database import Database
 from storage.base.diagnosis import brief
 from storage.web import inbox
@@ -68,7 +69,7 @@ class News:
     async def run(self) -> None:
         """Query every LOOK_SECONDS until cancelled."""
         while True:
-            await asyncio.sleep(LOOK_SECONDS)
+            await pause(LOOK_SECONDS)
             try:
                 await self.look()
             except Exception as problem:  # noqa: BLE001 - a database that is away comes back

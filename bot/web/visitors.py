@@ -5,13 +5,13 @@ A visitor may report and follow a report up, and nothing else: no other update o
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import secrets
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 
+from bot.clock import pause
 from bot.privacy.sessions import EXPIRY_SECONDS, LIFE_SECONDS
 from bot.web.chats import WebChat
 from bot.web.inbox import MemoryInbox
@@ -136,7 +136,7 @@ class Visitors:
     async def run(self) -> None:
         """Expire chats until cancelled."""
         while True:
-            await asyncio.sleep(EXPIRY_SECONDS)
+            await pause(EXPIRY_SECONDS)
             self.expire()
 
     def clear(self) -> None:
