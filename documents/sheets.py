@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -19,7 +20,11 @@ _FRAMED = {"border": 1, "border_color": "#BFBFBF", "text_wrap": True, "valign": 
 _TEXT = "@"
 _HEAD = {**_FRAMED, "num_format": _TEXT, "bold": True, "bg_color": "#E7EEF7"}
 _TITLE = {"num_format": _TEXT, "bold": True, "font_size": 13}
-_A4 = 9
+_A4, _A3 = 9, 8
+A4_WIDTH, LEAST_SCALE = 147, 0.75
+"""Characters of the standard font across A4, and the scale below which a sheet is printed on A3."""
+LINE_HEIGHT, HIGHEST = 15, 409
+"""Points of a line, and of the highest row that Excel knows."""
 DAY_FORMAT = "yyyy-mm-dd"
 YUAN_FORMAT = "#,##0.00"
 _PLAIN = "General"
@@ -88,7 +93,8 @@ class Book:
 
 
 class Sheet:
-    """A sheet of a book: title, frozen heads repeated on every printed page, A4 landscape.
+    """A sheet of a book: title, frozen heads repeated on every printed page, across, on A4 or, where it is
+    wide, A3.
 
     `say` gives the words of the columns' heads.
     """
@@ -97,6 +103,7 @@ class Sheet:
         self, book: Book, name: str, title: str, columns: Sequence[Column[Any]], say: Callable[[str], str]
     ) -> None:
         self._columns = columns
+        self._widths = [column.width for column in columns]
         self._formats = book.framed
         self._page: Any = book.made.add_worksheet(name[:31])
         self._next = 2
@@ -104,7 +111,8 @@ class Sheet:
             self._page.set_column(number, number, column.width)
         self._page.freeze_panes(2, 0)
         self._page.set_landscape()
-        self._page.set_paper(_A4)
+        wide = sum(column.width for column in columns)
+        self._page.set_paper(_A3 if A4_WIDTH / wide < LEAST_SCALE else _A4)
         self._page.fit_to_pages(1, 0)
         self._page.repeat_rows(1)
         self._page.write_string(0, 0, _cell_text(title), book.title)
@@ -114,8 +122,12 @@ class Sheet:
     def add(self, rows: Iterable[Any]) -> None:
         """A line for each row: text as text, days as days, amounts and shares as such, None empty."""
         for row in rows:
-            for number, column in enumerate(self._columns):
-                self._write(number, column.value(row))
+            values = [column.value(row) for column in self._columns]
+            lines = max(map(_lines, values, self._widths), default=1)
+            if lines > 1:  # not every program makes room for the lines of a text by itself
+                self._page.set_row(self._next, min(HIGHEST, lines * LINE_HEIGHT))
+            for number, value in enumerate(values):
+                self._write(number, value)
             self._next += 1
 
     def end(self) -> None:
@@ -164,6 +176,16 @@ def kept_text(text: str) -> str:
         return text
     return "".join(
         sign for sign in text if unicodedata.category(sign) not in ("Cc", "Cs") and sign not in "\ufffe\uffff"
+    )
+
+
+def _lines(value: Value, width: float) -> int:
+    """Roughly the lines of a value in a column, in which Latin signs take one character and others two."""
+    if not isinstance(value, str) or (len(value) * 2 <= width and "\n" not in value):
+        return 1
+    room = max(1.0, width - 2)  # a sign that no longer fits leaves a blank
+    return sum(
+        max(1, ceil(sum(1 if sign < "\u2e80" else 2 for sign in line) / room)) for line in value.split("\n")
     )
 
 

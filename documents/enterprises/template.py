@@ -57,12 +57,14 @@ def make_template(catalog: Catalog, language: str, library: Library, places: Seq
             for row in range(2, 1002):
                 sheet[f"{letter}{row}"].number_format = "@"
     sheet.freeze_panes = "A2"
+    _for_paper(sheet)
     help_sheet: Any = book.create_sheet(catalog.say("sheet-help", language))
     help_sheet.column_dimensions["A"].width, help_sheet.column_dimensions["B"].width = 20, 80
     for column in COLUMNS.values():
         help_sheet.append([catalog.say(column.head, language), catalog.say(column.about, language)])
     for row in help_sheet.iter_rows(max_col=2):
         row[1].alignment = Alignment(wrap_text=True, vertical="top")
+    _for_paper(help_sheet)
     choices: Any = book.create_sheet(catalog.say("sheet-choices", language))
     industries = [industry.name.say(language) for industry in library.industries.values()]
     for number, words in enumerate(industries, 1):
@@ -129,6 +131,13 @@ def _plain_book(book: Book, catalog: Catalog, language: str) -> Any:
                 if words := row.cells.get(name, ""):
                     _as_text(page[f"{letter}{row.number}"], words)
     return made
+
+
+def _for_paper(sheet: Any) -> None:
+    """Print all columns beside each other, across."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _as_text(cell: Any, words: str) -> None:

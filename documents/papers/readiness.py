@@ -14,7 +14,7 @@ from storage.statistics.readiness import Material, Readiness
 
 LANGUAGE = "zh"
 """The list is shown to inspectors: it is in the plan's language."""
-_WIDTHS = (2, 8, 9, 3, 4)
+_WIDTHS = (3, 8, 9, 3, 4)
 _SAID = {
     "units": "readiness-units",
     "forms": "readiness-forms",

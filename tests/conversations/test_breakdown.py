@@ -17,7 +17,7 @@ async def test_from_the_picture_down_to_an_enterprise_and_back(office: Office) -
     await head.send("/office")
     await head.click("一览")
     shown = await head.last()
-    assert "应查 2，已交 50%，已复查 0%，已销号 0 家" in shown.text
+    assert "应查 2，已交 50%，已复查 0%，已办结 0 家" in shown.text
     assert any(one.startswith("1. 城东街道 · 已交 50% 逾期 0") for one in labels(shown)), labels(shown)
     await head.click("1. 城东街道")
     below = await head.last()

@@ -65,6 +65,14 @@ def refused(data: bytes) -> SheetError:
     return error.value
 
 
+def test_the_template_prints_its_columns_beside_each_other() -> None:
+    book = load_workbook(io.BytesIO(make_template(CATALOG, "zh", load(), [])))
+    for sheet in book.worksheets[:2]:
+        assert sheet.page_setup.orientation == "landscape"
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
 def test_a_filled_template_gives_its_rows() -> None:
     data = make_template(CATALOG, "zh", load(), ["城东街道", "城西街道"])
     book = load_workbook(io.BytesIO(data))

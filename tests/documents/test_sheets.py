@@ -89,3 +89,17 @@ def test_a_book_given_up_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monk
     with pytest.raises(RuntimeError), Book(tmp_path / "l.xlsx") as book:
         Sheet(book, "a", "a", [Column("name", 32, gives_up)], str).add(["a"])
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("columns", "paper"), [(6, 9), (7, 8)])
+def test_a_wide_sheet_is_printed_on_a3(columns: int, paper: int) -> None:
+    wide = [Column(f"head{number}", 30, str) for number in range(columns)]
+    (sheet,) = load_workbook(BytesIO(list_of("表", "台账", wide, ["a"], str))).worksheets
+    assert sheet.page_setup.paperSize == paper
+
+
+def test_a_row_is_as_high_as_its_longest_text() -> None:
+    rows = ["厂", "厂" * 15, "厂" * 16, "a" * 30, "一\n二\n三", "长" * 5000]
+    (sheet,) = load_workbook(BytesIO(list_of("表", "台账", [Column("head", 30, str)], rows, str))).worksheets
+    heights = [sheet.row_dimensions[number].height for number in range(3, 9)]
+    assert heights == [None, None, 30, 30, 45, 408.75]

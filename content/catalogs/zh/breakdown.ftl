@@ -1,5 +1,5 @@
 # 一览的明细：各地、行业、危害、自查项目，直到企业。
-breakdown-steps = 应查 { $enterprises }，已交 { $submitted }，已复查 { $reviewed }，已销号 { $closed } 家
+breakdown-steps = 应查 { $enterprises }，已交 { $submitted }，已复查 { $reviewed }，已办结 { $closed } 家
 breakdown-remedies = 逾期 { $overdue }，整改中 { $open }，待销号 { $done }
 breakdown-place-after = { " · 已交 " }{ $submitted } 逾期 { $overdue }
 breakdown-group-after = { " · " }{ $enterprises } 家 已交 { $submitted }
