@@ -251,7 +251,7 @@ def test_what_cannot_be_copied_is_said_and_nothing_is_written(
         ("UPDATE people SET created_at = 'soon' WHERE id = 5", r"people\.created_at .* no instant"),
         ("UPDATE upkeeps SET due_on = '2026-02-31' WHERE id = 5", r"upkeeps\.due_on .* no day"),
         ("UPDATE notices SET urgent = 2 WHERE id = 5", r"notices\.urgent .* neither 0 nor 1"),
-        ("UPDATE contacts SET person_id = 999 WHERE id = 5", r"rows of contacts refer to rows that are not"),
+        ("UPDATE contacts SET person_id = 999 WHERE id = 5", r"contacts refer to rows that do not exist"),
     ):
         broken = Path(shutil.copy(source, tmp_path / "broken.db"))
         executed(broken, statement)
