@@ -40,6 +40,7 @@ LONGEST = ["一二三四五六七八九十" * 400, "人" * 4000, "没" * 4000, "
         *sentences.LAST_NOW,
         *sentences.FRESH_NOW,
         *sentences.UNSEEN_NOW,
+        *sentences.SEPARATE_NOW,
     ],
 )
 def test_an_emergency_is_seen_however_it_is_typed(sentence: str) -> None:
@@ -54,6 +55,7 @@ def test_an_emergency_is_seen_however_it_is_typed(sentence: str) -> None:
         *sentences.LAST_NOT_NOW,
         *sentences.FRESH_NOT_NOW,
         *sentences.UNSEEN_NOT_NOW,
+        *sentences.SEPARATE_NOT_NOW,
     ],
 )
 def test_the_past_the_denied_the_feared_and_what_is_none_are_left_alone(sentence: str) -> None:
