@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image, ImageDraw
+from playwright.async_api import expect as expect_soon
 from playwright.sync_api import Download, FilePayload, Locator, Page, expect
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -23,6 +24,8 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 WAIT_MS = 90_000  # two cores may be busy with other things
+expect.set_options(timeout=WAIT_MS)
+expect_soon.set_options(timeout=WAIT_MS)
 _numbers = itertools.count(1)
 
 # The newest message with buttons, as one string; null while there is none.

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.phone import CHROMIUM
+from tests.browser.phone import CHROMIUM, WAIT_MS
 from tests.browser.web_phone import Site
 
 pytestmark = [
@@ -97,5 +97,5 @@ def test_without_script_it_says_what_to_do(chromium: Browser, url: str) -> None:
     words = page.inner_text("main")
     assert words.index("用浏览器打开") < words.index("WeChat")
     assert "发给机器人：/start" in words
-    assert page.locator("a[data-door=telegram]").first.get_attribute("href", timeout=5000)
+    assert page.locator("a[data-door=telegram]").first.get_attribute("href", timeout=WAIT_MS)
     pictured(page, "doors-no-script")

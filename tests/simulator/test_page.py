@@ -6,7 +6,6 @@ import asyncio
 import html
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from aiogram import Bot, Dispatcher, F
@@ -24,19 +23,9 @@ from playwright.async_api import Browser, Page, Route, async_playwright, expect
 
 from simulator.client import Person, SimulatorClient
 from simulator.server import Simulator
+from tests.browser.phone import ARGUMENTS, CHROMIUM, WAIT_MS
 from tests.simulator.conftest import picture
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's Chromium: apt-get install chromium"),
@@ -111,7 +100,7 @@ async def browser() -> AsyncIterator[Browser]:
 async def opened(browser: Browser, url: str, viewport: dict[str, int]) -> Page:
     """The page, with every error of its scripts turned into a failure at the end."""
     page = await browser.new_page(viewport={"width": viewport["width"], "height": viewport["height"]})
-    page.set_default_timeout(8000)
+    page.set_default_timeout(WAIT_MS)
     await page.goto(url)
     return page
 
