@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.audit import Actor
@@ -14,13 +14,16 @@ from storage.base.errors import NotAllowed
 from storage.base.rows import from_row, from_rows
 from storage.campaigns.running import running
 from storage.findings.rectifications import matter
-from storage.offices import staff
-from storage.offices.jurisdictions import below_cte
+from storage.offices import jurisdictions, staff
+from storage.offices.enterprises import OWN, has_few, of_few
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
 from storage.tables.findings import Finding, Rectification
 from storage.tables.offices import Jurisdiction
 from storage.tables.self_checks import SelfCheck
+
+COUNTED = 999
+"""Most waiting rectifications that are counted; longer lists are shown as more than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +84,11 @@ _view = (
 
 # Rectifications of forms not reviewed yet are looked at together with the form, but not what a visit found.
 _waiting = (
-    Rectification.state == "done",
+    Rectification.state == literal_column("'done'"),
     Finding.state == "open",
     or_(SelfCheck.state == "reviewed", Finding.inspection_id.is_not(None)),
     running(),
-    (Enterprise.jurisdiction_id + 0).in_(select(below_cte().c.id)),
-    Enterprise.state == "active",
+    *OWN,
 )
 
 
@@ -106,27 +108,34 @@ async def list_waiting(
         NotAllowed: no seat that reaches that place.
     """
     await staff.require(db, actor, "review.see", jurisdiction_id)
-    query = _in(campaign_id).order_by(Rectification.due_on, Rectification.id)
-    rows = await db.execute(query.offset(skip).limit(limit), {"root": jurisdiction_id})
+    found, places = await _in(db, jurisdiction_id, campaign_id)
+    query = found.order_by(Rectification.due_on, Rectification.id).offset(skip).limit(limit)
+    rows = await db.execute(query, {"places": places})
     return from_rows(DoneView, rows)
 
 
 async def count_waiting(
     db: AsyncConnection, actor: Actor, jurisdiction_id: int, *, campaign_id: int | None = None
 ) -> int:
-    """Count the rectifications that wait to be accepted.
+    """Count the rectifications that wait to be accepted, at most COUNTED + 1.
 
     Raises:
         NotAllowed: no seat that reaches that place.
     """
     await staff.require(db, actor, "review.see", jurisdiction_id)
-    counted = select(func.count()).select_from(_in(campaign_id).subquery())
-    return int((await db.execute(counted, {"root": jurisdiction_id})).scalar_one())
+    found, places = await _in(db, jurisdiction_id, campaign_id)
+    found = found.with_only_columns(Finding.id, maintain_column_froms=True).limit(COUNTED + 1)
+    counted = select(func.count()).select_from(found.subquery())
+    return int((await db.execute(counted, {"places": places})).scalar_one())
 
 
-def _in(campaign_id: int | None) -> Any:
+async def _in(db: AsyncConnection, jurisdiction_id: int, campaign_id: int | None) -> tuple[Any, list[int]]:
+    """The query of what waits in the places bound, and these."""
+    places = list(await jurisdictions.below(db, jurisdiction_id))
     found = _view.where(*_waiting)
-    return found if campaign_id is None else found.where(SelfCheck.campaign_id == campaign_id)
+    if await has_few(db, places):
+        found = found.where(Rectification.enterprise_id.in_(of_few()))
+    return (found if campaign_id is None else found.where(SelfCheck.campaign_id == campaign_id)), places
 
 
 async def find_done(db: AsyncConnection, finding_id: int) -> DoneView | None:

@@ -17,8 +17,8 @@ from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.errors import Invalid, NotFound
 from storage.base.rows import from_row, from_rows
-from storage.base.schema import Key
 from storage.offices import jurisdictions, staff
+from storage.offices.enterprises import LOOKED_AT, MANY, OWN, has_few
 from storage.offices.jurisdictions import below_cte
 from storage.tables.enterprises import Enterprise
 from storage.tables.offices import Jurisdiction, Staff
@@ -28,8 +28,6 @@ from storage.tables.self_checks import SelfCheck
 COUNTED = 999
 """Most waiting forms that are counted; longer queues are shown as more than that."""
 LARGEST_SAMPLE = 200
-MANY = 3000
-"""From so many enterprises on, a page of the queue is found from the riskiest form of the campaign down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +82,10 @@ _places = select(below_cte().c.id)
 _waits = (SelfCheck.campaign_id == bindparam("campaign"), SelfCheck.state == literal_column("'submitted'"))
 _order = (SelfCheck.priority, SelfCheck.id)
 # A place with many enterprises walks the index of risk and stops after a page; one with few looks at its own
-# enterprises. Both name the places: the databases know how many enterprises each has.
-_named = bindparam("places", expanding=True, type_=Key)
-_walk = (
-    _lines.where(*_waits, Enterprise.state == "active", Enterprise.jurisdiction_id.in_(_named))
-    .order_by(*_order)
-    .limit(bindparam("limit"))
-    .offset(bindparam("skip"))
-)
-_own = Enterprise.jurisdiction_id.in_(_named), Enterprise.state == "active"
-_many = select(func.count()).select_from(select(Enterprise.id).where(*_own).limit(MANY).subquery())
+# enterprises.
+_walk = _lines.where(*_waits, *OWN).order_by(*_order).limit(bindparam("limit")).offset(bindparam("skip"))
 _units = (
-    select(Enterprise.id, Enterprise.name, Enterprise.jurisdiction_id).where(*_own).limit(MANY).cte("units")
+    select(Enterprise.id, Enterprise.name, Enterprise.jurisdiction_id).where(*OWN).limit(MANY).cte("units")
 )
 _look = (
     select(*(_units.c.name.label("enterprise") if column is _enterprise else column for column in _COLUMNS))
@@ -110,14 +100,15 @@ _look = (
 _count = select(func.count()).select_from(
     select(SelfCheck.id)
     .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
-    .where(*_waits, Enterprise.state == "active", Enterprise.jurisdiction_id.in_(_named))
+    .where(*_waits, *OWN)
     .limit(COUNTED + 1)
     .subquery()
 )
 _taken = (
     _lines.add_columns(Review.reviewer_id, reviewer_name().label("reviewer"))
     .join(Review, Review.self_check_id == SelfCheck.id)
-    .where(Review.state.in_(("open", "second")), Review.reviewer_id.is_not(None))
+    # Written out: by the index of reviews that go on.
+    .where(Review.state.in_((literal_column("'open'"), literal_column("'second'"))), *LOOKED_AT[:1])
 )
 
 
@@ -131,9 +122,9 @@ async def list_waiting(
     """
     await staff.require(db, actor, "review.see", jurisdiction_id)
     places = {"places": list(await jurisdictions.below(db, jurisdiction_id))}
-    many = (await db.execute(_many, places)).scalar_one()
+    few = await has_few(db, places["places"])
     rows = await db.execute(
-        _walk if many == MANY else _look, {"campaign": campaign_id, "limit": limit, "skip": skip, **places}
+        _look if few else _walk, {"campaign": campaign_id, "limit": limit, "skip": skip, **places}
     )
     return from_rows(CaseLine, rows)
 
@@ -160,7 +151,7 @@ async def list_taken(
     """
     await staff.require(db, actor, "review.see", jurisdiction_id)
     whose = Review.reviewer_id == actor.person_id if mine else Review.reviewer_id != actor.person_id
-    query = _taken.where(whose, Enterprise.jurisdiction_id.in_(_named))
+    query = _taken.where(whose)
     places = list(await jurisdictions.below(db, jurisdiction_id))
     rows = await db.execute(query.order_by(*_order).limit(limit), {"places": places})
     return from_rows(CaseLine, rows)

@@ -11,11 +11,12 @@ from sqlalchemy import bindparam, case, func, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.audit import Actor
-from storage.base.join_order import keep_order
+from storage.base.join_order import keep_order, leave_order
 from storage.base.rows import from_row
 from storage.campaigns.places import CampaignName, places_cte
 from storage.campaigns.running import running
-from storage.offices import staff
+from storage.offices import jurisdictions, staff
+from storage.offices.enterprises import OWN
 from storage.offices.jurisdictions import above_cte, below_cte
 from storage.statistics.progress import COUNTS, by_place
 from storage.tables.campaigns import Campaign
@@ -27,13 +28,16 @@ from storage.tables.people import Contact
 from storage.tables.self_checks import SelfCheck
 from storage.tables.statistics import PlaceProgress
 
+COUNTED = 999
+"""Most undecided extensions that are counted; more are shown as that many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
     """Figures of one campaign, or of the campaign each place takes part in: enterprises in scope, with a
     person in the bot, that began, that handed in; open rectifications past their day, of forms handed in.
     `extensions`: undecided ones in that campaign or in all open ones, as `extension_views.list_waiting` lists
-    them."""
+    them, at most COUNTED + 1."""
 
     enterprises: int
     registered: int
@@ -89,12 +93,12 @@ _overdue_of = _overdue.where(_known(SelfCheck.campaign_id == bindparam("campaign
 _overdue_here = _overdue.where(
     _known(SelfCheck.campaign_id == _nearest.correlate(Enterprise).scalar_subquery())
 )
-_extensions = (
-    select(func.count())
-    .select_from(Extension)
+# The places are named: PostgreSQL knows how many enterprises each has, and begins with them or with what was
+# asked. Correlated, and the state written out: SQLite begins with the few that were asked, not with all open.
+_asked: Any = (
+    select(Extension.id)
     .join(Enterprise, Enterprise.id == Extension.enterprise_id)
     .join(Finding, Finding.id == Extension.finding_id)
-    # Correlated, and the state written out: from the few that were asked, not from all that is open.
     .where(
         Extension.state == literal_column("'asked'"),
         Finding.state == "open",
@@ -107,14 +111,9 @@ _extensions = (
         .where(SelfCheck.id == Finding.self_check_id, running())
         .correlate(Finding)
         .exists(),
-        *_unit,
+        *OWN,
     )
-)
-_extensions_of = _extensions.where(
-    select(SelfCheck.id)
-    .where(SelfCheck.id == Finding.self_check_id, SelfCheck.campaign_id == bindparam("campaign"))
-    .correlate(Finding)
-    .exists()
+    .limit(COUNTED + 1)
 )
 
 
@@ -171,11 +170,14 @@ async def figures(
     """
     await staff.require(db, actor, "office.see", jurisdiction_id)
     where: dict[str, Any] = {"root": jurisdiction_id}
+    # The order is for the marked enterprises, of which the databases know nothing; what is overdue is planned
+    # freely, by how much of it there is.
     await keep_order(db, hashes=True)
     if campaign_id is not None:
         where["campaign"] = campaign_id
-        asked = int((await db.execute(_extensions_of, where)).scalar_one())
         units, people, begun, sent = map(int, await _row(db, _of_one, where))
+        await leave_order(db)
+        asked = await _count_asked(db, jurisdiction_id, campaign_id)
         is_open = select(Campaign.id).where(Campaign.id == campaign_id, running())
         if (await db.execute(is_open)).first() is None:
             late = (await db.execute(_was_late, where)).scalar_one()
@@ -183,10 +185,27 @@ async def figures(
             late = (await db.execute(_overdue_of, {**where, "today": today})).scalar_one()
         return Figures(units, people, begun, sent, int(late), asked)
     in_scope, registered, started, submitted = map(int, await _row(db, _in_campaign, where))
+    await leave_order(db)
     others, others_registered = (await db.execute(_in_none, where)).one()
     late = (await db.execute(_overdue_here, {**where, "today": today})).scalar_one()
-    asked = int((await db.execute(_extensions, where)).scalar_one())
+    asked = await _count_asked(db, jurisdiction_id)
     return Figures(in_scope + others, registered + others_registered, started, submitted, int(late), asked)
+
+
+async def _count_asked(db: AsyncConnection, jurisdiction_id: int, campaign_id: int | None = None) -> int:
+    query = (
+        _asked
+        if campaign_id is None
+        else _asked.where(
+            select(SelfCheck.id)
+            .where(SelfCheck.id == Finding.self_check_id, SelfCheck.campaign_id == campaign_id)
+            .correlate(Finding)
+            .exists()
+        )
+    )
+    counted = select(func.count()).select_from(query.subquery())
+    places = list(await jurisdictions.below(db, jurisdiction_id))
+    return int((await db.execute(counted, {"places": places})).scalar_one())
 
 
 async def _row(db: AsyncConnection, query: Any, where: dict[str, Any]) -> Sequence[Any]:

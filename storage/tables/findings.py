@@ -129,4 +129,5 @@ class Extension(Base):
         # One open question a finding; and what an office has to decide.
         Index("uq_extensions_asked", "finding_id", unique=True, sqlite_where=_ASKED, postgresql_where=_ASKED),
         Index("ix_extensions_asked", "enterprise_id", sqlite_where=_ASKED, postgresql_where=_ASKED),
+        Index("ix_extensions_oldest", "from_on", "id", sqlite_where=_ASKED, postgresql_where=_ASKED),
     )

@@ -101,6 +101,7 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         accidents, of_all = await incident_views.count_at(db, ctx.actor, post.place_id)
         others = await _waits_elsewhere(db, ctx, post)
         owed = await duties.list_owed(db, ctx.actor, ctx.app.library, post.place_id, post.today)
+    asked = min(counted.extensions, office_figures.COUNTED)
     return {
         "body": lines(
             *notice_lines(dialog_manager),
@@ -117,10 +118,10 @@ async def main_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
                 started=counted.started,
                 submitted=counted.submitted,
             ),
-            ctx.say("office-open", overdue=counted.overdue, extensions=counted.extensions),
+            ctx.say("office-open", overdue=counted.overdue, extensions=asked),
             ctx.say("office-elsewhere", count=others) if others else "",
         ),
-        "extensions": counted.extensions,
+        "extensions": asked,
         "has_extensions": counted.extensions > 0,
         "duties": sum(one.done_at is None for one in owed),
         "several": len(seats) > 1,
