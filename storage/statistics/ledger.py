@@ -259,6 +259,7 @@ _warned: Any = (
             null().label("ended_on"),
         )
     )
+    .join(Rectification, Rectification.finding_id == Escalation.finding_id)
     .join(SelfCheck, SelfCheck.id == Escalation.self_check_id)
     .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
     .where(

@@ -137,16 +137,21 @@ def refuses() -> ColumnElement[bool]:
 
 def unheeded(query: Any) -> Any:
     """Limit a query of open escalations to findings still open after a warning in writing, up to the day
-    bound as `warned`."""
-    return (
-        query.join(Finding, Finding.id == Escalation.finding_id)
-        .join(Rectification, Rectification.finding_id == Finding.id)
+    bound as `warned`. Correlated: SQLite begins with the few that were warned, not with all that is open."""
+    still_open = (
+        select(Rectification.id)
+        .join(Finding, Finding.id == Rectification.finding_id)
         .where(
-            Escalation.state == literal_column("'open'"),
-            Escalation.warned_on <= bindparam("warned", type_=Date),
+            Rectification.finding_id == Escalation.finding_id,
             Finding.state == "open",
             Rectification.state == "open",
         )
+        .correlate(Escalation)
+    )
+    return query.where(
+        Escalation.state == literal_column("'open'"),
+        Escalation.warned_on <= bindparam("warned", type_=Date),
+        still_open.exists(),
     )
 
 
