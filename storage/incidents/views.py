@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -145,20 +145,28 @@ async def load(db: AsyncConnection, incident_id: int) -> IncidentView:
     row = (await db.execute(_query.where(Incident.id == incident_id))).one_or_none()
     if row is None:
         raise NotFound
-    return await _whole(db, row)
+    return (await _whole(db, [row]))[0]
 
 
-async def _whole(db: AsyncConnection, row: Any) -> IncidentView:
-    told = await db.execute(
-        select(IncidentTelling.party, IncidentTelling.told_at).where(IncidentTelling.incident_id == row.id)
+async def _whole(db: AsyncConnection, rows: Sequence[Any]) -> list[IncidentView]:
+    """Accidents with all that belongs to them. Three queries, however many there are."""
+    ids = [row.id for row in rows]
+    told = await _by_incident(
+        db,
+        select(IncidentTelling.incident_id, IncidentTelling.party, IncidentTelling.told_at).where(
+            IncidentTelling.incident_id.in_(ids)
+        ),
     )
-    points = await db.execute(
-        select(IncidentPoint.code, IncidentPoint.sentence, IncidentPoint.done_on).where(
-            IncidentPoint.incident_id == row.id
-        )
-    )
-    files = await db.execute(
+    points = await _by_incident(
+        db,
         select(
+            IncidentPoint.incident_id, IncidentPoint.code, IncidentPoint.sentence, IncidentPoint.done_on
+        ).where(IncidentPoint.incident_id.in_(ids)),
+    )
+    files = await _by_incident(
+        db,
+        select(
+            IncidentFile.incident_id,
             IncidentFile.id,
             IncidentFile.point,
             IncidentFile.kind,
@@ -166,16 +174,26 @@ async def _whole(db: AsyncConnection, row: Any) -> IncidentView:
             IncidentFile.mime,
             IncidentFile.preview_sha256,
         )
-        .where(IncidentFile.incident_id == row.id)
-        .order_by(IncidentFile.id)
+        .where(IncidentFile.incident_id.in_(ids))
+        .order_by(IncidentFile.id),
     )
-    return from_row(
-        IncidentView,
-        row,
-        told={one.party: one.told_at for one in told},
-        shown={one.code: Shown(one.sentence, one.done_on) for one in points},
-        files=from_rows(IncidentFileView, files),
-    )
+    return [
+        from_row(
+            IncidentView,
+            row,
+            told={one.party: one.told_at for one in told.get(row.id, ())},
+            shown={one.code: Shown(one.sentence, one.done_on) for one in points.get(row.id, ())},
+            files=from_rows(IncidentFileView, files.get(row.id, ())),
+        )
+        for row in rows
+    ]
+
+
+async def _by_incident(db: AsyncConnection, query: Any) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for row in await db.execute(query):
+        found.setdefault(row.incident_id, []).append(row)
+    return found
 
 
 async def get(db: AsyncConnection, actor: Actor, incident_id: int) -> IncidentView:
@@ -245,7 +263,7 @@ async def list_of(db: AsyncConnection, actor: Actor, enterprise_id: int) -> tupl
 
 async def _listed(db: AsyncConnection, query: Any) -> tuple[IncidentView, ...]:
     ordered = query.order_by(Incident.state.desc(), Incident.id.desc()).limit(LISTED)
-    return tuple([await _whole(db, row) for row in (await db.execute(ordered)).all()])
+    return tuple(await _whole(db, (await db.execute(ordered)).all()))
 
 
 async def pages_in_campaign(
@@ -266,5 +284,5 @@ async def pages_in_campaign(
     query = _query.where(Enterprise.jurisdiction_id.in_(places), during).order_by(Incident.id).limit(LISTED)
     after = 0
     while rows := (await db.execute(query.where(Incident.id > after))).all():
-        yield [await _whole(db, row) for row in rows]
+        yield await _whole(db, rows)
         after = rows[-1].id
