@@ -89,7 +89,7 @@ _deeds = (
     .where(
         AuditRow.id < bindparam("before"),
         AuditRow.person_id.in_(_people),
-        AuditRow.subject.in_(SUBJECTS),
+        (AuditRow.subject + "").in_(SUBJECTS),  # along the key: SQLite would sort all of these subjects
     )
     .order_by(AuditRow.id.desc())
     .limit(bindparam("limit"))
