@@ -23,6 +23,10 @@ from storage.tables.offices import Jurisdiction
 from storage.tables.people import Contact, Person
 from storage.tables.self_checks import SelfCheck
 
+PORTION = 500
+"""Targets looked through first for a page of a list; then four times as many, and so on, so that a page costs
+little where many are listed, and all of them are looked through at most once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -243,23 +247,15 @@ async def _list(
 ) -> tuple[EnterpriseReading, ...]:
     notice = await notice_views.get(db, actor, notice_id)
     calls = await staff.may(db, actor, "enterprise.call", notice.audience.place)
-    standing = _states(notice).cte("standing")
-    rows = await db.execute(
-        select(
-            Enterprise.id,
-            Enterprise.name,
-            Jurisdiction.name,
-            Enterprise.industry,
-            Enterprise.contact_name,
-            Enterprise.phone,
-            standing.c.standing,
-        )
-        .join(standing, standing.c.id == Enterprise.id)
-        .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
-        .where(standing.c.standing.in_(standings), Enterprise.id > after)
-        .order_by(Enterprise.id)
-        .limit(limit)
-    )
+    found: list[Any] = []
+    portion = PORTION
+    while len(found) < limit:
+        upto = await _last_of(db, notice_id, after, portion)
+        rows = await db.execute(_listed(notice, standings, (after, upto), limit - len(found)))
+        found += rows.all()
+        if upto is None:
+            break
+        after, portion = upto, portion * 4
     return tuple(
         EnterpriseReading(
             id_,
@@ -270,16 +266,49 @@ async def _list(
             phone if calls else "",
             "" if stands == "unread" else stands,
         )
-        for id_, name, place, industry, contact, phone, stands in rows
+        for id_, name, place, industry, contact, phone, stands in found
     )
 
 
-def _states(notice: NoticeView) -> Select[*tuple[Any, ...]]:
+async def _last_of(db: AsyncConnection, notice_id: int, after: int, many: int) -> int | None:
+    """The last of so many enterprises a notice was for, by id from `after` on; None: there are not so
+    many."""
+    query = select(NoticeTarget.enterprise_id).where(
+        NoticeTarget.notice_id == notice_id, NoticeTarget.enterprise_id > after
+    )
+    query = query.order_by(NoticeTarget.enterprise_id).offset(many - 1).limit(1)
+    return (await db.execute(query)).scalar()
+
+
+def _listed(
+    notice: NoticeView, standings: tuple[str, ...], within: tuple[int, int | None], limit: int
+) -> Select[*tuple[Any, ...]]:
+    standing = _states(notice, within).cte("standing")
+    return (
+        select(
+            Enterprise.id,
+            Enterprise.name,
+            Jurisdiction.name,
+            Enterprise.industry,
+            Enterprise.contact_name,
+            Enterprise.phone,
+            standing.c.standing,
+        )
+        .select_from(standing)
+        .join(Enterprise, Enterprise.id == standing.c.id)
+        .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
+        .where(standing.c.standing.in_(standings))
+        .order_by(standing.c.id)
+        .limit(limit)
+    )
+
+
+def _states(notice: NoticeView, within: tuple[int, int | None] = (0, None)) -> Select[*tuple[Any, ...]]:
     """Each enterprise a notice was for: id, jurisdiction_id, and its state: read, unread, or the reason
     it got nothing: unregistered, blocked, failed, stopped. Read means the latest text. One pass, grouped
-    by enterprise."""
+    by enterprise; `within`: of those with an id above the first and up to the second (None: all)."""
     if notice.reached_by == "all":
-        return _states_by_all(notice)
+        return _states_by_all(notice, within)
     standing = case(
         (some(NoticeCopy.read_revision == notice.revision), "read"),
         (some(NoticeCopy.sent_at.is_not(None)), "unread"),
@@ -292,12 +321,12 @@ def _states(notice: NoticeView) -> Select[*tuple[Any, ...]]:
     query = select(
         NoticeTarget.enterprise_id.label("id"), NoticeTarget.jurisdiction_id, standing.label("standing")
     )
-    return with_copies(query, notice.id).group_by(
+    return with_copies(query, notice.id, within).group_by(
         NoticeTarget.enterprise_id, NoticeTarget.jurisdiction_id, NoticeTarget.reach
     )
 
 
-def _states_by_all(notice: NoticeView) -> Select[*tuple[Any, ...]]:
+def _states_by_all(notice: NoticeView, within: tuple[int, int | None]) -> Select[*tuple[Any, ...]]:
     """The same where an enterprise counts by all of its contacts: those who have a copy, and those who
     acted for it when the notice went out; later ones do not count. Grouped by contact, then by
     enterprise."""
@@ -319,6 +348,7 @@ def _states_by_all(notice: NoticeView) -> Select[*tuple[Any, ...]]:
             flag(then | NoticeCopy.id.is_not(None)).label("counts"),
         ),
         notice.id,
+        within,
     )
     one = each.group_by(
         NoticeTarget.enterprise_id, NoticeTarget.jurisdiction_id, NoticeTarget.reach, Contact.id
@@ -342,15 +372,20 @@ def _states_by_all(notice: NoticeView) -> Select[*tuple[Any, ...]]:
     ).group_by(one.c.enterprise_id, one.c.jurisdiction_id, one.c.reach)
 
 
-def with_copies(query: Select[*tuple[Any, ...]], notice_id: int) -> Select[*tuple[Any, ...]]:
-    """A query of a notice's targets with their people and the copies of those, where there are any."""
+def with_copies(
+    query: Select[*tuple[Any, ...]], notice_id: int, within: tuple[int, int | None] = (0, None)
+) -> Select[*tuple[Any, ...]]:
+    """A query of a notice's targets (`within`: see `_states`) with their people and the copies of those,
+    where there are any."""
+    first, last = within
+    upto = () if last is None else (NoticeTarget.enterprise_id <= last,)
     return (
         query.select_from(NoticeTarget)
         .outerjoin(Contact, Contact.enterprise_id == NoticeTarget.enterprise_id)
         .outerjoin(
             NoticeCopy, (NoticeCopy.notice_id == notice_id) & (NoticeCopy.person_id == Contact.person_id)
         )
-        .where(NoticeTarget.notice_id == notice_id)
+        .where(NoticeTarget.notice_id == notice_id, NoticeTarget.enterprise_id > first, *upto)
     )
 
 

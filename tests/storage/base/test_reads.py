@@ -68,7 +68,7 @@ KNOWN = frozenset(
         "notices.gathering.count_now",
         "notices.progress.progress",
         "notices.reading.by_place",
-        "notices.reading.list_unreached",
+        "notices.reading.list_unreached",  # of a notice to few enterprises only, as here: else by portions
         "notices.reading.list_unread",
         "notices.why.why",
         "people.reachability.by_place",

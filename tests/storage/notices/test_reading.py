@@ -45,7 +45,7 @@ async def test_reading_is_the_persons_own_word_and_counted_once(desk: Desk) -> N
         await desk.do(reading.read, mine + 99, actor=reader)
 
 
-async def test_who_has_read_is_seen_by_place(desk: Desk) -> None:
+async def test_who_has_read_is_seen_by_place(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     people_of: dict[str, int] = {}
     for place in ("district", "east", "village", "west"):
         people_of[place] = await desk.person()
@@ -69,7 +69,12 @@ async def test_who_has_read_is_seen_by_place(desk: Desk) -> None:
     for actor, phone in ((desk.author, "0523-1"), (viewer, "")):
         (call,) = await desk.run(reading.list_unreached, actor, notice_id)
         assert (call.why, call.phone) == ("unregistered", phone)
-    assert len(await desk.run(reading.list_unread, desk.author, notice_id)) == 2
+    unread = await desk.run(reading.list_unread, desk.author, notice_id)
+    assert len(unread) == 2
+    monkeypatch.setattr(reading, "PORTION", 1)
+    assert await desk.run(reading.list_unread, desk.author, notice_id) == unread
+    assert await desk.run(reading.list_unread, desk.author, notice_id, limit=1) == unread[:1]
+    assert await desk.run(reading.list_unread, desk.author, notice_id, after=unread[0].id) == unread[1:]
     with pytest.raises(NotAllowed):
         await desk.run(reading.by_place, desk.town, notice_id)
 
