@@ -45,8 +45,8 @@ def minutes_paper(meeting: MeetingView, head: Letterhead, library: Library, cata
         say("meeting-paper-unknown", parties=named(unknown)) if unknown else "",
     ]
     decided: tuple[Column[tuple[int, DecidedPoint]], ...] = (
-        Column("meeting-paper-head-point", lambda line: f"{line[0]}. {line[1].text}", 6),
-        Column("meeting-paper-head-party", lambda line: party(line[1].place, line[1].department), 3),
+        Column("meeting-paper-head-point", lambda line: f"{line[0]}. {line[1].text}", 5),
+        Column("meeting-paper-head-party", lambda line: party(line[1].place, line[1].department), 2),
         Column("meeting-paper-head-due", lambda line: say.day(line[1].due_on), 3),
     )
     sections = (

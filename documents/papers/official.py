@@ -15,6 +15,7 @@ from math import ceil
 from typing import Any
 
 from documents.papers.parts import Paper, Section
+from documents.papers.titles import title_lines
 from documents.press import press
 from documents.sheets import kept_text
 from documents.typesetting import small_picture, typeset
@@ -84,6 +85,7 @@ def _given(paper: Paper) -> dict[str, Any]:
     ]
     return {
         **given,
+        "title_lines": "\n".join(title_lines(given["title"])),
         "sections": sections,
         "pictures_head": paper.pictures_head,
         "captions": paper.captions,
@@ -121,7 +123,8 @@ class _Book:
         if paper.number:
             self._line(paper.number, self.align.CENTER)
             self._line("", self.align.CENTER)
-        title = self.book.add_paragraph(_text(paper.title), style="Title")
+        lines = "\n".join(title_lines(_text(paper.title)))
+        title = self.book.add_paragraph(lines, style="Title")
         title.alignment = self.align.CENTER
         if paper.subtitle:
             self._line(paper.subtitle, self.align.CENTER)
