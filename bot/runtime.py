@@ -199,7 +199,9 @@ async def running_health(settings: Settings, app: App, health: Health) -> AsyncI
         yield
 
 
-def build_sender(settings: Settings, connections: int, heard: Callable[[bool], None] | None = None) -> Sender:
+def build_sender(
+    settings: Settings, connections: int, heard: Callable[[bool, float], None] | None = None
+) -> Sender:
     """python-telegram-bot's side, against the API of the settings, through the proxy if there is one."""
     from scheduler.delivery.sender import Sender
 

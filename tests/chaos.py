@@ -20,6 +20,9 @@ BEGIN, END = "<!-- made by make chaos -->", "<!-- end of chaos -->"
 _WORDS = {
     "told": ("told after {} s", "{} 秒后有话说"),
     "later": ("answered {} s after its end", "故障结束后 {} 秒答复"),
+    "page": ("the page within {} s", "网页 {} 秒内答复"),
+    "ready": ("/readyz after {} s", "{} 秒后 /readyz 报告"),
+    "pace": ("then {} messages a second, of 4", "之后每秒发 {} 条（限 4 条）"),
     "kills": ("{} kills", "杀了 {} 次"),
     "again": ("{} inputs sent again", "重发 {} 次"),
 }
@@ -84,6 +87,10 @@ FAULTS = (
     Fault("Telegram: 500, 502, 429, cut before and after", "Telegram 500、502、429、断线", (
         f"{_TALK}/test_broken_ground.py::test_an_answer_survives_a_failing_telegram",
         f"{_TALK}/test_broken_ground.py::test_a_long_outage_of_polling_is_waited_out",)),
+    Fault("Telegram answers after 5, 20, 60 s", "Telegram 过 5、20、60 秒才答", (
+        f"{_TALK}/test_slow_telegram.py::test_telegram_answers_late",)),
+    Fault("Telegram cut in the middle of an answer", "Telegram 答到一半断线", (
+        f"{_TALK}/test_slow_telegram.py::test_an_answer_is_cut_in_its_middle",)),
     Fault("Telegram or a gateway answers what nobody knows", "Telegram 或网关答得不像样", (
         "tests/strangers/test_answers.py",)),
     Fault("clock ahead, behind, back and forth", "时钟快、慢、来回跳", (
@@ -121,7 +128,8 @@ class Played:
         for one in case.iter("property"):
             name, value = one.get("name", ""), float(one.get("value", 0))
             had = self.measured.get(name, 0.0)
-            self.measured[name] = had + value if name == "kills" else max(had, value)
+            worse = min(had or value, value) if name == "pace" else max(had, value)
+            self.measured[name] = had + value if name == "kills" else worse
 
     def said(self, language: int) -> str:
         """The text of the last column of the table."""

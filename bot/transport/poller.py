@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
+import time
 from contextlib import suppress
 from functools import partial
 
@@ -33,6 +35,8 @@ PATIENCE = 0.02  # seconds between two looks while updates are being handled
 EACH = 0.001  # seconds more for each update that a look brings once more: a fifth of the time goes into that
 LONGEST_PATIENCE = 0.25  # where nothing new comes
 SLOW = 0.15  # seconds after which a running update delays nobody else
+ANSWER_SECONDS = 15  # beyond the time that Telegram is asked to wait for updates
+LONGEST_ANSWER = 75  # where it is slow; asking again would only begin anew
 FINISH_SECONDS = 10
 FIRST_BACKOFF, LONGEST_BACKOFF = 1.0, 30.0
 MOST_CONFIRMED_EARLY = 200  # updates that are confirmed although they are still being handled
@@ -64,6 +68,7 @@ class Poller:
         self._low, self._empty = asyncio.Event(), asyncio.Event()
         self._offset = 0
         self._patience = PATIENCE
+        self._answer = float(ANSWER_SECONDS)
 
     async def run(self) -> None:
         """Poll until cancelled.
@@ -109,7 +114,15 @@ class Poller:
             timeout=wait,
             allowed_updates=self._allowed,
         )
-        raw = await self._bot(asked, request_timeout=wait + 15)
+        began = time.monotonic()
+        try:
+            raw = await self._bot(asked, request_timeout=math.ceil(wait + self._answer))
+        except Unanswered:
+            if time.monotonic() - began >= wait + self._answer:
+                self._answer = min(self._answer * 2, LONGEST_ANSWER)
+            raise
+        if time.monotonic() - began < wait + ANSWER_SECONDS:
+            self._answer = float(ANSWER_SECONDS)  # a dead connection is noticed sooner
         updates = [update for one in raw if (update := arrived(one, self._bot)) is not None]
         if raw and not updates:
             raise Unanswered(asked, "a list of something else than updates")

@@ -7,7 +7,9 @@ the whole answer in its words.
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import AsyncGenerator, Callable
+from contextvars import ContextVar
 from functools import cache
 from typing import Any, Literal, cast
 
@@ -31,14 +33,21 @@ from bot.transport.pruning import pruned
 from bot.transport.trimming import trim_result
 from scheduler.delivery.answers import No, NotTelegram, read
 
-SECONDS = 30
-"""Timeout in seconds of a request without a file, unless it names another (long polling)."""
+SECONDS = 75
+"""Timeout in seconds of a request without a file, unless it names another (long polling). A message whose
+answer is not waited for may have arrived, so that the person reads it and that it failed."""
+CONNECTIONS = 500
+"""Most requests at once: a slow Telegram must not have those of one person wait for others'."""
 UPLOAD_SECONDS = 180
 FLOOD = 429
 
 _OURS = (FileNotFoundError, IsADirectoryError, PermissionError)
 """Errors of reading a file to be sent: no network error."""
 _BEFORE = (ClientConnectorError, ConnectionTimeoutError, InvalidURL)
+
+
+_began: ContextVar[float] = ContextVar("began")
+"""When the request of this task began."""
 
 
 def _nobody_counts(method: str, result: str) -> None:
@@ -71,14 +80,16 @@ class Session(AiohttpSession):
         requested: Callable[[str, str], None] = _nobody_counts,
         **options: Any,
     ) -> None:
-        super().__init__(**options)
+        super().__init__(limit=CONNECTIONS, **options)
         self._contact = contact or Contact()
         self._requested = requested
 
     def _note(
         self, method: TelegramMethod[Any], result: Literal["ok", "refused", "flood", "unanswered"]
     ) -> None:
-        self._contact.note(answered=result != "unanswered")
+        asked = getattr(method, "timeout", None) or 0 if method.__api_method__ == "getUpdates" else 0
+        late = 0.0 if _has_file(method) else time.monotonic() - _began.get(time.monotonic()) - asked
+        self._contact.note(result != "unanswered", max(0.0, late))
         self._requested(method.__api_method__, result)
 
     async def make_request(
@@ -93,6 +104,7 @@ class Session(AiohttpSession):
             Unanswered: no answer of Telegram's came. TelegramAPIError: Telegram refuses.
         """
         url = self.api.api_url(token=bot.token, method=method.__api_method__)
+        _began.set(time.monotonic())
         seconds = ClientTimeout(timeout or (UPLOAD_SECONDS if _has_file(method) else SECONDS))
         try:
             session = await self.create_session()

@@ -7,11 +7,18 @@ requests): a gateway's page, a captive portal or half an answer must never be ta
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
 LONGEST_PAUSE = 24 * 3600
 """Longest pause in seconds that is kept because an answer asks for it."""
+
+
+_HALF_A_YES = re.compile(
+    rb'\s*\{\s*"ok"\s*:\s*true\s*,\s*"result"\s*:\s*\{(?:\s*"message_id"\s*:\s*(\d+)\s*,)?'
+)
+"""The beginning of Telegram's answer about a message that was sent."""
 
 
 class NotTelegram(Exception):
@@ -40,6 +47,13 @@ class No:
         parameters = {name: value for name, value in given.items() if value is not None}
         body = {"ok": False, "error_code": self.code, "description": self.description}
         return {**body, "parameters": parameters} if parameters else body
+
+
+def sent_as(status: int, body: bytes) -> int | None:
+    """The id of a message in an answer that was cut off after Telegram's yes, 0: cut off before it; None: it
+    is no such answer."""
+    found = _HALF_A_YES.match(body) if 200 <= status < 300 else None
+    return None if found is None else int(found[1] or 0)
 
 
 def read(status: int, body: bytes) -> Yes | No:

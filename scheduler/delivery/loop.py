@@ -169,6 +169,9 @@ class Delivery:
         more = await self._ready.fill()
         if len(self._ready):
             self._filled.set()
+        if not more and not self._ready.low and self._window.is_slow:
+            # The buffer is full of what waits for a slow Telegram: the page does not.
+            return POLL if await self._ready.fill_inboxes() else STANDBY
         return 0.0 if more else POLL
 
     async def _wait(self, event: asyncio.Event, seconds: float) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 import warnings
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
@@ -28,8 +29,9 @@ from scheduler.delivery.outcome import Flood, Gone, Outcome, Refused, Sent, Toke
 from scheduler.delivery.requests import Requests
 from storage.base.errors import StoreAway
 
-SECONDS = 20.0
-"""Timeout in seconds of a request without a file; after it the request counts as lost on the way."""
+SECONDS = 90.0
+"""Timeout in seconds of a request without a file; after it the request counts as lost on the way, and the
+message is sent again. Telegram and the proxies before it answer within a minute, if at all."""
 UPLOAD_SECONDS = 120.0
 """Timeout in seconds of a request with files."""
 
@@ -65,10 +67,10 @@ class Sender:
         proxy: str | None = None,
         connections: int = 28,
         paid: bool = False,
-        heard: Callable[[bool], None] | None = None,
+        heard: Callable[[bool, float], None] | None = None,
     ) -> None:
         """`connections`: as many as concurrent sends. `paid`: Telegram's paid broadcasts, which cost Stars.
-        `heard`: called after each request with whether Telegram answered it."""
+        `heard`: called after each request with whether Telegram answered it, and the seconds that took."""
         quiet_logs()
         self._heard = heard
         # The library's own future; we read both kinds of retry_after.
@@ -81,7 +83,7 @@ class Sender:
             connect_timeout=5,
             pool_timeout=5,
             write_timeout=10,
-            read_timeout=15,
+            read_timeout=SECONDS,
         )
         root = api_root.rstrip("/")
         self._bot = Bot(
@@ -158,9 +160,11 @@ class Sender:
         return await self._try(self._bot.get_me())
 
     async def _try(self, call: Awaitable[Any], seconds: float | None = None) -> Outcome:
+        began = time.monotonic()
         outcome = await self._tried(call, seconds)
         if self._heard is not None:
-            self._heard(not isinstance(outcome, Trouble) or outcome.is_ours)
+            took = time.monotonic() - began if seconds is None else 0.0  # a file may take long
+            self._heard(not isinstance(outcome, Trouble) or outcome.is_ours, took)
         return outcome
 
     async def _tried(self, call: Awaitable[Any], seconds: float | None) -> Outcome:
@@ -207,5 +211,5 @@ def _keyboard(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
 
 def _ids(answer: Any) -> tuple[int, ...]:
     if isinstance(answer, Message):
-        return (answer.message_id,)
+        return (answer.message_id,) if answer.message_id else ()  # 0: the answer was cut off before it
     return tuple(one.message_id for one in answer) if isinstance(answer, tuple) else ()

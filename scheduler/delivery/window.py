@@ -43,6 +43,12 @@ class Window:
         fresh = sum(1 for began in self._began.values() if began > long_ago)
         return bool(self._unmarked) or fresh >= self.size
 
+    @property
+    def is_slow(self) -> bool:
+        """Whether a send has waited for its answer for longer than PATIENCE."""
+        long_ago = self._monotonic() - PATIENCE
+        return any(began <= long_ago for began in self._began.values())
+
     def enter(self, row: int) -> None:
         """Record a message that leaves."""
         self._began[row] = self._monotonic()

@@ -19,6 +19,8 @@ STATEMENT = "TESTS_STATEMENT_SECONDS"
 """Tells a process after how many seconds it gives up a statement of PostgreSQL."""
 SLOW = "TESTS_SLOW_SECONDS"
 """Tells a process after how many seconds people are told that they have to wait; without it, never."""
+SCALE = "TESTS_TELEGRAM_SCALE"
+"""Tells a process by how much its patience with Telegram is shortened, so that a test need not wait."""
 _BEGIN = time(10)
 
 
@@ -42,6 +44,26 @@ def now() -> datetime:
     return datetime.now(UTC) + timedelta(seconds=SECONDS_AHEAD)  # noqa: TID251
 
 
+def shorten(scale: float) -> None:
+    """Multiply the seconds for which Telegram is waited for."""
+    import bot.health
+    import bot.transport.contact
+    import bot.transport.poller
+    import bot.transport.session
+    import scheduler.delivery.sender
+
+    for module, names in (
+        (bot.health, ("TELEGRAM_SECONDS",)),
+        (bot.transport.contact, ("SLOW_SECONDS",)),
+        (bot.transport.poller, ("ANSWER_SECONDS", "LONGEST_ANSWER")),
+        (bot.transport.session, ("SECONDS",)),
+        (scheduler.delivery.sender, ("SECONDS",)),
+    ):
+        for name in names:
+            if hasattr(module, name):
+                vars(module)[name] *= scale
+
+
 def main() -> None:
     """`chenan` by that clock; its arguments are those of the command line."""
     import bot.clock
@@ -53,6 +75,7 @@ def main() -> None:
         import storage.base.postgres_driver
 
         storage.base.postgres_driver.STATEMENT_SECONDS = int(seconds)
+    shorten(float(os.environ.get(SCALE, "1")))
     if sys.argv[1:2] == ["simulator"]:
         from simulator.server import Simulator
 
