@@ -13,6 +13,7 @@ import logging
 import os
 import re
 import time
+from array import array
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -23,7 +24,7 @@ from urllib.parse import urlsplit
 
 from storage.base.diagnosis import describe
 from storage.base.errors import NotKept, OperatorError, OtherBytes, StoreAway
-from storage.base.files import FileStore, is_digest
+from storage.base.files import FileStore, head_of, is_digest
 
 if TYPE_CHECKING:
     from obstore.store import S3Store
@@ -187,9 +188,23 @@ class BucketFiles:
         Raises:
             StoreAway: the store cannot be reached.
         """
+        return {name: size async for page in self._pages() for name, size in page}
+
+    async def heads(self) -> array[int]:
+        """The first 64 bits of each stored digest, in order.
+
+        Raises:
+            StoreAway: the store cannot be reached.
+        """
+        found = array("Q")
+        async for page in self._pages():
+            found.extend(head_of(name) for name, _ in page)
+        return array("Q", sorted(found))
+
+    async def _pages(self) -> AsyncIterator[list[tuple[str, int]]]:
+        """Digests and sizes, a page at a time."""
         import obstore
 
-        found: dict[str, int] = {}
         pages = obstore.list(self._store, chunk_size=1000)
         while True:
             async with self._asking(StoreAway):
@@ -198,11 +213,11 @@ class BucketFiles:
                 except FileNotFoundError as error:
                     raise StoreAway("bucket") from error
             if page is None:
-                return found
-            for one in page:
-                name = one["path"].rpartition("/")[2]
-                if is_digest(name) and one["path"] == _object(name):
-                    found[name] = one["size"]
+                return
+            named = ((one["path"].rpartition("/")[2], one) for one in page)
+            yield [
+                (name, one["size"]) for name, one in named if is_digest(name) and one["path"] == _object(name)
+            ]
 
     async def note_gone(self, names: Iterable[str]) -> None:
         """Note on this machine that files have to be deleted in the store, which is away."""

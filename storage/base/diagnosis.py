@@ -75,7 +75,7 @@ _SQLSTATE: dict[str, Kind] = {
 
 def kind_of(error: BaseException | None) -> Kind | None:
     """The kind of failure of the disk or the database; None where the error is neither."""
-    return next((kind for one in _chain(error) if (kind := _kind(one)[0]) is not None), None)
+    return next((kind for one in chain(error) if (kind := _kind(one)[0]) is not None), None)
 
 
 class Description(str):
@@ -105,11 +105,11 @@ class Description(str):
 
 def describe(error: BaseException | None) -> Description:
     """Class, reason and our innermost frames of an error, on one line."""
-    causes = [type(one).__name__ for one in _chain(error)]
+    causes = [type(one).__name__ for one in chain(error)]
     name = causes[0] if causes else "unknown"
     if causes[1:]:
         name += f" (from {' from '.join(dict.fromkeys(causes[1:]))})"
-    kinds = (_kind(one) for one in _chain(error))
+    kinds = (_kind(one) for one in chain(error))
     reason = next((f"{WORDS[kind]} [{code}]" for kind, code in kinds if kind), "")
     return Description(name, reason, *(_places(error) if error is not None else ()))
 
@@ -120,7 +120,7 @@ def brief(error: BaseException) -> str:
     return type(error).__name__ + (f", {WORDS[kind]}" if kind else "")
 
 
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
+def chain(error: BaseException | None) -> Iterator[BaseException]:
     """An error, what it was raised from, and what a group or the database's library wraps."""
     seen: list[BaseException] = []
     waiting = [error]

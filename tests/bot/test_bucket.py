@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pypdf
@@ -52,19 +53,36 @@ async def troubles(work: Work, seconds: Seconds) -> list[object]:
     return [dict(one.values) for one in found if one.name == "evidence"]
 
 
+FAULTS: dict[str, tuple[dict[str, object], str]] = {
+    "403": ({"status": 403}, "refused"),
+    "429": ({"status": 429}, "away"),
+    "503": ({"status": 503}, "away"),
+    "slow": ({"delay": 30.0}, "away"),
+    "silent": ({"hangs": True}, "away"),
+    "cut": ({"cuts": True}, "away"),
+}
+"""Faults of a bucket, and what `/readyz` says of each."""
+
+
+@pytest.mark.chaos
+@pytest.mark.parametrize("fault", FAULTS)
 async def test_an_answer_goes_on_without_its_photo_while_the_bucket_is_away(
-    work: Work, front: Front, seconds: Seconds
+    work: Work, front: Front, seconds: Seconds, fault: str, record_property: Callable[[str, object], None]
 ) -> None:
     owner = await at_a_question(work)
     assert await troubles(work, seconds) == []
-    front.status = 503
+    does, reason = FAULTS[fault]
+    for name, value in does.items():
+        setattr(front, name, value)
+    began = time.monotonic()
     await owner.photo(picture(800, 600))
+    record_property("told", round(time.monotonic() - began, 1))
     said = (await owner.said()).text
     assert "存不进去" in said
     assert "再发一次" in said
     assert "填的都在" in said
     assert await work.rows("SELECT id FROM evidence") == []
-    assert await troubles(work, seconds) == [{"reason": "away"}]
+    assert await troubles(work, seconds) == [{"reason": reason}]
     await owner.click("不符合")
     assert [row["verdict"] for row in await work.rows("SELECT verdict FROM answers")] == ["fail"]
     front.heal()
