@@ -56,7 +56,7 @@ def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolati
     )
     dispatcher.include_routers(
         private_errors.make_router(),
-        errors.make_router(),
+        errors.make_router(app),
         unread.make_router(),
         private,
         fallback.make_router(),

@@ -78,12 +78,19 @@ FAULTS = (
           "到 PostgreSQL 的线路丢掉一切，旧连接不再通", (
         f"{_TALK}/test_postgres_faults.py"
         "::test_a_line_that_loses_everything_and_has_forgotten_what_it_carried",)),
+    Fault("page: one of two replicas cut off from PostgreSQL, Redis or the other",
+          "网页：两个副本之一与 PostgreSQL、Redis 或另一个断开", (
+        f"{_TALK}/test_partitions.py::test_one_of_two_processes_is_cut_off",)),
     Fault("Redis away, replicas gone", "Redis 不在，部分副本没了", (
         "tests/bot/transport/test_replica_routing.py",)),
     Fault("disk full, and freed", "磁盘写满又腾出", (
         f"{_TALK}/test_broken_ground.py::test_a_full_disk_is_said_and_costs_nothing",)),
     Fault("folder of evidence away, and back", "证据目录没了又回来", (
         f"{_TALK}/test_broken_ground.py::test_a_store_of_files_that_cannot_be_written_is_said",)),
+    Fault("bucket of evidence: 403, 429, 503, slow, silent, cut",
+          "证据存储桶 403、429、503、慢、不答、断线", (
+        "tests/bot/test_bucket.py"
+        "::test_an_answer_goes_on_without_its_photo_while_the_bucket_is_away",)),
     Fault("Telegram: 500, 502, 429, cut before and after", "Telegram 500、502、429、断线", (
         f"{_TALK}/test_broken_ground.py::test_an_answer_survives_a_failing_telegram",
         f"{_TALK}/test_broken_ground.py::test_a_long_outage_of_polling_is_waited_out",)),

@@ -40,6 +40,10 @@ class Relay:
         """The number of connections that pass bytes on."""
         return sum(not one.is_lost for one in tuple(self._pairs))
 
+    def lead_to(self, port: int) -> None:
+        """Pass new connections on to another port of the same machine."""
+        self._far = (self._far[0], port)
+
     def cut(self) -> None:
         """End all connections, and refuse new ones."""
         self._set("cut")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Any, get_args
 
 from aiogram import Router
+from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.exceptions import (
     TelegramAPIError,
     TelegramForbiddenError,
@@ -22,13 +24,15 @@ from aiogram_dialog.api.exceptions import (
     UnknownState,
 )
 
-from bot.app import Context
+from bot.app import App, Context
 from bot.logs import REFERENCE, new_reference, where
 from bot.resume import land
+from bot.transport.channels import is_web
 from bot.ui.replies import renew_context, show_below
 from content.registry import complete
-from storage.base.diagnosis import Kind, kind_of
+from storage.base.diagnosis import Kind, chain, kind_of
 from storage.base.errors import ChenanError, Locked, NotFound, SeatEnded, Stale
+from storage.outbox.queue import TROUBLE
 
 STORAGE: Mapping[Kind, str] = complete(
     "bot.handlers.errors.STORAGE",
@@ -51,18 +55,30 @@ REFUSED_ALBUM = "refused-album"
 """Key in a window's data: the album of which a picture was refused last, and the reason."""
 
 
-def make_router() -> Router:
+def make_router(app: App) -> Router:
     """Router of the one error handler."""
     router = Router(name="errors")
-    router.errors.register(on_error)
+    router.errors.register(partial(on_error, app))
     return router
 
 
-async def on_error(event: ErrorEvent, **data: Any) -> bool:
-    """A lost window leads back to the facts; a domain error is said; anything else gets a reference."""
+def is_away(error: Exception) -> bool:
+    """Whether the database, or the Redis that several processes share, does not answer."""
+    return any(isinstance(one, TROUBLE) or type(one).__module__.startswith("redis.") for one in chain(error))
+
+
+async def on_error(app: App, event: ErrorEvent, **data: Any) -> Any:
+    """A lost window leads back to the facts; a domain error is said; anything else gets a reference.
+
+    Before the person was looked up the page is not answered at all: it sends again what it has sent.
+    """
     ctx: Context | None = data.get("ctx")
     manager: DialogManager | None = data.get("dialog_manager")
     error = event.exception
+    if ctx is None and is_away(error) and (user := data.get("event_from_user")) is not None:
+        if is_web(data["bot"]):
+            return UNHANDLED
+        ctx = Context(app, None, app.identities.remembered_language(user.id))
     if ctx is None or (isinstance(error, TelegramAPIError) and manager is None):
         log.error("outside of a conversation: %s", where(error))
         return True

@@ -61,12 +61,12 @@ async def ring_of(settings: Settings, ring_secret: bytes) -> AsyncIterator[Repli
         yield None
         return
     from aiohttp import ClientSession
-    from redis.asyncio import Redis
 
+    from bot.transport.redis_client import open_redis
     from bot.transport.replica_routing import KEY, ReplicaRouting
 
     async with (
-        Redis.from_url(settings.redis_url.get_secret_value()) as redis,
+        open_redis(settings.redis_url.get_secret_value()) as redis,
         ClientSession(trust_env=False) as session,
     ):
         routing = ReplicaRouting(redis, session, settings.replica_url, ring_secret, KEY)

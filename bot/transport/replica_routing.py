@@ -79,9 +79,10 @@ class ReplicaRouting:
         """Pass nothing on to a process that does not answer, until its next heartbeat is read."""
         self._members = self._members - {member} or frozenset({self.url})
 
-    def owner(self, chat: int | str) -> str:
-        """The URL of a chat's process: each chat ranks all processes, the first live one has it."""
-        return _first(self._secret, chat, self._members)
+    def owner(self, chat: int | str, lost: Collection[str] = ()) -> str:
+        """The URL of a chat's process: each chat ranks all processes, the first live one has it that is not
+        among the `lost`."""
+        return _first(self._secret, chat, self._members.difference(lost) or {self.url})
 
     async def pass_on(self, chat: int, body: bytes, headers: Mapping[str, str], path: str) -> int | None:
         """Pass an update on to the chat's process; return the status of its answer, or None: this process

@@ -25,6 +25,7 @@ from bot.privacy.mode import PAGES_BEFORE
 from bot.privacy.sessions import PrivateSessions
 from bot.privacy.storage import PartedStorage
 from bot.transport.isolation import ChatIsolation
+from bot.transport.redis_client import options
 from storage.base.memory import Recent
 
 LOCK_SECONDS = 10.0
@@ -110,7 +111,7 @@ class RenewedIsolation(RedisEventIsolation):
             yield
         finally:
             renewing.cancel()
-            with suppress(LockError):  # it ran out: what was done is done
+            with suppress(LockError, RedisError, OSError):  # it ran out, or will: what was done is done
                 await held.release()
 
 
@@ -182,7 +183,11 @@ def shared(
 ) -> tuple[SharedDialogStorage, PartedIsolation]:
     """Storage and isolation over one Redis; `secret` is the same in every process."""
     storage = SharedDialogStorage.from_url(
-        url, key_builder=HashedKeys(secret), known=known, private_sessions=private_sessions
+        url,
+        connection_kwargs=options(),
+        key_builder=HashedKeys(secret),
+        known=known,
+        private_sessions=private_sessions,
     )
     assert isinstance(storage, SharedDialogStorage)  # noqa: S101 - from_url builds the class it is called on
     return storage, PartedIsolation(RenewedIsolation(storage.redis, storage.key_builder), known)

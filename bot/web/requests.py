@@ -100,17 +100,23 @@ def guard(url: str) -> Middleware:
             response = web.json_response({"refused": "http"}, status=refusal.status)
         except asyncio.CancelledError:
             raise
-        except ConnectionError:  # the client is gone; aiohttp would log it as an error
-            response = Refused(400, "gone").answer()
         except Exception as problem:  # noqa: BLE001 - aiohttp would log the client's address
-            log.error("a request of the page: %s", where(problem))
-            response = web.json_response({"refused": "error"}, status=500)
+            if isinstance(problem, ConnectionError) and _is_gone(request):  # aiohttp would log it as an error
+                response = Refused(400, "gone").answer()
+            else:  # also where the database refuses the connection
+                log.error("a request of the page: %s", where(problem))
+                response = web.json_response({"refused": "error"}, status=500)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers["Server"] = "chenan"
         return response
 
     return check
+
+
+def _is_gone(request: web.Request) -> bool:
+    """Whether the client has ended its connection."""
+    return request.transport is None or request.transport.is_closing()
 
 
 def _check_source(request: web.Request, origin: str, host: str) -> None:

@@ -13,6 +13,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import CallbackQuery, Chat, Document, Message, PhotoSize, Update, User, Voice
 
 from bot.app import App, stored_files
+from bot.handlers.errors import is_away
 from bot.logs import where
 from bot.privacy.entrance import in_private, text_of
 from bot.privacy.mode import is_entrance, is_private_button
@@ -21,7 +22,7 @@ from bot.transport.once import DEED, UNDO, name_of
 from bot.web.calls import message_of
 from bot.web.chats import Said, Stored, WebChat
 from bot.web.inbox import Content, MemoryInbox
-from bot.web.requests import writable
+from bot.web.requests import Refused, writable
 from bot.web.stored import StoredInbox
 from bot.web.withheld import is_marked
 from storage.self_checks.attachments import File
@@ -31,6 +32,8 @@ log = logging.getLogger(__name__)
 MOST_SIGNS = 4096
 """Telegram's limit of a message, in characters."""
 MOST_DATA = 64
+AGAIN_SECONDS = 1.0
+"""Seconds after which the page sends again what could not be handled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,8 @@ class Feeder:
                     await self._keep_sight(chat, update.message.message_id, files)
             except Exception as problem:  # noqa: BLE001 - aiohttp would answer for it without a word
                 log.error("update not handled: %s", where(problem))
+                if is_away(problem):
+                    raise Refused(503, "away", AGAIN_SECONDS) from None
             return chat.answers[query]
         finally:
             chat.answers.pop(query, None)

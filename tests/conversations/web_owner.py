@@ -6,6 +6,7 @@ import asyncio
 import itertools
 import json
 import secrets
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -43,6 +44,8 @@ class Flight:
     done: int = 0
     again: int = 0
     """Inputs that had to be sent again."""
+    slowest: float = 0.0
+    """The longest that one attempt was waited for, in seconds."""
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def begin(self) -> None:
@@ -105,6 +108,7 @@ class Steady(Visitor):
             async with asyncio.timeout(PATIENCE):
                 while True:
                     tried += 1
+                    began = time.monotonic()
                     try:
                         return await send({"again": True} if tried > 1 else {})
                     except Refused as refused:
@@ -112,6 +116,9 @@ class Steady(Visitor):
                             raise
                     except (aiohttp.ClientError, json.JSONDecodeError, OSError):
                         pass  # nobody listens, the connection broke off, or a proxy said so in HTML
+                    finally:
+                        took = time.monotonic() - began
+                        self._flight.slowest = max(self._flight.slowest, took)
                     await asyncio.sleep(PAUSE)
         finally:
             self._flight.end(tried)
