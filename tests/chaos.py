@@ -78,9 +78,6 @@ FAULTS = (
           "到 PostgreSQL 的线路丢掉一切，旧连接不再通", (
         f"{_TALK}/test_postgres_faults.py"
         "::test_a_line_that_loses_everything_and_has_forgotten_what_it_carried",)),
-    Fault("page: one of two replicas cut off from PostgreSQL, Redis or the other",
-          "网页：两个副本之一与 PostgreSQL、Redis 或另一个断开", (
-        f"{_TALK}/test_partitions.py::test_one_of_two_processes_is_cut_off",)),
     Fault("Redis away, replicas gone", "Redis 不在，部分副本没了", (
         "tests/bot/transport/test_replica_routing.py",)),
     Fault("disk full, and freed", "磁盘写满又腾出", (

@@ -27,5 +27,5 @@ def options() -> dict[str, Any]:
 
 
 def open_redis(url: str) -> Redis:
-    """A client of the Redis at `url`; whoever opens it closes it."""
+    """A client of the Redis at `url`, to be closed by the caller."""
     return Redis.from_url(url, **options())

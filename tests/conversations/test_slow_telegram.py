@@ -163,7 +163,7 @@ async def _states(database: Database, *states: str) -> int:
 
 @pytest.mark.parametrize("size_of_answer", [0, 25, 60])
 async def test_an_answer_is_cut_in_its_middle(slow_office: Office, size_of_answer: int) -> None:
-    """Where Telegram's yes can still be read the message has arrived, and is not sent again."""
+    """A message has arrived, and is not sent again, once Telegram's yes can be read."""
     office = slow_office
     readers = [await office.owner() for _ in range(3)]
     for reader in readers:
