@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, func, insert, literal, select, union, update
+from sqlalchemy import bindparam, func, insert, literal, literal_column, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.calendar.quiet import after_quiet
@@ -22,7 +22,6 @@ from storage.base.rights import is_operator
 from storage.base.texts import one_line, visible
 from storage.campaigns.running import running
 from storage.campaigns.telling import TOPIC, tell_people
-from storage.findings.extension_views import WAITING
 from storage.inspections import transfers as visits
 from storage.membership import consequences
 from storage.notices import ending as notice_ending
@@ -30,12 +29,12 @@ from storage.offices import jurisdictions, staff
 from storage.offices import mail as office_mail
 from storage.offices.jurisdictions import below_cte
 from storage.reviews.escalation_views import cause_holds
-from storage.statistics import days, overviews
+from storage.statistics import days, office, overviews
 from storage.statistics.progress import fold, take_turn
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
 from storage.tables.finding_states import counts, overdue
-from storage.tables.findings import Extension, Finding, Rectification
+from storage.tables.findings import Finding, Rectification
 from storage.tables.outbox import OutboxRow, about_one
 from storage.tables.people import Contact
 from storage.tables.reviews import Escalation
@@ -85,7 +84,9 @@ async def look(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: in
     view = await overviews.overview(db, actor, campaign_id, None, today)
     steps, remedies = view.steps, view.remedies
     where = {"campaign": campaign_id, "root": campaign.jurisdiction_id}
-    tasks = (await db.execute(_left_open, where)).one()
+    tasks = (await db.execute(_escalations, where)).scalar_one()
+    place = campaign.jurisdiction_id
+    extensions = await office.count_extensions(db, place, campaign_id, most=None)
     notices, standing = await notice_ending.count_unsent(db, campaign_id)
     visited = await visits.count_before(db, campaign_id, campaign.jurisdiction_id)
     return Ending(
@@ -96,8 +97,8 @@ async def look(db: AsyncConnection, actor: Actor, now: datetime, campaign_id: in
         unfixed=remedies.undecided + remedies.open + remedies.overdue,
         overdue=remedies.overdue,
         to_accept=remedies.done,
-        extensions=int(tasks.extensions),
-        escalations=int(tasks.escalations),
+        extensions=extensions,
+        escalations=int(tasks),
         notices=notices,
         standing=standing,
         inspections=visited,
@@ -271,15 +272,7 @@ _places = select(below_cte().c.id)
 _units = select(Enterprise.id).where(Enterprise.jurisdiction_id.in_(_places), Enterprise.state == "active")
 
 
-_left_open = select(
-    select(func.count())
-    .select_from(Extension)
-    .join(Finding, Finding.id == Extension.finding_id)
-    .join(Rectification, Rectification.finding_id == Extension.finding_id)
-    .join(SelfCheck, SelfCheck.id == Finding.self_check_id)
-    .where(*WAITING, SelfCheck.campaign_id == _campaign, SelfCheck.enterprise_id.in_(_units))
-    .scalar_subquery()
-    .label("extensions"),
+_escalations = (
     select(func.count())
     .select_from(Escalation)
     .join(SelfCheck, SelfCheck.id == Escalation.self_check_id)
@@ -287,13 +280,11 @@ _left_open = select(
     .outerjoin(Finding, Finding.id == Escalation.finding_id)
     .outerjoin(Rectification, Rectification.finding_id == Escalation.finding_id)
     .where(
-        Escalation.state == "open",
+        Escalation.state == literal_column("'open'"),  # written out: by the index of open ones
         cause_holds,
         SelfCheck.campaign_id == _campaign,
         Enterprise.jurisdiction_id.in_(_places),
     )
-    .scalar_subquery()
-    .label("escalations"),
 )
 # Overdue rectifications of the last day are stored with the place in which the enterprise is then.
 _late = (

@@ -113,7 +113,6 @@ _asked: Any = (
         .exists(),
         *OWN,
     )
-    .limit(COUNTED + 1)
 )
 
 
@@ -177,7 +176,7 @@ async def figures(
         where["campaign"] = campaign_id
         units, people, begun, sent = map(int, await _row(db, _of_one, where))
         await leave_order(db)
-        asked = await _count_asked(db, jurisdiction_id, campaign_id)
+        asked = await count_extensions(db, jurisdiction_id, campaign_id)
         is_open = select(Campaign.id).where(Campaign.id == campaign_id, running())
         if (await db.execute(is_open)).first() is None:
             late = (await db.execute(_was_late, where)).scalar_one()
@@ -188,21 +187,21 @@ async def figures(
     await leave_order(db)
     others, others_registered = (await db.execute(_in_none, where)).one()
     late = (await db.execute(_overdue_here, {**where, "today": today})).scalar_one()
-    asked = await _count_asked(db, jurisdiction_id)
+    asked = await count_extensions(db, jurisdiction_id)
     return Figures(in_scope + others, registered + others_registered, started, submitted, int(late), asked)
 
 
-async def _count_asked(db: AsyncConnection, jurisdiction_id: int, campaign_id: int | None = None) -> int:
-    query = (
-        _asked
-        if campaign_id is None
-        else _asked.where(
-            select(SelfCheck.id)
-            .where(SelfCheck.id == Finding.self_check_id, SelfCheck.campaign_id == campaign_id)
-            .correlate(Finding)
-            .exists()
-        )
+async def count_extensions(
+    db: AsyncConnection, jurisdiction_id: int, campaign_id: int | None = None, most: int | None = COUNTED + 1
+) -> int:
+    """Count the undecided extensions of `Figures`, at most `most`. The caller has checked the right."""
+    of_campaign = (
+        select(SelfCheck.id)
+        .where(SelfCheck.id == Finding.self_check_id, SelfCheck.campaign_id == campaign_id)
+        .correlate(Finding)
+        .exists()
     )
+    query = (_asked if campaign_id is None else _asked.where(of_campaign)).limit(most)
     counted = select(func.count()).select_from(query.subquery())
     places = list(await jurisdictions.below(db, jurisdiction_id))
     return int((await db.execute(counted, {"places": places})).scalar_one())
