@@ -33,6 +33,20 @@ async def test_twenty_on_a_page_and_the_rest_on_the_next() -> None:
     assert [int(number) for number in found] == list(range(23))
 
 
+async def test_the_longest_name_leaves_room_for_the_note_within_its_card() -> None:
+    card = Card("厂" * 60, "城东街道 · 12月26日前有效", f"https://t.me/bot?start=e_{0:022d}")
+    page = PdfReader(BytesIO(await invitation_sheet([card], CATALOG, "zh", per_page=20))).pages[0]
+    found: list[float] = []
+
+    def look(text: str, cm: list[float], tm: list[float], *_: object) -> None:
+        if "有效" in text:
+            found.append(tm[4] * cm[1] + tm[5] * cm[3] + cm[5])
+
+    page.extract_text(visitor_text=look)
+    edge = float(page.mediabox.height) - (0.9 + 5.4) / 2.54 * 72
+    assert min(found) > edge + 3
+
+
 async def test_one_on_a_page_says_what_to_do() -> None:
     pages = text_of(await invitation_sheet(cards(3), CATALOG, "zh"))
     assert len(pages) == 3
