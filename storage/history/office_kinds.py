@@ -214,7 +214,16 @@ INCIDENTS = (
     # The sentence does not say who recorded it. No report leads to one.
     Kind(
         key="history-incident",
-        rows=_incident.add_columns(Incident.happened_at.label("at"), Incident.what.label("text")),
+        rows=_incident.add_columns(Incident.happened_at.label("at"), Incident.what.label("text")).where(
+            Incident.state != "annulled"
+        ),
+        owner=True,
+    ),
+    Kind(
+        key="history-incident-void",
+        rows=_incident.add_columns(Incident.closed_at.label("at"), Incident.result.label("text")).where(
+            Incident.state == "annulled"
+        ),
         owner=True,
     ),
     Kind(
@@ -228,7 +237,7 @@ INCIDENTS = (
     ),
     Kind(
         key="history-incident-closed",
-        rows=_incident.add_columns(Incident.closed_at.label("at")).where(Incident.closed_at.is_not(None)),
+        rows=_incident.add_columns(Incident.closed_at.label("at")).where(Incident.state == "closed"),
         owner=True,
     ),
 )

@@ -12,7 +12,7 @@ from content.model.incidents import IncidentRules
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.database import upsert
-from storage.base.errors import Conflict, Invalid, NotFound
+from storage.base.errors import Conflict, Invalid, NotFound, Stale
 from storage.base.texts import one_line, visible
 from storage.incidents.recording import forget, hold, remind
 from storage.incidents.views import load
@@ -146,6 +146,8 @@ async def close(
     incident = await hold(db, actor, incident_id, closed=True)
     if incident.state == "closed":
         return False
+    if incident.state != "open":
+        raise Stale
     if incident.done(rules) < len(rules.points):
         raise Conflict("error-conflict-incident-points", left=len(rules.points) - incident.done(rules))
     if not incident.result:
@@ -161,17 +163,33 @@ async def close(
     return bool(done.rowcount)
 
 
+async def void(db: AsyncConnection, actor: Actor, now: datetime, incident_id: int, reason: str) -> None:
+    """Store that it was no accident: a false alarm. It is no longer counted, and reminds of nothing.
+
+    Raises:
+        NotFound, NotAllowed, Recused, Stale: see `hold`. Invalid: see `self_checks.answers.tidy`.
+        Conflict: `incident-concluded`.
+    """
+    incident = await hold(db, actor, incident_id)
+    if incident.result:
+        raise Conflict("error-conflict-incident-concluded")
+    values = {"state": "annulled", "closed_at": now, "result": tidy(reason, MAX_SHOWN)}
+    await _set(db, actor, now, incident_id, values, "void")
+    await forget(db, incident_id)
+
+
 async def reopen(db: AsyncConnection, actor: Actor, now: datetime, incident_id: int) -> bool:
-    """Take up an accident again that was closed; False if it is open.
+    """Take up an accident again that was closed, or was held for none; False if it is open.
 
     Raises:
         NotFound, NotAllowed, Recused: see `hold`.
     """
-    await hold(db, actor, incident_id, closed=True)
+    incident = await hold(db, actor, incident_id, closed=True)
+    values: dict[str, Any] = {"state": "open", "closed_at": None}
+    if incident.state == "annulled":
+        values["result"] = ""
     done = await db.execute(
-        update(Incident)
-        .where(Incident.id == incident_id, Incident.state == "closed")
-        .values(state="open", closed_at=None)
+        update(Incident).where(Incident.id == incident_id, Incident.state != "open").values(**values)
     )
     if done.rowcount:
         await audit.write(db, actor, now, "reopen", "incident", incident_id)

@@ -234,7 +234,7 @@ async def list_at(db: AsyncConnection, actor: Actor, jurisdiction_id: int) -> tu
 
 
 async def count_at(db: AsyncConnection, actor: Actor, jurisdiction_id: int) -> tuple[int, int]:
-    """Count the open accidents of enterprises at and below a place, and all of them.
+    """Count the open accidents of enterprises at and below a place, and all recorded, annulled ones too.
 
     Raises:
         NotAllowed: no seat that reaches the place.

@@ -332,7 +332,7 @@ _COUNTED: tuple[Any, ...] = (
             Campaign.closed_at.is_(None) | (Incident.recorded_at <= Campaign.closed_at),
         ),
     )
-    .where(Enterprise.jurisdiction_id.in_(_places)),
+    .where(Enterprise.jurisdiction_id.in_(_places), Incident.state != "annulled"),
     select(
         func.count(DutyRecord.id).filter(DutyRecord.state != "kept").label("handed"),
         func.count(DutyRecord.id).filter(DutyRecord.state == "received").label("received"),

@@ -20,7 +20,8 @@ MAX_RESULT = 1500
 
 
 class Incident(Base):
-    """An accident at an enterprise. `state`: open, closed. `token`: of the tap, so that it is recorded once.
+    """An accident at an enterprise. `state`: open, closed, annulled (it was none; `result` says why).
+    `token`: of the tap, so that it is recorded once.
     `jurisdiction_id`: the enterprise's place when it was recorded. `hurt`, `dead`: numbers, None: not known.
     `published_on`: the local day its result was made public, `published`: the text."""
 

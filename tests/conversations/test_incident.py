@@ -106,3 +106,23 @@ async def test_an_office_records_one_and_warns_the_industry(office: Office) -> N
     drafts = await office.rows("SELECT state, audience FROM notices WHERE jurisdiction_id = :id", id=place.id)
     assert [one["state"] for one in drafts] == ["draft"]
     assert "furniture" in str(drafts[0]["audience"])
+
+
+async def test_a_tap_by_mistake_is_found_to_be_no_accident(office: Office) -> None:
+    place = await office.open_place("hailing")
+    head = await office.official(place)
+    owner = await office.owner(place=place)
+    await head.send("/office")
+    await owner.send("/start")
+    await owner.click("出事了")
+    await owner.click("马上报告办公室")
+    await head.send("/office")
+    await head.click("事故 1")
+    await head.click("○")
+    await head.click("不属事故")
+    await head.send("误按，没有人受伤")
+    seen = await head.last()
+    assert "经核实不属事故：误按，没有人受伤" in seen.text
+    assert not [one for one in ("四不放过", "调查组", "事故档案", "结案") if has(seen, one)]
+    await head.send("/office")
+    assert has(await head.last(), "事故 0"), "it can be looked at, and taken up again"

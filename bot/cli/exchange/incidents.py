@@ -262,6 +262,16 @@ def close(incident_id: int, as_json: bool) -> None:
     done(as_json, "cli-incident-closed", incident_id, done=changed)
 
 
+@incident.command("void", help="cli-incident-void")
+@_incident
+@text_option
+@as_json
+def void(incident_id: int, text: str, as_json: bool) -> None:
+    """Store that it was no accident, and why."""
+    act(lambda db, _: ending.void(db, CLI, current_time(), incident_id, text))
+    done(as_json, "cli-incident-voided", incident_id)
+
+
 @incident.command("reopen", help="cli-incident-reopen")
 @_incident
 @as_json

@@ -133,8 +133,13 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         )
         for one in found
     ]
-    head = ctx.say("incident-head", count=len(found), open=sum(one.state == "open" for one in found))
+    head = ctx.say("incident-head", count=_real(found), open=sum(one.state == "open" for one in found))
     return {**page_of(choices, turned_to(dialog_manager), PAGE + 1), "body": head}
+
+
+def _real(found: tuple[IncidentView, ...]) -> int:
+    """The number of accidents, without what was found to be none."""
+    return sum(one.state != "annulled" for one in found)
 
 
 async def own_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -157,7 +162,7 @@ async def own_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     ]
     return {
         **page_of(choices, turned_to(dialog_manager, "own_page"), PAGE),
-        "body": ctx.say("incident-own-head", count=len(found)),
+        "body": ctx.say("incident-own-head", count=_real(found)),
     }
 
 
@@ -168,16 +173,18 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     today = seen.today(ctx)
     told = sum(party.code in one.told for party in rules.parties)
     late = sum(one.is_late(party, ctx.app.now()) for party in rules.parties)
+    sees = not seen.is_own and one.state != "annulled"
     body = fitted(
         *notice_lines(dialog_manager),
         ctx.say("incident-title", enterprise=shortened(one.enterprise, 16), state=one.state),
         ctx.say("incident-when", moment=minute(ctx, one.happened_at, seen.zone), place=one.place or "none"),
         (shortened(one.what, 80), shortened(one.what, 30)) if one.what else ctx.say("incident-no-words"),
         people_line(ctx, one),
+        ctx.say("incident-void-because", reason=shortened(one.result, 80)) if one.state == "annulled" else "",
         ctx.say("incident-substance", substance=one.substance) if one.substance else "",
         ctx.say("incident-told", told=told, all=len(rules.parties), late=late),
-        ctx.say("incident-shown", done=one.done(rules), all=len(rules.points)) if not seen.is_own else "",
-        inquiry_line(ctx, one, rules, today) if not seen.is_own else "",
+        ctx.say("incident-shown", done=one.done(rules), all=len(rules.points)) if sees else "",
+        inquiry_line(ctx, one, rules, today) if sees else "",
         ctx.say("incident-hint") if seen.is_open else "",
     )
     files = sum(not each.point for each in one.files)
@@ -190,8 +197,9 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "has_files": files > 0,
         "writes": writes,
         "keeps": keeps,
-        "sees": not seen.is_own,
+        "sees": sees,
         "concluded": keeps and bool(one.result),
+        "may_void": keeps and not one.result,
         "may_close": seen.keeps
         and seen.is_open
         and one.done(rules) == len(rules.points)

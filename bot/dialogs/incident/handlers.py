@@ -79,6 +79,8 @@ async def on_text(manager: DialogManager, text: str) -> None:
         await ctx.act(ending.inquire, number, text, today)
     elif field == "result":
         await ctx.act(ending.conclude, number, text, today)
+    elif field == "void":
+        await ctx.act(ending.void, number, text)
     elif field == "publish":
         await ctx.act(ending.publish, number, text, today)
     else:

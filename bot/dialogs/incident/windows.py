@@ -67,6 +67,7 @@ def make_dialog() -> Dialog:
             ),
             Row(
                 Confirm(T("incident-close"), "close", on.on_close, "id", when="may_close"),
+                Tap(T("incident-void"), "void", on.asking("void"), when="may_void"),
                 Confirm(T("incident-reopen"), "reopen", on.on_reopen, "id", when="may_reopen"),
                 Tap(T("record-see-files"), "files", on.on_files, when="has_files"),
                 SwitchTo(T("incident-to-numbers"), "to_numbers", IncidentSG.first, when="is_own"),

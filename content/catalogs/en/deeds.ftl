@@ -110,6 +110,7 @@ deed = { $deed ->
     [incident-publish] published the result of an inquiry
     [incident-close] closed an accident
     [incident-reopen] reopened an accident
+    [incident-void] Found to be no accident
     [meeting-call] called a meeting
     [meeting-drop] cancelled a meeting
     [meeting-answer] answered an invitation

@@ -135,3 +135,4 @@ history-incident = Accident{ $text ->
     }
 history-incident-result = Result of the inquiry into an accident: { $text }
 history-incident-closed = Accident closed
+history-incident-void = What was reported was found to be no accident: { $text }

@@ -22,10 +22,12 @@ incident-own-head = { $count ->
    *[other] Accidents at this enterprise: { $count }
     }
 incident-label = { $state ->
+    [annulled] – { $day } · { $enterprise }
     [closed] ✓ { $day } · { $enterprise }
    *[open] ○ { $day } · { $enterprise }
     }
 incident-state = { $state ->
+    [annulled] no accident
     [closed] closed
    *[open] open
     }
@@ -70,7 +72,10 @@ incident-lesson-button = Warn the industry
 incident-paper = Accident file
 incident-close = Close
 incident-reopen = Reopen
+incident-void = No accident
+incident-void-because = Found to be no accident: { $reason }
 incident-ask = { $field ->
+    [void] Why was it no accident? Type a sentence, such as: pressed by mistake, nobody hurt. The enterprise sees it. It is no longer counted.
     [place] Where? Type it, such as: spray room.
     [substance] Which substance? Type it, such as: benzene, carbon monoxide. If it is not known, write: unknown.
     [inquiry] Which office leads the inquiry? Type it.
@@ -208,3 +213,4 @@ error-invalid-incident-shown = Please say in a sentence what was done, at most {
 error-conflict-incident-unshown = Nothing is written about it yet; please write a sentence first.
 error-conflict-incident-no-result = The result is not written yet; please write it first.
 error-conflict-incident-points = { $left } of the four points are not done; it can be closed after that.
+error-conflict-incident-concluded = The result is written already; it cannot be called a false alarm any more.

@@ -153,4 +153,4 @@ cli-doctor-reviewers-place = { $place }（{ $pack }）
 cli-doctor-reviewers = 卫健在这些地方只对自己的条目提意见，不复查整张表：{ $places }{ $more ->
     [0] { "" }
    *[other] ，另有 { $more } 处
- }。那里或上级有可以复查的应急（安监）席位，由应急（安监）复查。要改由卫健复查：撤销这些席位（`chenan staff list`、`chenan staff revoke ID`），或在方案的部门里给卫健写 `reviews: true`
+ }。那里或上级有可以复查的应急（安监）岗位，由应急（安监）复查。要改由卫健复查：撤销这些岗位（`chenan staff list`、`chenan staff revoke ID`），或在方案的部门里给卫健写 `reviews: true`

@@ -110,6 +110,7 @@ deed = { $deed ->
     [incident-publish] 公布事故处理情况
     [incident-close] 事故结案
     [incident-reopen] 恢复办理事故
+    [incident-void] 核实不属事故
     [meeting-call] 发会议通知
     [meeting-drop] 取消会议
     [meeting-answer] 答复会议通知

@@ -130,3 +130,4 @@ history-incident = 发生职业危害事故{ $text ->
     }
 history-incident-result = 事故调查处理结果：{ $text }
 history-incident-closed = 事故结案
+history-incident-void = 报告的情况经核实不属事故：{ $text }

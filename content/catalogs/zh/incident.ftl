@@ -14,18 +14,20 @@ office-incidents = 事故 { $incidents }
 incident-reported = 已报告办公室，办公室马上收到消息。有空了再补下面的情况。
 incident-recorded = 已记下。请补情况，并按规定告知。
 incident-head = { $count ->
-    [0] 没有记过事故。
+    [0] 没有事故。
    *[other] 职业危害事故 { $count } 起，未结案 { $open } 起：
     }
 incident-own-head = { $count ->
-    [0] 没有记过事故。
+    [0] 没有事故。
    *[other] 本企业的事故 { $count } 起：
     }
 incident-label = { $state ->
+    [annulled] – { $day } · { $enterprise }
     [closed] ✓ { $day } · { $enterprise }
    *[open] ○ { $day } · { $enterprise }
     }
 incident-state = { $state ->
+    [annulled] 不属事故
     [closed] 已结案
    *[open] 未结案
     }
@@ -70,7 +72,10 @@ incident-lesson-button = 发同行业警示
 incident-paper = 事故档案
 incident-close = 结案
 incident-reopen = 恢复办理
+incident-void = 不属事故
+incident-void-because = 经核实不属事故：{ $reason }
 incident-ask = { $field ->
+    [void] 为什么不属事故？打字写一句，如：误按，没有人受伤。企业也看得到。不再计入事故数。
     [place] 在哪里？打字写，如：喷漆房。
     [substance] 什么物质？打字写，如：苯、一氧化碳、铝粉。不知道就写：不明。
     [inquiry] 哪个单位牵头调查？打字写，如：区应急局。
@@ -208,3 +213,4 @@ error-invalid-incident-shown = 请用一句话写清楚做了什么，不超过 
 error-conflict-incident-unshown = 还没有写做了什么，请先写一句再点完成。
 error-conflict-incident-no-result = 还没有写处理结果，请先写。
 error-conflict-incident-points = 四不放过还差 { $left } 件没有完成，完成后再结案。
+error-conflict-incident-concluded = 已写处理结果，不能再按误报处理。

@@ -100,3 +100,4 @@ def test_an_accident_is_recorded_told_inquired_and_closed(office: Chenan, tmp_pa
     assert len(seen["files"]) == 4
     assert set(seen["told"]) == {"safety"}
     assert office("incident", "reopen", number, "--json").json["done"]
+    assert office("incident", "void", number, "--text", "误按").code == 1, "there is a result"

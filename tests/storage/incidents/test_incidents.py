@@ -179,6 +179,33 @@ async def test_it_is_closed_only_when_the_four_things_are_shown(scene: Scene) ->
     assert "history-incident-result" in {one.key for one in office.events}
 
 
+async def test_a_false_alarm_is_counted_no_more_and_reminds_of_nothing(scene: Scene) -> None:
+    desk, shop, head = scene.desk, scene.shop, scene.desk.head
+    number = await scene.happened()
+    with pytest.raises(NotAllowed):
+        await scene.do(ending.void, shop.owner, number, "误按")
+    with pytest.raises(Invalid):
+        await scene.do(ending.void, head, number, "  ")
+    await scene.do(ending.void, head, number, "误按，没有人受伤")
+    seen = await scene.seen(number, shop.owner)
+    assert (seen.state, seen.result, seen.result_on) == ("annulled", "误按，没有人受伤", None)
+    assert not await scene.queued("outbox-incident-later")
+    assert not await scene.queued("outbox-incident-inquiry")
+    async with desk.database.read() as db:
+        place = (await views.get(db, head, number)).jurisdiction_id
+        assert await views.count_at(db, head, place) == (0, 1)
+    for refused in (ending.void, ending.conclude):
+        with pytest.raises(Stale):
+            await scene.do(refused, head, number, "再写", *([TODAY] if refused is ending.conclude else []))
+    with pytest.raises(Stale):
+        await scene.do(ending.close, head, RULES, number)
+    assert await scene.do(ending.reopen, head, number)
+    assert ((await scene.seen(number)).state, (await scene.seen(number)).result) == ("open", "")
+    await scene.do(ending.conclude, head, number, "未通风", TODAY)
+    with pytest.raises(Conflict, match="incident-concluded"):
+        await scene.do(ending.void, head, number, "误按")
+
+
 async def test_who_may_not(scene: Scene) -> None:
     for by in (scene.desk.viewer, scene.desk.stranger):
         with pytest.raises(NotAllowed):
