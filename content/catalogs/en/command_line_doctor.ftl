@@ -153,4 +153,4 @@ cli-doctor-reviewers-place = { $place } ({ $pack })
 cli-doctor-reviewers = health offices give opinions on their own rows and do not review whole forms here: { $places }{ $more ->
     [0] { "" }
    *[other] {" "}and { $more } more
- }. A safety seat that may review stands there or above, and reviews them. To have the health office review: take such seats away (`chenan staff list`, `chenan staff revoke ID`), or write `reviews: true` at 卫健 among the departments of the plan
+ }. A safety seat that may review exists there or above, so the safety office reviews them. To have the health office review: revoke such seats (`chenan staff list`, `chenan staff revoke ID`), or write `reviews: true` for 卫健 among the departments of the plan
