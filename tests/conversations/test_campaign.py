@@ -254,7 +254,7 @@ async def test_a_draft_of_an_ended_campaign_is_called_one_and_wants_no_stamp(off
     await owner.send("/start")
     await owner.click("更多")
     await tap(owner, "以前的自查表 1")
-    await tap(owner, "没交")
+    await tap(owner, "未交")
     form = next(one for one in reversed(await owner.messages()) if one.media == "document")
     assert "草稿" in form.text
     assert "盖章" not in form.text

@@ -35,7 +35,7 @@ campaign-edit = { $kind ->
     [phase] Type the first and the last day, as “2026-12-01 to 2027-03-31”; “none” for no dates.
    *[duty] Choose a day, or type it; “none” for no date.
     }
-campaign-days-unclear = Not understood. Type two days with “to” between them: 2026-12-01 to 2027-03-31.
+campaign-days-unclear = Not understood. Type two days with “to” between them, such as 2026-12-01 to 2027-03-31.
 campaign-reason-ask = New dates: { $days }. Please type the reason; it goes on record.
 campaign-moved = Saved; reminders follow the new dates.
 campaign-sends = What is sent

@@ -10,9 +10,9 @@ meeting-label = { $state ->
    *[called] ○ { $day } · { $office } { $answered }/{ $guests }
     }
 meeting-state = { $state ->
-    [held] 已开
+    [held] 已召开
     [dropped] 已取消
-   *[called] 待开
+   *[called] 待召开
     }
 meeting-call = 发会议通知
 meeting-back = ‹ 会议
