@@ -8,6 +8,7 @@ from aiogram_dialog import DialogManager
 
 from bot.app import Context, context_of
 from bot.handlers.errors import MEDIA
+from bot.privacy.first_aid import first_aid, is_emergency
 from bot.resume import land
 from bot.transport.filters import is_command, is_group, is_private
 
@@ -36,9 +37,12 @@ async def on_added(event: ChatMemberUpdated, ctx: Context) -> None:
 
 async def on_private(message: Message, dialog_manager: DialogManager) -> None:
     """Handle a message without any open window: show the person's current window; a file has to be sent
-    again."""
+    again. Who writes that somebody is in danger is told first aid before."""
+    ctx = context_of(dialog_manager)
+    if message.text and is_emergency(ctx, message.text):
+        await message.answer(first_aid(ctx))
     if message.content_type in MEDIA:
-        await message.answer(context_of(dialog_manager).say("input-again"))
+        await message.answer(ctx.say("input-again"))
     await land(dialog_manager, "")
 
 

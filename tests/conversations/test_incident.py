@@ -126,3 +126,13 @@ async def test_a_tap_by_mistake_is_found_to_be_no_accident(office: Office) -> No
     assert not [one for one in ("四不放过", "调查组", "事故档案", "结案") if has(seen, one)]
     await head.send("/office")
     assert has(await head.last(), "事故 0"), "it can be looked at, and taken up again"
+
+
+async def test_who_is_nobody_yet_is_told_first_aid_from_the_first_word_on(office: Office) -> None:
+    worker = await office.person()
+    for _ in range(2):  # without any window, then beside the home window
+        await worker.send("有人晕倒了 快来人")
+        assert "到了安全处再打" in (await worker.said()).text
+        assert has(await worker.last(), "匿名举报")
+    await worker.send("车间灰很大")
+    assert "到了安全处再打" not in (await worker.said()).text

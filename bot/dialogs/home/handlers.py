@@ -7,6 +7,7 @@ from aiogram_dialog import DialogManager, StartMode
 from bot.app import Context, context_of
 from bot.dialogs.home.getters import past_checks
 from bot.files.enterprise import send_form
+from bot.privacy.first_aid import first_aid, is_emergency
 from bot.states.exchange import IncidentSG, start_happened
 from bot.states.people import (
     start_asked,
@@ -15,6 +16,7 @@ from bot.states.people import (
     start_overview,
 )
 from bot.ui.entering import leave_tips, open_self_check
+from bot.ui.fragments import lines
 from bot.ui.replies import account_of, renew_context, reply
 from storage.base.errors import Stale
 from storage.people import contacts
@@ -27,15 +29,15 @@ async def on_check(manager: DialogManager, item: str) -> None:
 
 
 async def on_said(manager: DialogManager, text: str) -> None:
-    """An owner who writes that something happened sees telephone numbers and first aid at once; nobody else's
-    words are looked at here."""
+    """An owner who writes that something happened sees telephone numbers and first aid at once; anybody else
+    is told first aid, and nothing of it is kept."""
     ctx = context_of(manager)
-    known = ctx.app.library.emergencies
     is_owner = ctx.who is not None and ctx.who.enterprise_id is not None
-    if is_owner and (says_happened(ctx, text) or (known is not None and known.is_seen(text))):
+    if is_owner and (says_happened(ctx, text) or is_emergency(ctx, text)):
         await start_happened(manager)
         return
-    await reply(manager, ctx.say("input-buttons"))
+    aid = first_aid(ctx) if is_emergency(ctx, text) else ""
+    await reply(manager, lines(aid, ctx.say("input-buttons")))
 
 
 def says_happened(ctx: Context, text: str) -> bool:
