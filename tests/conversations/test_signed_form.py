@@ -12,7 +12,7 @@ async def test_the_stamped_form_goes_up_and_is_seen(office: Office) -> None:
     inspector, (owner,) = await desk(office)
     check = await hand_in(office, owner)
     await owner.send("/check")
-    assert "盖章的表拍照交上来" in (await owner.last()).text
+    assert "盖章的表拍照发来" in (await owner.last()).text
     await owner.photo(picture())  # no button first: the photo itself
     seen = await owner.last()
     assert "盖章件 1 页" in seen.text

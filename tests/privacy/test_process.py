@@ -59,7 +59,10 @@ def in_a_child(code: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Linux only")
 def test_a_dying_process_leaves_no_memory_behind() -> None:
-    before = "import resource; resource.setrlimit(resource.RLIMIT_CORE, (0, resource.RLIM_INFINITY)); "
+    before = (
+        "import resource; most = resource.getrlimit(resource.RLIMIT_CORE)[1];"
+        " resource.setrlimit(resource.RLIMIT_CORE, (0, most)); "
+    )
     look = "; import ctypes; print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3))"
     assert in_a_child(before.rstrip("; ") + look).stdout.strip().endswith(" 1"), "prctl(3) tells: dumpable"
     keep = "from storage.base.private_memory import keep_memory_private; keep_memory_private()"
@@ -132,7 +135,7 @@ async def test_they_are_said_when_the_hour_comes(
             enough.set()
             await asyncio.Event().wait()
 
-    monkeypatch.setattr("bot.privacy.troubles.asyncio.sleep", sleep)
+    monkeypatch.setattr("bot.privacy.troubles.pause", sleep)
     task = asyncio.ensure_future(troubles.run(lambda: datetime(2027, 3, 1, 0, 59, tzinfo=UTC), SHANGHAI))
     await enough.wait()
     task.cancel()

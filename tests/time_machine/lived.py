@@ -55,7 +55,7 @@ def faults(lived: Lived) -> list[str]:
         if one.kind == "notice" and not is_workday(one.local.date()) and not one.text.startswith("【紧急】"):
             found.append(f"{lived.kinds[one.person_id]} has a notice on a day off, {one.local}: {one.text}")
         # That it is over is told after it is over; and what an office does then.
-        ended = "已结束" in one.text or one.kind == "outbox-moved"
+        ended = re.search("已结束|已于.+结束", one.text) is not None or one.kind == "outbox-moved"
         ended = ended or re.fullmatch(r"有 \d+ 件线索过了办理时限.*", one.text) is not None  # of no campaign
         over = datetime.combine(lived.closed_on, time(21), ZONE)
         again = lived.second_on is not None and one.local.date() > lived.second_on

@@ -80,10 +80,10 @@ home-back = ‹ Home
 home-language-ask = 请选语言 / Choose a language
 home-switch-ask = Which enterprise are you working on now?
 home-privacy-text =
-    Kept: enterprise, code, address, answers, notes, photos, voice, files, names in plans, phone, e-mail, account, page messages (30 days).
+    Kept: enterprise, code, address, answers, notes, photos, voice, files, names in plans, phone, e-mail, account, messages (30 days).
     Not kept: your Telegram phone, contacts, place (removed from photos, not from PDFs).
     Never send medical results; cover names on photos.
-    Seen by: your colleagues here, your offices; a guest sees one finding. Telegram or network know of it.
+    Seen by: your colleagues and offices; a guest sees one finding. Telegram and the network know of it.
     A form is your own report: no certificate, no waiver of liability.
 home-help-text =
     /check self-check  /tasks corrections  /start home

@@ -50,9 +50,10 @@ def names(ready: Chenan, home: Path) -> list[str]:
     found = [asyncio.run(store.put(data)) for data in NAMED]
     with closing(sqlite3.connect(home / "chenan.db")) as connection:
         connection.executescript(
-            "PRAGMA foreign_keys=OFF; DROP TABLE notice_files; CREATE TABLE notice_files (sha256 TEXT);"
+            "PRAGMA foreign_keys=OFF; DROP TABLE notice_files;"
+            "CREATE TABLE notice_files (id INTEGER PRIMARY KEY, sha256 TEXT);"
         )
-        connection.executemany("INSERT INTO notice_files VALUES (?)", [(name,) for name in found])
+        connection.executemany("INSERT INTO notice_files (sha256) VALUES (?)", [(name,) for name in found])
         connection.commit()
     return found
 
@@ -246,7 +247,7 @@ def test_a_copied_database_finds_its_files_in_the_bucket(
 ) -> None:
     monkeypatch.setenv("CHENAN_EVIDENCE_URL", address)
     there = asyncio.run(bucket.put(b"one"))
-    monkeypatch.setattr(stored_files, "EVIDENCE", (f"SELECT '{there}' FROM jurisdictions",))  # noqa: S608
+    monkeypatch.setattr(stored_files, "EVIDENCE", (f"SELECT '{there}' AS sha256 FROM jurisdictions",))  # noqa: S608
     done = ready("db", "copy", str(home / "chenan.db"), str(tmp_path / "copy.db"), "--json")
     assert (done.code, done.json["missing"]) == (0, 0)
     asyncio.run(bucket.remove(there))

@@ -256,9 +256,10 @@ def test_lost_evidence_is_named_and_the_rest_is_kept(ready: Chenan, home: Path, 
     store.path(bad).write_bytes(b"BAD")
     with closing(sqlite3.connect(home / "chenan.db")) as connection:
         connection.executescript(
-            "PRAGMA foreign_keys=OFF; DROP TABLE notice_files; CREATE TABLE notice_files (sha256 TEXT);"
+            "PRAGMA foreign_keys=OFF; DROP TABLE notice_files;"
+            "CREATE TABLE notice_files (id INTEGER PRIMARY KEY, sha256 TEXT);"
         )
-        connection.executemany("INSERT INTO notice_files VALUES (?)", [(good,), (gone,)])
+        connection.executemany("INSERT INTO notice_files (sha256) VALUES (?)", [(good,), (gone,)])
         connection.commit()
     tar = str(tmp_path / "b.tar")
     for command in (("backup", tar), ("verify", tar), ("restore", "--force", tar)):

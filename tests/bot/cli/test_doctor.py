@@ -205,11 +205,11 @@ def test_doctor_tells_every_trouble_and_goes_on(
     with closing(sqlite3.connect(home / "chenan.db")) as connection:
         connection.executescript(
             "PRAGMA foreign_keys=OFF;"
-            "DROP TABLE notice_files; CREATE TABLE notice_files (sha256 TEXT);"
+            "DROP TABLE notice_files; CREATE TABLE notice_files (id INTEGER PRIMARY KEY, sha256 TEXT);"
             "DROP TABLE report_files; CREATE TABLE report_files (name TEXT, key_id TEXT);"
             "INSERT INTO report_files VALUES ('0f', 'k');"
         )
-        connection.executemany("INSERT INTO notice_files VALUES (?)", [(gone,), (None,)])
+        connection.executemany("INSERT INTO notice_files (sha256) VALUES (?)", [(gone,), (None,)])
         connection.commit()
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     found = [f"{one['name']}: {one['detail']} -> {one['mend']}" for one in ready("doctor", "--json").json]

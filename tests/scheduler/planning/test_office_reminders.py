@@ -308,7 +308,7 @@ async def test_closed_campaign_asks_offices_for_nothing(city: Town) -> None:
     await city.do(campaign_ending.close, CLI, city.campaign_id)
     heard = await live(city, date(2026, 11, 23), date(2026, 12, 31))
     assert heard == {east.person_id: [0]}, "that it has ended"
-    assert "已结束" in city.letters[0].text
+    assert "日结束" in city.letters[0].text
 
 
 async def test_many_duties_of_a_day_are_counted(city: Town, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -348,6 +348,9 @@ def _deeds() -> dict[str, Deed]:  # noqa: C901 - one small function for each dee
         await incident_ending.conclude(db, desk.above, now, made, "已处理", TODAY)
         await incident_ending.close(db, who, now, ACCIDENTS, made)
 
+    async def no_accident(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
+        await incident_ending.void(db, who, desk.clock.now(), await accident(db, desk, at), "误报")
+
     async def taken_up(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
         await incident_ending.reopen(db, who, desk.clock.now(), await accident(db, desk, at))
 
@@ -487,6 +490,7 @@ def _deeds() -> dict[str, Deed]:  # noqa: C901 - one small function for each dee
         "incidents.ending.show": shown,
         "incidents.ending.settle": settled,
         "incidents.ending.close": closed,
+        "incidents.ending.void": no_accident,
         "incidents.ending.reopen": taken_up,
         "reviews.measures.refuse": refuse,
         "reviews.measures.note_penalty": penalty,

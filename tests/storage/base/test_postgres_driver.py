@@ -6,6 +6,7 @@ import socket
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.base import postgres_driver
 from storage.base.database import Database
@@ -41,6 +42,7 @@ async def test_a_statement_that_is_never_answered_is_given_up_with_its_connectio
     postgres_spare: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(postgres_driver, "STATEMENT_SECONDS", 1)
+    monkeypatch.setattr("storage.base.database.create_async_engine", create_async_engine)  # no shared ones
     database = Database(postgres_spare)
     try:
         with pytest.raises(OSError, match="does not answer") as raised:

@@ -156,7 +156,7 @@ def test_a_database_that_is_used_or_not_ours_is_left_alone(one: Installation, tm
     ):
         one.restore(tar, force=True)
     (one.home / "reports.database").write_text("mark place")
-    with pytest.raises(OperatorError, match="another database's"):
+    with pytest.raises(OperatorError, match="belong to another database"):
         one.restore(tar, force=True)
     with pytest.raises(OperatorError, match="there is no file"):
         one.restore(tmp_path / "no.tar", force=True)
