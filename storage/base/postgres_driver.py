@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import errno
 import socket
+from collections.abc import Awaitable
 from typing import Any
 
 from sqlalchemy.engine import ExceptionContext
 
 CONNECT_SECONDS = 5.0
-"""Seconds within which a server has to take a connection, and to answer a question about its health."""
+"""Seconds within which a server has to take a connection."""
+PING_SECONDS = 2.0
+"""Seconds for what a server answers at once: whether it is there, and the beginning of a transaction."""
+CLOSE_SECONDS = 0.3
+"""Seconds for saying goodbye to a server: one that is there takes none."""
 SILENT_SECONDS = 20
 """Seconds without a sign of the other machine after which a connection is lost, on both sides."""
 STATEMENT_SECONDS = 600
@@ -21,7 +26,8 @@ STATEMENT_SECONDS = 600
 a proxy may take what is sent and never answer."""
 _PROBES = 4
 _PING = ";"
-"""The statement by which SQLAlchemy asks a connection whether it works."""
+"""The statement by which SQLAlchemy asks a connection whether it works, in a transaction of its own."""
+_BEGIN = "BEGIN"
 _READ_ONLY = "25006"
 _SOCKET = (
     ("SO_KEEPALIVE", socket.SOL_SOCKET, 1),
@@ -42,14 +48,27 @@ async def connect(*given: Any, **options: Any) -> Any:
     import asyncpg
 
     class Connection(asyncpg.Connection):  # type: ignore[misc]  # it has no types
-        """One that does not wait for long when it is asked whether it works."""
+        """One that does not wait for long when it is asked whether it works, or to begin a transaction."""
 
         async def fetchrow(self, query: str, *values: Any, **how: Any) -> Any:
             """The first row of a query."""
             if query != _PING:
                 return await super().fetchrow(query, *values, **how)
+            return await self._soon(super().fetchrow(query, timeout=PING_SECONDS))
+
+        async def execute(self, query: str, *values: Any, **how: Any) -> Any:
+            """Execute statements."""
+            if not query.startswith(_BEGIN):
+                return await super().execute(query, *values, **how)
+            return await self._soon(super().execute(query, timeout=PING_SECONDS))
+
+        async def close(self, *, timeout: float | None = None) -> None:  # noqa: ASYNC109 - asyncpg's
+            """Close; somebody waits for the next connection meanwhile."""
+            await super().close(timeout=CLOSE_SECONDS)
+
+        async def _soon(self, answer: Awaitable[Any]) -> Any:
             try:
-                return await super().fetchrow(query, timeout=CONNECT_SECONDS)
+                return await answer
             except TimeoutError:
                 self.terminate()
                 raise asyncpg.ConnectionDoesNotExistError("the server does not answer") from None

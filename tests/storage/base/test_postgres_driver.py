@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
+from contextlib import AsyncExitStack
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.base import postgres_driver
 from storage.base.database import Database
 from storage.base.diagnosis import kind_of
+from tests.relay import relay_to
 
 pytestmark = pytest.mark.postgres
 
@@ -53,3 +57,26 @@ async def test_a_statement_that_is_never_answered_is_given_up_with_its_connectio
             assert await db.scalar(text("SELECT 1")) == 1
     finally:
         await database.close()
+
+
+async def test_connections_that_the_line_has_forgotten_are_replaced_at_once(
+    postgres_spare: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One question finds it for all of them: nobody else waits, and no statement fails."""
+    monkeypatch.setattr(postgres_driver, "PING_SECONDS", 0.2)
+    monkeypatch.setattr("storage.base.database.create_async_engine", create_async_engine)  # no shared ones
+    url = make_url(postgres_spare)
+    with relay_to(url.port or 5432) as line:
+        database = Database(url.set(port=line.port).render_as_string(hide_password=False))
+        try:
+            async with AsyncExitStack() as held:
+                for _ in range(3):
+                    await held.enter_async_context(database.read())
+            line.silence()
+            line.heal()
+            async with asyncio.timeout(10):
+                for _ in range(3):
+                    async with database.begin() as db:
+                        assert await db.scalar(text("SELECT 1")) == 1
+        finally:
+            await database.close()
