@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from aiogram.types import TelegramObject
 from aiogram_dialog import DialogManager
 
-from bot.clock import Clock
+from bot.clock import Clock, system_clock
+from bot.clock_guard import ClockGuard
 from bot.links import Doors, links_to
 from bot.orders import Orders
 from bot.privacy.fair_queue import FairQueue
@@ -80,6 +81,8 @@ class App:
     clock: Clock
     zone: ZoneInfo
     identities: Identities
+    guard: ClockGuard | None = None
+    """The clock that survives jumps of the machine's; None where nothing could confirm one."""
     reporting: Reporting | None = None
     """None: no key for anonymous reports here, so none are taken in."""
     bot_name: str = ""
@@ -122,6 +125,10 @@ class App:
     def now(self) -> datetime:
         """The instant now, UTC."""
         return self.clock()
+
+    def wall(self) -> datetime:
+        """The machine's time, UTC, for leases and heartbeats; in a demonstration `now` is another one."""
+        return system_clock() if self.guard is None else self.guard()
 
     @property
     def tips(self) -> SafetyTips | None:

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from bot.app import App
-from bot.clock import system_clock
 from bot.config import Settings
 from bot.web import probe
 from storage.base.bucket_files import BucketFiles
@@ -53,13 +52,14 @@ class Health:
         return self._found
 
     async def _look(self) -> list[Trouble]:
-        app, wall = self.app, system_clock()
+        app, wall = self.app, self.app.wall()
         found = [look_at_disk(self._settings.data_dir.absolute())]
         found.append(database := await look_at_database(app.database, wall))
         found.append(await self._look_at_redis())
         found.append(evidence := await self._look_at_evidence())
         found.append(await self._look_at_page())
         found.append(await self._look_at_replicas())
+        found.append(self._look_at_clock())
         away = app.contact.failing_seconds
         found.append(Trouble("telegram", {"away_seconds": int(away)}) if away > TELEGRAM_SECONDS else None)
         troubles = [one for one in found if one is not None]
@@ -81,6 +81,11 @@ class Health:
         every = timedelta(hours=self._settings.backup_hours)
         found = await look_at_backups(self.app.database, wall, every, running)
         return [] if found is None else [found]
+
+    def _look_at_clock(self) -> Trouble | None:
+        """Whether the machine's clock is off; this program goes by the right time all the same."""
+        off = self.app.guard.off if self.app.guard is not None else None
+        return Trouble("clock", {"off_seconds": int(off.total_seconds())}) if off else None
 
     async def _look_at_evidence(self) -> Trouble | None:
         """Whether photos can be stored; on the disk they can where the other files can."""

@@ -21,7 +21,6 @@ from prometheus_client.exposition import generate_latest
 from prometheus_client.registry import Collector
 
 from bot.app import App
-from bot.clock import system_clock
 from bot.health import Health
 from bot.privacy.mode import is_private
 from storage.base import leases
@@ -127,7 +126,7 @@ class Metrics:
             return Seen(troubles | {"database"})
 
     async def _read(self, db: Connection, troubles: frozenset[str]) -> Seen:
-        wall, now = system_clock(), self._app.now()
+        wall, now = self._app.wall(), self._app.now()
         beats = await leases.last_seen(db, [heartbeat_of(part) for part in PARTS])
         oldest = await backlog.oldest_due(db, now)
         counts = await backlog.count_by_state(db)

@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
@@ -22,6 +23,7 @@ from aiogram.types import BotCommandScopeAllPrivateChats
 
 from bot.app import App, silent
 from bot.clock import Clock, system_clock
+from bot.clock_guard import FIRST_SECONDS, ClockGuard, keep_confirmed
 from bot.config import Settings
 from bot.dispatcher import build_dispatcher
 from bot.evidence_store import bucket_of, evidence_of
@@ -59,6 +61,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+ASK_TIMEOUT = 15
+"""Seconds for an answer that is asked for its time alone."""
 PING_SECONDS = 15.0
 """Seconds after which a dead man's switch that does not answer is given up."""
 
@@ -69,7 +73,14 @@ def dialog_secret(settings: Settings) -> bytes:
 
 
 def build_app(settings: Settings, clock: Clock = system_clock) -> App:
-    """Content, facts and files of one process."""
+    """Content, facts and files of one process.
+
+    The machine's clock is guarded where Telegram itself is asked: a Bot API server of one's own, or the
+    simulator, tells the time of a machine that is no better than this one.
+    """
+    is_telegram = urlsplit(settings.bot_api_url).scheme == "https"
+    guard = ClockGuard() if is_telegram and clock is system_clock else None
+    clock = guard or clock
     database = Database(settings.database, settings.zone)
     database.now = clock
     return App(
@@ -80,6 +91,7 @@ def build_app(settings: Settings, clock: Clock = system_clock) -> App:
         clock=clock,
         zone=settings.zone,
         identities=Identities(database, shared=settings.redis_url is not None),
+        guard=guard,
         reporting=load_reporting(settings),
         release_above=settings.release_above,
         nudge_kinds=settings.nudge_kinds,
@@ -90,7 +102,8 @@ def build_bot(settings: Settings, app: App) -> Bot:
     """aiogram's bot against the API of the settings, through the proxy if there is one."""
     api = TelegramAPIServer.from_base(settings.bot_api_url)
     proxy = settings.proxy.get_secret_value() if settings.proxy else None
-    session = Session(app.contact, partial(_requested, app), api=api, proxy=proxy)
+    hear = app.guard.hear if app.guard is not None else None
+    session = Session(app.contact, partial(_requested, app), hear, api=api, proxy=proxy)
     session.middleware(NotedReplies())
     session.middleware(PatientReplies(lambda: app.replied()))  # noqa: PLW0108  it changes
     return Bot(settings.token, session=session)
@@ -216,6 +229,30 @@ def build_sender(
 
 
 @asynccontextmanager
+async def guarded_clock(settings: Settings, app: App) -> AsyncIterator[None]:
+    """Have Telegram's time confirm the machine's clock: now, before anything is planned, and until the block
+    ends."""
+    if app.guard is None:
+        yield
+        return
+    bot = build_bot(settings, app)
+
+    async def ask() -> None:
+        with suppress(TelegramAPIError):
+            await bot.get_me(request_timeout=ASK_TIMEOUT)
+
+    with suppress(TimeoutError):
+        async with asyncio.timeout(FIRST_SECONDS):
+            await ask()
+    asking = asyncio.ensure_future(keep_confirmed(app.guard, ask))
+    try:
+        yield
+    finally:
+        await end(asking)
+        await bot.session.close()
+
+
+@asynccontextmanager
 async def running_watch(
     settings: Settings, app: App, health: Health, *, writes_heartbeat: bool
 ) -> AsyncIterator[None]:
@@ -242,7 +279,7 @@ async def running_watch(
                 await session.get(f"{url}{'' if well else '/fail'}")
 
     await sender.start()
-    watch = Watch(app, health, tell, ping if url else None, writes_heartbeat=writes_heartbeat)
+    watch = Watch(app, health, tell, ping if url else None, writes_heartbeat, wall=app.wall)
     watching = asyncio.ensure_future(watch.run())
     try:
         yield
@@ -262,7 +299,7 @@ async def running_scheduler(settings: Settings, app: App) -> AsyncIterator[Sched
 
     ways = nudge_ways(settings)
     sender = build_sender(settings, lanes(settings.broadcast_rate), app.contact.note)
-    clock = SchedulerClock(app.clock, system_clock)
+    clock = SchedulerClock(app.clock, app.wall, machine=system_clock)
     deleting = DeletingClock(app.database, clock)
     parts = scheduler_parts(
         app.database,

@@ -52,6 +52,7 @@ TROUBLES: Mapping[str, str] = complete(
         "queue": "operator-trouble-queue",
         "backup": "operator-trouble-backup",
         "evidence": "operator-trouble-evidence",
+        "clock": "operator-trouble-clock",
     },
 )
 """The sentence of each trouble; a process that has not started yet is not reported."""

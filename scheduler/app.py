@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, tzinfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -63,6 +64,8 @@ class Scheduler:
         self._clock = clock
         self._zone = zone or database.zone
         self._watch = ClockWatch(clock, ROW_SECONDS)
+        self._machine = clock.machine or clock.wall
+        self._of_machine = ClockWatch(replace(clock, wall=self._machine), 0) if clock.machine else None
         self.meter = Meter()
         self._delivery = Delivery(
             database,
@@ -139,10 +142,12 @@ class Scheduler:
         await self._tick(righting)
         while True:
             await self._clock.sleep(LOOK_SECONDS)
-            if self._watch.look():
+            jumped = self._watch.look()
+            if jumped:
                 await self._tick(righting)
-                for job in self._jobs.get_jobs():  # planned by the wall, which may be hours back now
-                    job.modify(next_run_time=self._clock.wall())
+            if jumped or (self._of_machine is not None and self._of_machine.look()):
+                for job in self._jobs.get_jobs():  # planned by that clock, which may be hours back now
+                    job.modify(next_run_time=self._machine())
 
     async def _deliver(self) -> None:
         while True:

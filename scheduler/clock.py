@@ -13,10 +13,12 @@ from datetime import datetime
 class Clock:
     """`now`: the time of facts, which may run fast in a demonstration. `wall`: the machine's, for leases.
 
-    Both give UTC-aware instants; `monotonic` and `sleep` count real seconds.
+    All give UTC-aware instants; `monotonic` and `sleep` count real seconds. `machine`: the clock that
+    APScheduler goes by, where `wall` is guarded against its jumps (`bot.clock_guard`).
     """
 
     now: Callable[[], datetime]
     wall: Callable[[], datetime]
     monotonic: Callable[[], float] = time.monotonic
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    machine: Callable[[], datetime] | None = None

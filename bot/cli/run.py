@@ -73,7 +73,14 @@ def run_loop(main: Coroutine[Any, Any, None]) -> None:
 
 async def _serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
     from bot.health import Health
-    from bot.runtime import build_app, running_bot, running_health, running_scheduler, running_watch
+    from bot.runtime import (
+        build_app,
+        guarded_clock,
+        running_bot,
+        running_health,
+        running_scheduler,
+        running_watch,
+    )
     from storage.installation import migrate
 
     await migrate.upgrade(settings.database)
@@ -81,8 +88,9 @@ async def _serve(settings: Settings, *, bot: bool, scheduler: bool) -> None:
     health = Health(settings, app)
     stopping = stop_signal()
     try:
-        await _clean_reports(settings, app, alone=bot and scheduler)
         async with contextlib.AsyncExitStack() as running:
+            await running.enter_async_context(guarded_clock(settings, app))
+            await _clean_reports(settings, app, alone=bot and scheduler)
             await running.enter_async_context(running_health(settings, app, health))
             ends: list[asyncio.Future[Any]] = [asyncio.ensure_future(stopping.wait())]
             if scheduler:
@@ -129,7 +137,6 @@ async def _clean_reports(settings: Settings, app: App, *, alone: bool) -> None:
     Raises:
         ForeignFolder: photos would be put into the folder of another database.
     """
-    from bot.clock import system_clock
     from content.loader import report_rules
     from scheduler.clock import Clock
     from scheduler.clock_watch import DeletingClock
@@ -141,7 +148,7 @@ async def _clean_reports(settings: Settings, app: App, *, alone: bool) -> None:
     if app.reporting is not None and await reports_folder.settle(app.database, files) == "foreign":
         key, mend = "cli-error-foreign-folder", "cli-error-foreign-folder-mend"
         raise reports_folder.ForeignFolder(key, mend, folder=settings.data_dir)
-    may_wipe = await DeletingClock(app.database, Clock(app.clock, system_clock)).allows()
+    may_wipe = await DeletingClock(app.database, Clock(app.clock, app.wall)).allows()
     await clean(app.database, files, report_rules(), app.now(), app.today(), alone=alone, may_wipe=may_wipe)
 
 

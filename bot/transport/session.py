@@ -71,18 +71,21 @@ class Session(AiohttpSession):
     """aiogram's session, with every failure a TelegramAPIError and no redirect followed.
 
     A redirect is never Telegram's, and would carry the request to its sender. `contact` is told
-    whether Telegram answers, `requested` of each request's method and result.
+    whether Telegram answers, `requested` of each request's method and result, `hear` of the Date of what it
+    granted.
     """
 
     def __init__(
         self,
         contact: Contact | None = None,
         requested: Callable[[str, str], None] = _nobody_counts,
+        hear: Callable[[str | None], None] | None = None,
         **options: Any,
     ) -> None:
         super().__init__(limit=CONNECTIONS, **options)
         self._contact = contact or Contact()
         self._requested = requested
+        self._hear = hear
 
     def _note(
         self, method: TelegramMethod[Any], result: Literal["ok", "refused", "flood", "unanswered"]
@@ -110,13 +113,16 @@ class Session(AiohttpSession):
             session = await self.create_session()
             sent = self._sent(bot, method)
             async with session.post(url, **sent, timeout=seconds, allow_redirects=False) as response:
-                status, body = response.status, await response.read()
+                date, status, body = response.headers.get("Date"), response.status, await response.read()
         except _OURS:
             raise
         except Exception as problem:  # noqa: BLE001 - proxies and TLS have errors of all kinds
             self._note(method, "unanswered")
             raise unanswered(method, problem) from None
-        return cast(TelegramType, self.check_response(bot, method, status, body).result)
+        answered = self.check_response(bot, method, status, body)
+        if self._hear is not None:
+            self._hear(date)
+        return cast(TelegramType, answered.result)
 
     def _sent(self, bot: Bot, method: TelegramMethod[Any]) -> dict[str, Any]:
         """The body of a request. A form writes every Chinese character as nine, in Python."""

@@ -34,6 +34,7 @@ Name = Literal[
     "queue",
     "backup",
     "evidence",
+    "clock",
 ]
 
 LEAST_FREE = 500_000_000
@@ -52,7 +53,7 @@ BACKUP_LATE = timedelta(days=8)
 """Once a week, and a day: an installation whose last backup is older should be backed up."""
 BACKUP_FIRST = timedelta(hours=2)
 """Time a program that makes backups may run without one."""
-NOT_WAITED_FOR: frozenset[Name] = frozenset({"backup"})
+NOT_WAITED_FOR: frozenset[Name] = frozenset({"backup", "clock"})
 """Troubles that operators are told of although no person is affected."""
 PARTS: tuple[Part, ...] = ("bot", "delivery", "planning")
 """The parts that write heartbeats: the bot, and two parts of the scheduler."""

@@ -115,8 +115,9 @@ async def test_what_a_clock_ahead_has_queued_is_due_again(database: Database, ti
     assert await right_outbox(database, time.clock, ZoneInfo("Asia/Shanghai")) == 0
 
 
+@pytest.mark.parametrize("is_guarded", [False, True])
 async def test_ticks_go_on_at_once_when_the_clock_is_set_back(
-    database: Database, catalog: Catalog, sender: FakeSender
+    database: Database, catalog: Catalog, sender: FakeSender, is_guarded: bool
 ) -> None:
     ticked, slept, state = asyncio.Event(), asyncio.Event(), {"back": 0.0}
 
@@ -129,7 +130,12 @@ async def test_ticks_go_on_at_once_when_the_clock_is_set_back(
         ticked.set()
 
     began = datetime.now(UTC)  # noqa: TID251  APScheduler looks at the machine's own clock
-    clock = Clock(lambda: began, lambda: began - timedelta(seconds=state["back"]), lambda: 0.0, sleep)
+
+    def machine() -> datetime:
+        return began - timedelta(seconds=state["back"])
+
+    wall, asked = (lambda: began, machine) if is_guarded else (machine, None)
+    clock = Clock(lambda: began, wall, lambda: 0.0, sleep, asked)
     scheduler = Scheduler(database, catalog, sender, clock, more_ticks=[Tick("seldom", DAY, tick)])
     await scheduler.start()
     try:

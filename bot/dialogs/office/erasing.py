@@ -5,7 +5,6 @@ from __future__ import annotations
 from aiogram_dialog import DialogManager, Window
 
 from bot.app import context_of
-from bot.clock import system_clock
 from bot.dialogs.office.keeping import on_archive, unit_of
 from bot.states.offices import UnitsSG
 from bot.ui.confirmation import Confirm
@@ -28,7 +27,7 @@ async def on_erase(manager: DialogManager, item: str) -> None:
         raise Stale
     unit = await unit_of(manager)
     await evidence_folder.require_own(ctx.app.database, ctx.app.files)
-    erased = await ctx.act(enterprise_records.erase, rules, unit.id, ctx.app.today(), wall=system_clock())
+    erased = await ctx.act(enterprise_records.erase, rules, unit.id, ctx.app.today(), wall=ctx.app.wall())
     await evidence_folder.delete(ctx.app.database, ctx.app.files, erased.files)
     ctx.app.identities.forget_everybody()
     await reply(manager, ctx.say("erase-done", enterprise=unit.name))

@@ -19,3 +19,4 @@ operator-trouble-planning = Reminders are not being prepared: nothing due is ann
 operator-trouble-queue = Messages have been due for more than 10 minutes and are not sent.
 operator-trouble-backup = Backups fail: the last one is older than two intervals, or none was ever made.
 operator-trouble-evidence = The store of photos and files (CHENAN_EVIDENCE_URL) does not work: no new photo is accepted, and none can be seen. Everything else works. chenan doctor says why.
+operator-trouble-clock = The clock of this machine is wrong or has jumped. The program goes by the time before, or by Telegram's; reminders go out as they should. Please set the clock.

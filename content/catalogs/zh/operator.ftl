@@ -19,3 +19,4 @@ operator-trouble-planning = 提醒没有生成：到期的事不会提醒。
 operator-trouble-queue = 有消息到时间 10 分钟以上还没有发出。
 operator-trouble-backup = 自动备份没有成功：最近一份已超过两个周期，或者一份也没有。
 operator-trouble-evidence = 存放照片和文件的地方（CHENAN_EVIDENCE_URL）不能用：新照片收不下，旧照片看不了。其他都照常。运行 chenan doctor 看原因。
+operator-trouble-clock = 这台机器的时钟不准或跳变了：程序暂按原来的时间或 Telegram 的时间运行，提醒照常发。请校准时钟。
