@@ -323,7 +323,15 @@ class _Writing:
             Column("ledger-head-order-due", 12, lambda row: row.due_on),
             Column("ledger-head-ordered", 12, lambda row: self._yes(ordered=row.ordered)),
             Column("ledger-head-signed", 12, lambda row: self._yes(ordered=row.signed > 0)),
+            Column("ledger-head-void", 30, self._void),
         )
+
+    def _void(self, row: MadeLine) -> str:
+        if not row.voids:
+            return ""
+        reasons = self._say("list-comma").join(dict.fromkeys(row.voids))
+        whole = "yes" if row.is_void else "no"
+        return self._say("ledger-void", whole=whole, count=len(row.voids), reasons=reasons)
 
     def _yes(self, *, ordered: bool) -> str:
         return self._say("ledger-yes") if ordered else ""

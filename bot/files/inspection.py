@@ -8,11 +8,11 @@ from bot.app import context_of
 from bot.files.papers import head_of, send_paper
 from bot.files.sending import show_making
 from storage.base.errors import NotFound
-from storage.inspections.views import InspectionView
+from storage.inspections.views import MADE, InspectionView
 
 
 async def send_record(manager: DialogManager, view: InspectionView) -> None:
-    """Send 现场检查记录 of a visit that is done.
+    """Send 现场检查记录 of a visit that was made.
 
     Raises:
         NotFound: it has none. StoreAway: its photos cannot be fetched now.
@@ -20,7 +20,7 @@ async def send_record(manager: DialogManager, view: InspectionView) -> None:
     from documents.papers.inspections import record_paper
 
     ctx = context_of(manager)
-    if view.state != "done" or view.form is None:
+    if view.state not in MADE or view.form is None:
         raise NotFound
     await show_making(manager, ctx.say("inspection-making"))
     names = {one.picture for one in view.files if one.picture is not None}
@@ -39,7 +39,7 @@ async def send_order(manager: DialogManager, view: InspectionView) -> None:
     from documents.papers.inspections import order_paper
 
     ctx = context_of(manager)
-    if view.state != "done" or view.form is None or not view.ordered:
+    if view.state not in MADE or view.form is None or not view.ordered:
         raise NotFound
     await show_making(manager, ctx.say("inspection-making"))
     head = await head_of(manager, view.jurisdiction_id)

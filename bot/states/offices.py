@@ -146,6 +146,9 @@ class InspectionSG(StatesGroup):
     dues = State()
     due_one = State()
     finish = State()
+    void = State()
+    void_reason = State()
+    void_sure = State()
 
 
 class VerifySG(StatesGroup):

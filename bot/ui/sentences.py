@@ -16,7 +16,9 @@ from content.screen import shortened
 from content.typed.numerals import parse_money, parse_number
 from content.typed.spoken import is_no_sentence
 
-Asked = Literal["measure", "person", "late", "na", "refuse", "reject", "overturn", "change", "decide", "hand"]
+Asked = Literal[
+    "measure", "person", "late", "na", "refuse", "reject", "overturn", "change", "decide", "hand", "void"
+]
 """Kinds of texts asked for, each with its example in the catalog. All but the first two are reasons."""
 _LABELS = (
     "back",

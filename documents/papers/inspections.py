@@ -68,14 +68,15 @@ def record_paper(
     say = PaperWords(catalog)
     form = view.asked
     codes = [code for code in form.by_code if code in view.seen]
-    counted = Counter(view.seen[code].verdict for code in codes)
+    stands = view.stands
+    counted = Counter(stands[code].verdict for code in codes if code in stands)
     looked_at = [
         _Seen(
             number,
             row=say("inspection-paper-row", row=form.by_code[code][0].row),
             question=form.by_code[code][1].text.say(LANGUAGE),
-            verdict=say(VERDICTS[view.seen[code].verdict].label),
-            note=view.seen[code].note,
+            verdict=_verdict(say, view, code),
+            note=_note(say, view, code),
         )
         for number, code in enumerate(codes, 1)
     ]
@@ -83,17 +84,17 @@ def record_paper(
     lead = say(
         "inspection-paper-result",
         scope=view.scope,
-        seen=len(codes),
+        seen=len(stands),
         passed=counted["pass"],
         faults=counted["fail"],
         na=counted["na"],
     )
     day = view.done_on
     return Paper(
-        title=say("inspection-record-title"),
+        title=_title(say, view, "inspection-record-title"),
         number=head.numbered(day.year) if head.pattern and day else say("inspection-record-number"),
         facts=_facts(say, view, library),
-        sections=(table_of("", _columns(looked_at), looked_at, say, (lead,)),),
+        sections=(table_of("", _columns(looked_at), looked_at, say, (*_correction(say, view), lead)),),
         closing=(say("inspection-paper-read"),),
         signs=(
             say("inspection-paper-sign-unit", line=blank(5), date=say("paper-sign-date")),
@@ -111,7 +112,8 @@ def record_paper(
 
 
 def order_paper(view: InspectionView, head: Letterhead, library: Library, catalog: Catalog) -> Paper:
-    """The order of a visit: each fault with its legal ground, the day, the ways to appeal."""
+    """The order of a visit: each fault with its legal ground, the day, the ways to appeal. Of a visit that
+    was corrected (更正): what was voided and why; where nothing is left of it, that the order is revoked."""
     say = PaperWords(catalog)
     form = view.asked
     faults: list[str] = []
@@ -129,24 +131,31 @@ def order_paper(view: InspectionView, head: Letterhead, library: Library, catalo
         )
         faults.append("".join(part for part in parts if part))
     day = view.done_on
-    return Paper(
-        title=say("inspection-order-title"),
-        number=head.numbered(day.year) if head.pattern and day else say("inspection-order-number"),
-        to=view.enterprise,
-        sections=(
-            Section("", (say("inspection-paper-order-lead", day=say.day(day)), *faults)),
-            Section(
-                "",
-                (
-                    say(
-                        "inspection-paper-order-due",
-                        day=say.day(view.due_on),
-                        several="yes" if several else "no",
-                    ),
-                    say("inspection-paper-order-appeal"),
+    ordered = (
+        Section("", (say("inspection-paper-order-lead", day=say.day(day)), *faults)),
+        Section(
+            "",
+            (
+                say(
+                    "inspection-paper-order-due",
+                    day=say.day(view.dues[-1] if view.dues else None),
+                    several="yes" if several else "no",
                 ),
+                say("inspection-paper-order-appeal"),
             ),
         ),
+    )
+    reason = view.void_reason or "none"
+    revoked = (Section("", (say("inspection-paper-revoked", day=say.day(day), reason=reason),)),)
+    correction = _correction(say, view)
+    if view.state == "voided":
+        correction = correction[:1]  # the reason follows with the revocation
+    corrected = (Section("", correction),) if correction else ()
+    return Paper(
+        title=_title(say, view, "inspection-order-title"),
+        number=head.numbered(day.year) if head.pattern and day else say("inspection-order-number"),
+        to=view.enterprise,
+        sections=(*corrected, *(ordered if faults else revoked)),
         signs=(
             say("inspection-paper-sign-received", line=blank(5), date=say("paper-sign-date")),
             say("inspection-paper-sign-officers", line=blank(7)),
@@ -157,6 +166,46 @@ def order_paper(view: InspectionView, head: Letterhead, library: Library, catalo
         file_name=say("inspection-order-file", enterprise=view.enterprise, day=_iso(day)),
         typefaces=typefaces(catalog),
     )
+
+
+def _title(say: PaperWords, view: InspectionView, key: str) -> str:
+    """The title, marked where the paper was corrected."""
+    title = say(key)
+    return title if view.corrected_on is None else say("inspection-paper-corrected", title=title)
+
+
+def _correction(say: PaperWords, view: InspectionView) -> tuple[str, ...]:
+    """Paragraphs about what was voided: the day, each fault with the reason; none where nothing was."""
+    if view.corrected_on is None:
+        return ()
+    lead = say("inspection-paper-correction", day=say.day(view.corrected_on))
+    if view.state == "voided":
+        return (lead, say("inspection-paper-voided-record", reason=view.void_reason))
+    form = view.asked
+    return (
+        lead,
+        *(
+            say(
+                "inspection-paper-voided",
+                fault=form.by_code[code][1].fails.say(LANGUAGE),
+                reason=view.seen[code].void_reason,
+            )
+            for code in view.voided
+        ),
+    )
+
+
+def _verdict(say: PaperWords, view: InspectionView, code: str) -> str:
+    if code in view.voided or view.state == "voided":
+        return say("inspection-paper-voided-verdict")
+    return say(VERDICTS[view.seen[code].verdict].label)
+
+
+def _note(say: PaperWords, view: InspectionView, code: str) -> str:
+    one = view.seen[code]
+    if one.voided_on is None:
+        return one.note
+    return say("inspection-paper-voided-note", note=one.note, reason=one.void_reason)
 
 
 def _iso(when: date | None) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 
 from storage.history.kinds import ENTERPRISE, Kind, Noon
 from storage.tables.incidents import Incident
-from storage.tables.inspections import Inspection
+from storage.tables.inspections import Inspection, InspectionAnswer
 from storage.tables.measures import Measure, Resumption
 from storage.tables.notices import Notice, NoticeCopy, NoticeTarget
 from storage.tables.offices import Jurisdiction
@@ -205,6 +205,32 @@ VISITS = (
             Inspection.planned_on.label("on"),
             Inspection.department,
         ).where(Inspection.enterprise_id == ENTERPRISE, Inspection.state == "done"),
+        owner=True,
+    ),
+    Kind(
+        key="history-visit-void",
+        rows=select(
+            Inspection.id,
+            Inspection.voided_at.label("at"),
+            Inspection.department,
+            Inspection.void_reason.label("text"),
+        ).where(Inspection.enterprise_id == ENTERPRISE, Inspection.state == "voided"),
+        owner=True,
+    ),
+    Kind(
+        key="history-fault-void",
+        rows=select(
+            InspectionAnswer.id,
+            InspectionAnswer.voided_at.label("at"),
+            Inspection.department,
+            InspectionAnswer.void_reason.label("text"),
+        )
+        .join(Inspection, Inspection.id == InspectionAnswer.inspection_id)
+        .where(
+            Inspection.enterprise_id == ENTERPRISE,
+            Inspection.state == "done",
+            InspectionAnswer.voided_at.is_not(None),
+        ),
         owner=True,
     ),
 )

@@ -92,6 +92,7 @@ async def _make_room(db: AsyncConnection, row: Any, on: date) -> None:
         Inspection.jurisdiction_id == row.jurisdiction_id,
         Inspection.department == row.department,
         Inspection.planned_on == on,
+        Inspection.state != "voided",
     )
     off = Inspection.state.in_(("dropped", "ended")) & Inspection.begun_at.is_(None)
     await db.execute(delete(Inspection).where(*there, off))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base import audit
@@ -25,6 +25,7 @@ from storage.offices import mail as office_mail
 from storage.self_checks import owed_photos, submissions
 from storage.self_checks.answers import tidy
 from storage.tables.enterprises import Enterprise
+from storage.tables.findings import Finding, Rectification
 from storage.tables.inspections import Inspection, InspectionAnswer, InspectionFile
 from storage.tables.self_checks import Answer, Evidence, SelfCheck
 
@@ -156,6 +157,9 @@ async def _find(
     )
     for code, fault in faults.items():  # a few: what failed of one form
         due_on = fault.due_on or last
+        of = (InspectionAnswer.inspection_id == row.id, InspectionAnswer.question == code)
+        before = await _before(db, check_id, code)
+        await db.execute(update(InspectionAnswer).where(*of).values(before=before))
         await db.execute(  # a question nobody answered yet: a line without a verdict, which shows the finding
             upsert(db, Answer)
             .values(
@@ -184,6 +188,30 @@ async def _find(
         await audit.write(db, actor, now, "inspected", "finding", found, detail)
     await _show(db, row.id, check_id, list(faults))
     return check_id
+
+
+async def _before(db: AsyncConnection, check_id: int, code: str) -> dict[str, Any]:
+    """The finding of a question as it is before the visit changes it, to be restored where the fault turns
+    out to be a mistake; {} for none."""
+    of = (
+        select(
+            Finding.state,
+            Finding.inspection_id,
+            Finding.closed_at,
+            Finding.closed_by,
+            Rectification.state.label("plan_state"),
+            Rectification.due_on,
+            Rectification.done_at,
+            Rectification.done_by,
+            func.coalesce(Rectification.objection, "").label("objection"),
+        )
+        .outerjoin(Rectification, Rectification.finding_id == Finding.id)
+        .where(Finding.self_check_id == check_id, Finding.question == code, Finding.state != "withdrawn")
+    )
+    found = (await db.execute(of)).first()
+    if found is None:
+        return {}
+    return {name: one.isoformat() if isinstance(one, date) else one for name, one in found._mapping.items()}
 
 
 async def _show(db: AsyncConnection, inspection_id: int, check_id: int, codes: list[str]) -> None:

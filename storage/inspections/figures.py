@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.base.audit import Actor
 from storage.base.rights import DEPARTMENTS
 from storage.base.rows import from_row
-from storage.inspections.views import SEE
+from storage.inspections.views import MADE, SEE
 from storage.offices import staff
 from storage.offices.jurisdictions import below_cte
 from storage.tables.enterprises import Enterprise
@@ -33,7 +33,9 @@ PAGE = 500
 @dataclass(frozen=True, slots=True)
 class MadeLine:
     """A visit that was made. `departments`: the leading one first; `checked`, `faults`: how many questions
-    were looked at and failed; `signed`: photos of signed papers; `scope`: as in `tables.inspections`."""
+    were looked at and failed, without what was voided; `signed`: photos of signed papers; `scope`: as in
+    `tables.inspections`. `is_void`: the whole visit was voided (作废), and counts nowhere; `voids`: reasons
+    for which it, or a fault of it, was voided."""
 
     id: int
     enterprise_id: int
@@ -48,6 +50,8 @@ class MadeLine:
     ordered: bool
     signed: int
     scope: str = "all"
+    is_void: bool = False
+    voids: tuple[str, ...] = ()
 
 
 def _count(model: Any, *where: Any) -> Any:
@@ -55,6 +59,7 @@ def _count(model: Any, *where: Any) -> Any:
     return counted.correlate(Inspection).scalar_subquery()
 
 
+_stands = InspectionAnswer.voided_at.is_(None) & (Inspection.state == "done")
 _made = (
     select(
         Inspection.id,
@@ -63,16 +68,18 @@ _made = (
         Jurisdiction.name.label("place"),
         Inspection.department,
         Inspection.done_on,
-        _count(InspectionAnswer).label("checked"),
-        _count(InspectionAnswer, InspectionAnswer.verdict == "fail").label("faults"),
+        _count(InspectionAnswer, _stands).label("checked"),
+        _count(InspectionAnswer, _stands, InspectionAnswer.verdict == "fail").label("faults"),
         Inspection.due_on,
         Inspection.ordered,
         _count(InspectionFile, InspectionFile.question == "").label("signed"),
         Inspection.scope,
+        Inspection.state,
+        Inspection.void_reason,
     )
     .join(Enterprise, Enterprise.id == Inspection.enterprise_id)
     .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
-    .where(Inspection.state == "done", Enterprise.jurisdiction_id.in_(select(below_cte().c.id)))
+    .where(Inspection.state.in_(MADE), Enterprise.jurisdiction_id.in_(select(below_cte().c.id)))
     .order_by(Inspection.done_on.desc(), Inspection.id)
 )
 
@@ -87,7 +94,7 @@ async def list_made(
     limit: int | None = 20,
 ) -> tuple[MadeLine, ...]:
     """Visits made to enterprises of a place and all below it, in one campaign or in any, the newest
-    first; planned ones are left out.
+    first, voided ones too; planned ones are left out.
 
     Raises:
         NotAllowed: no seat with `inspection.see` that reaches the place.
@@ -107,6 +114,10 @@ async def _list(
     there = select(InspectionOfficer.inspection_id, InspectionOfficer.name)
     there = there.where(InspectionOfficer.inspection_id.in_(ids)).order_by(InspectionOfficer.person_id)
     officers = await _by_visit(db, there)
+    void = select(InspectionAnswer.inspection_id, InspectionAnswer.void_reason).where(
+        InspectionAnswer.inspection_id.in_(ids), InspectionAnswer.voided_at.is_not(None)
+    )
+    voids = await _by_visit(db, void.order_by(InspectionAnswer.question))
     return tuple(
         MadeLine(
             row.id,
@@ -118,10 +129,12 @@ async def _list(
             row.done_on,
             row.checked,
             row.faults,
-            row.due_on,
-            row.ordered,
+            row.due_on if row.faults else None,
+            row.ordered and row.faults > 0,
             row.signed,
             row.scope,
+            row.state == "voided",
+            (row.void_reason,) if row.state == "voided" else voids.get(row.id, ()),
         )
         for row in rows
     )
@@ -138,15 +151,21 @@ async def pages_in_campaign(
 
 
 async def count_made(
-    db: AsyncConnection, actor: Actor, jurisdiction_id: int, *, campaign_id: int | None = None
+    db: AsyncConnection,
+    actor: Actor,
+    jurisdiction_id: int,
+    *,
+    campaign_id: int | None = None,
+    is_void: bool = False,
 ) -> int:
-    """Count the visits that `list_made` lists.
+    """Count the visits that `list_made` lists; `is_void`: those alone that were voided.
 
     Raises:
         NotAllowed: as there.
     """
     await staff.require(db, actor, SEE, jurisdiction_id)
     query = _made if campaign_id is None else _made.where(Inspection.campaign_id == campaign_id)
+    query = query.where(Inspection.state == "voided") if is_void else query
     counted = select(func.count()).select_from(query.order_by(None).subquery())
     return int((await db.execute(counted, {"root": jurisdiction_id})).scalar_one())
 

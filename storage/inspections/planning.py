@@ -27,7 +27,7 @@ from storage.offices import recusals, staff
 from storage.offices.jurisdictions import below_cte
 from storage.offices.staff import Seat
 from storage.tables.enterprises import Enterprise
-from storage.tables.inspections import Inspection, InspectionDepartment, InspectionOfficer, random_key
+from storage.tables.inspections import STANDS, Inspection, InspectionDepartment, InspectionOfficer, random_key
 
 RIGHT = mail.RIGHT
 FARTHEST = 90
@@ -120,12 +120,13 @@ async def _write(
         .values(id=random_key(), state="planned", **key)
         .on_conflict_do_update(
             index_elements=list(key),
+            index_where=STANDS,
             set_={"state": "planned", "announced": False, "campaign_id": None},
             where=Inspection.state.in_(("dropped", "ended")) & Inspection.begun_at.is_(None),
         )
     )
     of = select(Inspection.id, Inspection.state, Inspection.announced).filter_by(**key)
-    return (await db.execute(of)).one()
+    return (await db.execute(of.where(Inspection.state != "voided"))).one()
 
 
 async def take(db: AsyncConnection, actor: Actor, inspection_id: int) -> tuple[Any, Seat]:
@@ -222,7 +223,7 @@ async def drop(
         NotFound: see `take`. Conflict: "inspection-over": it is done.
     """
     row, _ = await take(db, actor, inspection_id)
-    if row.state == "done":
+    if row.state in ("done", "voided"):
         raise Conflict("error-conflict-inspection-over")
     if row.state in ("dropped", "ended"):
         return

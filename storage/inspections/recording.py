@@ -302,13 +302,14 @@ async def attach(
 async def attach_signed(
     db: AsyncConnection, actor: Actor, now: datetime, inspection_id: int, file: File
 ) -> int:
-    """Attach a photo or scan of the signed papers to a visit that is done; return how many there are now.
+    """Attach a photo or scan of the signed papers, or of corrected ones, to a visit that is done; return how
+    many there are now.
 
     Raises:
         NotFound: see `take`. Conflict: "inspection-open": it is not done. Invalid: "files-many".
     """
     row, _ = await take(db, actor, inspection_id)
-    if row.state != "done":
+    if row.state not in ("done", "voided"):
         raise Conflict("error-conflict-inspection-open")
     return await _attach(db, actor, now, inspection_id, "", file)
 

@@ -84,6 +84,8 @@ async def give(db: AsyncConnection, double_id: int, into_id: int) -> None:
         there.jurisdiction_id == Inspection.jurisdiction_id,
         there.department == Inspection.department,
         there.planned_on == Inspection.planned_on,
+        there.state != "voided",
+        Inspection.state != "voided",
     )
     theirs = Inspection.enterprise_id == double_id
     announced = exists().where(

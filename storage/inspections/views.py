@@ -34,12 +34,15 @@ from storage.tables.offices import Jurisdiction
 from storage.tables.self_checks import Answer, Evidence, SelfCheck
 
 SEE = "inspection.see"
+MADE = ("done", "voided")
+"""States of visits that were made: offices see them, what counts is done alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """The record of a question. `revision`: of the answer; `files`: its photos; `due_on`: the local day of
-    its own by which a fault is to be put right."""
+    its own by which a fault is to be put right; `voided_on`: the local day on which a fault was voided,
+    because of `void_reason`."""
 
     verdict: str
     note: str
@@ -47,6 +50,9 @@ class Seen:
     by: str
     files: int = 0
     due_on: date | None = None
+    voided_on: date | None = None
+    void_reason: str = ""
+    by_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +65,6 @@ class Reported:
     words: str
     done: int | None
     total: int | None
-    files: int
-
-
-@dataclass(frozen=True, slots=True)
-class SeenThere:
-    """The record of a question at the last visit that was made and looked at it."""
-
-    inspection_id: int
-    done_on: date | None
-    department: str
-    verdict: str
-    note: str
     files: int
 
 
@@ -127,6 +121,9 @@ class InspectionView:
     may: bool
     every: bool
     own: str
+    voided_on: date | None = None
+    void_reason: str = ""
+    me: int | None = None
 
     @cached_property
     def order(self) -> tuple[str, ...]:
@@ -134,7 +131,7 @@ class InspectionView:
         to answer, item by item; those of a visit that is done which were answered."""
         if self.form is None:
             return ()
-        if self.state == "done":
+        if self.state in MADE:
             return tuple(code for code in self.form.by_code if code in self.seen)
         by_code = self.form.by_code
         asked: Iterable[str] = rules.must(self.form, self.skips)
@@ -171,12 +168,47 @@ class InspectionView:
 
     @property
     def faults(self) -> tuple[str, ...]:
-        """Questions that failed, in the order of the form."""
+        """Questions that failed, in the order of the form, without those that were voided."""
+        if self.state == "voided":
+            return ()
+        return tuple(code for code in self.failed if self.seen[code].voided_on is None)
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """Questions that failed, in the order of the form, those that were voided too."""
         if self.form is None:
             return ()
         return tuple(
             code for code in self.form.by_code if code in self.seen and self.seen[code].verdict == "fail"
         )
+
+    @property
+    def voided(self) -> tuple[str, ...]:
+        """Faults that were voided (作废)."""
+        return tuple(code for code in self.failed if self.seen[code].voided_on is not None)
+
+    @property
+    def corrected_on(self) -> date | None:
+        """The local day of its last correction (更正); None: nothing of it was voided."""
+        days = [self.seen[code].voided_on for code in self.voided]
+        return max((day for day in (self.voided_on, *days) if day is not None), default=None)
+
+    @property
+    def stands(self) -> Mapping[str, Seen]:
+        """The records that count: without what was voided."""
+        if self.state == "voided":
+            return {}
+        return {code: one for code, one in self.seen.items() if one.voided_on is None}
+
+    def may_void(self, code: str) -> bool:
+        """Whether the reader may void a fault: they noted it, or judge its row."""
+        by_me = self.me is not None and self.seen[code].by_id == self.me
+        return self.may and (by_me or self.judges(self.asked.by_code[code][0]))
+
+    @property
+    def may_void_all(self) -> bool:
+        """Whether the reader may void the whole visit: their department leads it, or they judge every row."""
+        return self.may and (self.every or self.own == self.departments[0])
 
     def due_of(self, code: str) -> date | None:
         """The day by which a fault is to be put right: its own, else the visit's."""
@@ -219,10 +251,10 @@ async def get_inspection(db: AsyncConnection, actor: Actor, inspection_id: int) 
         raise NotFound
     taking_part = await departments(db, row)
     seat = await _seat(db, actor, row, taking_part)
-    if seat is None and not is_operator(actor) and row.state != "done":
+    if seat is None and not is_operator(actor) and row.state not in MADE:
         raise NotFound
     form = await forms.get(db, row.form_digest) if row.form_digest else None
-    files = await _files(db, inspection_id)
+    files = await list_files(db, inspection_id)
     return InspectionView(
         row.id,
         row.enterprise_id,
@@ -252,6 +284,9 @@ async def get_inspection(db: AsyncConnection, actor: Actor, inspection_id: int) 
         seat is not None,
         seat is not None and await judges_all(db, seat, row.campaign_id, row.jurisdiction_id),
         seat.department if seat else "",
+        row.voided_on,
+        row.void_reason,
+        actor.person_id,
     )
 
 
@@ -292,6 +327,9 @@ async def _seen(
             InspectionAnswer.note,
             InspectionAnswer.revision,
             InspectionAnswer.due_on,
+            InspectionAnswer.answered_by,
+            InspectionAnswer.voided_on,
+            InspectionAnswer.void_reason,
             InspectionOfficer.name,
         )
         .outerjoin(
@@ -309,12 +347,16 @@ async def _seen(
             row.name or "",
             sum(one.question == row.question for one in files),
             row.due_on,
+            row.voided_on,
+            row.void_reason,
+            row.answered_by,
         )
         for row in await db.execute(of)
     }
 
 
-async def _files(db: AsyncConnection, inspection_id: int) -> tuple[InspectionPhoto, ...]:
+async def list_files(db: AsyncConnection, inspection_id: int) -> tuple[InspectionPhoto, ...]:
+    """The files of a visit. The caller has checked who asks."""
     of = select(
         InspectionFile.id,
         InspectionFile.question,
@@ -373,45 +415,3 @@ async def _reported(db: AsyncConnection, row: Any) -> dict[str, Reported]:
         )
         for one in await db.execute(of)
     }
-
-
-async def last_seen(db: AsyncConnection, enterprise_id: int, campaign_id: int) -> dict[str, SeenThere]:
-    """The last record of each question at visits that were made to an enterprise in a campaign. The caller
-    has checked who asks."""
-    files = (
-        select(func.count())
-        .select_from(InspectionFile)
-        .where(
-            InspectionFile.inspection_id == InspectionAnswer.inspection_id,
-            InspectionFile.question == InspectionAnswer.question,
-        )
-        .correlate(InspectionAnswer)
-        .scalar_subquery()
-    )
-    of = (
-        select(
-            InspectionAnswer.question,
-            InspectionAnswer.verdict,
-            InspectionAnswer.note,
-            Inspection.id,
-            Inspection.done_on,
-            Inspection.department,
-            files.label("files"),
-        )
-        .join(Inspection, Inspection.id == InspectionAnswer.inspection_id)
-        .where(
-            Inspection.enterprise_id == enterprise_id,
-            Inspection.campaign_id == campaign_id,
-            Inspection.state == "done",
-        )
-        .order_by(Inspection.done_at, Inspection.id)
-    )
-    return {  # a later one takes the place of an earlier one
-        one.question: SeenThere(one.id, one.done_on, one.department, one.verdict, one.note, one.files)
-        for one in await db.execute(of)
-    }
-
-
-async def files_of(db: AsyncConnection, inspection_id: int, question: str) -> tuple[InspectionPhoto, ...]:
-    """The photos of a question of a visit. The caller has checked who asks."""
-    return tuple(one for one in await _files(db, inspection_id) if one.question == question)

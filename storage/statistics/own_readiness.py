@@ -25,7 +25,7 @@ from storage.self_checks import signed_forms, submissions
 from storage.self_checks.state import SelfCheckState
 from storage.self_checks.state import load as load_state
 from storage.statistics.readiness import Material, Readiness, State, share_state
-from storage.tables.inspections import Inspection
+from storage.tables.inspections import Inspection, InspectionAnswer
 from storage.tables.notices import Notice, NoticeCopy, NoticeTarget
 from storage.tables.people import Contact
 from storage.tables.self_checks import SelfCheck
@@ -183,6 +183,16 @@ async def _own_duties(
 
 _campaign: Any = bindparam("campaign")
 _enterprise: Any = bindparam("enterprise")
+_has_fault = (
+    select(InspectionAnswer.id)
+    .where(
+        InspectionAnswer.inspection_id == Inspection.id,
+        InspectionAnswer.verdict == "fail",
+        InspectionAnswer.voided_at.is_(None),
+    )
+    .correlate(Inspection)
+    .exists()
+)
 _OF_ONE: tuple[Any, ...] = (
     select(func.count(SignedCopy.id).label("signed"))
     .join(SelfCheck, SelfCheck.id == SignedCopy.self_check_id)
@@ -205,7 +215,7 @@ _OF_ONE: tuple[Any, ...] = (
     ),
     select(
         func.count(Inspection.id).label("visits"),
-        func.count(Inspection.id).filter(Inspection.ordered.is_(True)).label("orders"),
+        func.count(Inspection.id).filter(Inspection.ordered.is_(True), _has_fault).label("orders"),
     ).where(
         Inspection.enterprise_id == _enterprise,
         Inspection.campaign_id == _campaign,

@@ -6,10 +6,13 @@ import secrets
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Date, ForeignKey, Index, String, Text, UniqueConstraint, false
+from sqlalchemy import JSON, Date, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base.schema import Base, Key
+
+STANDS = text("state <> 'voided'")
+"""A voided visit leaves its day free for the right one."""
 
 
 def random_key() -> int:
@@ -19,14 +22,15 @@ def random_key() -> int:
 
 class Inspection(Base):
     """A visit of a department to an enterprise on a whole local day. `state`: planned, open (begun), done,
-    dropped, ended (not done when its campaign ended). Where it came from, by whom and when it was planned is
-    not stored: it may be a report.
+    dropped, ended (not done when its campaign ended), voided (作废: done, but recorded by mistake). Where it
+    came from, by whom and when it was planned is not stored: it may be a report.
 
     `department` leads it; further ones are in `InspectionDepartment`. `announced`: the enterprise was told.
     `campaign_id`, `form_digest`, `industry`, `facts`: what is asked, decided when it begins.
     `present`: who was there for the enterprise; `due_on`: the local day by which faults are to be put right;
     `ordered`: by an order (责令限期整改) and not only in the record. `scope`: all that has to be answered,
-    danger (⛔ questions alone), or rows: those of the check items `chosen` (抽查).
+    danger (⛔ questions alone), or rows: those of the check items `chosen` (抽查). `voided_on`: the local day
+    on which it was voided, because of `void_reason`.
     """
 
     __tablename__ = "inspections"
@@ -51,6 +55,10 @@ class Inspection(Base):
     ordered: Mapped[bool] = mapped_column(default=False, server_default=false())
     scope: Mapped[str] = mapped_column(String(8), default="all", server_default="all")
     chosen: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    voided_at: Mapped[datetime | None]
+    voided_by: Mapped[int | None] = mapped_column(Key)
+    voided_on: Mapped[date | None] = mapped_column(Date)
+    void_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
     __table_args__ = (
         Index(
             "uq_inspections_visit",
@@ -59,6 +67,8 @@ class Inspection(Base):
             "department",
             "planned_on",
             unique=True,
+            sqlite_where=STANDS,
+            postgresql_where=STANDS,
         ),
         Index("ix_inspections_place", "jurisdiction_id", "state", "planned_on"),
         Index("ix_inspections_campaign", "campaign_id", "state", "enterprise_id"),
@@ -90,7 +100,12 @@ class InspectionOfficer(Base):
 class InspectionAnswer(Base):
     """The record of a question at an inspection. `verdict`: pass, fail, na. `revision` grows with each
     change, so that a second officer's phone notices. `due_on`: the local day ordered for this fault; None:
-    the visit's."""
+    the visit's.
+
+    `voided_on`: the local day on which a fault was voided (作废), because of `void_reason`. `before`: the
+    finding as it was before the visit found it again, {} for none, to be restored when the fault is voided;
+    None: not stored.
+    """
 
     __tablename__ = "inspection_answers"
     id: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -102,6 +117,11 @@ class InspectionAnswer(Base):
     revision: Mapped[int] = mapped_column(default=1)
     answered_by: Mapped[int] = mapped_column(Key, ForeignKey("people.id"))
     answered_at: Mapped[datetime]
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    voided_at: Mapped[datetime | None]
+    voided_by: Mapped[int | None] = mapped_column(Key)
+    voided_on: Mapped[date | None] = mapped_column(Date)
+    void_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
     __table_args__ = (UniqueConstraint("inspection_id", "question"),)
 
 

@@ -203,6 +203,7 @@ ROWS: dict[str, Any] = {
         ordered=True,
         signed=1,
         scope="danger",
+        voids=("记错了", "查错了企业"),
     ),
 }
 
@@ -219,6 +220,7 @@ MEANT["_inspections"] = {
     "整改期限": TODAY,
     "责令限期整改": "是",
     "签字文书": "是",
+    "作废": "作废 2 项：记错了、查错了企业",
 }
 
 

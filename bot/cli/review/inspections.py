@@ -1,4 +1,4 @@
-"""`chenan inspection`: visits that were made, what was seen on one, its papers; decides nothing itself."""
+"""`chenan inspection`: visits that were made, what was seen on one, its papers; mistakes voided."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from pathlib import Path
 
 import click
 
+from bot.cli.acting import act, done, local, text_option
 from bot.cli.language import Group, option, say
 from bot.cli.support import (
     CLI,
     ListColumn,
     as_json,
+    current_time,
     facts,
     on_database,
     out_option,
@@ -22,14 +24,15 @@ from bot.cli.support import (
     write_paper,
 )
 from bot.cli.which_campaign import campaign_if_open, campaign_option
-from bot.config import load_settings
+from bot.config import Settings, load_settings
 from bot.evidence_store import evidence_of
 from content.catalog import Catalog
 from content.loader import load
 from storage.base.database import Connection, Database
-from storage.inspections import figures, views
+from storage.inspections import figures, views, voiding
 from storage.inspections.figures import MadeLine
 from storage.inspections.views import InspectionView
+from storage.inspections.voiding import Voided
 from storage.offices import letterheads
 from storage.offices.letterheads import Letterhead
 
@@ -38,7 +41,7 @@ _visit = click.argument("inspection_id", type=int, metavar="INSPECTION")
 
 @click.group(cls=Group, help="cli-inspection")
 def inspection() -> None:
-    """Show inspections that took place, and write their papers."""
+    """Show inspections that took place, write their papers, void what was recorded by mistake."""
 
 
 @inspection.command("list", help="cli-inspection-list")
@@ -70,6 +73,7 @@ def list_(campaign_id: int | None, place: str, as_json: bool) -> None:
             ),
             ListColumn("cli-head-checked", lambda one: one.checked),
             ListColumn("cli-head-faults", lambda one: one.faults),
+            ListColumn("cli-head-void", lambda one: "; ".join(dict.fromkeys(one.voids))),
         ],
         "cli-empty-no-inspection",
         as_json,
@@ -94,6 +98,8 @@ def show(inspection_id: int, as_json: bool) -> None:
             "present": view.present,
             "due_on": view.due_on,
             "ordered": view.ordered,
+            "voided_on": view.voided_on,
+            "void_reason": view.void_reason,
             "form": form.digest if form else None,
             "seen": {code: asdict(one) for code, one in view.seen.items()},
             "signed": [one.sha256 for one in view.signed],
@@ -103,11 +109,14 @@ def show(inspection_id: int, as_json: bool) -> None:
     click.echo(
         say("cli-inspection-head", enterprise=view.enterprise, place=view.place, day=str(view.done_on or "-"))
     )
+    if view.state == "voided":
+        click.echo(say("inspection-voided-whole", reason=view.void_reason))
     print_table(
         sorted(view.seen.items(), key=lambda one: one[0]),
         [
             ListColumn("cli-head-question", lambda one: one[0]),
             ListColumn("cli-head-verdict", lambda one: say("cli-answer", verdict=one[1].verdict)),
+            ListColumn("cli-head-void", lambda one: one[1].void_reason),
             ListColumn("cli-head-officer", lambda one: one[1].by),
             ListColumn("cli-head-files", lambda one: one[1].files),
             ListColumn("cli-head-note", lambda one: one[1].note),
@@ -141,6 +150,26 @@ def paper(inspection_id: int, kind: str, out: Path, as_json: bool) -> None:
         pictures = on_database(lambda _: store.all_local(names), settings)
         made = record_paper(view, head, library, catalog, pictures)
     write_paper(made, out, as_json)
+
+
+@inspection.command("void", help="cli-inspection-void")
+@_visit
+@option("--question", metavar="QUESTION", help="cli-option-void-question")
+@text_option
+@as_json
+def void(inspection_id: int, question: str | None, text: str, as_json: bool) -> None:
+    """Void a fault of INSPECTION that was recorded by mistake, or all of it; the enterprise is told."""
+
+    async def work(db: Connection, settings: Settings) -> Voided:
+        view = await views.get_inspection(db, CLI, inspection_id)
+        zone, today = await local(db, view.jurisdiction_id, settings)
+        if question is None:
+            return await voiding.void(db, CLI, current_time(), inspection_id, text, today=today, zone=zone)
+        given = (inspection_id, question, text)
+        return await voiding.void_fault(db, CLI, current_time(), *given, today=today, zone=zone)
+
+    made = act(work)
+    done(as_json, "cli-inspection-voided", inspection_id, faults=made.faults, done=made.is_new)
 
 
 def _view(inspection_id: int) -> InspectionView:

@@ -8,6 +8,7 @@ from aiogram_dialog import DialogManager
 
 from bot.app import Context, context_of
 from bot.dialogs.inspection.visit import asked_code, people, visit_of
+from bot.dialogs.inspection.voiding import may_void
 from bot.ui.fragments import day, label_of, lines, notice_lines, notice_of, row_of
 from bot.ui.labels import in_label
 from bot.ui.office_seat import office_today, post_of
@@ -18,7 +19,7 @@ from content.verdicts import VERDICTS, sign_of
 from storage.base.rights import DEPARTMENTS
 from storage.enterprises import registry as enterprises
 from storage.inspections import figures, planning
-from storage.inspections.views import InspectionView, Reported
+from storage.inspections.views import MADE, InspectionView, Reported
 from storage.offices import staff
 
 PAGE = 6
@@ -66,6 +67,7 @@ async def made_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         post = await post_of(db, ctx)
         total = await figures.count_made(db, ctx.actor, post.place_id)
         page = nearest(turned_to(dialog_manager, "made"), total, PAGE)
+        voided = await figures.count_made(db, ctx.actor, post.place_id, is_void=True)
         found = await figures.list_made(db, ctx.actor, post.place_id, skip=page * PAGE, limit=PAGE)
         covered = None
         if post.campaign_id is not None:
@@ -79,7 +81,7 @@ async def made_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
                 "name",
                 one.enterprise,
                 day=day(ctx, one.done_on) if one.done_on else "–",
-                faults=one.faults,
+                faults="voided" if one.is_void else one.faults,
             ),
         )
         for one in found
@@ -87,7 +89,7 @@ async def made_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     return {
         **page_read(choices, page, total, PAGE),
         "body": lines(
-            ctx.say("inspection-made-head", total=total),
+            ctx.say("inspection-made-head", total=total - voided, voided=voided),
             ctx.say("inspection-covered", visited=covered.visited, joint=covered.joint) if covered else "",
         ),
     }
@@ -163,7 +165,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
     ctx, view = context_of(dialog_manager), await visit_of(dialog_manager)
     today = await office_today(dialog_manager)
     notice = notice_of(dialog_manager)
-    planned, going_on, done = (view.state == one for one in ("planned", "open", "done"))
+    planned, going_on, made = view.state == "planned", view.state == "open", view.state in MADE
     body = _said(ctx, view)
     left = sum(code not in view.seen for code in view.order)
     return {
@@ -179,8 +181,9 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "may_end": view.may and going_on and bool(view.seen),
         "may_shift": view.may and planned,
         "may_drop": view.may and (planned or going_on),
-        "has_record": done and bool(view.seen),
-        "has_order": done and view.ordered,
+        "has_record": made and bool(view.seen),
+        "has_order": made and view.ordered,
+        "may_void": may_void(view),
         "signed": len(view.signed),
         "has_signed": bool(view.signed),
     }
@@ -203,15 +206,28 @@ def _said(ctx: Context, view: InspectionView) -> list[str | tuple[str, ...]]:
     ]
     if view.officers:
         said.append(ctx.say("inspection-officers", people=shortened(people(ctx, view), 60)))
-    if view.seen:
+    if view.stands:
         faults = len(view.faults)
-        said.append(ctx.say("inspection-seen", seen=len(view.seen), faults=faults))
+        said.append(ctx.say("inspection-seen", seen=len(view.stands), faults=faults))
+    if view.state == "voided":
+        said.append(ctx.say("inspection-voided-whole", reason=shortened(view.void_reason, 60)))
+    elif view.voided:
+        said += _voided(ctx, view)
     if view.scope != "all" and view.state in ("open", "done"):
         said.append(ctx.say("inspection-scope-line", scope=view.scope, rows=len(view.chosen)))
     if view.state == "done":
         said.append(_due(ctx, view))
-    if view.state == "done" and view.seen:
+    if view.state in MADE and view.seen:
         said += [" ", ctx.say("inspection-sign-hint", signed=len(view.signed))]
+    return said
+
+
+def _voided(ctx: Context, view: InspectionView) -> list[str | tuple[str, ...]]:
+    """Lines about voided faults, the first three with their reasons."""
+    said: list[str | tuple[str, ...]] = [ctx.say("inspection-voided-some", count=len(view.voided))]
+    for one in (view.seen[code] for code in view.voided[:3]):
+        note, reason = shortened(one.note, 30), shortened(one.void_reason, 30)
+        said.append((ctx.say("inspection-voided-line", note=note, reason=reason), ""))
     return said
 
 

@@ -17,6 +17,7 @@ from bot.ui.office_seat import office_today, post_of
 from bot.ui.replies import put_below, reply
 from storage.base.errors import Conflict
 from storage.inspections import days, ending, planning, recording
+from storage.inspections.views import MADE
 from storage.self_checks import attachments
 
 # --- planning ----------------------------------------------------------------------------------------
@@ -168,7 +169,7 @@ async def on_signed(manager: DialogManager, item: str) -> None:
 async def on_signed_photo(message: Message, manager: DialogManager) -> None:
     """A photo or scan of the signed papers, once the visit is done."""
     ctx, view = context_of(manager), await visit_of(manager)
-    if view.state != "done":
+    if view.state not in MADE:
         await reply(manager, ctx.say("inspection-photo-where"))
         return
     file = await receive(message, ctx)

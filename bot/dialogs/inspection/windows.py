@@ -7,11 +7,12 @@ from typing import Any
 from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.dialogs.inspection import getters, handlers, scope, visit
+from bot.dialogs.inspection import getters, handlers, scope, visit, voiding
 from bot.states.offices import InspectionSG
 from bot.ui.confirmation import Confirm, ConfirmChoices, confirm_window
 from bot.ui.incoming_files import PICTURES
 from bot.ui.office_seat import office_today
+from bot.ui.sentences import said
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, Given, Media, T, Tap, Words, paging
 from bot.ui.window import back_to, house_window, to_office
@@ -19,7 +20,7 @@ from bot.ui.window import back_to, house_window, to_office
 
 def make_dialog() -> Dialog:
     """The dialog of InspectionSG."""
-    return Dialog(*_plan(), *_visit(), *_end(), on_start=visit.on_start)
+    return Dialog(*_plan(), *_visit(), *_end(), *_void(), on_start=visit.on_start)
 
 
 def _plan() -> list[Any]:
@@ -99,7 +100,10 @@ def _visit() -> list[Any]:
                 Tap(T("inspection-record"), "record", handlers.on_record, when="has_record"),
                 Tap(T("inspection-order"), "order", handlers.on_order, when="has_order"),
             ),
-            Tap(T("inspection-signed"), "signed", handlers.on_signed, when="has_signed"),
+            Row(
+                Tap(T("inspection-signed"), "signed", handlers.on_signed, when="has_signed"),
+                SwitchTo(T("inspection-void"), "to_void", InspectionSG.void, when="may_void"),
+            ),
             Row(
                 SwitchTo(T("inspection-joint"), "to_joint", InspectionSG.departments, when="may_join"),
                 SwitchTo(T("inspection-shift"), "to_shift", InspectionSG.shift, when="may_shift"),
@@ -254,5 +258,33 @@ def _end() -> list[Any]:
             back=back_to("finish_back", InspectionSG.one),
             state=InspectionSG.finish,
             getter=getters.finish_getter,
+        ),
+    ]
+
+
+def _void() -> list[Any]:
+    return [
+        house_window(
+            T("inspection-void-ask"),
+            Choices("void_one", "choices", voiding.on_what),
+            paging("voids", "voids_"),
+            Tap(T("inspection-void-all"), "void_all", voiding.on_whole, when="may_all"),
+            back_to("void_back", InspectionSG.one),
+            state=InspectionSG.void,
+            getter=voiding.void_getter,
+        ),
+        house_window(
+            T("inspection-void-reason-ask"),
+            back_to("void_reason_back", InspectionSG.void),
+            Words(said("void", voiding.on_reason), numbers_too=True),
+            state=InspectionSG.void_reason,
+            getter=voiding.reason_getter,
+        ),
+        confirm_window(
+            T("inspection-void-sure"),
+            Confirm(T("inspection-void-yes"), "void_yes", voiding.on_void, "item"),
+            back=back_to("void_sure_back", InspectionSG.void_reason),
+            state=InspectionSG.void_sure,
+            getter=voiding.reason_getter,
         ),
     ]

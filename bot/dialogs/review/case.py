@@ -20,8 +20,8 @@ from content.screen import fitted, shortened
 from documents import words
 from storage.base.errors import NotFound
 from storage.findings import views as finding_views
-from storage.inspections import views as inspection_views
-from storage.inspections.views import SeenThere
+from storage.inspections import former
+from storage.inspections.former import SeenThere
 from storage.reviews import cases as reviews
 from storage.reviews import verdicts
 from storage.reviews import views as review_views
@@ -184,7 +184,7 @@ async def case_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     unit, task = came_from(dialog_manager)
     async with ctx.app.database.read() as db:
         of = await campaign_if_several(db, ctx, case.self_check.id)
-        visited = await inspection_views.last_seen(db, case.enterprise_id, case.self_check.campaign_id)
+        visited = await former.last_seen(db, case.enterprise_id, case.self_check.campaign_id)
         pages = len(await signed_forms.pages(db, ctx.actor, case.self_check.id))
     body: list[str | tuple[str, ...]] = [
         (of, ""),

@@ -17,8 +17,8 @@ from content.screen import fitted, shortened
 from content.verdicts import VERDICTS
 from storage.findings import views as finding_views
 from storage.findings.views import FindingView
-from storage.inspections import views as inspection_views
-from storage.inspections.views import SeenThere
+from storage.inspections import former
+from storage.inspections.former import SeenThere
 from storage.reviews import cases as reviews
 from storage.reviews import evidence, opinions, questions
 from storage.reviews.views import CaseView
@@ -142,9 +142,9 @@ async def on_visited(manager: DialogManager, item: str) -> None:
     """Show the photos of this question that the last visit took."""
     case, ctx = await case_of(manager), context_of(manager)
     async with ctx.app.database.read() as db:
-        visited = await inspection_views.last_seen(db, case.enterprise_id, case.self_check.campaign_id)
+        visited = await former.last_seen(db, case.enterprise_id, case.self_check.campaign_id)
         if item in visited:
-            await show_files(manager, await inspection_views.files_of(db, visited[item].inspection_id, item))
+            await show_files(manager, await former.files_of(db, visited[item].inspection_id, item))
 
 
 async def on_photo(message: Message, manager: DialogManager) -> None:
@@ -229,7 +229,7 @@ async def item_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     show(dialog_manager, *answered(case, code))
     async with ctx.app.database.read() as db:
         found = await finding_views.list_of_check(db, case.self_check.id) if line.remedy else ()
-        visited = await inspection_views.last_seen(db, case.enterprise_id, case.self_check.campaign_id)
+        visited = await former.last_seen(db, case.enterprise_id, case.self_check.campaign_id)
     plan = next((one for one in found if one.question == code), None)
     return {
         "body": fitted(*((notice, " ") if notice else ()), *_said(ctx, case, code, plan, visited.get(code))),

@@ -140,3 +140,4 @@ cli-head-note = SEEN
 cli-empty-no-inspection = no inspection has taken place
 cli-head-group = GROUP
 cli-head-findings = OPEN FAULTS
+cli-head-void = VOID

@@ -64,6 +64,8 @@ deed = { $deed ->
     [notice-discard] discarded a draft
     [inspection-inspection-done] made an inspection
     [inspection-inspection-dropped] cancelled an inspection
+    [inspection-inspection-void] voided an inspection
+    [inspection-inspection-void-fault] voided a fault of an inspection
     [summary-file] filed a summary
     [staff-change-role] changed a role
     [enterprise-rename] renamed an enterprise
@@ -161,5 +163,6 @@ deed = { $deed ->
     [inspection-inspection-answer] noted an item of an inspection
     [inspection-inspection-file] added a file to an inspection
     [finding-inspected] found a fault on site
+    [finding-inspection-voided] had its fault voided
    *[other] { $deed }
     }

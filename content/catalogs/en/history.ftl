@@ -129,6 +129,8 @@ history-resumption-decided = { $answer ->
 history-notice = Notice “{ $title }” received ({ $office })
 history-notice-read = Notice “{ $title }” read
 history-visited = Routine inspection ({ staff-department })
+history-visit-void = An inspection was voided ({ staff-department }): { $text }
+history-fault-void = A fault of an inspection was voided ({ staff-department }): { $text }
 history-incident = Accident{ $text ->
     [none] {""}
    *[other] : { $text }

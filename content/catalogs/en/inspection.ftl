@@ -15,6 +15,17 @@ error-conflict-inspection-open = Signed papers can be added once the inspection 
 error-conflict-inspection-closed = The enterprise is no longer on the list, so it is not inspected.
 error-conflict-inspection-no-campaign = No campaign is open here, so an inspection cannot be recorded.
 error-conflict-inspection-answered = { $name } has just recorded this item. Look at it before you change it.
+error-conflict-inspection-not-done = The inspection has not ended, so its record can still be changed.
+error-conflict-inspection-void-ended = The campaign has ended, so records of its inspections cannot be voided any more.
+error-conflict-inspection-void-closed = “{ $note }” was closed, so it cannot be voided.
+outbox-inspection-void-fault = { $enterprise }: correction of the inspection of { $day } ({ staff-department }): “{ $note }” was recorded by mistake and is void ({ $reason }). { $stays ->
+    [yes] Your own rectification of it goes on.
+   *[no] It need not be put right.
+    }
+outbox-inspection-void = { $enterprise }: the inspection of { $day } ({ staff-department }) was recorded by mistake and is void ({ $reason }).{ $faults ->
+    [0] {""}
+   *[other] {" "}The faults listed then need not be put right.
+    }
 outbox-inspection = { $enterprise }: { staff-department } will inspect your premises on { $day }. Please have the person in charge present.
 outbox-inspection-off = { $enterprise }: the inspection of { $day } was called off ({ staff-department }).
 outbox-inspection-moved = { $enterprise }: the inspection by { staff-department } on { $day } was moved to { $new }. Please have the person in charge present.
@@ -60,11 +71,15 @@ inspection-line = { $state ->
 inspection-new = Plan one
 inspection-made = Done
 inspection-made-head = { $total ->
-    [one] 1 inspection done.
-   *[other] { $total } inspections done, the latest first.
-    }
+    [one] 1 inspection done
+   *[other] { $total } inspections done
+    }{ $voided ->
+    [0] {""}
+   *[other] , { $voided } void
+    }, the latest first.
 inspection-made-line = { $day } { $name }{ $faults ->
     [0] {""}
+    [voided] {" "}· void
    *[other] {" "}· { $faults } ✗
     }
 inspection-covered = { $visited ->
@@ -105,6 +120,7 @@ inspection-state = { $state ->
         }
     [open] Under way
     [done] Done on { $day }
+    [voided] Done on { $day }, void
     [ended] The campaign has ended, no longer inspected
    *[dropped] Called off
     }
@@ -157,6 +173,32 @@ inspection-drop = Call off
 inspection-drop-ask = Call this inspection off? What was recorded will not count; an enterprise that was told is told this too.
 inspection-drop-yes = Call it off
 inspection-dropped = Called off.
+inspection-void = Void
+inspection-void-ask =
+    What was recorded by mistake? Tap a fault to void it; if it was the wrong enterprise, void the whole inspection.
+    What was closed cannot be voided.
+inspection-void-line = ✗ { $text }
+inspection-void-all = The whole inspection
+inspection-void-reason-ask =
+    Void: { $what }
+    Why? Write a sentence; the enterprise reads it too, such as: wrong enterprise.
+inspection-void-whole = { $faults ->
+    [0] the whole inspection
+    [one] the whole inspection, 1 fault
+   *[other] the whole inspection, { $faults } faults
+    }
+inspection-void-sure =
+    Void: { $what }
+    Reason: { $reason }
+    This cannot be undone. It need not be put right and is not counted; the enterprise is told.
+inspection-void-yes = Void it
+inspection-voided = It is void. The enterprise will be told.
+inspection-voided-line = Void: { $note } ({ $reason })
+inspection-voided-whole = The whole inspection is void: { $reason }
+inspection-voided-some = { $count ->
+    [one] 1 fault is void
+   *[other] { $count } faults are void
+    }
 inspection-back = ‹ Inspections
 inspection-departments-ask =
     { $lead } leads. Which departments come along?
@@ -205,7 +247,7 @@ inspection-left = { $count ->
     [one] 1 required item is
    *[other] { $count } required items are
     } not recorded.
-inspection-finish-told = It cannot be changed afterwards; the enterprise is told, and faults are to be put right.
+inspection-finish-told = Afterwards a mistake can only be voided; the enterprise is told, and faults are to be put right.
 inspection-finish = End it
 inspection-done = Ended. The enterprise will be told.
 inspection-done-closed = Ended. The enterprise is no longer on the list, so no faults were entered.
@@ -219,6 +261,16 @@ inspection-record-file = inspection-record-{ $enterprise }-{ $day }
 inspection-order-title = Rectification order
 inspection-order-number = No.
 inspection-order-file = inspection-order-{ $enterprise }-{ $day }
+inspection-paper-corrected = { $title } (corrected)
+inspection-paper-correction = This paper was corrected on { $day } and takes the place of the one issued before.
+inspection-paper-voided = Correction: “{ $fault }” was recorded by mistake. It is void and need not be put right. Reason: { $reason }.
+inspection-paper-voided-verdict = Void
+inspection-paper-voided-note = { $note } (void: { $reason })
+inspection-paper-voided-record = Correction: this inspection was recorded by mistake and is void as a whole. Reason: { $reason }.
+inspection-paper-revoked = The rectification order issued to you after the inspection of { $day } was a mistake and is revoked. The faults listed in it need not be put right.{ $reason ->
+    [none] {""}
+   *[other] {" "}Reason: { $reason }.
+    }
 inspection-paper-unit = Enterprise
 inspection-paper-code = Credit code
 inspection-paper-address = Address

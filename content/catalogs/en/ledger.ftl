@@ -193,3 +193,11 @@ ledger-head-faults = Not met
 ledger-head-order-due = Put right by
 ledger-head-ordered = Ordered
 ledger-head-signed = Signed papers
+ledger-head-void = Void
+ledger-void = { $whole ->
+    [yes] the whole inspection
+   *[no] { $count ->
+        [one] 1 fault
+       *[other] { $count } faults
+        }
+    }: { $reasons }

@@ -140,3 +140,4 @@ cli-head-note = 现场情况
 cli-empty-no-inspection = 没有做过现场检查
 cli-head-group = 分组
 cli-head-findings = 未销号
+cli-head-void = 作废

@@ -64,6 +64,8 @@ deed = { $deed ->
     [notice-discard] 删通知草稿
     [inspection-inspection-done] 检查完成
     [inspection-inspection-dropped] 取消检查
+    [inspection-inspection-void] 检查整次作废
+    [inspection-inspection-void-fault] 作废检查记录
     [summary-file] 报送总结或月报
     [staff-change-role] 换同事岗位
     [enterprise-rename] 改企业名称
@@ -161,5 +163,6 @@ deed = { $deed ->
     [inspection-inspection-answer] 记检查项目
     [inspection-inspection-file] 存检查照片或文书
     [finding-inspected] 现场查出问题
+    [finding-inspection-voided] 查出的问题作废
    *[other] { $deed }
     }

@@ -124,6 +124,8 @@ history-resumption-decided = { $answer ->
 history-notice = 收到通知《{ $title }》（{ $office }）
 history-notice-read = 已阅读通知《{ $title }》
 history-visited = 例行检查（{ staff-department }）
+history-visit-void = 检查记录整次作废（{ staff-department }）：{ $text }
+history-fault-void = 检查查出的一项作废（{ staff-department }）：{ $text }
 history-incident = 发生职业危害事故{ $text ->
     [none] {""}
    *[other] ：{ $text }

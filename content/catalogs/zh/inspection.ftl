@@ -15,6 +15,17 @@ error-conflict-inspection-open = 检查结束后才能上传签字的文书。
 error-conflict-inspection-closed = 这家企业已不在名单里，不再检查。
 error-conflict-inspection-no-campaign = 这里没有正在进行的专项行动，检查无法记录。
 error-conflict-inspection-answered = 这一项 { $name }刚记过，请先看一眼再改。
+error-conflict-inspection-not-done = 检查还没有结束，可以直接改记录。
+error-conflict-inspection-void-ended = 专项行动已结束，检查记录不能再作废。
+error-conflict-inspection-void-closed = “{ $note }”已销号，不能作废。
+outbox-inspection-void-fault = { $enterprise }：更正 { $day }{ staff-department }的检查：“{ $note }”记录有误，已作废（{ $reason }）。{ $stays ->
+    [yes] 这一项仍按原来的整改办。
+   *[no] 这一项不用整改了。
+    }
+outbox-inspection-void = { $enterprise }：{ $day }{ staff-department }的检查记录有误，整次作废（{ $reason }）。{ $faults ->
+    [0] {""}
+   *[other] 当时列出的问题不用整改了。
+    }
 outbox-inspection = { $enterprise }：{ staff-department }将于 { $day }到厂检查，请安排负责人在场。
 outbox-inspection-off = { $enterprise }：原定 { $day }的检查已取消（{ staff-department }）。
 outbox-inspection-moved = { $enterprise }：{ staff-department }原定 { $day }的到厂检查改为 { $new }，请安排负责人在场。
@@ -55,9 +66,13 @@ inspection-line = { $state ->
     } { $name }
 inspection-new = 安排检查
 inspection-made = 已查的
-inspection-made-head = 已查 { $total } 次，最近的在前。
+inspection-made-head = 已查 { $total } 次{ $voided ->
+    [0] {""}
+   *[other] ，另有作废 { $voided } 次
+    }，最近的在前。
 inspection-made-line = { $day } { $name }{ $faults ->
     [0] {""}
+    [voided] {" "}· 作废
    *[other] {" "}· 问题 { $faults }
     }
 inspection-covered = 本行动到厂检查过 { $visited } 家{ $joint ->
@@ -95,6 +110,7 @@ inspection-state = { $state ->
         }
     [open] 检查中
     [done] 已查（{ $day }）
+    [voided] 已查（{ $day }），整次作废
     [ended] 专项行动已结束，不再检查
    *[dropped] 已取消
     }
@@ -141,6 +157,25 @@ inspection-drop = 取消检查
 inspection-drop-ask = 取消这次检查？记下的内容作废；已通知企业的，会告知企业取消。
 inspection-drop-yes = 取消这次检查
 inspection-dropped = 已取消。
+inspection-void = 作废更正
+inspection-void-ask =
+    哪里记错了？点一项作废；查错了企业，就整次作废。
+    已销号的不能作废。
+inspection-void-line = ✗ { $text }
+inspection-void-all = 整次作废
+inspection-void-reason-ask =
+    作废：{ $what }
+    为什么？请打字写一句，企业也会看到，例如：查错了企业。
+inspection-void-whole = 整次检查，问题 { $faults } 个
+inspection-void-sure =
+    作废：{ $what }
+    原因：{ $reason }
+    作废后不能恢复：不再要求整改，不再统计；企业会收到消息。
+inspection-void-yes = 作废
+inspection-voided = 已作废，企业会收到消息。
+inspection-voided-line = 作废：{ $note }（{ $reason }）
+inspection-voided-whole = 整次作废：{ $reason }
+inspection-voided-some = 已作废 { $count } 项
 inspection-back = ‹ 现场检查
 inspection-departments-ask =
     { $lead }牵头。请哪些部门一起去？
@@ -183,7 +218,7 @@ inspection-in-days = { $count } 天（{ $day }）
 inspection-finish-ask = 结束对{ $enterprise }的检查？
 inspection-fault = ✗ { $note }
 inspection-left = 还有 { $count } 项必查的没有记。
-inspection-finish-told = 结束后不能再改；企业会收到结果，不符合的列入整改。
+inspection-finish-told = 结束后不能再改，记错的只能作废；企业会收到结果，不符合的列入整改。
 inspection-finish = 结束检查
 inspection-done = 已结束，企业会收到结果。
 inspection-done-closed = 已结束。企业已不在名单里，问题没有列入整改。
@@ -197,6 +232,16 @@ inspection-record-file = 现场检查记录-{ $enterprise }-{ $day }
 inspection-order-title = 责令限期整改指令书
 inspection-order-number = （　　　　）责改〔　　　　〕　　　　号
 inspection-order-file = 责令限期整改指令书-{ $enterprise }-{ $day }
+inspection-paper-corrected = { $title }（更正）
+inspection-paper-correction = 本文书于{ $day }更正，此前出具的以本件为准。
+inspection-paper-voided = 更正：“{ $fault }”一项记录有误，予以作废，不再要求整改。原因：{ $reason }。
+inspection-paper-voided-verdict = 作废
+inspection-paper-voided-note = { $note }（作废：{ $reason }）
+inspection-paper-voided-record = 更正：本次检查的记录有误，整次作废。原因：{ $reason }。
+inspection-paper-revoked = 我单位经{ $day }现场检查向你单位下达的《责令限期整改指令书》有误，现予撤销，所列问题不再要求整改。{ $reason ->
+    [none] {""}
+   *[other] 原因：{ $reason }。
+    }
 inspection-paper-unit = 被检查单位
 inspection-paper-code = 统一社会信用代码
 inspection-paper-address = 地址

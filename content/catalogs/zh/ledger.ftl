@@ -190,3 +190,8 @@ ledger-head-faults = 不符合项数
 ledger-head-order-due = 整改期限
 ledger-head-ordered = 责令限期整改
 ledger-head-signed = 签字文书
+ledger-head-void = 作废
+ledger-void = { $whole ->
+    [yes] 整次作废
+   *[no] 作废 { $count } 项
+    }：{ $reasons }

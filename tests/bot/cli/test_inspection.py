@@ -66,6 +66,18 @@ def test_what_was_made_is_listed_shown_and_written(made: tuple[Chenan, str], tmp
         said = "".join(page.extract_text() for page in PdfReader(out).pages)
         assert words in said
         assert "公告栏空着" in said
+    question = ("--question", "Q12.1", "--text", "记错了")
+    assert chenan("inspection", "void", number, *question).code == 0
+    assert chenan("inspection", "void", number, *question, "--json").json["done"] is False
+    assert "记错了" in chenan("inspection", "show", number).out
+    for kind, words in (("record", "公告栏空着（作废：记错了）"), ("order", "责令限期整改指令书（更正）")):
+        out = tmp_path / f"{kind}.pdf"
+        assert chenan("inspection", "paper", number, kind, "--out", str(out)).code == 0
+        said = "".join(page.extract_text() for page in PdfReader(out).pages)
+        assert words in said.replace("\n", "")
+    assert chenan("inspection", "void", number, "--text", "查错了企业", "--json").json["faults"] == 0
+    (line,) = chenan("inspection", "list", "--jurisdiction", "HL", "--json").json
+    assert (line["is_void"], line["voids"], line["checked"]) == (True, ["查错了企业"], 0)
     assert chenan("inspection", "show", "4711").code == 1
     assert chenan("inspection", "paper", number, "record", "--out", str(tmp_path / "no" / "x.pdf")).code == 2
 

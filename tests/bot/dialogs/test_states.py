@@ -51,7 +51,7 @@ DevicesSG: main link pin sure
 HistorySG: main call
 ReviewSG: queue draw sample case signs item overturn object ask verdict day calendar comment confirm
 InspectionSG: list made find day sure one departments shift drop item note items scope rows present
-InspectionSG: due dues due_one finish
+InspectionSG: due dues due_one finish void void_reason void_sure
 VerifySG: list one reject
 EscalationSG: list one reason
 ReferralSG: list one to wanted day reason number outcome answer_day answer answer_from

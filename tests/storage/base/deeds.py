@@ -158,6 +158,7 @@ OTHERS_OWN = {
         " inspections.recording.answer inspections.recording.attach inspections.recording.attach_signed"
         " inspections.ending.finish inspections.days.move"
         " inspections.recording.choose inspections.recording.set_due"
+        " inspections.voiding.void_fault inspections.voiding.void"
     ),
 }
 OUT = ("市卫生健康委", "suspend", "不改")

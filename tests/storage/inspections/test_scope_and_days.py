@@ -11,7 +11,7 @@ from sqlalchemy import select
 from content.model.questions import Level
 from storage.base.errors import Conflict, Invalid, Stale
 from storage.findings import views as finding_views
-from storage.inspections import figures, recording, views
+from storage.inspections import figures, former, recording
 from storage.tables.system import AuditRow
 from tests.storage.inspections.visiting import DUE, Visiting, visiting
 from tests.storage.review_desk import desk
@@ -148,7 +148,7 @@ async def test_the_last_record_of_each_question(visiting: Visiting) -> None:
 
     async def last() -> dict[str, tuple[str, str, int]]:
         async with desk.database.read() as db:
-            found = await views.last_seen(db, shop.enterprise_id, desk.campaign_id)
+            found = await former.last_seen(db, shop.enterprise_id, desk.campaign_id)
         return {code: (one.verdict, one.note, one.files) for code, one in found.items()}
 
     first = await visiting.begin(shop)
@@ -167,4 +167,4 @@ async def test_the_last_record_of_each_question(visiting: Visiting) -> None:
         COUNTED: ("fail", "体检缺三人", 0),
     }
     async with desk.database.read() as db:
-        assert len(await views.files_of(db, first, PLAIN)) == 1
+        assert len(await former.files_of(db, first, PLAIN)) == 1

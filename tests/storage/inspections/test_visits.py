@@ -13,7 +13,7 @@ from storage.changes import campaign_ending, records
 from storage.changes import enterprises as enterprise_keeping
 from storage.findings import photos, plans, verification_views, verifications
 from storage.findings import views as finding_views
-from storage.inspections import days, ending, figures, planning, recording
+from storage.inspections import days, ending, figures, planning, recording, voiding
 from storage.offices import audit_trail
 from storage.self_checks import attachments, submissions
 from storage.self_checks.state import load
@@ -134,6 +134,8 @@ async def test_who_may_visit(visiting: Visiting) -> None:
         (recording.set_due, ({PLAIN: TODAY},), later),
         (days.move, (TODAY,), later),
         (ending.finish, (), later),
+        (voiding.void_fault, (PLAIN, "记错了"), later),
+        (voiding.void, ("记错了",), later),
     ):
         for actor in (desk.chen, desk.viewer, desk.stranger, visiting.health):  # of another department too
             with pytest.raises(NotFound):
