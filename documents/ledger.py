@@ -304,6 +304,8 @@ class _Writing:
             Column("ledger-head-reason", 40, self._reason),
             Column("ledger-head-state", 12, self._state_of_measure),
             Column("ledger-head-ended", 12, lambda row: row.ended_on),
+            Column("ledger-head-withdrawn", 12, lambda row: row.withdrawn_on),
+            Column("ledger-head-cause", 30, self._cause),
         )
 
     def _inspections(self) -> tuple[Column[MadeLine], ...]:
@@ -343,6 +345,11 @@ class _Writing:
         if row.office:
             return row.reason
         return self._say("ledger-warned", measure=row.reason or "–")
+
+    def _cause(self, row: MeasureRow) -> str:
+        if row.withdrawn_on is None:
+            return ""
+        return self._say("withdrawal-because", cause=row.cause, text=row.cause_text or "none")
 
     def _state_of_measure(self, row: MeasureRow) -> str:
         return self._say("ledger-stands", kind=row.kind, state=row.state)

@@ -203,4 +203,5 @@ REVIEW_BUTTONS: Mapping[str, Callable[[DialogManager, int, str], Awaitable[str]]
     "review": on_review,
     "reviewed": on_reviewed,
     "summary": on_summary,
+    "withdrawn": on_measure,
 }

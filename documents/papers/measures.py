@@ -1,5 +1,6 @@
 """Papers about measures: 停产整顿决定书, 复产申请, 复产验收记录 and 批复, 行政处罚情况登记表, 提请关闭的请示,
-拒不整改情况记录. They state what is stored; what the program does not know is a line to fill in.
+拒不整改情况记录, 撤销决定书 and 撤销告知书. They state what is stored; what the program does not know is a
+line to fill in.
 """
 
 from __future__ import annotations
@@ -53,6 +54,8 @@ class _Writer:
     def paper(self) -> Paper:
         """The paper, by the measure's kind."""
         match self.of.kind, self.made.paper:
+            case _, "withdraw":
+                return self._withdrawal()
             case "suspend", "request":
                 return self._request()
             case "suspend", "answer":
@@ -170,7 +173,9 @@ class _Writer:
             (self.say("measure-paper-fact-day"), self.day(of.since_on if of.number else None)),
             (
                 self.say("measure-paper-fact-done"),
-                self.say("measure-paper-done", day=self.day(of.ended_on))
+                self.say("measure-paper-fact-withdrawn", day=self.day(of.withdrawn_on))
+                if of.withdrawn_on
+                else self.say("measure-paper-done", day=self.day(of.ended_on))
                 if of.ended_on
                 else self.say("measure-paper-not-done"),
             ),
@@ -228,6 +233,45 @@ class _Writer:
             number=self._blank_number(),
         )
 
+    def _withdrawal(self) -> Paper:
+        of, own = self.of, self.of.cause not in ("review", "court")
+        said = {"kind": of.kind, "cause": of.cause}
+        open_faults = self.words.faults(tuple(one for one in self.made.faults if not one.is_closed))
+        body = (
+            self.say(
+                "measure-paper-withdraw-lead",
+                **said,
+                whose="own" if of.withdrawn_at_id == of.jurisdiction_id else "other",
+                office=of.office,
+                day=self.day(of.since_on),
+                number=of.number or "none",
+                by=of.withdrawal_number or LINE,
+                line=LINE,
+            ),
+            *(
+                (self.say("measure-paper-withdraw-why", reason=ended(of.cause_text)),)
+                if own or of.cause_text
+                else ()
+            ),
+            *((self.say("measure-paper-law", line=LINE),) if own else ()),
+            self.say("measure-paper-withdraw-order", **said, day=self.day(of.withdrawn_on)),
+            *(
+                (self.say("measure-paper-withdraw-faults"), *open_faults)
+                if open_faults
+                else (self.say("measure-paper-withdraw-duty"),)
+            ),
+            *((self.say("measure-paper-appeal", line=LINE),) if own else ()),
+        )
+        return self._made(
+            "measure-paper-withdraw-title" if own else "measure-paper-told-title",
+            body,
+            to=of.enterprise,
+            facts=self._unit(),
+            signs=(self.say("measure-paper-sign-received", line=blank(6), date=self.say("paper-sign-date")),),
+            day=self.day(of.withdrawn_on if own else None),
+            number=(of.withdrawal_number if own else "") or self._blank_number(),
+        )
+
     # --- their parts ----------------------------------------------------------------------------------
 
     def _made(
@@ -245,6 +289,8 @@ class _Writer:
     ) -> Paper:
         said = self.say(title, **self._named(title))
         known = self.of.number or self._blank_number()
+        if self.of.withdrawn_on and self.made.paper == "order":
+            body = (*body, self.say("measure-paper-withdrawn", day=self.day(self.of.withdrawn_on)))
         return Paper(
             title=said,
             sections=sections or (Section("", body),),
@@ -261,7 +307,8 @@ class _Writer:
 
     def _named(self, title: str) -> Mapping[str, str]:
         wanted = self._catalog.variables(title, LANGUAGE)
-        return {"enterprise": self.of.enterprise} if "enterprise" in wanted else {}
+        known = {"enterprise": self.of.enterprise, "kind": self.of.kind}
+        return {name: value for name, value in known.items() if name in wanted}
 
     def _blank_number(self) -> str:
         head = self.made.head

@@ -31,6 +31,7 @@ BUTTONS = {
     "fails": "outbox-button-fails",
     "escalation": "outbox-button-escalation",
     "measure": "outbox-button-measure",
+    "withdrawn": "outbox-button-withdrawn",
     "exposure": "outbox-button-exposure",
     "referral": "outbox-button-referral",
     "resume": "outbox-button-resume",

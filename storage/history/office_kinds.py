@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 from storage.history.kinds import ENTERPRISE, Kind, Noon
 from storage.tables.incidents import Incident
 from storage.tables.inspections import Inspection, InspectionAnswer
-from storage.tables.measures import Measure, Resumption
+from storage.tables.measures import Measure, Resumption, Withdrawal
 from storage.tables.notices import Notice, NoticeCopy, NoticeTarget
 from storage.tables.offices import Jurisdiction
 from storage.tables.people import Contact
@@ -161,6 +161,24 @@ MEASURES = (
         ),
         owner=True,
     ),
+    Kind(
+        key="history-measure-withdrawn",
+        rows=select(
+            Measure.id,
+            Measure.kind,
+            Jurisdiction.name.label("office"),
+            Noon(Withdrawal.withdrawn_on).label("at"),
+            Withdrawal.withdrawn_on.label("on"),
+            Withdrawal.cause,
+            Withdrawal.number,
+            Withdrawal.text.label("reason"),
+        )
+        .join(Withdrawal, Withdrawal.measure_id == Measure.id)
+        .join(Jurisdiction, Jurisdiction.id == Withdrawal.jurisdiction_id)
+        .where(Measure.enterprise_id == ENTERPRISE),
+        owner=True,
+    ),
+    Kind(key="history-exposure-withdrawn", rows=_of_task("withdraw-exposure"), owner=True),
     Kind(
         key="history-resumption-asked",
         rows=_resumption(Resumption.asked_at.label("at"), Resumption.text).where(

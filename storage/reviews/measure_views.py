@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import String, bindparam, case, cast, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.audit import Actor
@@ -15,7 +15,7 @@ from storage.base.rows import from_row, from_rows
 from storage.offices import staff
 from storage.offices.jurisdictions import below_cte
 from storage.tables.enterprises import Enterprise
-from storage.tables.measures import Measure, Resumption
+from storage.tables.measures import Measure, Resumption, Withdrawal
 from storage.tables.offices import Jurisdiction
 from storage.tables.reviews import Escalation, Review
 from storage.tables.self_checks import SelfCheck
@@ -24,7 +24,8 @@ from storage.tables.self_checks import SelfCheck
 @dataclass(frozen=True, slots=True)
 class MeasureView:
     """A measure. `office`: name of the place that decides it; `asked`: the request to take up work again
-    that waits for it."""
+    that waits for it. Of one that was withdrawn: `withdrawn_on` (None: it was not), `cause`, `cause_text`,
+    `withdrawal_number` and the place that withdrew it, `withdrawn_at_id` and its name `withdrawn_at`."""
 
     id: int
     kind: str
@@ -42,6 +43,12 @@ class MeasureView:
     since_on: date
     ended_on: date | None
     asked: int | None
+    withdrawn_on: date | None = None
+    cause: str = ""
+    cause_text: str = ""
+    withdrawal_number: str = ""
+    withdrawn_at_id: int | None = None
+    withdrawn_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,7 @@ class Exposed:
 
 
 _office = Jurisdiction.__table__.alias("office")
+_withdrawing = Jurisdiction.__table__.alias("withdrawing")
 _asked = (
     select(Resumption.id)
     .where(Resumption.measure_id == Measure.id, Resumption.state == "asked")
@@ -101,12 +109,20 @@ _view: Any = (
         Measure.since_on,
         Measure.ended_on,
         _asked.label("asked"),
+        Withdrawal.withdrawn_on,
+        func.coalesce(Withdrawal.cause, "").label("cause"),
+        func.coalesce(Withdrawal.text, "").label("cause_text"),
+        func.coalesce(Withdrawal.number, "").label("withdrawal_number"),
+        Withdrawal.jurisdiction_id.label("withdrawn_at_id"),
+        func.coalesce(_withdrawing.c.name, "").label("withdrawn_at"),
         Enterprise.jurisdiction_id.label("enterprise_place"),
     )
     .join(Escalation, Escalation.id == Measure.escalation_id)
     .join(Enterprise, Enterprise.id == Measure.enterprise_id)
     .join(Jurisdiction, Jurisdiction.id == Enterprise.jurisdiction_id)
     .join(_office, _office.c.id == Measure.jurisdiction_id)
+    .outerjoin(Withdrawal, Withdrawal.measure_id == Measure.id)
+    .outerjoin(_withdrawing, _withdrawing.c.id == Withdrawal.jurisdiction_id)
 )
 _orders = (
     select(
@@ -241,7 +257,11 @@ async def list_exposed(
 
 
 def exposed(query: Any, campaign_id: Any) -> Any:
-    """Limit a query to enterprises at and below the place bound as `root` whose exposure was agreed to."""
+    """Limit a query to enterprises at and below the place bound as `root` whose exposure was agreed to, and
+    was not withdrawn since."""
+    withdrawn = select(Escalation.id).where(
+        Escalation.key == literal("review:") + cast(Review.id, String), Escalation.state == "annulled"
+    )
     return (
         query.join(SelfCheck, SelfCheck.id == Review.self_check_id)
         .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
@@ -252,6 +272,7 @@ def exposed(query: Any, campaign_id: Any) -> Any:
             Review.state == "decided",
             Review.second_id.is_not(None),
             Enterprise.state != "erased",
+            ~withdrawn.correlate(Review).exists(),
             (Enterprise.jurisdiction_id + 0).in_(select(below_cte().c.id)),
         )
     )

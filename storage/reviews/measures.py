@@ -1,13 +1,13 @@
 """Measures that follow a decision: 停产整顿 stands until work may be taken up again (`resumptions`), 处罚
 until it is paid, 提请关闭 until the enterprise is closed; 拒不整改 is stated by an officer about a task that
-stays open."""
+stays open. What was wrong or annulled is withdrawn (`withdrawals`)."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from content.screen import shortened
@@ -48,7 +48,7 @@ async def made(
 ) -> int | None:
     """Create the measure of a decision about a task, once, from the local day `since_on` on (None: today);
     None: it exists. The caller has checked the right."""
-    since_on = since_on or await _today(db, now, view.jurisdiction_id, zone)
+    since_on = since_on or await today_at(db, now, view.jurisdiction_id, zone)
     row = (
         await db.execute(
             upsert(db, Measure)
@@ -88,8 +88,8 @@ async def refuse(
     is shown in lists and ledger until it is over; the task stays open. The enterprise is told. Idempotent.
 
     Raises:
-        NotAllowed: no seat with `escalation.decide` there. Conflict: "escalation-over". Invalid:
-        "text-empty", "text-long".
+        NotAllowed: no seat with `escalation.decide` there. Conflict: "escalation-over"; "measure-withdrawn":
+        it was stated of this task, and withdrawn. Invalid: "text-empty", "text-long".
     """
     reason = tidy(reason, MAX_REASON)
     held = update(Escalation).where(Escalation.id == escalation_id)
@@ -100,7 +100,11 @@ async def refuse(
         raise Conflict("error-conflict-escalation-over")
     await require_running(db, view.self_check_id)
     measure_id = await made(db, actor, now, view, "refusal", reason, zone)
-    if measure_id is not None:
+    if measure_id is None:
+        stated = select(Measure.state).where(Measure.escalation_id == view.id, Measure.kind == "refusal")
+        if (await db.execute(stated)).scalar_one() == "annulled":
+            raise Conflict("error-conflict-measure-withdrawn")
+    else:
         said = {"enterprise": view.enterprise, "office": view.level, "reason": shortened(reason, 200)}
         what = f"refusal:{measure_id}"
         await enterprise_mail.tell(db, now, view.enterprise_id, what, "outbox-refusal", said, None, zone=zone)
@@ -123,19 +127,21 @@ async def note_penalty(
     fen too. A None leaves a value unchanged. The same again changes nothing.
 
     Raises:
-        NotAllowed: no seat that may decide it. Conflict: "measure-over": it is over, and is no penalty.
+        NotAllowed: no seat that may decide it. Conflict: "measure-over": it is over, and is no penalty;
+            "measure-withdrawn": more than the number of what was withdrawn.
         Invalid: "measure-number": empty or above 60 characters; "measure-penalty": none of PENALTIES, or the
             measure is no penalty; "measure-amount": below 0 or beyond all sense; "measure-day": ahead, or
             years ago.
     """
     view = await hold(db, actor, measure_id)
-    if view.state != "open" and view.kind != "penalty":
+    if view.state == "annulled":
+        if (penalty, amount_fen, since_on) != (None, None, None):
+            raise Conflict("error-conflict-measure-withdrawn")
+    elif view.state != "open" and view.kind != "penalty":
         raise Conflict("error-conflict-measure-over")
     values: dict[str, Any] = {}
     if number is not None:
-        values["number"] = one_line(number)
-        if not 1 <= len(values["number"]) <= MAX_NUMBER:
-            raise Invalid("error-invalid-measure-number", limit=MAX_NUMBER)
+        values["number"] = check_number(number)
     if (penalty, amount_fen) != (None, None) and view.kind != "penalty":
         raise Invalid("error-invalid-measure-penalty")
     if penalty is not None:
@@ -147,7 +153,7 @@ async def note_penalty(
             raise Invalid("error-invalid-measure-amount")
         values["amount_fen"] = amount_fen
     if since_on is not None:
-        _check_day(since_on, await _today(db, now, view.jurisdiction_id, zone))
+        check_day(since_on, await today_at(db, now, view.jurisdiction_id, zone))
         values["since_on"] = since_on
     changed = {name: value for name, value in values.items() if getattr(view, name) != value}
     if not changed:
@@ -171,15 +177,17 @@ async def end(
     refusal over. The enterprise is told. A second time changes nothing.
 
     Raises:
-        NotAllowed: no seat that may decide it. Conflict: "measure-suspended": that ends by 复产验收 alone.
-        Invalid: "measure-day": ahead, or before the measure.
+        NotAllowed: no seat that may decide it. Conflict: "measure-suspended": that ends by 复产验收 alone;
+        "measure-withdrawn". Invalid: "measure-day": ahead, or before the measure.
     """
     view = await hold(db, actor, measure_id)
+    if view.state == "annulled":
+        raise Conflict("error-conflict-measure-withdrawn")
     if view.kind == "suspend":
         raise Conflict("error-conflict-measure-suspended")
     if view.state != "open":
         return view
-    _check_day(ended_on, await _today(db, now, view.jurisdiction_id, zone), view.since_on)
+    check_day(ended_on, await today_at(db, now, view.jurisdiction_id, zone), view.since_on)
     await finish(db, actor, now, view, ended_on)
     said = {
         "enterprise": view.enterprise,
@@ -216,10 +224,28 @@ async def hold(db: AsyncConnection, actor: Actor, measure_id: int) -> MeasureVie
     return view
 
 
-async def _today(db: AsyncConnection, now: datetime, jurisdiction_id: int, zone: tzinfo | None) -> date:
+async def today_at(db: AsyncConnection, now: datetime, jurisdiction_id: int, zone: tzinfo | None) -> date:
+    """The local day of a place."""
     return now.astimezone(await jurisdictions.zone_of(db, jurisdiction_id, zone)).date()
 
 
-def _check_day(day: date, today: date, earliest: date | None = None) -> None:
+def check_number(number: str) -> str:
+    """The number of a paper in stored form.
+
+    Raises:
+        Invalid: "measure-number": empty, or above 60 characters.
+    """
+    number = one_line(number)
+    if not 1 <= len(number) <= MAX_NUMBER:
+        raise Invalid("error-invalid-measure-number", limit=MAX_NUMBER)
+    return number
+
+
+def check_day(day: date, today: date, earliest: date | None = None) -> None:
+    """Refuse a day ahead, before `earliest`, or years ago.
+
+    Raises:
+        Invalid: "measure-day".
+    """
     if not (earliest or today - OLDEST) <= day <= today:
         raise Invalid("error-invalid-measure-day")

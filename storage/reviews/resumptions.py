@@ -33,7 +33,8 @@ MAX_TEXT = 1000
 
 @dataclass(frozen=True, slots=True)
 class ResumptionView:
-    """A request. `state`: draft, asked, agreed, refused (`answer`: why); `photos`: how many."""
+    """A request. `state`: draft, asked, agreed, refused (`answer`: why), lapsed (the suspension was
+    withdrawn); `photos`: how many."""
 
     id: int
     measure_id: int
@@ -86,7 +87,7 @@ async def for_office(db: AsyncConnection, actor: Actor, measure_id: int) -> Resu
 
 async def latest_sent(db: AsyncConnection, measure_id: int) -> ResumptionView | None:
     """The newest request that was sent; the caller checks the right."""
-    row = (await db.execute(_newest(measure_id).where(Resumption.state != "draft"))).first()
+    row = (await db.execute(_newest(measure_id).where(Resumption.asked_at.is_not(None)))).first()
     return None if row is None else from_row(ResumptionView, row)
 
 
@@ -137,8 +138,8 @@ async def attach(db: AsyncConnection, actor: Actor, now: datetime, resumption_id
     """Add a stored photo to a draft; return how many there are. The same bytes twice are one.
 
     Raises:
-        NotAllowed, NotFound: as `write`. Conflict: "resumption-asked": it was sent. Invalid: "files-many",
-            "photo": no picture.
+        NotAllowed, NotFound: as `write`. Conflict: "resumption-asked": it was sent; "resumption-over".
+            Invalid: "files-many", "photo": no picture.
     """
     if file.kind != "photo":
         raise Invalid("error-invalid-photo")
@@ -237,9 +238,31 @@ async def decide(
     return await _get(db, resumption_id)
 
 
+async def lapse(db: AsyncConnection, actor: Actor, now: datetime, measure_id: int) -> None:
+    """End the draft or request of a suspension that was withdrawn, and remove it from the office's messages.
+    The caller holds the measure and has checked the right."""
+    asking = (
+        await db.execute(
+            select(Resumption.id, Resumption.state)
+            .where(Resumption.measure_id == measure_id, Resumption.state.in_(("draft", "asked")))
+            .limit(1)
+        )
+    ).first()
+    if asking is None:
+        return
+    values: dict[str, Any] = {"state": "lapsed"}
+    if asking.state == "asked":
+        values |= {"decided_by": actor.person_id, "decided_at": now}
+        await audit.write(db, actor, now, "lapse", "resumption", asking.id)
+    await db.execute(update(Resumption).where(Resumption.id == asking.id).values(**values))
+    await office_mail.take_back_of(db, f"resumption:{asking.id}")
+
+
 async def _draft(db: AsyncConnection, actor: Actor, resumption_id: int) -> ResumptionView:
     await _own(db, actor, await _measure_of(db, resumption_id), held=True)
     view = await _get(db, resumption_id)
+    if view.state == "lapsed":
+        raise Conflict("error-conflict-resumption-over")
     if view.state != "draft":
         raise Conflict("error-conflict-resumption-asked")
     return view

@@ -1,7 +1,7 @@
 """Papers about measures: the facts in them, and the signed ones that came back as photos.
 
 A measure has its order (停产整顿决定, 处罚登记, 提请关闭的请示, 拒不整改记录); a suspension also the request
-to resume work (复产申请) and its answer (复产验收).
+to resume work (复产申请) and its answer (复产验收); what was withdrawn, the paper that says so (撤销决定书).
 """
 
 from __future__ import annotations
@@ -34,14 +34,24 @@ from storage.tables.system import AuditRow
 
 SEE, ATTACH = "escalation.see", "escalation.decide"
 PAPERS = {
-    "suspend": ("order", "request", "answer"),
-    "penalty": ("order",),
-    "closure": ("order",),
-    "refusal": ("order",),
+    "suspend": ("order", "request", "answer", "withdraw"),
+    "penalty": ("order", "withdraw"),
+    "closure": ("order", "withdraw"),
+    "refusal": ("order", "withdraw"),
 }
 """Papers of each kind of measure."""
 OWN = frozenset({"request"})
 """Papers of the enterprise itself."""
+
+
+def papers_of(view: MeasureView, asked: ResumptionView | None) -> tuple[str, ...]:
+    """The papers that a measure has by now; `asked`: the newest request to resume work that was sent."""
+    wanted = {"order"}
+    if asked is not None:
+        wanted |= {"request"} if asked.state == "lapsed" else {"request", "answer"}
+    if view.state == "annulled":
+        wanted.add("withdraw")
+    return tuple(paper for paper in PAPERS.get(view.kind, ()) if paper in wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +116,13 @@ async def make(db: AsyncConnection, actor: Actor, now: datetime, measure_id: int
         )
     ).one()
     asked = await latest_sent(db, measure_id) if view.kind == "suspend" else None
-    if paper in ("request", "answer") and asked is None:
+    if paper not in papers_of(view, asked):
         raise NotFound
     await audit.write(db, actor, now, "paper", "measure", measure_id, {"paper": paper})
     return MeasurePaper(
         paper,
         view,
-        await letterheads.letterhead_of(db, view.jurisdiction_id),
+        await letterheads.letterhead_of(db, _office_of(view, paper)),
         row.credit_code,
         row.address,
         row.industry,
@@ -171,9 +181,14 @@ async def _seen(db: AsyncConnection, actor: Actor, measure_id: int, paper: str) 
     own = paper in OWN and await contacts.is_contact(db, actor, view.enterprise_id)
     if not own:
         await staff.require(db, actor, SEE, place_id)
-    if paper not in PAPERS.get(view.kind, ()):
+    if paper not in PAPERS.get(view.kind, ()) or (paper == "withdraw" and view.state != "annulled"):
         raise NotFound
     return view, own
+
+
+def _office_of(view: MeasureView, paper: str) -> int:
+    """The place whose office writes a paper: one above may have withdrawn the decision."""
+    return view.withdrawn_at_id or view.jurisdiction_id if paper == "withdraw" else view.jurisdiction_id
 
 
 async def _hold(db: AsyncConnection, actor: Actor, measure_id: int, paper: str) -> bool:

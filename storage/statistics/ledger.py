@@ -35,7 +35,7 @@ from storage.statistics.units import unheeded
 from storage.tables.enterprises import Enterprise
 from storage.tables.finding_states import FOUND, SETTLED, counts, overdue
 from storage.tables.findings import Extension, Finding, Rectification
-from storage.tables.measures import Measure
+from storage.tables.measures import Measure, Withdrawal
 from storage.tables.offices import Jurisdiction, Staff
 from storage.tables.people import Contact
 from storage.tables.reviews import Escalation, Review
@@ -232,9 +232,13 @@ _measures: Any = (
         Measure.reason,
         Measure.state,
         Measure.ended_on,
+        Withdrawal.withdrawn_on,
+        func.coalesce(Withdrawal.cause, "").label("cause"),
+        func.coalesce(Withdrawal.text, "").label("cause_text"),
     )
     .join(Escalation, Escalation.id == Measure.escalation_id)
     .join(_office, _office.id == Measure.jurisdiction_id)
+    .outerjoin(Withdrawal, Withdrawal.measure_id == Measure.id)
     .join(SelfCheck, SelfCheck.id == Escalation.self_check_id)
     .join(Enterprise, Enterprise.id == SelfCheck.enterprise_id)
     .where(SelfCheck.campaign_id == bindparam("campaign"), Measure.id > bindparam("after"))
@@ -257,6 +261,9 @@ _warned: Any = (
             Rectification.measure.label("reason"),
             literal("open").label("state"),
             null().label("ended_on"),
+            null().label("withdrawn_on"),
+            literal("").label("cause"),
+            literal("").label("cause_text"),
         )
     )
     .join(Rectification, Rectification.finding_id == Escalation.finding_id)

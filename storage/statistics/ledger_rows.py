@@ -114,7 +114,8 @@ class ReviewRow:
 @dataclass(frozen=True, slots=True)
 class MeasureRow:
     """A measure on an enterprise. `kind`: suspend, penalty, closure, refusal; of a refusal that follows from
-    a warning alone, `office` is empty and `since_on` the day of the warning."""
+    a warning alone, `office` is empty and `since_on` the day of the warning. `cause` and `cause_text`: why it
+    was withdrawn."""
 
     id: int
     kind: str
@@ -129,6 +130,9 @@ class MeasureRow:
     reason: str
     state: str
     ended_on: date | None
+    withdrawn_on: date | None
+    cause: str
+    cause_text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -309,7 +309,11 @@ _COUNTED: tuple[Any, ...] = (
     .join(Escalation, Escalation.id == Measure.escalation_id)
     .join(SelfCheck, SelfCheck.id == Escalation.self_check_id)
     .join(Enterprise, Enterprise.id == Measure.enterprise_id)
-    .where(SelfCheck.campaign_id == _campaign, Enterprise.jurisdiction_id.in_(_places)),
+    .where(
+        SelfCheck.campaign_id == _campaign,
+        Enterprise.jurisdiction_id.in_(_places),
+        Measure.state != "annulled",
+    ),
     measure_views.exposed(
         select(func.count(SelfCheck.enterprise_id.distinct()).label("named_units")).select_from(Review),
         _campaign,

@@ -1,5 +1,5 @@
-"""Tables of what follows a decision: measures in force, requests to take up work again, their photos; places
-named in public (曝光地区), where the plan names places besides enterprises."""
+"""Tables of what follows a decision: measures, withdrawals, requests to take up work again, their photos;
+places named in public (曝光地区), where the plan names places besides enterprises."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ class Measure(Base):
     """A decision of an office about an enterprise, and its execution.
 
     `kind`: suspend (停产整顿), penalty (处罚), closure (提请关闭), refusal (拒不整改, stated by an officer).
-    `state`: open; done: work was resumed, the fine was paid, the enterprise is closed, the refusal is over.
+    `state`: open; done: work was resumed, the fine was paid, the enterprise is closed, the refusal is over;
+    annulled: it was withdrawn (`Withdrawal`).
     `since_on`, `ended_on`: whole local days, of a penalty the day of its paper and of its payment.
 
     `jurisdiction_id`: the office that decided, and decides what follows. `number`: 文号 of its paper.
@@ -49,8 +50,28 @@ class Measure(Base):
     )
 
 
+class Withdrawal(Base):
+    """The withdrawal of a measure (撤销决定): it was in force no longer from the local day `withdrawn_on` on.
+
+    `cause`: error (the office found its decision wrong), review (行政复议), court, other; `text` says more.
+    `number`: 文号 of the paper by which it was withdrawn. `jurisdiction_id`: the office that withdrew it,
+    which may be above the one that decided.
+    """
+
+    __tablename__ = "withdrawals"
+    measure_id: Mapped[int] = mapped_column(Key, ForeignKey("measures.id"), primary_key=True)
+    jurisdiction_id: Mapped[int] = mapped_column(Key, ForeignKey("jurisdictions.id"))
+    cause: Mapped[str] = mapped_column(String(8))
+    text: Mapped[str] = mapped_column(Text, default="")
+    number: Mapped[str] = mapped_column(String(60), default="")
+    withdrawn_on: Mapped[date] = mapped_column(Date)
+    withdrawn_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
+    withdrawn_at: Mapped[datetime]
+
+
 class Resumption(Base):
-    """A request to take up work again (复产申请) after a suspension. `state`: draft, asked, agreed, refused.
+    """A request to take up work again (复产申请) after a suspension. `state`: draft, asked, agreed, refused;
+    lapsed: the suspension was withdrawn.
 
     `answer`: why it was refused. There is one draft or open request a suspension.
     """

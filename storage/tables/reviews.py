@@ -139,7 +139,8 @@ class Escalation(Base):
     """A task for a person to decide. `kind`: overdue, rejected, recheck (a form handed back and not handed in
     again), or the verdict that raised it. `made_on`: the local day it became one.
 
-    `jurisdiction_id`: whose office decides now; `state`: open, decided (`decision`), dropped, moot.
+    `jurisdiction_id`: whose office decides now; `state`: open, decided (`decision`), dropped, moot, annulled
+    (the decision was withdrawn).
     """
 
     __tablename__ = "escalations"

@@ -17,9 +17,9 @@ class SignedCopy(Base):
     """A page of a signed paper: a photo, or a PDF with the picture of its first page. It belongs to a form
     (`self_check_id`) or to a measure (`measure_id`).
 
-    `paper`: form; of measures order, request (复产申请), answer (复产验收). `submission`: of a form, which
-    handing-in it is about (`SelfCheck.submissions`). `is_first`: the first page of its set. `by_office`: an
-    office added it. `replaced_at`: another set took its place; it stays as history.
+    `paper`: form; of measures order, request (复产申请), answer (复产验收), withdraw. `submission`: of a
+    form, which handing-in it is about (`SelfCheck.submissions`). `is_first`: the first page of its set.
+    `by_office`: an office added it. `replaced_at`: another set took its place; it stays as history.
     """
 
     __tablename__ = "signed_copies"

@@ -12,7 +12,7 @@ from storage.reviews import cases as reviews
 from storage.reviews import escalation_views, verdicts
 from tests.conversations.handed_in import RULES, hand_in, hurry
 from tests.conversations.installation import today
-from tests.conversations.office import Office
+from tests.conversations.office import Office, Official, Owner
 from tests.conversations.test_papers import last_paper
 from tests.conversations.walk import has, picture
 from tests.conversations.working_hours import now
@@ -166,3 +166,82 @@ async def test_a_penalty_is_written_down_and_the_exposed_are_listed(office: Offi
         "amount_fen": 2_000_000,
         "state": "done",
     }
+    await a_paid_penalty_is_withdrawn(office, owner, head)
+    await a_new_decision_is_withdrawn_too(office, owner, head)
+
+
+async def a_paid_penalty_is_withdrawn(office: Office, owner: Owner, head: Official) -> None:
+    """The measure on the head's screen, annulled by 行政复议; its number and its paper."""
+    await head.click("撤销决定")
+    assert "为什么撤销处罚" in (await head.last()).text
+    await head.click("行政复议撤销")
+    seen = (await head.last()).text
+    assert "也不算已执行" in seen
+    assert "复产申请" not in seen
+    await head.click("今天")
+    seen = (await head.last()).text
+    assert "仍须处理的，请点“重新列入待决”" in seen
+    assert "处罚：决定已撤销" in seen
+    assert not has(await head.last(), "处罚种类")
+    await head.click("撤销文号")
+    await head.send("某复决〔2026〕3号")
+    await head.click("撤销说明")
+    await head.send("处罚 <b>明显</b>不当")
+    seen = (await head.last()).text
+    assert "撤销文号：某复决〔2026〕3号" in seen
+    assert "行政复议撤销，处罚 <b>明显</b>不当" in seen
+    await head.click("文书 2")
+    await head.click("撤销决定书")
+    await head.click("打印（PDF、Word）")
+    name, pdf, word = await last_paper(office, head)
+    assert name.startswith("行政处罚决定撤销告知书-")
+    for said in (pdf, word):
+        assert "某复决〔2026〕3号" in "".join(said.split())
+    await head.click("返回")
+    await head.click("返回")
+    await hurry(office)
+    told = await office.until(owner, "的处罚已撤销")
+    assert "行政复议撤销" in told.text
+    await owner.send("/start")
+    await owner.click("更多")
+    await owner.click("本企业档案")
+    assert "撤销处罚" in (await owner.last()).text
+
+
+async def a_new_decision_is_withdrawn_too(office: Office, owner: Owner, head: Official) -> None:
+    """Suspend the enterprise by a new decision, which is withdrawn after a request to resume work."""
+    await head.click("重新列入待决")
+    await head.click("停产整顿")
+    await head.send("补正程序后重新决定")
+    await owner.send("/start")
+    assert (await owner.last()).text.startswith(STANDING)
+    await owner.click("⛔ 停产整顿 · 申请复产")
+    await owner.click("写复产申请")
+    await owner.send("除尘器换了，已检测合格")
+    await owner.photo(picture(350, 240))
+    await owner.click("交复产申请")
+    await hurry(office)
+    asked = await office.until(head, "申请复产，请验收")
+    await head.send("/office")
+    await head.click("处置 1")
+    assert "处罚已撤销" in str((await head.last()).buttons)
+    await head.click("待复产验收")
+    await head.click("撤销决定")
+    await head.click("其他原因")
+    await head.send("恒光厂与本单位重名，决定送错了")
+    assert "复产申请终止" in (await head.last()).text
+    await head.send(today().isoformat())
+    assert "停产整顿：决定已撤销" in (await head.last()).text
+    await owner.send("/start")
+    assert STANDING not in (await owner.last()).text
+    assert not has(await owner.last(), "申请复产")
+    await head.click("去验收", message_id=asked.id)
+    assert not has(await head.last(), "同意复产")
+    assert "已终止的复产申请" in (await head.last()).text
+    await hurry(office)
+    told = await office.until(owner, "的停产整顿决定已撤销")
+    assert "不用再申请复产" in told.text
+    assert "决定送错了" in told.text
+    query = "SELECT state FROM escalations WHERE enterprise_id = :id ORDER BY id"
+    states = [row["state"] for row in await office.rows(query, id=owner.enterprise_id)]
+    assert states == ["annulled", "annulled"]

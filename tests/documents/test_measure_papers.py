@@ -153,3 +153,74 @@ async def test_a_credit_code_breaks_at_the_end_of_a_line_so_that_none_is_spread_
     (line,) = [one for one in pages[0].extract_text().splitlines() if one.startswith("恒光电镀厂（")]
     assert "9132" in line
     assert MADE.credit_code in await words_of(paper_of(made))
+
+
+WITHDRAWN = replace(
+    VIEW,
+    state="annulled",
+    number="海应急停〔2026〕3号",
+    withdrawn_on=date(2026, 12, 1),
+    cause="error",
+    cause_text="未告知陈述、申辩的权利。",
+    withdrawal_number="海应急撤〔2026〕1号",
+    withdrawn_at_id=1,
+    withdrawn_at="海陵区",
+)
+OWN_PAPERS = {
+    "suspend": ("撤销停产整顿决定书", "本机关2026年11月20日对你单位作出的停产整顿决定", "不需要申请复产验收"),
+    "penalty": ("撤销行政处罚决定书", f"{LINE}（作出处罚决定的机关）", "依法予以退还"),
+    "closure": ("撤销提请关闭决定书", "本机关2026年11月20日作出的关闭你单位的提请", "报告有关人民政府"),
+    "refusal": ("撤销拒不整改认定决定书", "本机关2026年11月20日作出的你单位拒不整改的认定", "撤销上述认定"),
+}
+
+
+@pytest.mark.parametrize("kind", list(OWN_PAPERS))
+async def test_what_an_office_withdraws_itself_is_a_decision_of_its_own(kind: str) -> None:
+    paper = paper_of(replace(MADE, paper="withdraw", measure=replace(WITHDRAWN, kind=kind)))
+    said = await words_of(paper)
+    assert (paper.number, paper.day) == ("海应急撤〔2026〕1号", "2026年12月1日")
+    for words in (
+        *OWN_PAPERS[kind],
+        "（海应急停〔2026〕3号），经复核，确有错误。",
+        "撤销的事实和理由：未告知陈述、申辩的权利。",
+        f"法律依据：{LINE}",
+        "现决定：自2026年12月1日起撤销上述",
+        "下列问题尚未销号",
+        "整改被退回2次",
+        "可以依法申请行政复议",
+        "签收人",
+    ):
+        assert words in said, words
+
+
+@pytest.mark.parametrize(("cause", "by"), [("review", "（行政复议机关）"), ("court", "人民法院")])
+async def test_what_others_annulled_is_told_and_names_their_paper(cause: str, by: str) -> None:
+    view = replace(WITHDRAWN, cause=cause, cause_text="", office="城东街道", withdrawn_at_id=7)
+    paper = paper_of(replace(MADE, paper="withdraw", measure=view))
+    said = await words_of(paper)
+    for words in (
+        "停产整顿决定撤销告知书",
+        "城东街道2026年11月20日",
+        f"已由{LINE}{by}",
+        "号：海应急撤〔2026〕1号。",
+    ):
+        assert words in said, words
+    assert "海应急〔2026〕" in paper.number, "its own number is none of theirs"
+    for words in ("法律依据", "撤销的事实和理由", "不服"):
+        assert words not in said, words
+
+
+async def test_a_withdrawal_of_which_nothing_is_known_has_lines_to_fill_in() -> None:
+    bare = replace(WITHDRAWN, cause="other", cause_text="", number="", withdrawal_number="")
+    made = replace(MADE, paper="withdraw", measure=bare, faults=(), head=Letterhead("海陵区"), address="")
+    said = await words_of(paper_of(made))
+    assert f"撤销的事实和理由：{LINE}。" in said
+    assert "依法应当撤销。" in said
+    assert "尚未销号" not in said
+
+
+@pytest.mark.parametrize("kind", ["suspend", "penalty", "closure", "refusal"])
+async def test_the_order_of_what_was_withdrawn_says_so(kind: str) -> None:
+    said = await words_of(paper_of(replace(MADE, measure=replace(WITHDRAWN, kind=kind))))
+    assert "已于2026年12月1日撤销，不再执行。" in said
+    assert ("执行情况已撤销，2026年12月1日" in said) == (kind == "penalty")

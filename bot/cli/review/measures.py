@@ -1,4 +1,5 @@
-"""`chenan review measures|resume|penalty|end|refuse|exposures`: what follows a decision, at a desk."""
+"""`chenan review measures|resume|penalty|end|withdraw|again|refused|exposures`: what follows a decision, at a
+desk."""
 
 from __future__ import annotations
 
@@ -33,7 +34,7 @@ from storage.base.errors import Conflict, Invalid, NotFound
 from storage.campaigns import forms, opening
 from storage.offices import jurisdictions, letterheads
 from storage.offices.letterheads import Letterhead
-from storage.reviews import measure_views, place_exposures, resumptions, signed_papers
+from storage.reviews import measure_views, place_exposures, resumptions, signed_papers, withdrawals
 from storage.reviews import measures as after
 from storage.reviews.measure_views import Exposed, MeasureView
 from storage.reviews.place_exposures import ExposedPlace
@@ -149,6 +150,44 @@ def end(measure_id: int, day: datetime | None, as_json: bool) -> None:
     _done(facts(work, writes=True, settings=settings), as_json)
 
 
+@click.command("withdraw", cls=Command, help="cli-review-withdraw")
+@_measure
+@option("--why", "cause", type=click.Choice(withdrawals.CAUSES), help="cli-option-withdraw-why")
+@option("--text", default="", help="cli-option-withdraw-text")
+@option("--number", default="", help="cli-option-withdraw-number")
+@option("--day", type=DAY, help="cli-option-withdraw-day")
+@as_json
+def withdraw(
+    measure_id: int, cause: str | None, text: str, number: str, day: datetime | None, as_json: bool
+) -> None:
+    """Withdraw MEASURE; without --why, record number and text of one that was withdrawn."""
+    settings, now = load_settings(), current_time()
+    on = day.date() if day else now.astimezone(settings.zone).date()
+
+    async def work(db: Connection) -> MeasureView:
+        if cause is None:
+            given = {"number": number or None, "text": text or None}
+            return await withdrawals.note(db, CLI, now, measure_id, **given)
+        said = (measure_id, cause, on, text, number)
+        return await withdrawals.withdraw(db, CLI, now, *said, zone=settings.zone)
+
+    _done(facts(work, writes=True, settings=settings), as_json)
+
+
+@click.command("again", cls=Command, help="cli-review-again")
+@_measure
+@as_json
+def again(measure_id: int, as_json: bool) -> None:
+    """Make a task of what the withdrawn MEASURE was about."""
+    settings = load_settings()
+
+    async def work(db: Connection) -> int:
+        return await withdrawals.raise_again(db, CLI, current_time(), measure_id, zone=settings.zone)
+
+    task = facts(work, writes=True, settings=settings)
+    outcome(as_json, say("cli-review-raised-again", id=task), task=task)
+
+
 @click.command("refused", cls=Command, help="cli-review-refused")
 @click.argument("task_id", type=int, metavar="TASK")
 @option("--reason", required=True, help="cli-option-reason-enterprise")
@@ -210,7 +249,7 @@ def exposures(campaign_id: int | None, place: str, out: Path | None, as_json: bo
 
 @click.command("paper", cls=Command, help="cli-review-paper")
 @_measure
-@click.argument("paper", type=click.Choice(["order", "request", "answer"]))
+@click.argument("paper", type=click.Choice(["order", "request", "answer", "withdraw"]))
 @out_option
 @as_json
 def paper_(measure_id: int, paper: str, out: Path, as_json: bool) -> None:
@@ -271,4 +310,4 @@ def places_(
     )
 
 
-COMMANDS = (paper_, places_, measures, resume, penalty, end, refused, exposures)
+COMMANDS = (paper_, places_, measures, resume, penalty, end, withdraw, again, refused, exposures)

@@ -89,7 +89,7 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         if may and view.kind != "refusal":
             may = await escalation_rights.may_enforce(db, ctx.actor, view.self_check_id, view.jurisdiction_id)
     waits = asked is not None and asked.state == "asked"
-    is_open, penal = view.state == "open", view.kind == "penalty"
+    is_open, penal, withdrawn = view.state == "open", view.kind == "penalty", view.state == "annulled"
     notice = notice_of(dialog_manager)
     body = _said(ctx, view, asked)
     return {
@@ -99,20 +99,18 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         "item": str(view.self_check_id),
         "asked": str(asked.id if asked is not None else 0),
         "photos": asked.photos if asked is not None else 0,
-        "papers": _papers(view, asked),
+        "papers": len(signed_papers.papers_of(view, asked)),
         "has_photos": waits and asked is not None and asked.photos > 0,
         "may_decide": may and waits,
-        "may_note": may and (is_open or penal),
-        "may_fine": may and penal,
+        "may_number": may and (is_open or penal or withdrawn),
+        "may_note": may and (is_open or penal) and not withdrawn,
+        "may_fine": may and penal and not withdrawn,
         "may_end": may and is_open and view.kind != "suspend",
+        "may_withdraw": may and not withdrawn,
+        "may_note_withdrawal": may and withdrawn,
+        "may_raise": may and withdrawn and view.kind != "refusal",
         "end": ctx.say("measure-end", kind=view.kind),
     }
-
-
-def _papers(view: MeasureView, asked: ResumptionView | None) -> int:
-    """The number of papers that a measure has by now."""
-    every = signed_papers.PAPERS.get(view.kind, ())
-    return len(every) if view.kind != "suspend" or asked is not None else 1
 
 
 def _said(ctx: Context, view: MeasureView, asked: ResumptionView | None) -> list[str | tuple[str, ...]]:
@@ -131,6 +129,7 @@ def _said(ctx: Context, view: MeasureView, asked: ResumptionView | None) -> list
         ),
         *(one for one in paper if one),
         ctx.say("review-comment", comment=shortened(view.reason, 60)),
+        *_withdrawal(ctx, view),
     ]
     if asked is not None:
         said_of += [
@@ -139,6 +138,18 @@ def _said(ctx: Context, view: MeasureView, asked: ResumptionView | None) -> list
             (shortened(asked.text, 120), shortened(asked.text, 50)),
             ctx.say("resumption-refused", reason=shortened(asked.answer, 60)) if asked.answer else "",
         ]
+    return said_of
+
+
+def _withdrawal(ctx: Context, view: MeasureView) -> list[str]:
+    if view.withdrawn_on is None:
+        return []
+    because = {"cause": view.cause, "text": shortened(view.cause_text, 60) or "none"}
+    said_of = [
+        ctx.say("withdrawal-said", day=day(ctx, view.withdrawn_on), office=view.withdrawn_at, **because)
+    ]
+    if view.withdrawal_number:
+        said_of.append(ctx.say("withdrawal-number", number=shortened(view.withdrawal_number, 40)))
     return said_of
 
 

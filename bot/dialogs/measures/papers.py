@@ -28,10 +28,8 @@ from storage.self_checks.signed_copies import SignedPage
 async def papers_of(manager: DialogManager, view: MeasureView) -> tuple[str, ...]:
     """The papers that a measure has by now: those of a request only once it was sent."""
     ctx = context_of(manager)
-    every = signed_papers.PAPERS.get(view.kind, ())
-    if view.kind == "suspend" and await ctx.read(resumptions.for_office, ctx.actor, view.id) is None:
-        return every[:1]
-    return every
+    asked = await ctx.read(resumptions.for_office, ctx.actor, view.id) if view.kind == "suspend" else None
+    return signed_papers.papers_of(view, asked)
 
 
 def chosen(manager: DialogManager) -> tuple[int, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram_dialog import Dialog
 from aiogram_dialog.widgets.kbd import Row, SwitchTo
 
-from bot.dialogs.measures import papers, places
+from bot.dialogs.measures import papers, places, withdrawal
 from bot.dialogs.measures.getters import ended_getter, kind_getter, list_getter, one_getter
 from bot.dialogs.measures.handlers import (
     on_agree,
@@ -56,15 +56,33 @@ def make_dialog() -> Dialog:
                 Tap(T("measure-photos"), "photos", on_photos, "asked", when="has_photos"),
             ),
             Row(
-                SwitchTo(T("measure-set-number"), "number", MeasuresSG.number, when="may_note"),
+                SwitchTo(T("measure-set-number"), "number", MeasuresSG.number, when="may_number"),
                 SwitchTo(T("measure-set-day"), "day", MeasuresSG.day, when="may_note"),
             ),
             Row(
                 SwitchTo(T("measure-set-kind"), "kind", MeasuresSG.kind, when="may_fine"),
                 SwitchTo(T("measure-set-amount"), "amount", MeasuresSG.amount, when="may_fine"),
             ),
+            Row(
+                SwitchTo(
+                    T("withdrawal-set-number"),
+                    "undo_number",
+                    MeasuresSG.withdrawal_number,
+                    when="may_note_withdrawal",
+                ),
+                SwitchTo(
+                    T("withdrawal-set-text"),
+                    "undo_text",
+                    MeasuresSG.withdrawal_text,
+                    when="may_note_withdrawal",
+                ),
+            ),
             SwitchTo(Given("end"), "end", MeasuresSG.ended, when="may_end"),
-            SwitchTo(T("measure-papers"), "to_papers", MeasuresSG.papers),
+            Row(
+                SwitchTo(T("measure-papers"), "to_papers", MeasuresSG.papers),
+                Tap(T("measure-withdraw"), "withdraw", withdrawal.on_withdraw, when="may_withdraw"),
+                Tap(T("withdrawal-again"), "again", withdrawal.on_again, when="may_raise"),
+            ),
             Row(
                 Tap(T("escalation-form"), "form", on_form, "item"),
                 Tap(T("measure-back"), "one_back", on_list),
@@ -72,6 +90,7 @@ def make_dialog() -> Dialog:
             state=MeasuresSG.one,
             getter=one_getter,
         ),
+        *withdrawal.make_windows(),
         *papers.make_windows(),
         *places.make_windows(),
         house_window(

@@ -118,6 +118,7 @@ cli-sign = { $reason ->
 cli-task-state = { $state ->
     [decided] decided: { ledger-decision }
     [dropped] dropped
+    [annulled] decision withdrawn
     [moot] put right in the meantime
    *[open] to be decided
     }

@@ -21,6 +21,8 @@ deed = { $deed ->
     [escalation-hand-up] handed up to the office above
     [escalation-decide] decided
     [escalation-escalate] handed up
+    [escalation-raise-again] raised again after a withdrawal
+    [escalation-withdraw-exposure] withdrew an exposure
     [referral-send] handed up to an authority
     [referral-note] noted number or day
     [referral-answer] recorded an answer
@@ -36,9 +38,12 @@ deed = { $deed ->
     [measure-end-penalty] penalty carried out
     [measure-end-closure] recorded the closure
     [measure-end-refusal] refusal over
+    [measure-withdraw] withdrew a decision
+    [measure-note-withdrawal] recorded the document of a withdrawal
     [resumption-ask] asked to resume
     [resumption-agree] agreed to resume
     [resumption-refuse] refused to resume
+    [resumption-lapse] ended a request to resume
     [spot-check-draw-sample] drew a sample
     [jurisdiction-import] imported a list
     [jurisdiction-invite-staff] invited somebody

@@ -121,6 +121,7 @@ history-measure-over = { $kind ->
 history-resumption-asked = Asks to resume work: { $text }
 history-resumption-decided = { $answer ->
     [agreed] Work may be resumed
+    [lapsed] Suspension withdrawn: the request to resume lapses
    *[refused] Work may not be resumed
     }{ $reason ->
     [none] {""}

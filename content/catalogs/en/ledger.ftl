@@ -138,6 +138,8 @@ ledger-head-penalty = Penalty
 ledger-head-amount = Amount (yuan)
 ledger-head-reason = Reason
 ledger-head-ended = Done on
+ledger-head-withdrawn = Withdrawn on
+ledger-head-cause = Why withdrawn
 ledger-decision = { $kind ->
     [suspend] suspension
     [penalty] penalty
@@ -147,18 +149,22 @@ ledger-decision = { $kind ->
 ledger-stands = { $kind ->
     [suspend] { $state ->
         [open] suspended
+        [annulled] withdrawn
        *[done] resumed
     }
     [penalty] { $state ->
         [open] not carried out
+        [annulled] withdrawn
        *[done] carried out
     }
     [closure] { $state ->
         [open] proposed
+        [annulled] withdrawn
        *[done] closed
     }
    *[refusal] { $state ->
         [open] not put right
+        [annulled] withdrawn
        *[done] over
     }
     }

@@ -6,6 +6,7 @@ measure-papers-head = { $enterprise }: papers of this measure. Tap one to print 
 measure-paper-name = { $paper ->
     [request] Request to resume
     [answer] Acceptance
+    [withdraw] Withdrawal
    *[order] { $kind ->
         [suspend] Suspension order
         [penalty] Record of the penalty
@@ -29,7 +30,7 @@ resumption-signed = { $count ->
     [0] Print the request, sign and stamp it, then send photos of it here.
    *[other] Signed request handed in, pages: { $count }.
     }
-cli-review-paper = Write a paper of MEASURE (PDF, Word): order, record or report; request: the enterprise's to resume; answer: the acceptance.
+cli-review-paper = Write a paper of MEASURE (PDF, Word): order, record or report; request: the enterprise's to resume; answer: the acceptance; withdraw: the withdrawal.
 history-measure-signed = Signed paper stored: { measure-paper-name }
 
 ## On paper

@@ -264,6 +264,7 @@ escalation-over = { $state ->
        *[exposure] exposure
     }
     [dropped] Dropped.
+    [annulled] The decision was withdrawn.
    *[open] Put right in the meantime; nothing to decide.
     }
 escalation-warn = Warn
@@ -375,18 +376,22 @@ measure-short = { $kind ->
     [suspend] { $state ->
         [asked] Asks to resume
         [open] ⛔ Suspended
+        [annulled] Suspension withdrawn
        *[done] Resumed
     }
     [penalty] { $state ->
         [open] Penalty not carried out
+        [annulled] Penalty withdrawn
        *[done] Penalty carried out
     }
     [closure] { $state ->
         [open] To be closed
+        [annulled] Closure withdrawn
        *[done] Closed
     }
    *[refusal] { $state ->
         [open] Refuses to correct
+        [annulled] Refusal withdrawn
        *[done] Refusal over
     }
     }
@@ -394,18 +399,22 @@ measure-state = { $kind ->
     [suspend] Suspension: { $state ->
         [asked] asks to resume, to be inspected
         [open] no work before an inspection
+        [annulled] decision withdrawn
        *[done] inspected, work resumed
     }
     [penalty] Penalty: { $state ->
         [open] not carried out yet
+        [annulled] decision withdrawn
        *[done] carried out
     }
     [closure] Closure: { $state ->
         [open] proposed, not closed yet
+        [annulled] proposal withdrawn
        *[done] closed
     }
    *[refusal] Refusal: { $state ->
         [open] still not put right
+        [annulled] finding withdrawn
        *[done] over
     }
     } ({ $office })
@@ -425,6 +434,7 @@ measure-amount = Amount: { $yuan } yuan
 measure-asked = { $state ->
     [asked] Request to resume, photos: { $photos }
     [agreed] Request that was agreed to:
+    [lapsed] Request that lapsed:
    *[refused] Request that was refused:
     }
 measure-agree = Agree

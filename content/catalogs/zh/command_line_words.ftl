@@ -118,6 +118,7 @@ cli-sign = { $reason ->
 cli-task-state = { $state ->
     [decided] 已决定：{ ledger-decision }
     [dropped] 不予处理
+    [annulled] 决定已撤销
     [moot] 其间已整改
    *[open] 待决
     }

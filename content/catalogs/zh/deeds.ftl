@@ -21,6 +21,8 @@ deed = { $deed ->
     [escalation-hand-up] 报上级
     [escalation-decide] 作出决定
     [escalation-escalate] 上报
+    [escalation-raise-again] 撤销后重新列入待决
+    [escalation-withdraw-exposure] 撤下曝光
     [referral-send] 上报有权机关
     [referral-note] 记上报的文号、日子
     [referral-answer] 记上报的答复
@@ -36,9 +38,12 @@ deed = { $deed ->
     [measure-end-penalty] 处罚已执行
     [measure-end-closure] 记录已关闭
     [measure-end-refusal] 解除拒不整改
+    [measure-withdraw] 撤销决定
+    [measure-note-withdrawal] 记撤销的文书
     [resumption-ask] 申请复产
     [resumption-agree] 同意复产
     [resumption-refuse] 不同意复产
+    [resumption-lapse] 终止复产申请
     [spot-check-draw-sample] 随机抽查
     [jurisdiction-import] 导入名单
     [jurisdiction-invite-staff] 邀请同事

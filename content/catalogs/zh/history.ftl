@@ -116,6 +116,7 @@ history-measure-over = { $kind ->
 history-resumption-asked = 申请复产：{ $text }
 history-resumption-decided = { $answer ->
     [agreed] 复产验收通过
+    [lapsed] 停产整顿已撤销，复产申请终止
    *[refused] 复产验收不通过
     }{ $reason ->
     [none] {""}

@@ -138,6 +138,8 @@ ledger-head-penalty = 处罚种类
 ledger-head-amount = 金额（元）
 ledger-head-reason = 理由
 ledger-head-ended = 完成日期
+ledger-head-withdrawn = 撤销日期
+ledger-head-cause = 撤销原因
 ledger-decision = { $kind ->
     [suspend] 停产整顿
     [penalty] 处罚
@@ -147,18 +149,22 @@ ledger-decision = { $kind ->
 ledger-stands = { $kind ->
     [suspend] { $state ->
         [open] 停产中
+        [annulled] 已撤销
        *[done] 已复产
     }
     [penalty] { $state ->
         [open] 未执行
+        [annulled] 已撤销
        *[done] 已执行
     }
     [closure] { $state ->
         [open] 已提请
+        [annulled] 已撤销
        *[done] 已关闭
     }
    *[refusal] { $state ->
         [open] 仍未整改
+        [annulled] 已撤销
        *[done] 已解除
     }
     }

@@ -6,6 +6,7 @@ measure-papers-head = { $enterprise }：这件处置的文书。点一份打印�
 measure-paper-name = { $paper ->
     [request] 复产申请
     [answer] 复产验收
+    [withdraw] 撤销决定书
    *[order] { $kind ->
         [suspend] 停产整顿决定书
         [penalty] 行政处罚登记表
@@ -29,7 +30,7 @@ resumption-signed = { $count ->
     [0] 打印“复产申请书”签字盖章后，拍照发到这里。
    *[other] 签字盖章的申请已交 { $count } 页，还可以再发。
     }
-cli-review-paper = 写 MEASURE 的文书（PDF、Word）：order 决定书、登记表、请示或记录，request 复产申请，answer 复产验收。
+cli-review-paper = 写 MEASURE 的文书（PDF、Word）：order 决定书、登记表、请示或记录，request 复产申请，answer 复产验收，withdraw 撤销决定书。
 history-measure-signed = 签字件存档：{ measure-paper-name }
 
 ## 文件

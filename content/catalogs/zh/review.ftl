@@ -262,6 +262,7 @@ escalation-over = { $state ->
        *[exposure] 曝光
     }
     [dropped] 不再处理。
+    [annulled] 原决定已撤销。
    *[open] 企业已经整改，不用再决定。
     }
 escalation-warn = 催告
@@ -372,18 +373,22 @@ measure-short = { $kind ->
     [suspend] { $state ->
         [asked] 待复产验收
         [open] ⛔ 停产中
+        [annulled] 停产已撤销
        *[done] 已复产
     }
     [penalty] { $state ->
         [open] 处罚未执行
+        [annulled] 处罚已撤销
        *[done] 处罚已执行
     }
     [closure] { $state ->
         [open] 提请关闭
+        [annulled] 提请关闭已撤销
        *[done] 已关闭
     }
    *[refusal] { $state ->
         [open] 拒不整改
+        [annulled] 拒不整改已撤销
        *[done] 已解除拒不整改
     }
     }
@@ -391,18 +396,22 @@ measure-state = { $kind ->
     [suspend] 停产整顿：{ $state ->
         [asked] 企业申请复产，待验收
         [open] 未经验收不得复产
+        [annulled] 决定已撤销
        *[done] 验收同意，已复产
     }
     [penalty] 处罚：{ $state ->
         [open] 尚未执行
+        [annulled] 决定已撤销
        *[done] 已执行
     }
     [closure] 关闭：{ $state ->
         [open] 已提请，尚未关闭
+        [annulled] 提请已撤销
        *[done] 已关闭
     }
    *[refusal] 拒不整改：{ $state ->
         [open] 仍未整改
+        [annulled] 认定已撤销
        *[done] 已解除
     }
     }（{ $office }）
@@ -422,6 +431,7 @@ measure-amount = 金额：{ $yuan } 元
 measure-asked = { $state ->
     [asked] 复产申请，照片 { $photos } 张：
     [agreed] 已同意的复产申请：
+    [lapsed] 已终止的复产申请：
    *[refused] 未同意的复产申请：
     }
 measure-agree = 同意复产

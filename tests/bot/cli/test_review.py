@@ -185,6 +185,24 @@ def test_what_follows_a_decision_is_kept_at_a_desk(played: Chenan, tmp_path: Pat
     fine, refusal = sorted(said, key=lambda one: one["处置"] != "处罚")
     assert (fine["文号"], fine["处罚种类"], fine["金额（元）"]) == ("某罚〔2026〕7号", "罚款", 20_000)
     assert (fine["状态"], refusal["处置"], refusal["理由"]) == ("已执行", "拒不整改", "拒签文书")
+    assert (fine["撤销日期"], refusal["撤销原因"]) == (None, None)
+    assert played("review", "again", penalty).code == 1
+    assert played("review", "withdraw", penalty, "--number", "1").code == 1
+    assert played("review", "withdraw", penalty, "--why", "other").code == 2
+    why = ("--why", "court", "--text", "程序违法", "--day", TODAY.isoformat())
+    for _ in range(2):
+        gone = played("review", "withdraw", penalty, *why, "--json").json
+        assert (gone["state"], gone["cause"], gone["withdrawn_on"]) == ("annulled", *why[1:6:4])
+    assert played("review", "end", penalty).code == 1
+    assert "withdrawn" in played("review", "withdraw", penalty, "--number", "（2026）某行初3号").out
+    assert played("review", "paper", penalty, "withdraw", "--out", str(tmp_path / "撤销")).code == 0
+    assert played("export", "ledger", "--campaign", "1", "--out", str(out)).code == 0
+    rows = [[cell.value for cell in row] for row in load_workbook(out)["处置"]][1:]
+    said = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    fine = next(one for one in said if one["处置"] == "处罚")
+    assert (fine["状态"], fine["撤销原因"]) == ("已撤销", "法院撤销，程序违法")
+    assert fine["撤销日期"].date() == TODAY
+    assert str(played("review", "again", penalty, "--json").json["task"]) != number
 
 
 def test_a_seat_gets_another_role_but_the_last_head_stays(played: Chenan) -> None:

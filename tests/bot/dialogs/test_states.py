@@ -61,6 +61,7 @@ CampaignSG: letterhead full_name number_pattern
 SubmitSG: signed
 ReviewSG: signed
 MeasuresSG: papers paper places place place_reason
+MeasuresSG: withdraw withdraw_text withdraw_day withdrawal_number withdrawal_text
 SummariesSG: list one write cases case sure filings
 ReadinessSG: office own
 AskedSG: one

@@ -39,6 +39,7 @@ from storage.reviews import (
     resumptions,
     signed_papers,
     verdicts,
+    withdrawals,
 )
 from storage.reviews import queue as review_queue
 from storage.reviews.signed_papers import PAPERS
@@ -141,7 +142,7 @@ OTHERS_OWN = {
         " membership.consequences.settle membership.consequences.release_cases"
         " membership.consequences.left membership.consequences.closed"
         " changes.transfers.transferred changes.transfers.merged"
-        " reviews.measures.made reviews.measures.finish reviews.measures.hold"
+        " reviews.measures.made reviews.measures.finish reviews.measures.hold reviews.resumptions.lapse"
         " reviews.escalations.hold reviews.escalations.settle"
         " inspections.transfers.leave inspections.transfers.end inspections.transfers.resume"
     ),
@@ -376,6 +377,20 @@ def _deeds() -> dict[str, Deed]:  # noqa: C901 - one small function for each dee
         await resumptions.ask(db, at["owner"], now, asked.id)
         await resumptions.decide(db, who, now, asked.id, agreed=True)
 
+    async def withdraw(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
+        made = await _measure(db, desk, at, "penalty")
+        await withdrawals.withdraw(db, who, desk.clock.now(), made, "error", TODAY)
+
+    async def note_withdrawal(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
+        made = await _measure(db, desk, at, "penalty")
+        await withdrawals.withdraw(db, Actor("cli"), desk.clock.now(), made, "court", TODAY)
+        await withdrawals.note(db, who, desk.clock.now(), made, number="（2026）某行初3号")
+
+    async def raise_again(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
+        made = await _measure(db, desk, at, "penalty")
+        await withdrawals.withdraw(db, Actor("cli"), desk.clock.now(), made, "error", TODAY)
+        await withdrawals.raise_again(db, who, desk.clock.now(), made)
+
     async def attach_paper(db: Connection, who: Actor, desk: ReviewDesk, at: dict[str, Any]) -> None:
         made = await _measure(db, desk, at, "penalty")
         await signed_papers.attach(db, who, desk.clock.now(), made, PAPERS["penalty"][0], photo("盖章"))
@@ -496,6 +511,9 @@ def _deeds() -> dict[str, Deed]:  # noqa: C901 - one small function for each dee
         "reviews.measures.refuse": refuse,
         "reviews.measures.note_penalty": penalty,
         "reviews.measures.end": end,
+        "reviews.withdrawals.withdraw": withdraw,
+        "reviews.withdrawals.note": note_withdrawal,
+        "reviews.withdrawals.raise_again": raise_again,
         "reviews.resumptions.decide": resume,
         "reviews.signed_papers.attach": attach_paper,
         "reviews.signed_papers.replace": replace_paper,

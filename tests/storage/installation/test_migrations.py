@@ -312,6 +312,47 @@ async def test_circulars_and_duties_of_before_are_read_and_outlast_a_way_back(em
     await read()
 
 
+async def test_going_back_what_was_withdrawn_is_again_what_it_was_before(empty: str) -> None:
+    await migrate.upgrade(empty, "0054")
+
+    def put(connection: Connection) -> None:
+        _put(connection, "measures", id=1, kind="suspend", state="annulled")
+        _put(connection, "escalations", id=7, key="7", state="annulled", decision="penalty")
+        _put(
+            connection,
+            "measures",
+            id=2,
+            kind="penalty",
+            state="annulled",
+            escalation_id=7,
+            ended_on=date(2027, 3, 2),
+        )
+        _put(connection, "withdrawals", measure_id=1, cause="court")
+        _put(
+            connection,
+            "resumptions",
+            id=3,
+            measure_id=1,
+            state="lapsed",
+            asked_at=datetime(2027, 3, 1, tzinfo=UTC),
+        )
+        _put(connection, "resumptions", id=4, measure_id=2, state="lapsed")
+        connection.commit()
+
+    def found(connection: Connection) -> list[str]:
+        tables = ("measures", "escalations", "resumptions")
+        asked = " UNION ALL ".join(f"SELECT '{one}' AS t, id, state FROM {one}" for one in tables)  # noqa: S608
+        return [row.state for row in connection.execute(text(f"{asked} ORDER BY t, id"))]
+
+    await _ask(empty, put)
+    await migrate.downgrade(empty, "0053")
+    states = await _ask(empty, found)
+    assert states[-4:] == ["open", "done", "asked", "draft"]
+    assert "decided" in states
+    assert "annulled" not in states
+    await migrate.upgrade(empty)
+
+
 async def test_a_newer_programs_database_is_not_touched(tmp_path: Path) -> None:
     url = sqlite_url(tmp_path / "chenan.db")
     await migrate.upgrade(url)
