@@ -69,6 +69,12 @@ def referral_columns(say: Say) -> tuple[Column[ReferralView], ...]:
 
 def circular_columns(say: Say, day: Day) -> tuple[Column[Copy], ...]:
     """Circulars (情况通报), one row for each office that has one."""
+
+    def recalled(row: Copy) -> str:
+        if row.recalled_at is None:
+            return ""
+        return say("ledger-recalled", state=row.state, reason=row.recall_reason)
+
     return (
         Column("ledger-head-sent-on", 12, lambda row: day(row.sent_at)),
         Column("ledger-head-from", 16, lambda row: row.sender),
@@ -80,6 +86,7 @@ def circular_columns(say: Say, day: Day) -> tuple[Column[Copy], ...]:
         Column("ledger-head-answer-by", 12, lambda row: row.answer_by),
         Column("ledger-head-answered-on", 12, lambda row: day(row.answered_at)),
         Column("ledger-head-answer", 40, lambda row: row.answer),
+        Column("ledger-head-recalled", 30, recalled),
     )
 
 

@@ -34,6 +34,7 @@ class CircularSG(StatesGroup):
     answer = State()
     sent = State()
     answers = State()
+    recall = State()
     kind = State()
     text = State()
     whom = State()

@@ -17,7 +17,18 @@ from content.typed.numerals import parse_money, parse_number
 from content.typed.spoken import is_no_sentence
 
 Asked = Literal[
-    "measure", "person", "late", "na", "refuse", "reject", "overturn", "change", "decide", "hand", "void"
+    "measure",
+    "person",
+    "late",
+    "na",
+    "refuse",
+    "reject",
+    "overturn",
+    "change",
+    "decide",
+    "hand",
+    "void",
+    "recall",
 ]
 """Kinds of texts asked for, each with its example in the catalog. All but the first two are reasons."""
 _LABELS = (

@@ -32,14 +32,16 @@ def circular_paper(
     """A circular (情况通报, 督办, 批评, 补课). `to`: names of the offices it went to; `day`: it was sent."""
     say = PaperWords(catalog)
     action = say.plan(library, pack or "", say("paper-action"))
-    closing = ""
+    closing, lead = "", [say("paper-circular-corrects")] if circular.corrects_at is not None else []
+    if circular.recalled_at is not None:
+        lead.append(say("paper-circular-ended", state=circular.state))
     if circular.answer_by is not None:
         closing = say("paper-circular-answer", day=say.day(circular.answer_by))
     return Paper(
         title=say("paper-circular-title", action=action, kind=circular.kind),
         number=head.numbered(day.year),
         to=say("list-comma").join(to),
-        sections=(Section("", paragraphs(circular.text)),),
+        sections=(Section("", (*lead, *paragraphs(circular.text))),),
         closing=(closing,) if closing else (),
         office=head.signed,
         day=say.day(day),

@@ -18,6 +18,7 @@ from storage.exchange.record_views import RecordFile
 from storage.offices import jurisdictions, staff
 from storage.offices import mail as office_mail
 from storage.offices.jurisdictions import below_cte
+from storage.self_checks.attachments import File
 from storage.tables.campaigns import Campaign
 from storage.tables.exchange import Circular, CircularCopy, CircularFile
 from storage.tables.offices import Jurisdiction, Staff
@@ -39,7 +40,8 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A circular as its sender sees it, with the number of offices that have it, read it and answered it."""
+    """A circular as its sender sees it, with the number of offices that have it, read it and answered it.
+    `recalled_at`: as of `Copy`."""
 
     id: int
     kind: str
@@ -50,11 +52,20 @@ class Sent:
     read: int
     answered: int
     files: int
+    recalled_at: datetime | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an office has yet to read or answer it."""
+        left = self.read < self.offices or (self.answer_by is not None and self.answered < self.offices)
+        return self.recalled_at is None and left
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A circular as a receiving office sees it; `sender` is the place it comes from."""
+    """A circular as a receiving office sees it; `sender` is the place it comes from. `recalled_at`: it was
+    recalled for `recall_reason`, or corrected by `corrected_by`; `corrects_id`: the one that it corrects,
+    sent at `corrects_at`."""
 
     id: int
     jurisdiction_id: int
@@ -69,10 +80,24 @@ class Copy:
     answer: str
     answered_at: datetime | None
     files: int
+    recalled_at: datetime | None = None
+    recall_reason: str = ""
+    corrects_id: int | None = None
+    corrects_at: datetime | None = None
+    corrected_by: int | None = None
+
+    @property
+    def state(self) -> str:
+        """Its state for sentences: valid, recalled or corrected."""
+        if self.recalled_at is None:
+            return "valid"
+        return "recalled" if self.corrected_by is None else "corrected"
 
     @property
     def is_open(self) -> bool:
         """Whether the office has yet to read or answer it."""
+        if self.recalled_at is not None:
+            return False
         return self.read_at is None or (self.answer_by is not None and self.answered_at is None)
 
 
@@ -122,6 +147,28 @@ async def list_files(db: AsyncConnection, actor: Actor, circular_id: int) -> tup
         .order_by(CircularFile.id)
     )
     return from_rows(RecordFile, rows)
+
+
+async def stored_files(db: AsyncConnection, actor: Actor, circular_id: int) -> tuple[File, ...]:
+    """The files of a circular as they are stored, for one that corrects it.
+
+    Raises:
+        NotFound, NotAllowed: as `list_answers`.
+    """
+    await list_answers(db, actor, circular_id)
+    of = select(CircularFile).where(CircularFile.circular_id == circular_id).order_by(CircularFile.id)
+    return tuple(
+        File(
+            kind=one.kind,
+            sha256=one.sha256,
+            original_sha256=one.original_sha256,
+            mime=one.mime,
+            size=one.size,
+            pages=one.pages,
+            preview_sha256=one.preview_sha256,
+        )
+        for one in await db.execute(of)
+    )
 
 
 async def pages_in_campaign(
@@ -197,7 +244,11 @@ async def count_open(db: AsyncConnection, actor: Actor, jurisdiction_id: int) ->
         select(func.count())
         .select_from(CircularCopy)
         .join(Circular, Circular.id == CircularCopy.circular_id)
-        .where(CircularCopy.jurisdiction_id == jurisdiction_id, CircularCopy.read_at.is_(None) | owed)
+        .where(
+            CircularCopy.jurisdiction_id == jurisdiction_id,
+            Circular.recalled_at.is_(None),
+            CircularCopy.read_at.is_(None) | owed,
+        )
     )
     return int((await db.execute(counted)).scalar_one())
 
@@ -220,6 +271,7 @@ async def list_sent(db: AsyncConnection, actor: Actor, jurisdiction_id: int) -> 
             func.count(CircularCopy.read_at).label("read"),
             func.count(CircularCopy.answered_at).label("answered"),
             _files.label("files"),
+            Circular.recalled_at,
         )
         .join(CircularCopy, CircularCopy.circular_id == Circular.id)
         .where(Circular.jurisdiction_id == jurisdiction_id)
@@ -281,6 +333,7 @@ def of_office(circular_id: int, jurisdiction_id: int) -> tuple[Any, ...]:
 
 def _copies() -> Any:
     own, sender = Jurisdiction.__table__.alias("own"), Jurisdiction.__table__.alias("sender")
+    old, new = Circular.__table__.alias("old"), Circular.__table__.alias("new")
     return (
         select(
             Circular.id,
@@ -296,8 +349,15 @@ def _copies() -> Any:
             CircularCopy.answer,
             CircularCopy.answered_at,
             _files.label("files"),
+            Circular.recalled_at,
+            Circular.recall_reason,
+            Circular.corrects_id,
+            old.c.sent_at.label("corrects_at"),
+            new.c.id.label("corrected_by"),
         )
         .join(CircularCopy, CircularCopy.circular_id == Circular.id)
         .join(own, own.c.id == CircularCopy.jurisdiction_id)
         .join(sender, sender.c.id == Circular.jurisdiction_id)
+        .outerjoin(old, old.c.id == Circular.corrects_id)
+        .outerjoin(new, new.c.corrects_id == Circular.id)
     )

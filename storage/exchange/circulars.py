@@ -6,13 +6,14 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from content.screen import shortened
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.database import upsert
-from storage.base.errors import Invalid, NotFound
+from storage.base.errors import Conflict, Invalid, NotFound
 from storage.exchange.circular_views import READ, find_copy, list_below, of_office
 from storage.offices import jurisdictions, staff
 from storage.offices import mail as office_mail
@@ -28,6 +29,7 @@ from storage.tables.exchange import (
     CircularCopy,
     CircularFile,
 )
+from storage.tables.outbox import OutboxRow
 
 SEND = "circular.send"
 KINDS = ("photo", "document", "word", "sheet")
@@ -48,38 +50,35 @@ async def send(
     answer_by: date | None,
     today: date,
     files: Sequence[File] = (),
+    corrects: int | None = None,
 ) -> int:
     """Send a circular with stored files to offices below a place, at whatever depth, which are told at once
     and, where an answer is wanted, once more on the day before; its id. A draft's `token` sends once.
+    `corrects`: one that it takes the place of (更正): that one ends as if recalled.
 
     Raises:
         NotAllowed: no seat with `circular.send` that reaches the place. NotFound: an office of `to` is none
-            of those below. Invalid: `circular-kind`, `circular-nobody`, `circular-day` before today;
-            `files-many` above MAX_FILES, `paper` a file of another kind; see `self_checks.answers.tidy` for
-            the text, at most MAX_CIRCULAR characters.
+            of those below; `corrects` is none of the place's. Conflict: `circular-corrected` already.
+        Invalid: `circular-kind`, `circular-nobody`, `circular-day` before today; `files-many` above
+            MAX_FILES, `paper` a file of another kind; see `self_checks.answers.tidy` for the text, at most
+            MAX_CIRCULAR characters.
     """
     await staff.require(db, actor, SEND, jurisdiction_id)
+    if corrects is not None:
+        await _hold(db, corrects)  # of two taps at once the second finds what the first has sent
     known = (await db.execute(select(Circular.id).where(Circular.token == token))).scalar()
     if known is not None:
         return int(known)
-    if kind not in CIRCULARS:
-        raise Invalid("error-invalid-circular-kind")
-    text = check_text(text)
-    if not to:
-        raise Invalid("error-invalid-circular-nobody")
-    if answer_by is not None and answer_by < today:
-        raise Invalid("error-invalid-circular-day")
     every = {one.original_sha256: one for one in files}
-    if len(every) > MAX_FILES:
-        raise Invalid("error-invalid-files-many", limit=MAX_FILES)
-    if any(one.kind not in KINDS for one in every.values()):
-        raise Invalid("error-invalid-paper")
+    text = _check(kind, text, to, answer_by, today, every.values())
     below = {one.id: one for one in await list_below(db, jurisdiction_id)}
     if not set(to) <= set(below) - {jurisdiction_id}:
         raise NotFound
+    knows = await _replace(db, actor, now, jurisdiction_id, corrects) if corrects is not None else {}
     made = await db.execute(
         upsert(db, Circular)
         .values(
+            corrects_id=corrects,
             jurisdiction_id=jurisdiction_id,
             token=token,
             kind=kind,
@@ -97,7 +96,135 @@ async def send(
     ids = sorted(set(to))
     copies = [{"circular_id": circular_id, "jurisdiction_id": one, "answer": ""} for one in ids]
     await db.execute(upsert(db, CircularCopy), copies)
-    for one in every.values():
+    await _store(db, actor, now, int(circular_id), every.values())
+    detail = {"kind": kind, "offices": len(ids), "files": len(every)}
+    if corrects is not None:
+        detail["corrects"] = corrects
+    await audit.write(db, actor, now, "send", "circular", circular_id, detail)
+    place = (await jurisdictions.path(db, jurisdiction_id))[-1]
+    for office_id in ids:
+        if below[office_id].is_staffed:
+            is_known = office_id in knows
+            await _tell(db, now, int(circular_id), office_id, place, kind, answer_by, is_known=is_known)
+    for office_id in set(knows) - set(ids):  # offices that the corrected one leaves out
+        await _tell_recalled(db, now, corrects or 0, office_id, place, kind, "", knows[office_id])
+    return int(circular_id)
+
+
+async def recall(db: AsyncConnection, actor: Actor, now: datetime, circular_id: int, reason: str) -> bool:
+    """Recall a circular (撤回): messages that wait are not sent, offices that had one are told, with the
+    reason, nobody has to read or answer it. It stays in the lists. False: it was recalled before.
+
+    Raises:
+        NotFound: there is none. NotAllowed: no seat with `circular.send` that reaches its place. Invalid: see
+            `self_checks.answers.tidy`; at most MAX_ANSWER characters.
+    """
+    sent = await _hold(db, circular_id)
+    await staff.require(db, actor, SEND, sent.jurisdiction_id)
+    if sent.recalled_at is not None:
+        return False
+    reason = tidy(reason, MAX_ANSWER)
+    knows = await _end(db, actor, now, circular_id, reason)
+    await audit.write(db, actor, now, "recall", "circular", circular_id)
+    place = (await jurisdictions.path(db, sent.jurisdiction_id))[-1]
+    for office_id, besides in knows.items():
+        await _tell_recalled(db, now, circular_id, office_id, place, sent.kind, reason, besides)
+    return True
+
+
+async def _hold(db: AsyncConnection, circular_id: int) -> Any:
+    """A circular locked until the transaction ends.
+
+    Raises:
+        NotFound: there is none.
+    """
+    await db.execute(update(Circular).where(Circular.id == circular_id).values(kind=Circular.kind))
+    row = (await db.execute(select(Circular).where(Circular.id == circular_id))).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+async def _replace(
+    db: AsyncConnection, actor: Actor, now: datetime, jurisdiction_id: int, circular_id: int
+) -> dict[int, list[int]]:
+    """End a circular because a corrected one is sent; see `_end`."""
+    old = await _hold(db, circular_id)
+    if old.jurisdiction_id != jurisdiction_id:
+        raise NotFound
+    later = select(Circular.id).where(Circular.corrects_id == circular_id)
+    if (await db.execute(later)).first() is not None:
+        raise Conflict("error-conflict-circular-corrected")
+    if old.recalled_at is not None:  # recalled before: its offices know
+        return {}
+    await audit.write(db, actor, now, "correct", "circular", circular_id)
+    return await _end(db, actor, now, circular_id, "")
+
+
+async def _end(
+    db: AsyncConnection, actor: Actor, now: datetime, circular_id: int, reason: str
+) -> dict[int, list[int]]:
+    """Mark a circular as recalled and take back what waits of it; the offices that may have heard of it, each
+    with the people for whom the message still waited."""
+    mark = {"recalled_at": now, "recalled_by": actor.person_id, "recall_reason": reason}
+    await db.execute(update(Circular).where(Circular.id == circular_id).values(**mark))
+    of = select(CircularCopy.jurisdiction_id).where(CircularCopy.circular_id == circular_id)
+    knows: dict[int, list[int]] = {}
+    for office_id in (await db.execute(of.order_by(CircularCopy.jurisdiction_id))).scalars().all():
+        what = f"letter-{circular_id}-{office_id}"
+        waiting = await office_mail.told_of(db, what)
+        await office_mail.take_back_of(db, what)
+        await office_mail.take_back_of(db, f"letter-due-{circular_id}-{office_id}")
+        sent = select(exists().where(OutboxRow.dedupe_key.like(f"office:%:{what}:%")))
+        if not waiting or (await db.execute(sent)).scalar():
+            knows[office_id] = waiting
+    return knows
+
+
+async def _tell_recalled(
+    db: AsyncConnection,
+    now: datetime,
+    circular_id: int,
+    office_id: int,
+    place: str,
+    kind: str,
+    reason: str,
+    besides: list[int],
+) -> None:
+    await office_mail.tell(
+        db,
+        now,
+        place_id=office_id,
+        right=READ,
+        what=f"letter-recalled-{circular_id}-{office_id}",
+        text_key="outbox-circular-recalled",
+        values={"place": place, "kind": kind, "reason": shortened(reason, 100) or "none"},
+        button={"kind": "circular", "id": circular_id},
+        besides=besides,
+    )
+
+
+def _check(
+    kind: str, text: str, to: Collection[int], answer_by: date | None, today: date, files: Collection[File]
+) -> str:
+    """Check what is to be sent, as `send` says; return the text in stored form."""
+    if kind not in CIRCULARS:
+        raise Invalid("error-invalid-circular-kind")
+    if not to:
+        raise Invalid("error-invalid-circular-nobody")
+    if answer_by is not None and answer_by < today:
+        raise Invalid("error-invalid-circular-day")
+    if len(files) > MAX_FILES:
+        raise Invalid("error-invalid-files-many", limit=MAX_FILES)
+    if any(one.kind not in KINDS for one in files):
+        raise Invalid("error-invalid-paper")
+    return check_text(text)
+
+
+async def _store(
+    db: AsyncConnection, actor: Actor, now: datetime, circular_id: int, files: Collection[File]
+) -> None:
+    for one in files:
         await db.execute(
             upsert(db, CircularFile).values(
                 circular_id=circular_id,
@@ -112,13 +239,6 @@ async def send(
                 added_at=now,
             )
         )
-    detail = {"kind": kind, "offices": len(ids), "files": len(every)}
-    await audit.write(db, actor, now, "send", "circular", circular_id, detail)
-    place = (await jurisdictions.path(db, jurisdiction_id))[-1]
-    for office_id in ids:
-        if below[office_id].is_staffed:
-            await _tell(db, now, int(circular_id), office_id, place, kind, answer_by)
-    return int(circular_id)
 
 
 def check_text(text: str) -> str:
@@ -138,6 +258,8 @@ async def _tell(
     place: str,
     kind: str,
     answer_by: date | None,
+    *,
+    is_known: bool,
 ) -> None:
     named = {"place": place, "kind": kind}
     day = {"due_month": answer_by.month, "due_day": answer_by.day} if answer_by else {}
@@ -147,6 +269,8 @@ async def _tell(
         "button": {"kind": "circular", "id": circular_id},
     }
     key = "outbox-circular-answer" if answer_by else "outbox-circular"
+    if is_known:
+        key = "outbox-circular-corrected-answer" if answer_by else "outbox-circular-corrected"
     what = f"letter-{circular_id}-{office_id}"
     await office_mail.tell(db, now, what=what, text_key=key, values={**named, **day}, **said)
     if answer_by is None:
@@ -172,10 +296,18 @@ async def read(
 
     Raises:
         NotFound: the office has no such circular. NotAllowed: no seat with `duty.mark` that reaches it.
+        Conflict: `circular-recalled`, or corrected.
     """
-    await find_copy(db, circular_id, jurisdiction_id)
+    copy = await find_copy(db, circular_id, jurisdiction_id)
     await staff.require(db, actor, READ, jurisdiction_id)
+    if copy.read_at is None:
+        await _require_valid(db, circular_id)
     return await _read(db, actor, now, circular_id, jurisdiction_id)
+
+
+async def _require_valid(db: AsyncConnection, circular_id: int) -> None:
+    if (await _hold(db, circular_id)).recalled_at is not None:
+        raise Conflict("error-conflict-circular-recalled")
 
 
 async def _read(
@@ -198,7 +330,7 @@ async def answer(
     """Answer a circular, or answer it again; who wrote it is told. It is read with that.
 
     Raises:
-        NotFound, NotAllowed: as `read`. Invalid: see `self_checks.answers.tidy`; at most MAX_ANSWER
+        NotFound, NotAllowed, Conflict: as `read`. Invalid: see `self_checks.answers.tidy`; at most MAX_ANSWER
         characters.
     """
     copy = await find_copy(db, circular_id, jurisdiction_id)
@@ -206,6 +338,7 @@ async def answer(
     text = tidy(text, MAX_ANSWER)
     if text == copy.answer:
         return
+    await _require_valid(db, circular_id)
     await _read(db, actor, now, circular_id, jurisdiction_id)
     done = await db.execute(
         update(CircularCopy)

@@ -286,7 +286,7 @@ _COUNTED: tuple[Any, ...] = (
     )
     .join(CircularCopy, CircularCopy.circular_id == Circular.id)
     .join(Campaign, _during)
-    .where(Circular.jurisdiction_id == _root),
+    .where(Circular.jurisdiction_id == _root, Circular.recalled_at.is_(None)),
     select(func.count(Meeting.id).label("meetings")).where(
         Meeting.jurisdiction_id == _root, Meeting.campaign_id == _campaign, Meeting.state == "held"
     ),

@@ -70,7 +70,10 @@ MAX_ANSWER = 500
 
 class Circular(Base):
     """A note (情况通报) of an office to those below it. `kind`: of CIRCULARS; `token`: the draft's, so
-    that it is sent once; `answer_by`: the local day by which they are to answer, None for no answer."""
+    that it is sent once; `answer_by`: the local day by which they are to answer, None for no answer.
+
+    `recalled_at`: set by a recall (撤回), for `recall_reason`, or by a correction (更正), whose `corrects_id`
+    is this one. A recalled note needs no reading and no answer."""
 
     __tablename__ = "circulars"
     id: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -81,7 +84,14 @@ class Circular(Base):
     answer_by: Mapped[date | None] = mapped_column(Date)
     sent_by: Mapped[int | None] = mapped_column(Key, ForeignKey("people.id"))
     sent_at: Mapped[datetime]
-    __table_args__ = (Index("ix_circulars_jurisdiction", "jurisdiction_id"),)
+    recalled_at: Mapped[datetime | None]
+    recalled_by: Mapped[int | None] = mapped_column(Key)
+    recall_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
+    corrects_id: Mapped[int | None] = mapped_column(Key)
+    __table_args__ = (
+        Index("ix_circulars_jurisdiction", "jurisdiction_id"),
+        Index("uq_circulars_corrects", "corrects_id", unique=True),
+    )
 
 
 class CircularCopy(Base):

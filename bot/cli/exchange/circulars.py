@@ -178,3 +178,33 @@ def answer(circular_id: int, code: str, text: str, as_json: bool) -> None:
 
     act(work)
     done(as_json, "cli-circular-was-answered", circular_id)
+
+
+@circular.command("recall", help="cli-circular-recall")
+@_circular
+@text_option
+@as_json
+def recall(circular_id: int, text: str, as_json: bool) -> None:
+    """Recall it with a reason; the offices that have it are told."""
+    changed = act(lambda db, _: circulars.recall(db, CLI, current_time(), circular_id, text))
+    done(as_json, "cli-circular-was-recalled", circular_id, done=changed)
+
+
+@circular.command("correct", help="cli-circular-correct")
+@_circular
+@text_option
+@option("--answer-by", type=DAY, help="cli-option-circular-answer-by")
+@as_json
+def correct(circular_id: int, text: str, answer_by: datetime | None, as_json: bool) -> None:
+    """Send another text in its place, to the same offices and with the same files."""
+    due = answer_by.date() if answer_by else None
+
+    async def work(db: Connection, settings: Settings) -> int:
+        copies = await circular_views.list_answers(db, CLI, circular_id)
+        files = await circular_views.stored_files(db, CLI, circular_id)
+        first, to = copies[0], [one.jurisdiction_id for one in copies]
+        _, today = await local(db, first.sender_id, settings)
+        given = (first.sender_id, new_token(), first.kind, text, to, due or first.answer_by, today, files)
+        return await circulars.send(db, CLI, current_time(), *given, circular_id)
+
+    done(as_json, "cli-circular-sent", act(work), corrects=circular_id)

@@ -14,7 +14,7 @@ from bot.ui.office_seat import Post, post_of
 from bot.ui.paging import page_of, turned_to
 from content.screen import screens, shortened
 from storage.exchange import circular_views, circulars
-from storage.exchange.circular_views import Copy, Office
+from storage.exchange.circular_views import Copy, Office, Sent
 from storage.offices import staff
 from storage.tables.exchange import CIRCULARS
 
@@ -53,7 +53,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         sent = await circular_views.list_sent(db, ctx.actor, here.place_id)
         offices = await circular_views.list_below(db, here.place_id)
         may = bool(offices) and await staff.may(db, ctx.actor, circulars.SEND, here.place_id)
-    choices = [(str(one.id), _label(ctx, one.kind, one.text, is_open=one.is_open)) for one in got]
+    choices = [(str(one.id), _label(ctx, one)) for one in got]
     head = ctx.say("circular-head", count=len(got), open=sum(one.is_open for one in got))
     return {
         **page_of(choices, turned_to(dialog_manager), PAGE),
@@ -70,17 +70,31 @@ async def sent_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     async with ctx.app.database.read() as db:
         here = await post_of(db, ctx)
         sent = await circular_views.list_sent(db, ctx.actor, here.place_id)
-    choices = []
-    for one in sent:
-        is_open = one.read < one.offices or (one.answer_by is not None and one.answered < one.offices)
-        choices.append((str(one.id), _label(ctx, one.kind, one.text, is_open=is_open)))
+    choices = [(str(one.id), _label(ctx, one)) for one in sent]
     page = page_of(choices, turned_to(dialog_manager, "sent_page"), PAGE)
     return {**page, "body": ctx.say("circular-sent-head", count=len(sent))}
 
 
-def _label(ctx: Context, kind: str, text: str, *, is_open: bool) -> str:
-    said = {"kind": ctx.say("circular-kind", kind=kind), "state": "open" if is_open else "done"}
-    return label_of(ctx, "circular-label", "words", shortened(text, 40), **said)
+def _label(ctx: Context, one: Copy | Sent) -> str:
+    state = "recalled" if one.recalled_at is not None else "open" if one.is_open else "done"
+    said = {"kind": ctx.say("circular-kind", kind=one.kind), "state": state}
+    return label_of(ctx, "circular-label", "words", shortened(one.text, 40), **said)
+
+
+def _ended(ctx: Context, one: Copy) -> str:
+    """Lines about a recall or a correction, of a circular that was recalled, corrected, or corrects one."""
+    corrects = one.corrects_at
+    return lines(
+        ctx.say("circular-corrects", day=day(ctx, ctx.app.local_day(corrects))) if corrects else "",
+        ctx.say(
+            "circular-ended",
+            state=one.state,
+            day=day(ctx, ctx.app.local_day(one.recalled_at)),
+            reason=shortened(one.recall_reason, 100),
+        )
+        if one.recalled_at is not None
+        else "",
+    )
 
 
 async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
@@ -97,17 +111,18 @@ async def one_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         day=day(ctx, ctx.app.local_day(one.sent_at)),
     )
     due = ctx.say("circular-due", day=day(ctx, one.answer_by)) if one.answer_by else ""
-    state = ctx.say("circular-read", read="yes" if one.read_at else "no")
+    is_valid = one.recalled_at is None
+    state = ctx.say("circular-read", read="yes" if one.read_at else "no") if is_valid or one.read_at else ""
     said = ctx.say("circular-your-answer", answer=shortened(one.answer, 60)) if one.answer else ""
     parts = screens(one.text.split("\n"), 8)
     page = page_of([(str(n), part) for n, part in enumerate(parts)], _part(dialog_manager), 1)
     return {
         **page,
-        "body": lines(head, due, " ", page["choices"][0][1], " ", state, said),
-        "confirmed": f"{number}",
+        "body": lines(head, _ended(ctx, one), due, " ", page["choices"][0][1], " ", state, said),
+        "confirmed": f"{number}{one.state}",
         "id": str(number),
-        "may_read": may and one.read_at is None,
-        "may_answer": may,
+        "may_read": may and is_valid and one.read_at is None,
+        "may_answer": may and is_valid,
         "files": one.files,
         "has_files": one.files > 0,
     }
@@ -124,11 +139,13 @@ async def answers_getter(dialog_manager: DialogManager, **_: object) -> dict[str
         here = await post_of(db, ctx)
         copies = await circular_views.list_answers(db, ctx.actor, number)
         staffed = {one.id for one in await circular_views.list_below(db, here.place_id) if one.is_staffed}
+        may = await staff.may(db, ctx.actor, circulars.SEND, here.place_id)
     first = copies[0]
     head = lines(
         ctx.say(
             "circular-of", kind=ctx.say("circular-kind", kind=first.kind), words=shortened(first.text, 60)
         ),
+        _ended(ctx, first),
         ctx.say("circular-due", day=day(ctx, first.answer_by)) if first.answer_by else "",
     )
     parts = screens([_line(ctx, one, one.jurisdiction_id in staffed) for one in copies], 8)
@@ -139,6 +156,8 @@ async def answers_getter(dialog_manager: DialogManager, **_: object) -> dict[str
         "id": str(number),
         "files": first.files,
         "has_files": first.files > 0,
+        "may_recall": may and first.recalled_at is None,
+        "may_correct": may and first.corrected_by is None,
     }
 
 
@@ -200,6 +219,7 @@ async def confirm_getter(dialog_manager: DialogManager, **_: object) -> dict[str
             ctx.say(
                 "circular-check", kind=ctx.say("circular-kind", kind=draft["kind"]), count=len(draft["to"])
             ),
+            ctx.say("circular-correcting") if draft.get("corrects") else "",
             ctx.say("circular-due", day=day(ctx, by)) if by else ctx.say("circular-no-answer"),
             ctx.say("record-files", count=len(files)) if files else ctx.say("circular-how-files"),
             " ",

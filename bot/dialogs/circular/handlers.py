@@ -76,9 +76,37 @@ async def on_sent_back(manager: DialogManager, item: str) -> None:
     await manager.switch_to(CircularSG.sent)
 
 
+async def on_recall(manager: DialogManager, text: str) -> None:
+    """Recall it for the typed reason (撤回); the offices that have it are told."""
+    await context_of(manager).act(circulars.recall, circular_id(manager), text)
+    await start_circulars(manager, "circular-recalled")
+
+
+async def on_correct(manager: DialogManager, item: str) -> None:
+    """Begin a corrected one (更正) with all that the first one has; it takes its place when it is sent."""
+    ctx, number = context_of(manager), int(item)
+    copies = await ctx.read(circular_views.list_answers, ctx.actor, number)
+    files = await ctx.read(circular_views.stored_files, ctx.actor, number)
+    first = copies[0]
+    manager.dialog_data.update(
+        token=secrets.token_hex(16),
+        kind=first.kind,
+        text=first.text,
+        to=sorted(one.jurisdiction_id for one in copies),
+        day=first.answer_by.isoformat() if first.answer_by else "",
+        files=[_facts(one) for one in files],
+        corrects=number,
+    )
+    await hide_files(manager)
+    await manager.switch_to(CircularSG.confirm)
+
+
 async def on_write(manager: DialogManager, item: str) -> None:
     """Begin a draft, or go on with the one that was not sent."""
     draft = manager.dialog_data
+    if draft.pop("corrects", None):  # the draft of a correction is not this one
+        for key in ENTERED.keys:
+            draft.pop(key, None)
     if await ENTERED.take_up(manager, (await post(manager)).place_id):
         await say_taken_up(manager)
     draft.setdefault("token", secrets.token_hex(16))
@@ -90,7 +118,8 @@ async def on_write(manager: DialogManager, item: str) -> None:
 async def _enter(manager: DialogManager, **values: object) -> None:
     """Store a part of the draft, so that it outlasts the window."""
     manager.dialog_data.update(values)
-    await ENTERED.keep(manager, (await post(manager)).place_id)
+    if "corrects" not in manager.dialog_data:
+        await ENTERED.keep(manager, (await post(manager)).place_id)
 
 
 async def on_kind(manager: DialogManager, item: str) -> None:
@@ -154,13 +183,15 @@ async def on_file(message: Message, manager: DialogManager) -> None:
     if len(kept) >= MAX_FILES:
         raise Invalid("error-invalid-files-many", limit=MAX_FILES)
     file = await receive_paper(message, ctx)
-    facts = {
-        key: getattr(file, key)
-        for key in ("kind", "sha256", "original_sha256", "mime", "size", "pages", "preview_sha256")
-    }
     if file.original_sha256 not in {one["original_sha256"] for one in kept}:
-        await _enter(manager, files=[*kept, facts])
+        await _enter(manager, files=[*kept, _facts(file)])
     put_below(manager)
+
+
+def _facts(file: File) -> dict[str, object]:
+    """The facts of a stored file that a draft stores."""
+    keys = ("kind", "sha256", "original_sha256", "mime", "size", "pages", "preview_sha256")
+    return {key: getattr(file, key) for key in keys}
 
 
 async def on_no_files(manager: DialogManager, item: str) -> None:
@@ -185,13 +216,15 @@ async def on_send(manager: DialogManager, item: str) -> None:
     here, draft = await post(manager), manager.dialog_data
     by = date.fromisoformat(draft["day"]) if draft["day"] else None
     files = [File(**one) for one in draft.get("files", ())]
-    said = (item, draft["kind"], draft["text"], draft["to"], by, here.today, files)
+    said = (item, draft["kind"], draft["text"], draft["to"], by, here.today, files, draft.get("corrects"))
     await context_of(manager).act(circulars.send, here.place_id, *said)
-    await ENTERED.forget(manager, here.place_id)
+    if "corrects" not in draft:
+        await ENTERED.forget(manager, here.place_id)
     await start_circulars(manager, "circular-sent")
 
 
 async def on_discard(manager: DialogManager, item: str) -> None:
     """Drop the draft."""
-    await ENTERED.forget(manager, (await post(manager)).place_id)
+    if "corrects" not in manager.dialog_data:
+        await ENTERED.forget(manager, (await post(manager)).place_id)
     await start_circulars(manager, "circular-discarded")

@@ -18,6 +18,7 @@ from bot.dialogs.circular.handlers import (
     on_all,
     on_answer,
     on_back,
+    on_correct,
     on_day,
     on_deep,
     on_discard,
@@ -30,6 +31,7 @@ from bot.dialogs.circular.handlers import (
     on_office,
     on_paper,
     on_read,
+    on_recall,
     on_send,
     on_sent,
     on_sent_back,
@@ -42,6 +44,7 @@ from bot.states.offices import start_duties
 from bot.ui.confirmation import Confirm
 from bot.ui.incoming_files import PAPERS
 from bot.ui.office_seat import office_today
+from bot.ui.sentences import said
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, Media, T, Tap, Words, going, paging
 from bot.ui.window import back_to, house_window, to_office
@@ -90,9 +93,19 @@ def make_dialog() -> Dialog:
             paging("part", "answers_"),
             Tap(T("record-see-files"), "sent_files", on_files, "id", when="has_files"),
             Tap(T("paper-button"), "paper", on_paper, "id"),
+            Row(
+                SwitchTo(T("circular-recall"), "to_recall", CircularSG.recall, when="may_recall"),
+                Tap(T("circular-correct"), "correct", on_correct, "id", when="may_correct"),
+            ),
             Tap(T("back"), "answers_back", on_sent_back),
             state=CircularSG.answers,
             getter=answers_getter,
+        ),
+        house_window(
+            T("circular-recall-ask"),
+            back_to("recall_back", CircularSG.answers),
+            Words(said("recall", on_recall), numbers_too=True),
+            state=CircularSG.recall,
         ),
         house_window(
             T("circular-ask-kind"),

@@ -105,6 +105,8 @@ deed = { $deed ->
     [duty-record-received] accepted a record
     [duty-record-returned] returned a record
     [circular-send] sent a circular
+    [circular-recall] recalled a circular
+    [circular-correct] corrected a circular
     [incident-record] recorded an accident
     [incident-changed] added to an accident
     [incident-told] recorded who was told of an accident

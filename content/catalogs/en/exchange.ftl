@@ -94,6 +94,7 @@ circular-head = { $count ->
 circular-sent-head = Sent to offices below: { $count }. Open one to see who has not read or answered.
 circular-label = { $state ->
     [open] ○ { $kind } · { $words }
+    [recalled] ✗ { $kind } · { $words }
    *[done] ✓ { $kind } · { $words }
     }
 circular-write = Write to offices
@@ -146,6 +147,41 @@ circular-line = { $state ->
        *[no] ✓ { $place }: read
         }
     }
+circular-recall = Recall
+circular-correct = Correct
+circular-recall-ask =
+    Once recalled, nobody has to read or answer it; offices that have it are told, and the list says so. To change what it says, use “Correct”.
+    Why is it recalled? Write a sentence; the offices below read it too.
+circular-recalled = Recalled; the offices that have it will be told.
+circular-correcting = This is a correction: once sent it takes the place of the first, which nobody has to read or answer any more.
+circular-corrects = Corrects the one of { $day } and takes its place
+circular-ended = { $state ->
+    [corrected] ✗ Corrected on { $day }: see the new one
+   *[recalled] ✗ Recalled on { $day }: { $reason }
+    }
+outbox-circular-recalled = { $place } recalled { $kind ->
+    [urge] the urgent reminder
+    [criticism] the criticism
+    [make_up] the request to catch up
+   *[report] the circular
+    }. It need not be read or answered.{ $reason ->
+    [none] {""}
+   *[other] {" "}Reason: { $reason }
+    }
+outbox-circular-corrected = { $place } corrected { $kind ->
+    [urge] the urgent reminder
+    [criticism] the criticism
+    [make_up] the request to catch up
+   *[report] the circular
+    }. The new one takes its place; please read it and tap “I have read it”.
+outbox-circular-corrected-answer = { $place } corrected { $kind ->
+    [urge] the urgent reminder
+    [criticism] the criticism
+    [make_up] the request to catch up
+   *[report] the circular
+    }. The new one takes its place; please answer by { $due }.
+error-conflict-circular-recalled = This one was recalled or corrected; it need not be read or answered.
+error-conflict-circular-corrected = This one was corrected already; please correct the new one.
 outbox-circular = { $place } sent { $kind ->
     [urge] an urgent reminder
     [criticism] a criticism

@@ -32,6 +32,7 @@ sentence-needed =
         [overturn] Write what is wrong, for example: there is no hood.
         [decide] Write the reason, for example: seen on site, the machine stands still.
         [hand] Write why it is handed on, for example: this is the health department's.
+        [recall] Write why it is recalled, such as: a figure was wrong.
         [void] Write why it is void, such as: it was the wrong enterprise.
        *[other] Write the reason, for example: the district has changed its plan.
     }

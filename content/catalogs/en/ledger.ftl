@@ -207,3 +207,8 @@ ledger-void = { $whole ->
        *[other] { $count } faults
         }
     }: { $reasons }
+ledger-head-recalled = Recalled
+ledger-recalled = { $state ->
+    [corrected] corrected
+   *[recalled] recalled: { $reason }
+    }

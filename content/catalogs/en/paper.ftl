@@ -28,6 +28,11 @@ paper-circular-title = { $kind ->
     [make_up] Catch-up: { $action }
    *[report] Report on progress: { $action }
     }
+paper-circular-corrects = (Correction: this takes the place of the one sent before.)
+paper-circular-ended = { $state ->
+    [corrected] (Corrected since: the corrected one counts.)
+   *[recalled] (Recalled.)
+    }
 paper-circular-answer = Please answer in writing by { $day }.
 paper-circular-file = { $kind ->
     [urge] follow-up

@@ -105,6 +105,8 @@ deed = { $deed ->
     [duty-record-received] 收下任务材料
     [duty-record-returned] 退回任务材料
     [circular-send] 发情况通报
+    [circular-recall] 撤回情况通报
+    [circular-correct] 更正情况通报
     [incident-record] 记事故
     [incident-changed] 补充事故情况
     [incident-told] 记事故告知

@@ -94,6 +94,7 @@ circular-head = { $count ->
 circular-sent-head = 发给下级的 { $count } 件，点开看谁未阅、谁未答复：
 circular-label = { $state ->
     [open] ○ { $kind } · { $words }
+    [recalled] ✗ { $kind } · { $words }
    *[done] ✓ { $kind } · { $words }
     }
 circular-write = 写给下级
@@ -146,6 +147,41 @@ circular-line = { $state ->
        *[no] ✓ { $place }：已阅
         }
     }
+circular-recall = 撤回
+circular-correct = 更正
+circular-recall-ask =
+    撤回后下级不用再看、再答复，收到的会收到提醒；列表里记为已撤回。内容要改的，请用“更正”。
+    为什么撤回？请打字写一句，下级也会看到。
+circular-recalled = 已撤回，收到的下级会收到提醒。
+circular-correcting = 这是更正：发出后以这一件为准，原来那件不用再看、再答复。
+circular-corrects = 更正 { $day }发的那一件，以这一件为准
+circular-ended = { $state ->
+    [corrected] ✗ { $day }已更正，请看更正后的那一件
+   *[recalled] ✗ { $day }已撤回：{ $reason }
+    }
+outbox-circular-recalled = { $place }撤回了{ $kind ->
+    [urge] 督办
+    [criticism] 批评
+    [make_up] 补课要求
+   *[report] 情况通报
+    }，不用再看、再答复。{ $reason ->
+    [none] {""}
+   *[other] 原因：{ $reason }
+    }
+outbox-circular-corrected = { $place }更正了{ $kind ->
+    [urge] 督办
+    [criticism] 批评
+    [make_up] 补课要求
+   *[report] 情况通报
+    }，以新的一件为准，请看后点“已阅”。
+outbox-circular-corrected-answer = { $place }更正了{ $kind ->
+    [urge] 督办
+    [criticism] 批评
+    [make_up] 补课要求
+   *[report] 情况通报
+    }，以新的一件为准，请在 { $due }前答复。
+error-conflict-circular-recalled = 这一件已撤回或更正，不用再看、再答复。
+error-conflict-circular-corrected = 这一件已经更正过，请更正新的那一件。
 outbox-circular = { $place }发来{ $kind ->
     [urge] 督办
     [criticism] 批评

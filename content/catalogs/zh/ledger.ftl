@@ -201,3 +201,8 @@ ledger-void = { $whole ->
     [yes] 整次作废
    *[no] 作废 { $count } 项
     }：{ $reasons }
+ledger-head-recalled = 撤回、更正
+ledger-recalled = { $state ->
+    [corrected] 已更正
+   *[recalled] 已撤回：{ $reason }
+    }

@@ -28,6 +28,11 @@ paper-circular-title = { $kind ->
     [make_up] 关于{ $action }的补课通知
    *[report] 关于{ $action }的情况通报
     }
+paper-circular-corrects = （更正：此前所发的同一件以本件为准。）
+paper-circular-ended = { $state ->
+    [corrected] （本件已更正，以更正后的为准。）
+   *[recalled] （本件已撤回。）
+    }
 paper-circular-answer = 请于{ $day }前书面反馈落实情况。
 paper-circular-file = { $kind ->
     [urge] 督办通知

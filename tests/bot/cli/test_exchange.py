@@ -41,6 +41,11 @@ def test_a_circular_is_sent_read_and_answered(office: Chenan, tmp_path: Path) ->
     copies = office("circular", "show", number, "--json").json
     assert {one["answer"] for one in copies if one["read_at"]} == {"已督促"}
     assert office("circular", "answer", number, "--office", "HL", "--text", "x").code == 1
+    new = office("circular", "correct", number, "--text", "改正", "--json").json["id"]
+    assert office("circular", "answer", number, "--office", "HL-CD", "--text", "再答").code == 1
+    for is_new in (True, False):
+        recalled = office("circular", "recall", str(new), "--text", "写错了", "--json").json
+        assert recalled["done"] is is_new
 
 
 def test_a_meeting_is_called_held_and_decides(office: Chenan) -> None:

@@ -37,7 +37,7 @@ CaseSG: department place reason day enterprise
 DutiesSG: list one done below standing
 RecordSG: one day reason handed_in answered reported
 OwnDutiesSG: list one
-CircularSG: list one answer sent answers kind text whom day confirm
+CircularSG: list one answer sent answers recall kind text whom day confirm
 IncidentSG: first aid list own one text when people told told_at points point
 MeetingSG: list one who day clock agenda whom confirm attendance minutes points party due
 OfficeRulesSG: list one preview

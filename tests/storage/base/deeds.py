@@ -113,7 +113,7 @@ OTHERS_OWN = {
     ),
     "prints what was decided": "reviews.signed_papers.make reviews.referral_papers.make",
     "circulars, from office to office": (
-        "exchange.circulars.send exchange.circulars.read exchange.circulars.answer"
+        "exchange.circulars.send exchange.circulars.read exchange.circulars.answer exchange.circulars.recall"
     ),
     "of an accident, by its own people or by an office that is not the enterprise's": (
         "incidents.recording.record incidents.recording.set_text incidents.recording.set_people"

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from storage.base.audit import Actor
-from storage.base.errors import Invalid, NotAllowed, NotFound
+from storage.base.errors import Conflict, Invalid, NotAllowed, NotFound
 from storage.exchange import circular_views, circulars
 from storage.offices import staff
 from storage.tables.outbox import OutboxRow
@@ -161,3 +161,68 @@ async def test_the_ledger_has_what_was_sent_while_its_campaign_was_open(city: Ci
 
     assert await copies(top) == ["east处", "west处"]
     assert await copies(east) == ["east处"]
+
+
+async def deliver(city: City) -> None:
+    """All that is queued at once has arrived."""
+    async with city.database.begin() as db:
+        of = update(OutboxRow).where(OutboxRow.text_key != "outbox-circular-due")
+        await db.execute(of.values(state="sent"))
+
+
+async def test_a_circular_is_recalled_and_ends_everywhere(city: City, head: Actor) -> None:
+    """Waiting messages are not sent, offices that had one are told why, reading and answering end."""
+    east, west, top = city.ids["east"], city.ids["west"], city.ids["city"]
+    inspector = city.actors["east"]
+    draft = ("t1", "urge", "进度慢", [east, west], date(2026, 11, 10), TODAY)
+    number = await act(city, circulars.send, head, top, *draft)
+    with pytest.raises(NotAllowed):
+        await act(city, circulars.recall, inspector, number, "写错了")
+    with pytest.raises(Invalid):
+        await act(city, circulars.recall, head, number, " ")
+    with pytest.raises(NotFound):
+        await act(city, circulars.recall, head, 999, "写错了")
+    async with city.database.begin() as db:  # the east has it, the west's still waits
+        of = update(OutboxRow).where(OutboxRow.person_id == inspector.person_id)
+        await db.execute(of.where(OutboxRow.text_key == "outbox-circular-answer").values(state="sent"))
+    done = await asyncio.gather(*(act(city, circulars.recall, head, number, "数字写错了") for _ in range(3)))
+    assert sorted(done) == [False, False, True]
+    told = await queued(city, "outbox-circular-recalled")
+    assert [(person, values["reason"]) for person, _, values in told] == [(inspector.person_id, "数字写错了")]
+    for key in ("outbox-circular-answer", "outbox-circular-due"):
+        assert await queued(city, key) == []
+    (copy,) = await read(city, circular_views.list_copies, inspector, east)
+    assert (copy.state, copy.recall_reason, copy.is_open) == ("recalled", "数字写错了", False)
+    assert await read(city, circular_views.count_open, inspector, east) == 0
+    for operation, given in ((circulars.read, ()), (circulars.answer, ("已办",))):
+        with pytest.raises(Conflict):
+            await act(city, operation, inspector, number, east, *given)
+    (one,) = await read(city, circular_views.list_sent, head, top)
+    assert (one.is_open, one.recalled_at is not None) == (False, True)
+
+
+async def test_a_corrected_circular_takes_the_place_of_the_first(city: City, head: Actor) -> None:
+    east, west, top = city.ids["east"], city.ids["west"], city.ids["city"]
+    inspector, town = city.actors["east"], city.ids["town"]
+    by = date(2026, 11, 10)
+    files = (photo("名单"),)
+    first = await act(city, circulars.send, head, top, "t1", "urge", "12 家", [east, west], by, TODAY, files)
+    await deliver(city)
+    kept = await read(city, circular_views.stored_files, head, first)
+    assert [one.original_sha256 for one in kept] == [files[0].original_sha256]
+    with pytest.raises(NotFound):  # another place's
+        await act(city, circulars.send, head, east, "t0", "urge", "x", [town], None, TODAY, (), first)
+    draft = ("t2", "urge", "21 家", [east], by, TODAY, kept, first)
+    second = set(await asyncio.gather(*(act(city, circulars.send, head, top, *draft) for _ in range(2))))
+    assert len(second) == 1
+    (told,) = await queued(city, "outbox-circular-corrected-answer")
+    assert told[0] == inspector.person_id
+    (gone,) = await queued(city, "outbox-circular-recalled")  # the correction leaves the west out
+    assert gone[0] == city.actors["west"].person_id
+    new, old = await read(city, circular_views.list_copies, inspector, east)
+    assert (new.corrects_id, new.state, new.files) == (first, "valid", 1)
+    assert (old.state, old.corrected_by, old.is_open) == ("corrected", new.id, False)
+    again = ("t3", "urge", "22 家", [east], by, TODAY, (), first)
+    with pytest.raises(Conflict):
+        await act(city, circulars.send, head, top, *again)
+    assert len(await queued(city, "outbox-circular-due")) == 1
