@@ -8,7 +8,7 @@ from datetime import date, datetime, tzinfo
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from content.screen import shortened
+from content.screen import clause
 from storage.base import audit
 from storage.base.audit import Actor
 from storage.base.database import upsert
@@ -220,7 +220,7 @@ async def _tell(
         "office": view.withdrawn_at,
         "kind": view.kind,
         "cause": view.cause,
-        "text": shortened(view.cause_text, 200) or "none",
+        "text": clause(view.cause_text, 200) or "none",
         "order": order.kind if order is not None else "none",
         "exposed": "yes" if unnamed else "no",
         **days("day", view.withdrawn_on or now.date(), now),

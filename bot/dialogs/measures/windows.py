@@ -81,7 +81,7 @@ def make_dialog() -> Dialog:
             Row(
                 SwitchTo(T("measure-papers"), "to_papers", MeasuresSG.papers),
                 Tap(T("measure-withdraw"), "withdraw", withdrawal.on_withdraw, when="may_withdraw"),
-                Tap(T("withdrawal-again"), "again", withdrawal.on_again, when="may_raise"),
+                Confirm(T("withdrawal-again"), "again", withdrawal.on_again, when="may_raise"),
             ),
             Row(
                 Tap(T("escalation-form"), "form", on_form, "item"),

@@ -16,7 +16,7 @@ from bot.ui.sentences import said
 from bot.ui.typed_days import typed_day
 from bot.ui.widgets import Choices, T, Words
 from bot.ui.window import back_to, house_window
-from content.screen import shortened
+from content.screen import clause, shortened
 from storage.reviews import withdrawals
 from storage.reviews.measures import MAX_REASON
 from storage.self_checks.answers import tidy
@@ -105,7 +105,7 @@ async def day_getter(dialog_manager: DialogManager, **_: object) -> dict[str, ob
         enterprise=shortened(view.enterprise, 30),
         kind=view.kind,
         cause=data["cause"],
-        text=shortened(data["cause_text"], 60) or "none",
+        text=clause(data["cause_text"], 60) or "none",
     )
     return {"body": body, "today": (await office_today(dialog_manager)).isoformat(), "confirms": view}
 

@@ -23,17 +23,17 @@ withdrawal-said = Withdrawn from { $day } ({ $office }): { withdrawal-because }
 withdrawal-number = Withdrawal no.: { $number }
 withdrawal-set-number = Withdrawal no.
 withdrawal-set-text = Explanation
-withdrawal-again = Decide anew
+withdrawal-again = Decide again
 withdrawal-ask = { $enterprise }: why is the { withdrawal-object } withdrawn?
 withdrawal-text-ask = Please type why it is withdrawn, at most 500 characters. The enterprise reads it.
 withdrawal-number-ask = Please type the number of the document: of your own withdrawal, of the review decision or of the judgment.
 withdrawal-day-ask = { $enterprise }: withdraw the { withdrawal-object }. Reason: { withdrawal-because }.
-    It is in force no longer and does not count as carried out; the enterprise is told. { $kind ->
-    [suspend] The warning against work goes at once, a request to resume lapses.
+    It is in force no longer and does not count as carried out; the enterprise is told.{ $kind ->
+    [suspend] {" "}The warning against work goes at once, unless another order is in force; a request to resume lapses.
    *[other] {""}
     } An exposure that rests on it alone leaves the list. Findings stay as they are.
     From which day? Tap “Today”, or type the day.
-withdrawal-kept = Withdrawn; the enterprise is told. The findings still have to be put right; to decide again, tap “Decide anew”.
+withdrawal-kept = Withdrawn; the enterprise is told. The findings still have to be put right; for another decision, tap “Decide again”.
 withdrawal-kept-refusal = Withdrawn; the enterprise is told. The findings still have to be put right.
 error-conflict-measure-withdrawn = This decision was withdrawn; please look at it again.
 error-conflict-measure-stands = This decision was not withdrawn; please look at it again.
@@ -74,7 +74,7 @@ history-exposure-withdrawn = No longer named in public ({ $office })
 
 ## The command line
 cli-review-withdraw = Withdraw MEASURE (wrong, or annulled on review or by a court); of a withdrawn one, record number and explanation.
-cli-review-again = Make a task of what the withdrawn MEASURE was about, to be decided anew.
+cli-review-again = Make a task of what the withdrawn MEASURE was about, to be decided again.
 cli-option-withdraw-why = why it is withdrawn: error, review (administrative review), court, other (with --text)
 cli-option-withdraw-text = explanation, which the enterprise reads
 cli-option-withdraw-number = number of the document that withdraws it
@@ -122,7 +122,7 @@ measure-paper-withdraw-order = { $cause ->
    *[other] It is withdrawn from { $day } and is no longer in force.
     }{ $kind ->
     [suspend] {" "}To resume work, no acceptance has to be asked for; another order of suspension or closure stays in force.
-    [penalty] {" "}Fines paid and property seized are given back by law; licences are restored by law.
+    [penalty] {" "}Fines paid and property seized are returned by law; licences are restored by law.
     [closure] {" "}This office reports it to the government.
    *[refusal] {""}
     }

@@ -29,7 +29,7 @@ withdrawal-text-ask = 请打字写明撤销的原因，最多 500 字。企业�
 withdrawal-number-ask = 请打字写撤销文书的文号：本办公室撤销的写撤销决定书，其他的写复议决定书或裁判文书，例如 某复决〔2026〕3号。
 withdrawal-day-ask = { $enterprise }：撤销{ withdrawal-object }，原因：{ withdrawal-because }。
     撤销后不再执行，也不算已执行，企业会收到消息。{ $kind ->
-    [suspend] 不得复产的提示马上取消，复产申请终止。
+    [suspend] 没有别的决定的，不得复产的提示马上取消；复产申请终止。
    *[other] {""}
     }曝光只因这个决定的，从名单上撤下。问题和整改不变。
     从哪天起撤销？请点“今天”，或打字写日期。

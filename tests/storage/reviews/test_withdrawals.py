@@ -74,15 +74,11 @@ async def test_a_withdrawn_suspension_is_over_at_once_with_all_that_hung_on_it(d
     with pytest.raises(Conflict) as stands:
         await desk.do(withdrawals.note, made.id, number="1", actor=desk.above)
     assert stands.value.key == "error-conflict-measure-stands"
-    given: Any = ("review", TODAY, "适用法律错误", "某复决〔2026〕3号")
+    given: Any = ("review", TODAY, "适用法律错误。", "某复决〔2026〕3号")
     gone = await desk.do(withdrawals.withdraw, made.id, *given, actor=desk.above)
     assert await desk.do(withdrawals.withdraw, made.id, *given, actor=desk.above) == gone
     assert (gone.state, gone.ended_on, gone.asked, gone.withdrawn_on) == ("annulled", None, None, TODAY)
-    assert (gone.cause, gone.cause_text, gone.withdrawal_number) == (
-        "review",
-        "适用法律错误",
-        "某复决〔2026〕3号",
-    )
+    assert (gone.cause, gone.withdrawn_on, gone.cause_text, gone.withdrawal_number) == given
     assert (gone.withdrawn_at_id, gone.withdrawn_at) == (desk.county, "某县")
     async with desk.database.read() as db:
         assert await measure_views.order_over(db, shop.enterprise_id) is None
@@ -97,7 +93,7 @@ async def test_a_withdrawn_suspension_is_over_at_once_with_all_that_hung_on_it(d
     assert (last.id, last.state, last.decided_at is not None) == (request, "lapsed", True)
     told = await desk.queued("outbox-measure-withdrawn")
     assert len(told) == 2  # two phones of the shop, once
-    assert told[0]["values"]["order"] == "none"
+    assert (told[0]["values"]["order"], told[0]["values"]["text"]) == ("none", "适用法律错误")
     town = await desk.queued("outbox-withdrawn-office")
     assert desk.head.person_id in {row["person_id"] for row in town}
     assert desk.above.person_id not in {row["person_id"] for row in town}
