@@ -62,6 +62,7 @@ WORDS = (
     "web-new",
     "web-offline",
     "web-busy",
+    "web-slow",
     "web-failed",
     "web-ok",
     "web-spoiler",

@@ -126,10 +126,12 @@ def test_what_is_typed_without_a_network_is_sent_once_it_is_back(
 def test_an_answer_that_is_lost_on_the_way_does_nothing_twice(
     chromium: Browser, site: Site, faults: list[str]
 ) -> None:
+    """Nor does one that is late, of which the page says so meanwhile."""
     page = opened(chromium, site, faults, 390, offline=True)
     phone = WebPhone(page)
     to_story(phone)
     lost: list[str] = []
+    late: list[Route] = []
 
     def lose(route: Route) -> None:
         told = route.request.post_data or ""
@@ -146,6 +148,15 @@ def test_an_answer_that_is_lost_on_the_way_does_nothing_twice(
     assert len(lost) == 2
     assert len(set(lost)) == 1
     assert page.locator(".mine", has_text="关着门喷漆").count() == 1
+    page.unroute("**/w/updates")
+    page.clock.install()
+    page.route("**/w/updates", lambda route: late.append(route))  # noqa: PLW0108  playwright marks it
+    phone.window.locator(".key").first.click()
+    page.wait_for_function("() => document.querySelector('.key[aria-busy]')")
+    page.clock.run_for(4100)
+    expect(page.locator(".toast")).to_contain_text("服务器有点慢")
+    late[0].continue_()
+    expect(page.locator(".key[aria-busy]")).to_have_count(0)
     page.context.close()
 
 

@@ -316,6 +316,7 @@ class App {
       gone: () => this.gone(),
       offline: (is) => this.offline(is),
       sending: (is) => document.documentElement.toggleAttribute("data-sending", is),
+      slow: () => this.toast(this.words("web-slow")),
       busy: () => this.toast(this.words("web-busy")),
       refused: (deed, status) => this.toast(this.words(status === 413 ? "web-photo-large" : "web-failed")),
     });

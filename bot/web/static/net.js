@@ -4,12 +4,14 @@ import * as files from "./kept.js";
 
 const WAITS = [1000, 2000, 4000, 8000, 15000];
 
+const SLOW_MS = 4000; // longer nobody waits without a word
+
 const MOST_FAULTS = 4; // what the server itself fails at so often holds up nothing behind it
 
 export class Gone extends Error {}
 
 export class Net {
-  // hooks: changes(answer), said(said), front(), gone(), offline(bool), sending(bool), busy(), refused(deed)
+  // hooks: changes(answer), said(said), front(), gone(), offline(bool), sending(bool), slow(), busy(), refused(deed)
   constructor(session, hooks) {
     this.session = session;
     this.hooks = hooks;
@@ -88,7 +90,8 @@ export class Net {
       const { deed, id, resolve, tried } = this.queue[0];
       this.queue[0].tried = true;
       try {
-        const response = await this.deliver(deed, id, tried);
+        const slow = deed.photo ? 0 : setInterval(() => this.hooks.slow(), SLOW_MS); // of a photo the progress is shown
+        const response = await this.deliver(deed, id, tried).finally(() => clearInterval(slow));
         if (response.status === 429 || response.status === 503) {
           this.hooks.busy();
           await this.pause(1000 * Math.min(60, Number(response.headers.get("Retry-After")) || 3));

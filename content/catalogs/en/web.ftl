@@ -34,6 +34,7 @@ web-photo-large = The photo is above 20 MB and was not sent.
 web-sending = Sending…
 web-new = New
 web-offline = No network. What you wrote is still on this page and is sent once, when you are online.
+web-slow = The server is slow at the moment and still working on it. Please wait, no need to tap again.
 web-busy = Many people are here now. Please wait; it is sent again by itself.
 web-failed = That was not sent. Please try again.
 web-ok = OK

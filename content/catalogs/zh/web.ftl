@@ -34,6 +34,7 @@ web-photo-large = 照片超过 20 MB，没有发出去。
 web-sending = 正在发…
 web-new = 新
 web-offline = 网络断了。写的还在这个页面上，连上就发，只发一次。
+web-slow = 服务器有点慢，正在处理。请稍等，不用再点。
 web-busy = 现在人多，请稍等，会自动再发。
 web-failed = 没有发出去，请再试一次。
 web-ok = 知道了
