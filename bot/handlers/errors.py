@@ -70,14 +70,14 @@ def is_away(error: Exception) -> bool:
 async def on_error(app: App, event: ErrorEvent, **data: Any) -> Any:
     """A lost window leads back to the facts; a domain error is said; anything else gets a reference.
 
-    Before the person was looked up the page is not answered at all: it sends again what it has sent.
+    What the page sends again is not answered at all.
     """
     ctx: Context | None = data.get("ctx")
     manager: DialogManager | None = data.get("dialog_manager")
     error = event.exception
+    if is_web(data["bot"]) and _is_sent_again(event, error, ctx):
+        return UNHANDLED
     if ctx is None and is_away(error) and (user := data.get("event_from_user")) is not None:
-        if is_web(data["bot"]):
-            return UNHANDLED
         ctx = Context(app, None, app.identities.remembered_language(user.id))
     if ctx is None or (isinstance(error, TelegramAPIError) and manager is None):
         log.error("outside of a conversation: %s", where(error))
@@ -117,6 +117,14 @@ def _is_said_of_album(event: ErrorEvent, manager: DialogManager | None, key: str
     before = manager.dialog_data.get(REFUSED_ALBUM)
     manager.dialog_data[REFUSED_ALBUM] = refused = [message.media_group_id, key]
     return bool(before == refused)
+
+
+def _is_sent_again(event: ErrorEvent, error: Exception, ctx: Context | None) -> bool:
+    """Whether the page sends this input again: the person was not looked up yet, or a sentence would need the
+    database that does not answer, and be waited for as long as that."""
+    if ctx is None:
+        return is_away(error)
+    return event.update.message is not None and kind_of(error) == "away"
 
 
 async def _show_again(event: ErrorEvent, manager: DialogManager | None) -> None:

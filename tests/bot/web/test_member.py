@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import io
 import itertools
 import secrets
@@ -17,6 +18,7 @@ from bot.web.alerts import tell_on_page
 from bot.web.calls import _mime
 from bot.web.inbox import Content
 from bot.web.members import PREFIX, JoiningKeys, _digest
+from bot.web.stored import StoredInbox
 from storage.base.audit import Actor
 from storage.base.errors import StoreAway
 from storage.base.files import FileStore
@@ -203,6 +205,28 @@ async def test_ones_own_photo_is_shown_for_as_long_as_it_is_evidence(
 
 async def away(*_: object) -> None:
     raise StoreAway
+
+
+async def test_a_text_that_the_database_does_not_answer_is_given_back_at_once(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page sends it again. A sentence about it would need the database too, and be waited for as long."""
+    owner, add = await member(door), StoredInbox.add
+    waited: list[Content] = []
+
+    async def silence(inbox: StoredInbox, content: Content) -> int:
+        if content.mine:
+            return await add(inbox, content)
+        waited.append(content)
+        raise OSError(errno.ETIMEDOUT, "the database does not answer")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(StoredInbox, "add", silence)
+        with pytest.raises(Refused, match="503"):
+            await owner.deed({"text": "/check"}, "client-again")
+    assert len(waited) == 1
+    await owner.deed({"text": "/check", "again": True}, "client-again")
+    assert "企业概况" in (await owner.last()).text
 
 
 async def test_a_recording_is_the_voice_message_it_would_be_in_telegram(door: Door) -> None:
