@@ -16,13 +16,16 @@ SECONDS = 2.0
 
 
 def options() -> dict[str, Any]:
-    """Options of a connection."""
+    """Options of a connection.
+
+    uvloop says by a RuntimeError that the other end has closed one that is just written to.
+    """
     return {
         "socket_timeout": SECONDS,
         "socket_connect_timeout": SECONDS,
         "socket_keepalive": True,
         "retry": Retry(NoBackoff(), 1),
-        "retry_on_error": [NotConnected, NotAnswered],
+        "retry_on_error": [NotConnected, NotAnswered, RuntimeError],
     }
 
 

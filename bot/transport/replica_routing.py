@@ -56,7 +56,7 @@ class ReplicaRouting:
         while True:
             try:
                 await self.send_heartbeat()
-            except (RedisError, OSError) as problem:
+            except Exception as problem:  # noqa: BLE001 - without heartbeats the others pass nothing on, for good
                 log.warning("the other processes cannot be found: %s", type(problem).__name__)
             await pause(BEAT_SECONDS)
 

@@ -14,11 +14,12 @@ import pytest
 from aiogram import Bot, Dispatcher
 from aiogram.fsm.storage.base import StorageKey
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
-from redis.asyncio import Redis
+from redis.asyncio import Connection, Redis
 
 from bot.privacy.sessions import PrivateSessions
 from bot.transport import replica_routing as ring_module
 from bot.transport.receiving import end
+from bot.transport.redis_client import open_redis
 from bot.transport.replica_routing import ReplicaRouting
 from bot.transport.replicas import shared
 from bot.transport.updates import UnreadUpdates
@@ -201,6 +202,41 @@ async def test_a_redis_that_is_away_does_not_end_the_process(session: aiohttp.Cl
     assert routing.owner(7) == "http://127.0.0.1:1"
     beating.cancel()
     await routing.leave()
+
+
+async def test_a_connection_that_is_just_closed_ends_no_heartbeats(
+    redis: Redis, session: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """uvloop says so by a RuntimeError. It is asked again, and whatever else happens heartbeats go on."""
+    sent = Connection.send_packed_command
+    failed: list[Connection | None] = []
+
+    async def closed(self: Connection, *given: Any, **how: Any) -> None:
+        if not failed:
+            failed.append(self)
+            raise RuntimeError("unable to perform operation on <TCPTransport closed=True>")
+        await sent(self, *given, **how)
+
+    monkeypatch.setattr(ring_module, "BEAT_SECONDS", 0.0)
+    async with open_redis(redis_url()) as client:
+        await client.ping()
+        with monkeypatch.context() as patched:
+            patched.setattr(Connection, "send_packed_command", closed)
+            assert await client.ping()
+        routing = ReplicaRouting(client, session, "http://127.0.0.1:1", SECRET, ring_module.KEY)
+        beat = routing.send_heartbeat
+
+        async def flaky() -> None:
+            if len(failed) < 3:
+                failed.append(None)
+                raise RuntimeError
+            await beat()
+
+        monkeypatch.setattr(routing, "send_heartbeat", flaky)
+        running = asyncio.ensure_future(routing.run())
+        while not await redis.zrange(ring_module.KEY, 0, -1):
+            assert not running.done()
+        await end(running)
 
 
 async def test_a_process_ends_though_its_redis_client_swallows_the_cancelling(
