@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import math
 import secrets
 import time
 from collections import Counter
@@ -46,15 +47,24 @@ class Flight:
     """Inputs that had to be sent again."""
     slowest: float = 0.0
     """The longest that one attempt was waited for, in seconds."""
+    late: float = 0.0
+    """The longest that an input sent during a fault was answered after the end of the fault, in seconds."""
+    _healed: float = math.inf
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def heal(self) -> None:
+        """Note that the fault is over."""
+        self._healed = time.monotonic()
 
     def begin(self) -> None:
         """Count an input that is sent."""
         self.count += 1
         self._changed.set()
 
-    def end(self, times: int) -> None:
-        """Count an input that was answered after it was sent so many times."""
+    def end(self, times: int, since: float) -> None:
+        """Count an input that was answered after it was sent so many times, first at `since`."""
+        if since < self._healed < math.inf:
+            self.late = max(self.late, time.monotonic() - self._healed)
         self.count -= 1
         self.done += 1
         self.again += times > 1
@@ -103,7 +113,7 @@ class Steady(Visitor):
         self, send: Callable[[Mapping[str, bool]], Awaitable[dict[str, Any]]]
     ) -> dict[str, Any]:
         self._flight.begin()
-        tried = 0
+        tried, since = 0, time.monotonic()
         try:
             async with asyncio.timeout(PATIENCE):
                 while True:
@@ -121,7 +131,7 @@ class Steady(Visitor):
                         self._flight.slowest = max(self._flight.slowest, took)
                     await asyncio.sleep(PAUSE)
         finally:
-            self._flight.end(tried)
+            self._flight.end(tried, since)
 
 
 @dataclass
