@@ -15,12 +15,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import NullPool, event, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.util import await_
 
 from storage.base import postgres_driver, sqlite_driver
+from storage.base.diagnosis import kind_of
 from storage.base.errors import ChenanError
 from storage.base.schema import Base
 from storage.base.zone import DEFAULT, OPTION
@@ -37,6 +38,8 @@ REWRITE_WAIT_MS = 500
 """Milliseconds for which rewriting a table of PostgreSQL waits for its lock; all other users of the table
 wait behind it meanwhile."""
 _LOCK_NOT_AVAILABLE = "55P03"
+_NEW_ROOM = "CREATE TEMPORARY TABLE new_room ON COMMIT DROP AS SELECT repeat('x', 100) AS x"
+"""A statement that needs room on PostgreSQL's disk, whatever is free within the pages it has."""
 _MET_ANOTHER = ("40001", "40P01", "23505", "23503")
 """PostgreSQL's codes for a transaction that met another one: it could not be put in order with it, the two
 waited for one another, the other had just made the same row, or deleted one it builds on."""
@@ -86,6 +89,9 @@ class Database:
             )
             event.listen(self._writer.sync_engine, "connect", postgres_driver.set_up)
             event.listen(self._writer.sync_engine, "handle_error", postgres_driver.give_up, retval=True)
+        self._was_full = False
+        for engine in {self._writer, self._reader}:
+            event.listen(engine.sync_engine, "handle_error", self._note_error)
         self._writing = _Lane(self._writer, 1)
         self._reading = _Lane(self._reader, READERS)
 
@@ -178,6 +184,21 @@ class Database:
                 return all([await _rewrite(connection, table) for table in tables])
             finally:
                 await connection.exec_driver_sql("RESET lock_timeout")
+
+    def _note_error(self, context: ExceptionContext) -> None:
+        if kind_of(context.original_exception) == "full":
+            self._was_full = True
+
+    async def prove_room(self, db: AsyncConnection) -> None:
+        """Have PostgreSQL store something new, once a statement has found its disk full: a row that is
+        changed finds room in its page for long.
+
+        Raises:
+            DBAPIError: the disk is still full.
+        """
+        if self._was_full and not self.is_sqlite:
+            await db.execute(text(_NEW_ROOM))
+            self._was_full = False
 
     async def create_all(self) -> None:
         """Create every table at once (tests and benchmarks; installations use the migrations)."""

@@ -105,6 +105,7 @@ async def look_at_database(database: Database, wall: datetime) -> Trouble | None
     try:
         async with asyncio.timeout(DATABASE_SECONDS), database.begin() as db:
             await leases.record_heartbeat(db, "writable", wall)
+            await database.prove_room(db)
     except TimeoutError:
         return Trouble("database", {"reason": "slow"})
     except (SQLAlchemyError, OSError) as error:

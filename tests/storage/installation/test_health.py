@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from storage.base import leases
 from storage.base.database import Database
@@ -46,6 +47,28 @@ async def queue(database: Database, now: datetime, key: str, not_before: datetim
 
 async def look(database: Database, clock: Clock, running: timedelta = LONG) -> list[Trouble]:
     return await health.look_at_parts(database, clock.now(), clock.now(), running)
+
+
+async def test_a_disk_that_was_full_has_to_prove_that_it_has_room(
+    postgres_tables: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The row of the check itself finds room in its page for long, while answers cannot be stored."""
+    full = "DO $$ BEGIN RAISE EXCEPTION 'no space' USING ERRCODE = '53100'; END $$"
+    database = Database(postgres_tables)
+    try:
+        assert await health.look_at_database(database, clock.now()) is None
+        with pytest.raises(DBAPIError):
+            async with database.begin() as db:
+                await db.execute(text(full))
+        with monkeypatch.context() as patched:
+            patched.setattr("storage.base.database._NEW_ROOM", full)
+            for _ in range(2):
+                found = await health.look_at_database(database, clock.now())
+                assert found == Trouble("database", {"reason": "full"})
+        assert await health.look_at_database(database, clock.now()) is None
+        assert not database._was_full
+    finally:
+        await database.close()
 
 
 async def test_parts_that_were_seen_within_the_minute_are_well(database: Database, clock: Clock) -> None:
