@@ -268,7 +268,14 @@ async def _faults_left(ctx: Context, case: CaseView) -> tuple[str, ...]:
         state = "none" if on is None else "late" if on < today else "open"
         text = shortened(case.self_check.form.by_code[code][1].marked_fault.say(ctx.language), 24)
         said.append(ctx.say("review-fault-left", text=text, state=state, day=day(ctx, on) if on else ""))
-    return tuple(lines(head, *said[:most]) for most in range(len(said), 0, -1))
+    return tuple(
+        lines(
+            head,
+            *said[:most],
+            ctx.say("review-faults-more", count=len(left) - most) if most < len(left) else "",
+        )
+        for most in range(len(said), 0, -1)
+    )
 
 
 def _photos_owed(ctx: Context, case: CaseView) -> list[str]:

@@ -89,6 +89,7 @@ review-fault-left = · { $text }{ $state ->
     [open] {" "}(due { $day })
    *[none] {" "}(no day set)
 }
+review-faults-more = · { $count } more: look at them one by one
 review-judged = Seen { $judged }/{ $total } · overturned { $overturned }
 review-outcome = { $state ->
     [second] { $name }'s verdict: { $verdict }, waiting for another head.

@@ -90,6 +90,7 @@ review-fault-left = · { $text }{ $state ->
     [open] ，{ $day }到期
    *[none] ，未定期限
 }
+review-faults-more = · 另有 { $count } 项，点“逐项看”
 review-judged = 看过 { $judged }/{ $total } 题 · 不认可 { $overturned }
 review-outcome = { $state ->
     [second] { $name }的结论：{ $verdict }，等另一位负责人确认。
