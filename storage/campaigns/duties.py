@@ -27,7 +27,7 @@ from storage.campaigns.running import running
 from storage.offices import staff
 from storage.offices.jurisdictions import above_cte
 from storage.tables.campaigns import MAX_NOTE, Campaign, CampaignDuty, DutyMark
-from storage.tables.offices import Jurisdiction
+from storage.tables.offices import Jurisdiction, Staff
 
 STEPS: Mapping[str, int] = {"own": 0, "below": 1, "below2": 2}
 """Depth below the campaign's place of the offices that owe a duty, by the duty's `at`."""
@@ -168,22 +168,37 @@ async def list_owed(
 
 
 async def list_standing(
-    db: AsyncConnection, actor: Actor, library: Library, jurisdiction_id: int
+    db: AsyncConnection,
+    actor: Actor,
+    library: Library,
+    jurisdiction_id: int,
+    *,
+    department: str | None = None,
 ) -> tuple[StandingDuty, ...]:
     """List the standing duties (常年任务) of a place's office in the open campaigns at and above it.
+
+    `department`: without those that the plan gives other departments whose people sit in that office; the
+    safety office sees them all.
 
     Raises:
         NotAllowed: no seat that reaches that place.
     """
     await staff.require(db, actor, "office.see", jurisdiction_id)
+    others: set[str] = set()
+    if department not in (None, "safety"):
+        seated = select(Staff.department).where(
+            Staff.jurisdiction_id == jurisdiction_id, Staff.revoked_at.is_(None)
+        )
+        others = set((await db.execute(seated)).scalars()) - {department or ""}
     found: list[StandingDuty] = []
     for campaign in await _list_running(db, jurisdiction_id):
         pack = library.packs.get(campaign.pack)
         ids = await _ids(db, campaign.id)
+        kinds = {one.code: one.kind for one in pack.departments} if pack else {}
         found += [
             StandingDuty(ids[duty.code], campaign.id, campaign.pack, duty.code)
             for duty, at in (standing(pack) if pack else ())
-            if STEPS[at] == campaign.steps and duty.code in ids
+            if STEPS[at] == campaign.steps and duty.code in ids and kinds.get(duty.who) not in others
         ]
     return tuple(found)
 

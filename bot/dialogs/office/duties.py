@@ -34,9 +34,10 @@ from content.calendar.duties import ONCE
 from content.model.pack import Duty, Pack
 from content.screen import fitted, shortened
 from documents.words import plan_day
+from storage.base.database import Connection
 from storage.base.errors import Stale
 from storage.campaigns import duties
-from storage.campaigns.duties import OwedDuty
+from storage.campaigns.duties import OwedDuty, StandingDuty
 from storage.exchange import circular_views, meeting_views, record_views
 from storage.exchange.record_views import Of
 from storage.offices import staff
@@ -218,7 +219,7 @@ async def list_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
         PAGE,
     )
     async with ctx.app.database.read() as db:
-        lasting = await duties.list_standing(db, ctx.actor, ctx.app.library, post.place_id)
+        lasting = await _standing(ctx, db, post)
         handed_in = await record_views.count_handed_in(db, ctx.actor, post.place_id)
         to_read = await circular_views.count_open(db, ctx.actor, post.place_id)
         coming = await meeting_views.count_coming(db, ctx.actor, post.place_id)
@@ -249,12 +250,18 @@ async def done_getter(dialog_manager: DialogManager, **_: object) -> dict[str, o
     return {**page, "done": len(done)}
 
 
+async def _standing(ctx: Context, db: Connection, post: Post) -> tuple[StandingDuty, ...]:
+    """The standing duties of the reader's department, and those that no department here has."""
+    own = post.seat.department
+    return await duties.list_standing(db, ctx.actor, ctx.app.library, post.place_id, department=own)
+
+
 async def standing_getter(dialog_manager: DialogManager, **_: object) -> dict[str, object]:
     """Standing duties, with the number of records of each."""
     ctx = context_of(dialog_manager)
     async with ctx.app.database.read() as db:
         post = await post_of(db, ctx)
-        found = await duties.list_standing(db, ctx.actor, ctx.app.library, post.place_id)
+        found = await _standing(ctx, db, post)
         counted = await record_views.counts(db, ctx.actor, post.place_id)
     choices = [
         (
