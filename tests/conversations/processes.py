@@ -6,6 +6,7 @@ import atexit
 import contextlib
 import multiprocessing
 import os
+import secrets
 import select
 import signal
 import socket
@@ -193,7 +194,12 @@ def has_ended(pid: int, seconds: float) -> bool:
 
 
 def free_port() -> int:
-    """A port nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port nobody listens on now, below those that the system gives to connections that go out.
+
+    One of these could be taken between this answer and the start of who is to listen.
+    """
+    while True:
+        port = 10_000 + secrets.randbelow(22_768)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
