@@ -12,10 +12,11 @@ from hypothesis import settings
 
 import bot  # noqa: F401  before aiogram is imported anywhere: its models are built when they are used
 from bot.__main__ import COLLECT_AT
-from tests import nouns, orderless, sizes, statements
+from tests import nouns, orderless, signatures, sizes, statements
 
 gc.set_threshold(*COLLECT_AT)
 statements.share()
+signatures.share()
 orderless.reverse()
 settings.register_profile("untimed", deadline=None)  # a busy machine is no mistake
 settings.load_profile("untimed")

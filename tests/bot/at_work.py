@@ -20,6 +20,7 @@ from simulator.client import Person, SimulatorClient
 from simulator.demo.scene import furnish
 from simulator.server import Simulator
 from storage import tables
+from tests.empty import create_tables
 
 OWNER, STRANGER = "李老板", "王师傅"
 SETTLE_SECONDS = 30.0
@@ -95,7 +96,7 @@ async def at_work(
         work = Work(simulator, demo_settings(simulator, directory), clock)
         try:
             assert tables.metadata.tables, "all of them are known, not only those the bot uses"
-            await work.app.database.create_all()
+            await create_tables(work.app.database)
             await furnish(work.app, simulator, samples or plain())
             await work.start()
             yield work

@@ -30,6 +30,7 @@ from storage.offices import jurisdictions, staff
 from storage.people import contacts
 from tests.conversations.office import credit_code
 from tests.conversations.screens import Screens
+from tests.empty import create_tables
 
 CLI = Actor("cli")
 SECONDS = 40.0
@@ -264,7 +265,7 @@ async def open_bureau(path: Path, *, rate: float = 200, release_above: int = 5) 
         }
         settings = Settings(_env_file=None, **values)
         app = build_app(settings, clock)
-        await app.database.create_all()
+        await create_tables(app.database)
         made = Bureau(app, client, clock, settings, simulator)
         await made.furnish()
         await made.start()

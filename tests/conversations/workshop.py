@@ -28,6 +28,7 @@ from storage.findings import views as finding_views
 from storage.findings.views import FindingView
 from storage.offices import jurisdictions
 from storage.self_checks import answers, submissions
+from tests.empty import create_tables
 
 CLI = Actor("cli")
 
@@ -144,7 +145,7 @@ async def shop(tmp_path: Path) -> AsyncIterator[Workshop]:
         }
         settings = Settings(_env_file=None, **values)
         app = build_app(settings, clock)
-        await app.database.create_all()
+        await create_tables(app.database)
         made = Workshop(app, client, await client.person("王师傅"), clock)
         await made.furnish()
         async with running_bot(settings, app):

@@ -30,6 +30,7 @@ from storage.people import contacts as people
 from storage.reports import keys as reports_keys
 from storage.tables import metadata
 from tests.bot.at_work import OWNER, Work, demo_settings, plain
+from tests.empty import create_tables
 from tests.redis_server import redis_url
 from tests.storage.conftest import postgres
 
@@ -149,7 +150,7 @@ async def at_place(
 
         event.listen(Engine, "before_cursor_execute", asked)
         try:
-            await work.app.database.create_all()
+            await create_tables(work.app.database)
             await furnish(work.app, simulator, plain())
             await made.start()
             made.people = await settled(work)

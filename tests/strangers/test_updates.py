@@ -19,6 +19,7 @@ from bot.config import Settings
 from bot.runtime import build_app, running_bot
 from storage import tables
 from tests.conversations.processes import free_port
+from tests.empty import create_tables
 from tests.strangers.bot_api import BROKEN, TOKEN, BotApi, Json, account, message, no, text_message
 
 PERSON, OTHER = 700_000_001, 700_000_002
@@ -44,7 +45,7 @@ async def at_work(api: BotApi, directory: Path, **settings: Any) -> AsyncIterato
     )
     app = build_app(made)
     assert tables.metadata.tables
-    await app.database.create_all()
+    await create_tables(app.database)
     try:
         async with running_bot(made, app):
             yield app

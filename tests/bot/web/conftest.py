@@ -31,6 +31,7 @@ from storage.base.files import FileStore
 from tests.bot.at_work import Work, demo_settings
 from tests.bot.web.visitor import Browser, Visitor
 from tests.conversations.processes import free_port
+from tests.empty import create_tables
 from tests.storage.conftest import database, database_url, postgres_tables, sqlite_template
 
 __all__ = ["database", "database_url", "postgres_tables", "sqlite_template"]
@@ -97,7 +98,7 @@ async def open_door(
         visitors = Visitors(clock)
         try:
             assert tables.metadata.tables, "all of them are known, not only those the bot uses"
-            await work.app.database.create_all()
+            await create_tables(work.app.database)
             await furnish(work.app, simulator)
             made: list[Members] = []
             fed: list[Feeder] = []

@@ -38,6 +38,7 @@ from tests.bot.web.visitor import Browser, Refused, Visitor
 from tests.bot.web.ways import to_story
 from tests.conversations.office import credit_code
 from tests.conversations.processes import free_port
+from tests.empty import create_tables
 from tests.redis_server import redis_url
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.redis]
@@ -91,7 +92,7 @@ async def settings(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Se
             made = demo_settings(simulator, directory).model_copy(update=update)
             app = build_app(made)
             assert tables.metadata.tables
-            await app.database.create_all()
+            await create_tables(app.database)
             await furnish(app, simulator, plain())
             await app.database.close()
             yield made

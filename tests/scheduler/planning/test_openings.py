@@ -21,6 +21,7 @@ from storage.campaigns import telling
 from storage.changes import campaign_ending
 from storage.offices import jurisdictions
 from storage.outbox.queue import Message
+from tests.empty import create_tables
 
 LIBRARY = load()
 CLI = Actor("cli")
@@ -30,7 +31,7 @@ NOW = datetime(2026, 11, 25, 4, tzinfo=UTC)
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     made = Database(f"sqlite+aiosqlite:///{tmp_path / 'chenan.db'}")
-    await made.create_all()
+    await create_tables(made)
     yield made
     await made.close()
 
