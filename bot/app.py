@@ -107,7 +107,7 @@ class App:
     contact: Contact = field(default_factory=Contact)
     metrics: Measures | None = None
     """None: no figures are served."""
-    labels: frozenset[str] = frozenset()
+    labels: Callable[[], frozenset[str]] = frozenset
     """Labels of buttons without their signs (`bot.ui.sentences.labels_of`). Typed, none of them is
     taken for a name, a measure or a reason."""
     protected: frozenset[str] = frozenset()

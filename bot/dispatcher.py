@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from aiogram import Dispatcher, Router
 from aiogram.fsm.storage.base import BaseEventIsolation, BaseStorage
 from aiogram.fsm.storage.memory import DisabledEventIsolation
@@ -39,7 +41,7 @@ def build_dispatcher(app: App, storage: BaseStorage, isolation: BaseEventIsolati
     dispatcher.update.outer_middleware(PrivacyMiddleware(app))
     dispatcher.update.outer_middleware(ContextMiddleware(app))
     dialogs = [make() for make in ALL_DIALOGS]
-    app.labels = labels_of(dialogs, app.catalog)
+    app.labels = cache(lambda: labels_of(dialogs, app.catalog))  # when somebody types; it takes 50 ms
     app.protected = protected_states(dialogs)
     private = Router(name="private")
     private.message.filter(is_private)

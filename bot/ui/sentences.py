@@ -65,7 +65,7 @@ def said(asked: Asked, on_text: OnText) -> OnText:
     async def take(manager: DialogManager, text: str) -> None:
         ctx = context_of(manager)
         nothing = is_no_sentence(text, ctx.app.today(), name=asked == "person")
-        if nothing or bare(text) in ctx.app.labels:
+        if nothing or bare(text) in ctx.app.labels():
             await reply(manager, ctx.say("sentence-needed", asked=asked))
             return
         await on_text(manager, text)
@@ -79,7 +79,7 @@ def no_label(on_text: OnText) -> OnText:
 
     async def take(manager: DialogManager, text: str) -> None:
         ctx = context_of(manager)
-        if bare(text) in ctx.app.labels:
+        if bare(text) in ctx.app.labels():
             await reply(manager, ctx.say("input-button-elsewhere", label=shortened(text.strip(), 20)))
             return
         await on_text(manager, text)
