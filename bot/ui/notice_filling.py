@@ -13,7 +13,7 @@ from storage.base.database import Connection
 from storage.base.errors import NotFound
 from storage.campaigns import opening as campaigns
 from storage.campaigns.views import OpenCampaign
-from storage.notices import audience_choices
+from storage.notices import audiences
 from storage.notices.audiences import Audience
 from storage.notices.templates import OwnTemplate
 from storage.offices import jurisdictions, staff
@@ -78,7 +78,7 @@ async def fill(
     today = ctx.app.now().astimezone(zone).date()
     place = (await jurisdictions.path(db, seat.jurisdiction_id))[-1]
     counted = await office_figures.figures(db, ctx.actor, seat.jurisdiction_id, today, of)
-    states = await audience_choices.count_states(db, Audience(seat.jurisdiction_id, campaign=of), today)
+    states = await audiences.count_states(db, Audience(seat.jurisdiction_id, campaign=of), today)
     values: dict[str, object] = {
         "place": place,
         "office": office_name(ctx, place, seat.department),

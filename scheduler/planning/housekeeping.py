@@ -12,13 +12,13 @@ from scheduler.delivery.ready import ROW_SECONDS
 from storage.base import dialog_states
 from storage.base.database import Database
 from storage.base.files import FileStore
+from storage.campaigns import progress as campaign_progress
 from storage.enterprises import join_requests
 from storage.installation import evidence_folder
 from storage.nudges import addresses as nudge_addresses
 from storage.outbox import results as outbox_marks
 from storage.people import former_contacts
 from storage.statistics import days
-from storage.statistics import progress as campaign_progress
 from storage.web import inbox
 
 KEEP_SENT = timedelta(days=90)

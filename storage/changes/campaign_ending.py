@@ -20,6 +20,7 @@ from storage.base.audit import Actor
 from storage.base.errors import Conflict, Invalid, NotAllowed, NotFound
 from storage.base.rights import is_operator
 from storage.base.texts import one_line, visible
+from storage.campaigns.progress import fold, take_turn
 from storage.campaigns.running import running
 from storage.campaigns.telling import TOPIC, tell_people
 from storage.inspections import transfers as visits
@@ -30,7 +31,6 @@ from storage.offices import mail as office_mail
 from storage.offices.jurisdictions import below_cte
 from storage.reviews.escalation_views import cause_holds
 from storage.statistics import days, office, overviews
-from storage.statistics.progress import fold, take_turn
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
 from storage.tables.finding_states import counts, overdue

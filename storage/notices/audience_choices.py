@@ -4,26 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import Text, case, cast, func, select
+from sqlalchemy import Text, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from content.model.notices import STATES
 from storage.notices import audiences
 from storage.notices.audiences import Audience
 from storage.tables.enterprises import Enterprise
-
-
-async def count_states(db: AsyncConnection, audience: Audience, today: date) -> dict[str, int]:
-    """Count the active enterprises of the audience in each of STATES, whichever of them it names, and all
-    of them as `all`. One query."""
-    query, standing = audiences.meant(replace(audience, states=()), today)
-    columns = [func.count(case((standing[state], 1))).label(state) for state in STATES]
-    query = query.where(Enterprise.state == "active").with_only_columns(func.count().label("all"), *columns)
-    row = (await db.execute(query, {"root": audience.place})).one()
-    return dict(row._mapping)
 
 
 async def list_industries(db: AsyncConnection, place: int) -> tuple[tuple[str, int], ...]:

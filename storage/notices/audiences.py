@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Select,
+    Subquery,
     Text,
     case,
     cast,
@@ -21,6 +23,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    union,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -28,7 +31,9 @@ from content.model.notices import STATES
 from storage.base.database import upsert
 from storage.base.errors import Invalid, NotAllowed
 from storage.base.schema import Key
+from storage.campaigns import standings
 from storage.campaigns.places import places_cte
+from storage.campaigns.standings import Cover, Standings
 from storage.offices.jurisdictions import below_cte
 from storage.tables.enterprises import Enterprise
 from storage.tables.finding_states import UNFIXED, counts, overdue
@@ -86,13 +91,12 @@ def _set(audience: Audience) -> Iterable[tuple[str, Any]]:
 @dataclass(frozen=True, slots=True)
 class Reach:
     """Reach of an audience: of `enterprises` (all that match) so many are `reachable`, through `people`; the
-    others are `unregistered`, or all their people `blocked` the bot. `closed` ones do not match."""
+    others are `unregistered`, or all their people `blocked` the bot."""
 
     enterprises: int = 0
     reachable: int = 0
     unregistered: int = 0
     blocked: int = 0
-    closed: int = 0
     people: int = 0
 
 
@@ -140,21 +144,132 @@ async def few(
 
 async def count(db: AsyncConnection, audience: Audience, today: date) -> Reach:
     """Count the enterprises and people that match the audience now; `today` is the local day of the place.
-    Two queries, whatever it is."""
-    units = _meant(audience, today).subquery()
-    by_reach = select(units.c.state, units.c.reach, func.count()).group_by(units.c.state, units.c.reach)
-    found: dict[str, int] = {}
-    for state, reach, many in await db.execute(by_reach, {"root": audience.place}):
-        kind = reach if state == "active" else "closed"
-        found[kind] = found.get(kind, 0) + many
-    people = (
-        select(func.count(Contact.person_id.distinct()))
-        .join(units, units.c.id == Contact.enterprise_id)
-        .join(Person, Person.id == Contact.person_id)
-        .where(units.c.state == "active", Person.unreachable_at.is_(None))
+
+    From the kept standings, for places of open campaigns. Who acts for one enterprise is in the sums; those
+    who act for several are looked up, so that each is counted once.
+    """
+    covered = await _cover(db, audience)
+    found: Counter[str] = Counter()
+    people = 0
+    several: list[Any] = []
+    for kept in covered.kept:
+        rows = _standings(kept, audience)
+        sums = [standings.total(column) for column in (rows.c.enterprises, rows.c.people, rows.c.shared)]
+        query = select(rows.c.reach, *sums).where(*_among(rows, audience, today)).group_by(rows.c.reach)
+        shared = 0
+        for reach, units, reached, of_several in await db.execute(query, kept.bound):
+            found[reach] += units
+            people += reached - of_several
+            shared += of_several
+        if shared:
+            several.append(_people_of_several(audience, today, kept))
+    if covered.rest:
+        units_query = _active(audience, today, covered.rest).subquery()
+        by_reach = select(units_query.c.reach, func.count()).group_by(units_query.c.reach)
+        found.update({row[0]: row[1] for row in await db.execute(by_reach, {"root": audience.place})})
+        several.append(_people(select(Contact.person_id), units_query.c.id))
+    if several:
+        who = union(*several).subquery()
+        root = {"root": audience.place} if covered.rest else {}
+        people += (await db.execute(select(func.count()).select_from(who), root)).scalar_one()
+    return Reach(
+        enterprises=sum(found.values()),
+        people=people,
+        **{name: many for name, many in found.items() if many},
     )
-    many = (await db.execute(people, {"root": audience.place})).scalar_one() if found else 0
-    return Reach(enterprises=sum(found.values()) - found.get("closed", 0), people=many, **found)
+
+
+async def count_states(db: AsyncConnection, audience: Audience, today: date) -> dict[str, int]:
+    """Count the active enterprises of the audience in each of STATES, whichever of them it names, and all
+    of them as `all`."""
+    audience = replace(audience, states=())
+    covered = await _cover(db, audience)
+    found: Counter[str] = Counter(dict.fromkeys(("all", *STATES), 0))
+    for kept in covered.kept:
+        rows = _standings(kept, audience)
+        holds = _standing_in(rows, today)
+        of_state = [case((holds[state], rows.c.enterprises), else_=0) for state in STATES]
+        query = select(*(standings.total(one) for one in (rows.c.enterprises, *of_state)))
+        counted = await db.execute(query.where(*_among(rows, audience, today)), kept.bound)
+        found.update(dict(zip(("all", *STATES), counted.one(), strict=True)))
+    if covered.rest:
+        meant_ones, holds = meant(audience, today)
+        columns = [func.count(case((holds[state], 1))).label(state) for state in STATES]
+        query = meant_ones.where(Enterprise.state == "active", *_in(covered.rest))
+        query = query.with_only_columns(func.count().label("all"), *columns)
+        found.update(dict((await db.execute(query, {"root": audience.place})).one()._mapping))
+    return dict(found)
+
+
+async def _cover(db: AsyncConnection, audience: Audience) -> Cover:
+    """The places whose kept standings say how the enterprises stand; none where single ones are named."""
+    covered = await standings.cover(db, audience.place, audience.campaign)
+    if audience.enterprises:
+        return Cover((), (*covered.rest, *(place for kept in covered.kept for place in kept.places)))
+    return covered
+
+
+def _standings(kept: Standings, audience: Audience) -> Subquery:
+    """Rows the audience is counted from: one an enterprise where more is asked than sums are kept by."""
+    return kept.units if audience.industries or audience.hazards else kept.sums
+
+
+def _standing_in(rows: Subquery, today: date) -> dict[str, ColumnElement[bool]]:
+    """SQL conditions for each of STATES on kept standings; see `_conditions_of_states`."""
+    of = rows.c
+    handed_in = (of.started == 1) & of.check_state.in_(HANDED_IN)
+    return {
+        "unregistered": of.reach == "unregistered",
+        "not_started": (of.reach != "unregistered") & (of.started == 0),
+        "not_submitted": ~handed_in,
+        "submitted": handed_in,
+        "open_rectifications": of.unfixed == 1,
+        "overdue": of.due_on < today,
+    }
+
+
+def _among(rows: Subquery, audience: Audience, today: date) -> list[ColumnElement[bool]]:
+    """SQL conditions of the audience on kept standings."""
+    found = []
+    if audience.states:
+        holds = _standing_in(rows, today)
+        found.append(or_(*(holds[state] for state in audience.states)))
+    if audience.industries:
+        found.append(rows.c.industry.in_(audience.industries))
+    if audience.hazards:
+        found.append(or_(*(_has(hazard, rows.c.hazards) for hazard in audience.hazards)))
+    return found
+
+
+def _people_of_several(audience: Audience, today: date, kept: Standings) -> Any:
+    """The people of the audience's enterprises who act for several."""
+    rows = kept.of_several
+    return _people(select(Contact.person_id), rows.c.enterprise_id).where(
+        *_among(rows, audience, today), _acts_for_others()
+    )
+
+
+def _acts_for_others() -> ColumnElement[bool]:
+    others = Contact.__table__.alias("others")
+    elsewhere = (others.c.person_id == Contact.person_id) & (others.c.enterprise_id != Contact.enterprise_id)
+    return select(others.c.id).where(elsewhere).correlate(Contact).exists()
+
+
+def _people(query: Any, enterprise_id: Any) -> Any:
+    """Limit a query of contacts to people that can be reached, of some enterprises."""
+    return (
+        query.join_from(Contact, enterprise_id.table, enterprise_id == Contact.enterprise_id)
+        .join(Person, Person.id == Contact.person_id)
+        .where(Person.unreachable_at.is_(None))
+    )
+
+
+def _in(places: tuple[int, ...]) -> tuple[ColumnElement[bool]]:
+    return (Enterprise.jurisdiction_id.in_(places),)
+
+
+def _active(audience: Audience, today: date, places: tuple[int, ...]) -> Any:
+    return _meant(audience, today).where(Enterprise.state == "active", *_in(places))
 
 
 async def keep(
@@ -264,9 +379,9 @@ def meant(audience: Audience, today: date) -> tuple[Select[*tuple[Any, ...]], di
     return query.outerjoin(SelfCheck, its_form), _conditions_of_states(campaign, contact, today)
 
 
-def _has(hazard: str) -> ColumnElement[bool]:
+def _has(hazard: str, listed: Any = Enterprise.hazards) -> ColumnElement[bool]:
     """The list of hazards, kept as JSON text, names it: the same on both databases."""
-    return cast(Enterprise.hazards, Text).contains(json.dumps(hazard, ensure_ascii=False), autoescape=True)
+    return cast(listed, Text).contains(json.dumps(hazard, ensure_ascii=False), autoescape=True)
 
 
 def _conditions_of_states(campaign: Any, contact: Any, today: date) -> dict[str, ColumnElement[bool]]:

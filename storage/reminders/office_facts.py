@@ -27,12 +27,12 @@ from content.registry import complete
 from storage.base.audit import Actor
 from storage.campaigns.dates import OpenedCampaign, list_opened, offered_day
 from storage.campaigns.duties import STEPS
+from storage.campaigns.progress import by_place
 from storage.campaigns.running import FORM_DUTY, running
 from storage.membership.reminder_access import ACCESS
 from storage.offices import staff
 from storage.offices.mail import with_right
 from storage.reminders import fact_queries, office_rules
-from storage.statistics.progress import by_place
 from storage.tables.campaigns import Campaign, DutyMark
 from storage.tables.offices import Jurisdiction, Staff
 from storage.tables.statistics import Summary

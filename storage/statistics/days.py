@@ -13,9 +13,9 @@ from sqlalchemy import Date, Integer, bindparam, func, literal, select, union_al
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.database import upsert
+from storage.campaigns.progress import COUNTS, REMEDIES, by_place
 from storage.campaigns.running import running
 from storage.offices.jurisdictions import below_cte
-from storage.statistics.progress import COUNTS, REMEDIES, by_place
 from storage.tables.campaigns import Campaign, CampaignDuty, CampaignPhase
 from storage.tables.enterprises import Enterprise
 from storage.tables.finding_states import counts, overdue

@@ -13,9 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.base.audit import Actor
 from storage.base.errors import NotFound
+from storage.campaigns.progress import OF_GROUPS, by_group, in_scope
 from storage.offices import jurisdictions, staff
 from storage.offices.jurisdictions import below_cte
-from storage.statistics.progress import OF_GROUPS, by_group, in_scope
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
 from storage.tables.finding_states import FOUND, SETTLED, counts

@@ -18,6 +18,7 @@ from sqlalchemy.orm import aliased
 from storage.base.audit import Actor
 from storage.base.errors import NotFound
 from storage.campaigns import opening as campaigns
+from storage.campaigns.progress import REMEDIES, by_place, in_scope
 from storage.offices import jurisdictions, staff
 from storage.offices.jurisdictions import below_cte
 from storage.self_checks import signed_forms
@@ -30,7 +31,6 @@ from storage.statistics.ledger_rows import (
     MeasureRow,
     ReviewRow,
 )
-from storage.statistics.progress import REMEDIES, by_place, in_scope
 from storage.statistics.units import unheeded
 from storage.tables.enterprises import Enterprise
 from storage.tables.finding_states import FOUND, SETTLED, counts, overdue

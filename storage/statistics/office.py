@@ -14,11 +14,11 @@ from storage.base.audit import Actor
 from storage.base.join_order import keep_order, leave_order
 from storage.base.rows import from_row
 from storage.campaigns.places import CampaignName, places_cte
+from storage.campaigns.progress import COUNTS, by_place
 from storage.campaigns.running import running
 from storage.offices import jurisdictions, staff
 from storage.offices.enterprises import OWN
 from storage.offices.jurisdictions import above_cte, below_cte
-from storage.statistics.progress import COUNTS, by_place
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
 from storage.tables.finding_states import counts, overdue

@@ -14,9 +14,9 @@ from storage.base.audit import Actor
 from storage.base.errors import NotFound
 from storage.base.join_order import keep_order, leave_order
 from storage.campaigns import forms
+from storage.campaigns.progress import COUNTS, REMEDIES, by_place
 from storage.inspections import figures as inspections
 from storage.offices import jurisdictions, staff
-from storage.statistics.progress import COUNTS, REMEDIES, by_place
 from storage.statistics.rates import Rate, rates
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise

@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from content.model.base import Text
 from content.model.form import Form
 from content.model.pack import Pack
+from storage.campaigns.progress import in_scope
 from storage.offices.jurisdictions import below_cte
-from storage.statistics.progress import in_scope
 from storage.tables.enterprises import Enterprise
 from storage.tables.self_checks import HANDED_IN, Answer, SelfCheck
 

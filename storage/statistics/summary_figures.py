@@ -15,11 +15,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.base.audit import Actor
 from storage.base.schema import Instant
 from storage.campaigns import opening as campaigns
+from storage.campaigns.progress import in_scope
 from storage.campaigns.views import PhaseDates
 from storage.offices.jurisdictions import below_cte
 from storage.statistics import overviews
 from storage.statistics.overviews import PlaceLine, Remedies, Steps
-from storage.statistics.progress import in_scope
 from storage.statistics.rates import Rate
 from storage.tables.enterprises import Enterprise
 from storage.tables.finding_states import FOUND, counts

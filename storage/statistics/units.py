@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -20,6 +21,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    union,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -29,8 +31,10 @@ from storage.base.errors import NotAllowed
 from storage.base.rows import from_row, from_rows
 from storage.base.schema import Key
 from storage.base.texts import one_line
+from storage.campaigns import standings
 from storage.campaigns.places import campaigns_by_place, places_cte
 from storage.offices import staff
+from storage.statistics import unit_standings
 from storage.tables.campaigns import Campaign
 from storage.tables.enterprises import Enterprise
 from storage.tables.finding_states import FOUND, SETTLED, counts, last_day, overdue
@@ -115,9 +119,11 @@ def _looked_at(query: Any, *, given: bool) -> Any:
     """Join a query of enterprises with their form in the campaign, and limit it to the `places` bound; unless
     one campaign is `given`, to the place bound as `root` and all below, each in the campaign it takes part
     in."""
-    if given:
-        query = query.where(Enterprise.jurisdiction_id.in_(_names))
-    else:
+    return _with_form(query.where(Enterprise.jurisdiction_id.in_(_names)) if given else query, given=given)
+
+
+def _with_form(query: Any, *, given: bool) -> Any:
+    if not given:
         query = query.join(_place, _place.c.id == Enterprise.jurisdiction_id)
     of_campaign = SelfCheck.campaign_id == _campaign(given=given)
     return query.outerjoin(SelfCheck, (SelfCheck.enterprise_id == Enterprise.id) & of_campaign)
@@ -238,8 +244,7 @@ class Among:
         if self.industry is not None:
             query = query.where(Enterprise.industry == self.industry)
         if self.hazard is not None:
-            named = json.dumps(self.hazard, ensure_ascii=False)
-            query = query.where(cast(Enterprise.hazards, Text).contains(named, autoescape=True))
+            query = query.where(_names_hazard(cast(Enterprise.hazards, Text), self.hazard))
         if self.item is not None:
             failing = (
                 select(Finding.id)
@@ -254,6 +259,15 @@ class Among:
             )
             query = query.where(failing.exists())
         return query
+
+    def kept(self, of: Any) -> list[ColumnElement[bool]]:
+        """SQL conditions on the columns of kept standings; without the check item."""
+        industry = [] if self.industry is None else [of.industry == self.industry]
+        return industry if self.hazard is None else [*industry, _names_hazard(of.hazards, self.hazard)]
+
+
+def _names_hazard(listed: Any, hazard: str) -> ColumnElement[bool]:
+    return listed.contains(json.dumps(hazard, ensure_ascii=False), autoescape=True)  # type: ignore[no-any-return]
 
 
 WHICHEVER = Among()
@@ -283,12 +297,24 @@ async def list_units(
     """
     await staff.require(db, actor, "enterprise.see", jurisdiction_id)
     given, where = await _where(db, jurisdiction_id, today, campaign_id)
+    page = among.narrowed(_chosen(_line(), text, state, given=given))
+    kept = None
+    if not one_line(text) and among.item is None and (state is None or state in unit_standings.KEPT):
+        kept = await unit_standings.the_one(db, jurisdiction_id, campaign_id)
+    if kept is not None:
+
+        def meant(of: Any) -> list[ColumnElement[bool]]:
+            return [*([unit_standings.conditions(of, today)[state]] if state else []), *among.kept(of)]
+
+        total = await unit_standings.count(db, kept, meant, single=among != WHICHEVER)
+        ids = await kept.page(db, meant, skip, limit) if total else []
+        rows = (await db.execute(_line_of(given=given), where | {"ids": ids})).all() if ids else []
+        return from_rows(UnitLine, rows), total
     counted = select(func.count(Enterprise.id)).select_from(Enterprise)
     total_of = among.narrowed(_chosen(counted, text, state, given=given))
-    total = (await db.execute(total_of, where)).scalar_one()
-    page = among.narrowed(_chosen(_line(), text, state, given=given))
+    total = int((await db.execute(total_of, where)).scalar_one())
     rows = (await db.execute(page.order_by(Enterprise.id).offset(skip).limit(limit), where)).all()
-    return from_rows(UnitLine, rows), int(total)
+    return from_rows(UnitLine, rows), total
 
 
 async def count_states(
@@ -301,11 +327,52 @@ async def count_states(
     """
     await staff.require(db, actor, "enterprise.see", jurisdiction_id)
     given, where = await _where(db, jurisdiction_id, today, campaign_id)
+    covered = await standings.cover(db, jurisdiction_id, campaign_id)
+    found: Counter[str] = Counter(dict.fromkeys(STATES, 0))
+    for kept in covered.kept:
+        found.update(await unit_standings.count_states(db, kept, today))
     conditions = _in_state(given=given)
-    counts = [func.count(case((conditions[state], 1))) for state in STATES]
-    counted = _chosen(select(*counts).select_from(Enterprise), "", given=given)
-    row = (await db.execute(counted, where)).one()
-    return dict(zip(STATES, row, strict=True))
+    few = [state for state in STATES if state not in unit_standings.KEPT]
+    counts = [func.count(case((conditions[state], 1))) for state in few]
+    query = select(Enterprise.jurisdiction_id, *counts).select_from(Enterprise)
+    query = _with_form(query, given=given).where(
+        Enterprise.state == "active", await _decided_about(db, where)
+    )
+    here = {*covered.rest, *(place for kept in covered.kept for place in kept.places)}
+    for place, *many in await db.execute(query.group_by(Enterprise.jurisdiction_id), where):
+        found.update(dict(zip(few, many, strict=True)) if place in here else {})
+    if covered.rest:
+        counts = [func.count(case((conditions[state], 1))) for state in unit_standings.KEPT]
+        query = _chosen(select(*counts).select_from(Enterprise), "", given=given)
+        query = query.where(Enterprise.jurisdiction_id.in_(covered.rest))
+        found.update(dict(zip(unit_standings.KEPT, (await db.execute(query, where)).one(), strict=True)))
+    return dict(found)
+
+
+_NAMED = 5000
+"""Most enterprises named in a query."""
+
+
+async def _decided_about(db: AsyncConnection, where: dict[str, Any]) -> ColumnElement[bool]:
+    """SQL condition: something was decided about an enterprise, or is about to be. Where there are few such,
+    they are named: PostgreSQL would go through all enterprises to find a thousand."""
+    decided = select(Escalation.enterprise_id).where(
+        Escalation.state == literal_column("'decided'"),
+        Escalation.decision.in_(("suspend", "penalty", "closure", "exposure")),
+    )
+    which = union(decided, select(Measure.enterprise_id), unheeded(select(Escalation.enterprise_id)))
+    ids = (await db.execute(which.limit(_NAMED + 1), where)).scalars().all()
+    return Enterprise.id.in_(ids if len(ids) <= _NAMED else which)
+
+
+@cache
+def _line_of(*, given: bool) -> Any:
+    """The lines of the enterprises bound as `ids`."""
+    of = _looked_at(_line(), given=given).where(Enterprise.id.in_(_ids))
+    return of.order_by(Enterprise.id)
+
+
+_ids = bindparam("ids", expanding=True, type_=Key)
 
 
 async def list_unregistered(

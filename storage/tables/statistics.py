@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Date, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base.schema import Base, Key
+
+NO_DAY = date(9999, 12, 31)
+"""Stored where nothing is due: a key has no NULL."""
+_SHARED, _EMPTY = text("shared > 0"), text("enterprises = 0")
 
 
 class _Counts:
@@ -41,6 +45,46 @@ class CampaignProgress(_Counts, Base):
     industry: Mapped[str] = mapped_column(String(40), default="", server_default="")
     hazards: Mapped[str] = mapped_column(Text, default="[]", server_default="[]")
     """The JSON of `Enterprise.hazards`."""
+    reach: Mapped[str] = mapped_column(String(12), default="unregistered", server_default="unregistered")
+    """As `NoticeTarget.reach`: reachable, blocked, unregistered."""
+    check_state: Mapped[str] = mapped_column(String(10), default="", server_default="")
+    """State of its form; empty: none."""
+    due_on: Mapped[date] = mapped_column(Date, default=NO_DAY, server_default="9999-12-31")
+    """The earliest day of its findings that are `to_do`."""
+    people: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Its people that can be reached."""
+    shared: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Those of `people` who act for other enterprises besides."""
+    __table_args__ = (
+        Index(
+            "ix_campaign_progress_shared",
+            "campaign_id",
+            "jurisdiction_id",
+            sqlite_where=_SHARED,
+            postgresql_where=_SHARED,
+        ),
+    )
+
+
+class StandingProgress(Base):
+    """The sum over the enterprises of one place with the same standing, as they have it in
+    `CampaignProgress`."""
+
+    __tablename__ = "standing_progress"
+    campaign_id: Mapped[int] = mapped_column(Key, ForeignKey("campaigns.id"), primary_key=True)
+    jurisdiction_id: Mapped[int] = mapped_column(Key, ForeignKey("jurisdictions.id"), primary_key=True)
+    reach: Mapped[str] = mapped_column(String(12), primary_key=True)
+    check_state: Mapped[str] = mapped_column(String(10), primary_key=True)
+    started: Mapped[int] = mapped_column(primary_key=True)
+    unfixed: Mapped[int] = mapped_column(primary_key=True)
+    """Whether it has findings that are undecided or `to_do`: 0 or 1."""
+    due_on: Mapped[date] = mapped_column(Date, primary_key=True)
+    enterprises: Mapped[int] = mapped_column(default=0)
+    people: Mapped[int] = mapped_column(default=0)
+    shared: Mapped[int] = mapped_column(default=0)
+    __table_args__ = (
+        Index("ix_standing_progress_empty", "campaign_id", sqlite_where=_EMPTY, postgresql_where=_EMPTY),
+    )
 
 
 class GroupProgress(Base):

@@ -20,11 +20,10 @@ from content.rules import build_form
 from storage.base.audit import Actor
 from storage.base.database import Database
 from storage.base.schema import Instant
-from storage.campaigns import opening
+from storage.campaigns import opening, progress
 from storage.offices import jurisdictions
-from storage.statistics import progress
 from storage.tables import metadata, progress_triggers
-from storage.tables.statistics import CampaignProgress, GroupProgress, PlaceProgress
+from storage.tables.statistics import CampaignProgress, GroupProgress, PlaceProgress, StandingProgress
 
 FILLINGS: Final = ("even", "huge", "overdue")
 """even: as many enterprises in every town; huge: nine in ten of them in one; overdue: every rectification is
@@ -362,6 +361,11 @@ async def _count(database: Database) -> None:
         groups = select(*keys, *(func.sum(one).label(one.name) for one in progress.of_group(kept)))
         names = [*(one.key for one in keys), *progress.OF_GROUPS]
         await db.execute(insert(GroupProgress).from_select(names, groups.group_by(*keys)))
+        of = [kept.campaign_id, kept.jurisdiction_id, *progress.standing_of(kept)]
+        sums = select(*of, *(func.sum(getattr(kept, name)).label(name) for name in progress.OF_STANDINGS))
+        names = ["campaign_id", "jurisdiction_id", *progress.STANDING, *progress.OF_STANDINGS]
+        unlabelled = (one.element if one.name == "unfixed" else one for one in of)
+        await db.execute(insert(StandingProgress).from_select(names, sums.group_by(*unlabelled)))
 
 
 @asynccontextmanager

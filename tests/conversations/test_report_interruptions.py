@@ -122,6 +122,7 @@ OF_TICKS = {
         "campaign_progress",
         "place_progress",
         "group_progress",
+        "standing_progress",
         "place_days",
         "progress_marks",
     ),

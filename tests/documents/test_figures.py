@@ -28,7 +28,7 @@ from storage.base.database import Database
 from storage.changes import campaign_ending
 from storage.findings import extension_views, verification_views
 from storage.findings import views as finding_views
-from storage.notices import audience_choices
+from storage.notices import audiences
 from storage.notices.audiences import Audience
 from storage.offices import staff
 from storage.people import contacts
@@ -171,7 +171,7 @@ async def _compare_offices(database: Database, world: World, root: str) -> None:
         asked = await extension_views.list_waiting(db, CLI, place)
         done = await verification_views.count_waiting(db, CLI, place)
         states = await office_units.count_states(db, CLI, place, TODAY)
-        meant = await audience_choices.count_states(db, Audience(place), TODAY)
+        meant = await audiences.count_states(db, Audience(place), TODAY)
         tasks = await escalation_views.list_open(db, CLI, place)
     handed_in = sum(check is not None and check.state != "draft" for _, check in checks)
     assert home.extensions == len(asked)

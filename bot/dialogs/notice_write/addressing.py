@@ -17,7 +17,7 @@ from bot.ui.widgets import Choices, Given, T, Tap, Words, paging
 from bot.ui.window import house_window
 from content.model.notices import STATES
 from storage.enterprises import registry as enterprises
-from storage.notices import audience_choices, drafts
+from storage.notices import audience_choices, audiences, drafts
 from storage.notices.audiences import Audience
 from storage.offices import jurisdictions
 
@@ -109,7 +109,7 @@ async def audience_getter(dialog_manager: DialogManager, **_: object) -> dict[st
     ctx, draft = context_of(dialog_manager), await load(dialog_manager)
     audience = draft.audience
     async with ctx.app.database.read() as db:
-        many = await audience_choices.count_states(db, audience, draft.today)
+        many = await audiences.count_states(db, audience, draft.today)
         who = await audience_shown(db, ctx, audience)
     return {
         "who": who,

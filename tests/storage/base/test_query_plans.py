@@ -33,7 +33,10 @@ from tests.storage.workshop import PLAIN, SHOWN, Workshop, varied, workshop
 __all__ = ["varied", "workshop"]
 
 
-_SMALL = "above|below|places|units|covered|marked|anon_|campaigns|(?:place|group)_progress|progress_marks"
+_SMALL = (
+    "above|below|places|units|covered|marked|standings|anon_|campaigns|progress_marks"
+    "|(?:place|group|standing)_progress"
+)
 """Tables a query itself has gathered; campaigns, of which there are a few, sums for places and groups, and
 marks, which are counted and removed every few seconds."""
 
@@ -66,8 +69,12 @@ class Explained:
             # SQLite lists looking for children of a row that is new; it does so only where some are amiss.
             if re.match(r"INSERT INTO \w+ \([^)]*\) VALUES", statement):
                 continue
-            plan = await self.db.exec_driver_sql(prefix + statement, values)
-            found += [f"{line}: {statement}" for line in map(str, plan.all()) if whole.search(line)]
+            plan = [str(line) for line in (await self.db.exec_driver_sql(prefix + statement, values)).all()]
+            if "LIMIT" in statement and any("SCAN campaign_progress" in line for line in plan):
+                # along its key, until the page is full
+                assert not any("TEMP B-TREE FOR ORDER BY" in line for line in plan), statement
+                continue
+            found += [f"{line}: {statement}" for line in plan if whole.search(line)]
         return found
 
     async def plan(self, number: int = -1) -> str:

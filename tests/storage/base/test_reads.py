@@ -64,8 +64,6 @@ KNOWN = frozenset(
     {
         "changes.campaign_ending.look",
         "findings.verification_views.count_waiting",
-        "notices.audiences.count",
-        "notices.gathering.count_now",
         "notices.progress.progress",
         "notices.reading.by_place",
         "notices.reading.list_unreached",  # of a notice to few enterprises only, as here: else by portions

@@ -81,7 +81,7 @@ def test_migrations_make_the_triggers_and_settings_that_tables_come_with(
     asyncio.run(migrate.upgrade(empty))
     found = asyncio.run(_ask(empty, _triggers))
     assert found == asyncio.run(_ask(made, _triggers))
-    assert len(found) == (20 if on_sqlite else 8)
+    assert len(found) == (21 if on_sqlite else 9)
     quiet = asyncio.run(_ask(empty, _without_statistics))
     assert quiet == asyncio.run(_ask(made, _without_statistics))
     assert on_sqlite or {("reports", "case_number"), ("outbox", "dedupe_key")} <= set(quiet)

@@ -16,6 +16,7 @@ from content.model.notices import STATES
 from storage.base.database import Database
 from storage.base.errors import Invalid, NotAllowed
 from storage.campaigns import opening as campaigns
+from storage.campaigns import progress
 from storage.changes import campaign_ending
 from storage.notices import audiences
 from storage.notices.audiences import Audience, Reach
@@ -93,15 +94,13 @@ def is_meant(firm: Firm, states: tuple[str, ...]) -> bool:
 
 def expected(meant: Iterator[Firm]) -> tuple[Reach, set[int]]:
     """The enterprises the model reaches, and their people."""
-    found = list(meant)
-    active = [firm for firm in found if not firm.closed]
+    active = [firm for firm in meant if not firm.closed]
     reachable = {person for firm in active for person in firm.people if person % 2 == 0}
     reach = Reach(
         enterprises=len(active),
         reachable=sum(any(person % 2 == 0 for person in firm.people) for firm in active),
         unregistered=sum(not firm.people for firm in active),
         blocked=sum(bool(firm.people) and all(one % 2 for one in firm.people) for firm in active),
-        closed=len(found) - len(active),
         people=len(reachable),
     )
     return reach, reachable
@@ -137,9 +136,15 @@ async def _furnish(desk: Desk, all_firms: list[Firm]) -> tuple[list[int], list[i
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(st.lists(firms, max_size=8), groups, st.booleans())
+@given(st.lists(firms, max_size=8), groups, st.booleans(), st.integers(0, 9))
 async def test_an_audience_is_counted_and_kept_as_the_model_says(
-    database: Database, clock: Clock, library: Library, all_firms: list[Firm], group: Any, town_has_own: bool
+    database: Database,
+    clock: Clock,
+    library: Library,
+    all_firms: list[Firm],
+    group: Any,
+    town_has_own: bool,
+    folded: int,
 ) -> None:
     await _empty(database)
     desk = await set_up_desk(database, clock, library)
@@ -147,24 +152,36 @@ async def test_an_audience_is_counted_and_kept_as_the_model_says(
     people, ids = await _furnish(desk, all_firms)
     place, states, industries, hazards, chosen = group
     inside = tuple(one for one in chosen if one < len(all_firms) and all_firms[one].place in BELOW[place])
-    reach, reachable = expected(
-        (
-            firm
-            for number, firm in enumerate(all_firms)
-            if firm.place in BELOW[place]
+
+    def meets(number: int, firm: Firm, states: tuple[str, ...]) -> bool:
+        return bool(
+            firm.place in BELOW[place]
             and is_meant(firm, states)
             and (not industries or firm.industry in industries)
             and (not hazards or set(firm.hazards) & set(hazards))
             and (not inside or number in inside)
-        ),
-    )
+        )
+
+    reach, reachable = expected(firm for number, firm in enumerate(all_firms) if meets(number, firm, states))
     audience = Audience(
         desk.places[place], states, industries, hazards, tuple(ids[number] for number in inside)
     )
     today = clock.now().date()
     async with database.begin() as db:
         await audiences.check(db, audience)
+        if folded:
+            await progress.fold(db, folded * folded)
         assert await audiences.count(db, audience, today) == reach
+        of_states = {
+            state: expected(firm for number, firm in enumerate(all_firms) if meets(number, firm, (state,)))
+            for state in STATES
+        }
+        assert await audiences.count_states(db, audience, today) == {
+            "all": expected(firm for number, firm in enumerate(all_firms) if meets(number, firm, ()))[
+                0
+            ].enterprises,
+            **{state: counted.enterprises for state, (counted, _) in of_states.items()},
+        }
     notice_id = await desk.draft(enterprises=())
     async with database.begin() as db:
         assert await audiences.keep(db, notice_id, 1, audience, today) == reach.people

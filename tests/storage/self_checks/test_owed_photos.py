@@ -10,12 +10,12 @@ from sqlalchemy import delete, select
 
 from content.model.library import Library
 from storage.base.errors import Invalid, Locked, NotFound, Stale
+from storage.campaigns import progress
 from storage.changes import enterprises as enterprise_keeping
 from storage.findings import plans
 from storage.reviews import cases as reviews
 from storage.self_checks import answers, owed_photos
 from storage.self_checks.state import SelfCheckState
-from storage.statistics import progress
 from storage.tables.self_checks import OwedPhoto, SelfCheck
 from storage.tables.statistics import CampaignProgress
 from tests.storage.review_desk import LATER, ReviewDesk, desk

@@ -19,7 +19,7 @@ from storage.campaigns.places import CampaignName
 from storage.changes import campaign_ending
 from storage.findings import extension_views, extensions, photos
 from storage.findings import views as finding_views
-from storage.notices import audience_choices
+from storage.notices import audiences
 from storage.notices.audiences import Audience
 from storage.outbox.queue import Message
 from storage.reviews import cases as reviews
@@ -269,7 +269,7 @@ async def test_lists_of_an_office_are_of_the_campaign_looked_at(two: Two, town_c
         audience = Audience(desk.town, campaign=campaign_id)
         assert Audience.of(audience.as_json()) == audience
         async with desk.database.read() as db:
-            counted = await audience_choices.count_states(db, audience, TODAY + timedelta(days=1))
+            counted = await audiences.count_states(db, audience, TODAY + timedelta(days=1))
         meant[campaign_id] = {name: count for name, count in counted.items() if count and name != "all"}
     assert meant[desk.campaign_id] == {"not_submitted": 1}
     assert meant[town_campaign] == {"submitted": 1, "open_rectifications": 1, "overdue": 1}

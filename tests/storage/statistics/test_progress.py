@@ -20,10 +20,10 @@ from scheduler.planning.housekeeping import fold_progress
 from storage.base.database import Database
 from storage.base.errors import Conflict
 from storage.campaigns import opening as campaigns
+from storage.campaigns import progress as campaign_progress
 from storage.changes import campaign_ending
 from storage.statistics import groups, ledger, overviews
 from storage.statistics import office as office_figures
-from storage.statistics import progress as campaign_progress
 from storage.statistics.groups import GroupLine
 from storage.statistics.overviews import Remedies, Steps
 from storage.tables.campaigns import Campaign
@@ -36,6 +36,7 @@ from storage.tables.statistics import CampaignProgress, PlaceProgress, ProgressM
 from tests.sizes import size
 from tests.storage.conftest import CLI, START, Clock
 from tests.storage.desk import Desk, desk, set_up_desk
+from tests.storage.statistics.standings import compare_standings
 
 __all__ = ["desk"]
 
@@ -90,7 +91,13 @@ class City:
 
     async def join(self) -> None:
         if enterprise := await self.some(Enterprise.id):
-            await self.desk.join(enterprise, await self.desk.person())
+            known = await self.some(Person.id) if self.chance.random() < 0.5 else None
+            person = known or await self.desk.person()
+            async with self.desk.database.read() as db:
+                of = (Contact.enterprise_id == enterprise) & (Contact.person_id == person)
+                taken = (await db.execute(select(Contact.id).where(of))).first()
+            if taken is None:
+                await self.desk.join(enterprise, person)
 
     async def check(self) -> None:
         enterprise, campaign = await self.some(Enterprise.id), await self.some(Campaign.id)
@@ -126,6 +133,7 @@ class City:
                 (Enterprise, {"hazards": choose(([], ["苯"], ["苯", "矽尘"]))}),
                 (SelfCheck, {"state": choose(STATES)}),
                 (Finding, {"state": choose(("open", "withdrawn", "closed"))}),
+                (Person, {"unreachable_at": choose((None, self.desk.clock.now()))}),
             )
         )
         if one := await self.some(table.id):
@@ -315,6 +323,8 @@ async def compare(desk: Desk, ended: Mapping[int, Kept]) -> None:
             kept = ended.get(campaign_id)
             facts = kept[name][:2] if kept is not None else await recounted(desk, campaign_id, root)
             assert (view.steps, view.remedies) == facts
+            if kept is None:
+                await compare_standings(desk, campaign_id, root)
             async with desk.database.read() as db:
                 head = await ledger.head(db, CLI, campaign_id, root)
             assert (head.enterprises, head.findings) == (

@@ -20,6 +20,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    literal_column,
     select,
     text,
     union_all,
@@ -34,9 +35,16 @@ from storage.tables.enterprises import Enterprise
 from storage.tables.finding_states import DONE, SETTLED, TO_DO, UNDECIDED, counts
 from storage.tables.findings import Finding, Rectification
 from storage.tables.offices import Jurisdiction
-from storage.tables.people import Contact
+from storage.tables.people import Contact, Person
 from storage.tables.self_checks import HANDED_IN, OwedPhoto, SelfCheck
-from storage.tables.statistics import CampaignProgress, GroupProgress, PlaceProgress, ProgressMark
+from storage.tables.statistics import (
+    NO_DAY,
+    CampaignProgress,
+    GroupProgress,
+    PlaceProgress,
+    ProgressMark,
+    StandingProgress,
+)
 
 PORTION = 500
 """Marks folded in one transaction."""
@@ -48,6 +56,9 @@ COUNTS = ("enterprises", "joined", "started", "submitted", "reviewed", "closed")
 REMEDIES = ("undecided", "to_do", "done", "settled")
 _ALL = (*COUNTS, *REMEDIES)
 _UNSETTLED = ("undecided", "to_do", "done")
+STANDING = ("reach", "check_state", "started", "unfixed", "due_on")
+"""Columns that make up the standing of an enterprise: `StandingProgress` has a sum for each, by place."""
+OF_STANDINGS = ("enterprises", "people", "shared")
 OF_GROUPS = ("enterprises", "submitted", "reviewed", "unsettled")
 
 
@@ -76,11 +87,25 @@ def _covered_cte() -> Any:
     return tree.union_all(below)
 
 
+_COVERED = _covered_cte()
+_MARKED = select(ProgressMark.enterprise_id).distinct().cte("marked")
+
+
 def counted(of: Any) -> Select[*tuple[Any, ...]]:
     """The rows of `CampaignProgress` for some enterprises, counted from the facts; `of`: a table with
     their `enterprise_id`. The query begins with them."""
-    covered = _covered_cte()
+    covered = _COVERED
     joined = select(Contact.id).where(Contact.enterprise_id == Enterprise.id).exists()
+    reached = (
+        select(Contact.id)
+        .join(Person, Person.id == Contact.person_id)
+        .where(Contact.enterprise_id == Enterprise.id, Person.unreachable_at.is_(None))
+        .correlate(Enterprise)
+    )
+    others = Contact.__table__.alias("others")
+    elsewhere = (others.c.person_id == Contact.person_id) & (others.c.enterprise_id != Contact.enterprise_id)
+    people = reached.with_only_columns(func.count())
+    shared = people.where(select(others.c.id).where(elsewhere).correlate(Contact).exists())
     has_open = (
         select(Finding.id)
         .where(Finding.self_check_id == SelfCheck.id, Finding.state == "open")
@@ -112,6 +137,11 @@ def counted(of: Any) -> Select[*tuple[Any, ...]]:
             case((reviewed, 1), else_=0).label("reviewed"),
             case((reviewed & ~has_open & ~has_owed, 1), else_=0).label("closed"),
             *(func.count(case((remedies[name], 1))).label(name) for name in REMEDIES),
+            case((~joined, "unregistered"), (reached.exists(), "reachable"), else_="blocked").label("reach"),
+            func.coalesce(SelfCheck.state, "").label("check_state"),
+            func.coalesce(func.min(case((TO_DO, Rectification.due_on))), NO_DAY).label("due_on"),
+            people.scalar_subquery().label("people"),
+            shared.scalar_subquery().label("shared"),
         )
         .select_from(of)
         .join(Enterprise, Enterprise.id == of.c.enterprise_id)
@@ -138,15 +168,14 @@ def by_place(campaign: Any = None) -> Any:
 
     What is kept, less what was kept of the marked ones, and those as they are.
     """
-    marked = select(ProgressMark.enterprise_id).distinct().cte("marked")
     kept = select(*_key(PlaceProgress), *(getattr(PlaceProgress, name) for name in _ALL))
     before = (
         select(*_key(CampaignProgress), *((-getattr(CampaignProgress, name)).label(name) for name in _ALL))
-        .select_from(marked)
-        .join(CampaignProgress, CampaignProgress.enterprise_id == marked.c.enterprise_id)
+        .select_from(_MARKED)
+        .join(CampaignProgress, CampaignProgress.enterprise_id == _MARKED.c.enterprise_id)
         .where(_is_live())
     )
-    fresh = counted(marked).subquery()
+    fresh = counted(_MARKED).subquery()
     now = select(fresh.c.campaign_id, fresh.c.jurisdiction_id, *(fresh.c[name] for name in _ALL))
     if campaign is not None:
         kept = kept.where(PlaceProgress.campaign_id == campaign)
@@ -166,23 +195,92 @@ def of_group(rows: Any, sign: int = 1) -> list[Any]:
 def by_group(key: str, campaign: Any, places: Any) -> Any:
     """A query of the `key` of a group (industry or hazards) and its counts in a campaign and places, true
     now, in several rows a group: as `by_place`."""
-    marked = select(ProgressMark.enterprise_id).distinct().cte("marked")
     kept = select(
         getattr(GroupProgress, key).label("key"), *(getattr(GroupProgress, name) for name in OF_GROUPS)
     ).where(GroupProgress.campaign_id == campaign, GroupProgress.jurisdiction_id.in_(places))
     before = (
         select(getattr(CampaignProgress, key).label("key"), *of_group(CampaignProgress, -1))
-        .select_from(marked)
-        .join(CampaignProgress, CampaignProgress.enterprise_id == marked.c.enterprise_id)
+        .select_from(_MARKED)
+        .join(CampaignProgress, CampaignProgress.enterprise_id == _MARKED.c.enterprise_id)
         .where(
             _is_live(), CampaignProgress.campaign_id == campaign, CampaignProgress.jurisdiction_id.in_(places)
         )
     )
-    fresh = counted(marked).subquery()
+    fresh = counted(_MARKED).subquery()
     now = select(fresh.c[key].label("key"), *of_group(fresh.c)).where(
         fresh.c.campaign_id == campaign, fresh.c.jurisdiction_id.in_(places)
     )
     return union_all(kept, before, now)
+
+
+def standing_of(rows: Any) -> list[Any]:
+    """The columns STANDING from rows with those of `CampaignProgress` (its columns, or a subquery's)."""
+    unfixed = case((rows.undecided + rows.to_do > 0, 1), else_=0).label("unfixed")
+    return [unfixed if name == "unfixed" else getattr(rows, name) for name in STANDING]
+
+
+def by_standing(campaign: Any, places: Any, marked: Any = None) -> Any:
+    """A query of STANDING and OF_STANDINGS in a campaign that is open and places, true now, in several rows a
+    standing: as `by_place`. `marked`: the marked enterprises by their ids; empty: there are none; None: they
+    are looked for."""
+    kept = select(
+        *(getattr(StandingProgress, name) for name in STANDING),
+        *(getattr(StandingProgress, name) for name in OF_STANDINGS),
+    ).where(StandingProgress.campaign_id == campaign, StandingProgress.jurisdiction_id.in_(places))
+    if marked == ():
+        return kept
+    before = select(
+        *standing_of(CampaignProgress), *(-getattr(CampaignProgress, name) for name in OF_STANDINGS)
+    ).where(CampaignProgress.campaign_id == campaign, CampaignProgress.jurisdiction_id.in_(places))
+    if marked is None:
+        before = before.join(_MARKED, _MARKED.c.enterprise_id == CampaignProgress.enterprise_id)
+    else:
+        before = before.where(CampaignProgress.enterprise_id.in_(marked))
+    fresh = counted(_marked(marked)).subquery()
+    now = select(*standing_of(fresh.c), *(fresh.c[name] for name in OF_STANDINGS)).where(
+        fresh.c.campaign_id == campaign, fresh.c.jurisdiction_id.in_(places)
+    )
+    return union_all(kept, before, now)
+
+
+def _marked(ids: Any) -> Any:
+    if ids is None:
+        return _MARKED
+    return select(Enterprise.id.label("enterprise_id")).where(Enterprise.id.in_(ids)).subquery()
+
+
+def each(campaign: Any, places: Any, marked: Any = None, *, shared: bool = False) -> tuple[Any, ...]:
+    """Queries of the same as `by_standing`, a row an enterprise, with its `enterprise_id`, `industry` and
+    `hazards`: of those whose row is kept as they are, and of the marked ones, if there are. `places`: None:
+    all of the campaign. `shared`: only those where somebody acts for others besides."""
+    names = ("enterprise_id", "industry", "hazards")
+    kept = select(
+        *(getattr(CampaignProgress, name) for name in names),
+        *standing_of(CampaignProgress),
+        *(getattr(CampaignProgress, name) for name in OF_STANDINGS),
+    ).where(CampaignProgress.campaign_id == campaign)
+    if shared:  # written out: by the index of those
+        few = CampaignProgress.shared > literal_column("0")
+        kept = kept.where(few, CampaignProgress.jurisdiction_id.in_(places))
+    elif places is not None:
+        there = select(Enterprise.id).where(
+            Enterprise.jurisdiction_id.in_(places), Enterprise.state == "active"
+        )
+        kept = kept.where(CampaignProgress.enterprise_id.in_(there))
+    if marked == ():
+        return (kept,)
+    others = select(ProgressMark.enterprise_id) if marked is None else marked
+    fresh = counted(_marked(marked)).subquery()
+    now = select(
+        *(fresh.c[name] for name in names),
+        *standing_of(fresh.c),
+        *(fresh.c[name] for name in OF_STANDINGS),
+    ).where(fresh.c.campaign_id == campaign)
+    if shared:
+        now = now.where(fresh.c.shared > 0)
+    if places is not None:
+        now = now.where(fresh.c.jurisdiction_id.in_(places))
+    return kept.where(CampaignProgress.enterprise_id.not_in(others)), now
 
 
 def _is_live() -> Any:
@@ -192,6 +290,12 @@ def _is_live() -> Any:
 
 def _key(table: Any) -> tuple[Any, Any]:
     return table.campaign_id, table.jurisdiction_id
+
+
+async def list_marked(db: AsyncConnection, most: int) -> tuple[int, ...] | None:
+    """The ids of the marked enterprises; None: there are more than `most`."""
+    found = (await db.execute(select(ProgressMark.enterprise_id).distinct().limit(most + 1))).scalars().all()
+    return tuple(found) if len(found) <= most else None
 
 
 async def has_marks(db: AsyncConnection) -> bool:
@@ -223,14 +327,20 @@ async def fold(db: AsyncConnection, limit: int = PORTION) -> int:
     await db.execute(changed, which)
     await db.execute(insert(CampaignProgress).from_select(_COLUMNS, counted(_chosen)), which)
     await _add(db, 1, which)
-    await db.execute(delete(GroupProgress).where(GroupProgress.enterprises == 0))
+    for sums in (GroupProgress, StandingProgress):
+        await db.execute(delete(sums).where(sums.enterprises == literal_column("0")))
     await db.execute(delete(ProgressMark).where(ProgressMark.id.in_([row.id for row in rows])))
     return len(rows)
 
 
 _which = bindparam("enterprises_marked", expanding=True, type_=Key)
 _chosen = select(Enterprise.id.label("enterprise_id")).where(Enterprise.id.in_(_which)).subquery()
-_COLUMNS = ["enterprise_id", "campaign_id", "jurisdiction_id", "industry", "hazards", *_ALL]
+_STANDING_COLUMNS = ("reach", "check_state", "due_on", "people", "shared")
+_COLUMNS = [
+    *("enterprise_id", "campaign_id", "jurisdiction_id", "industry", "hazards"),
+    *_ALL,
+    *_STANDING_COLUMNS,
+]
 
 
 async def _add(db: AsyncConnection, sign: int, which: dict[str, Any]) -> None:
@@ -238,6 +348,21 @@ async def _add(db: AsyncConnection, sign: int, which: dict[str, Any]) -> None:
     it."""
     await _add_to_places(db, sign, which)
     await _add_to_groups(db, sign, which)
+    await _add_to_standings(db, sign, which)
+
+
+async def _add_to_standings(db: AsyncConnection, sign: int, which: dict[str, Any]) -> None:
+    of = [*_key(CampaignProgress), *standing_of(CampaignProgress)]
+    keys = ["campaign_id", "jurisdiction_id", *STANDING]
+    added = ((func.sum(getattr(CampaignProgress, name)) * sign).label(name) for name in OF_STANDINGS)
+    sums = (
+        select(*of, *added)
+        .where(CampaignProgress.enterprise_id.in_(_which), _is_live())
+        .group_by(*(one.element if one.name == "unfixed" else one for one in of))
+    )
+    into = upsert(db, StandingProgress).from_select([*keys, *OF_STANDINGS], sums)
+    new = {name: getattr(StandingProgress, name) + into.excluded[name] for name in OF_STANDINGS}
+    await db.execute(into.on_conflict_do_update(index_elements=keys, set_=new), which)
 
 
 async def _add_to_groups(db: AsyncConnection, sign: int, which: dict[str, Any]) -> None:
