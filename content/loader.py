@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from content.checks.explain import explain
 from content.checks.mistakes import ContentError, Mistake, mistake
+from content.checks.parts import sound_part
 from content.checks.references import find_loose_ends
 from content.languages import languages
 from content.model.base import Frozen, Law
@@ -200,22 +201,22 @@ def read(root: Path) -> tuple[Library | None, list[Mistake]]:
 
 def read_tree(root: Path) -> tuple[Tree, list[Mistake]]:
     """The files below `root` with the places of their values. References are checked whatever the shapes,
-    except those to a file of the wrong shape."""
+    except those to a file of the wrong shape; of such a file, those in its sound part."""
     tree = Tree()
     mistakes: list[Mistake] = []
     _read_folder(root, "items", CheckItem, tree.items, tree, mistakes)
     _read_folder(root, "packs", Pack, tree.packs, tree, mistakes)
-    if (laws := _read_file(root, LAWS, _Laws, tree, mistakes)) is not None:
+    if (laws := _read_list(root, LAWS, _Laws, tree, mistakes)) is not None:
         tree.laws = laws.laws
-    if (industries := _read_file(root, INDUSTRIES, _Industries, tree, mistakes)) is not None:
+    if (industries := _read_list(root, INDUSTRIES, _Industries, tree, mistakes)) is not None:
         tree.industries = industries.industries
-    if (substances := _read_file(root, SUBSTANCES, _Substances, tree, mistakes)) is not None:
+    if (substances := _read_list(root, SUBSTANCES, _Substances, tree, mistakes)) is not None:
         tree.substances = substances.substances
-    if (profile := _read_file(root, PROFILE, _Profile, tree, mistakes)) is not None:
+    if (profile := _read_list(root, PROFILE, _Profile, tree, mistakes)) is not None:
         tree.profile = profile.profile
     if (reminders := _read_file(root, REMINDERS, _Reminders, tree, mistakes)) is not None:
         tree.reminders, tree.mail = reminders.reminders, reminders.mail
-    if (notices := _read_file(root, NOTICES, _Notices, tree, mistakes)) is not None:
+    if (notices := _read_list(root, NOTICES, _Notices, tree, mistakes)) is not None:
         tree.notices = notices.notices
     if (root / REPORTS).exists():  # plans can be written, and checked, without them
         tree.reports = _read_file(root, REPORTS, ReportRules, tree, mistakes)
@@ -252,6 +253,14 @@ def _read_folder(
             shelf[file] = found
 
 
+def _read_list(
+    root: Path, file: str, model: type[Model], tree: Tree, mistakes: list[Mistake]
+) -> Model | None:
+    """The model of a file that is a list, or its sound part."""
+    found = _read_file(root, file, model, tree, mistakes)
+    return tree.parts[file].model if found is None and file in tree.parts else found
+
+
 def _read_file(
     root: Path,
     file: str,
@@ -265,13 +274,17 @@ def _read_file(
     data, line_of, found = _parse(root / file, file)
     tree.lines[file] = line_of
     if not found:
+        context = {"languages": languages(said_in or root)}
         try:
-            return model.model_validate(data, context={"languages": languages(said_in or root)})
+            return model.model_validate(data, context=context)
         except ValidationError as error:
             found = [
                 Mistake(file, line_of(one["loc"]), explain(one, model))
                 for one in error.errors(include_url=False)
             ]
+            if (part := sound_part(data, model, context)) is not None:
+                tree.parts[file] = part
+                tree.lines[file] = lambda place: line_of(part.place(place))
     mistakes.extend(found)
     return None
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from content.checks.mistakes import Mistake, mistake
+from content.checks.parts import Part
 from content.model.base import Frozen, Law
 from content.model.columns import ColumnSet
 from content.model.emergencies import Emergencies
@@ -47,7 +49,9 @@ class Tree:
     duty_words: tuple[DutyWord, ...] = ()
     columns: tuple[ColumnSet, ...] = ()
     broken: set[str] = field(default_factory=set)
-    """Files of the wrong shape: their content is not known."""
+    """Files of the wrong shape: their content is not known, or only a part of it."""
+    parts: dict[str, Part[Any]] = field(default_factory=dict)
+    """What is sound in files of the wrong shape. Parts of items and packs stand here alone."""
     lines: dict[str, Callable[[Place], int]] = field(default_factory=dict)
     """The line of the key at a place, counted from 1, for each file."""
 

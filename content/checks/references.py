@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from content.checks.mistakes import Mistake
+from content.checks.parts import TRUE_OF_A_PART
 from content.checks.reminders import find_mail_mistakes, find_reminder_mistakes
 from content.model.base import TEXT_SHAPE, PlanDay
 from content.model.pack import Pack
@@ -23,9 +24,31 @@ def find_loose_ends(tree: Tree) -> list[Mistake]:
         *_duplicates(tree),
         *(mistake for file, item in tree.items.items() for mistake in _item(tree, file, item)),
         *(mistake for file, pack in tree.packs.items() for mistake in _pack(tree, file, pack)),
-        *_lists(tree),
+        *(mistake for mistake in (*_lists(tree), *_parts(tree)) if _stays(tree, mistake)),
         *(() if REMINDERS in tree.broken else (*find_reminder_mistakes(tree), *find_mail_mistakes(tree))),
     ]
+
+
+def _parts(tree: Tree) -> Found:
+    """Mistakes in the sound parts of items and packs of the wrong shape."""
+    for file, part in tree.parts.items():
+        if isinstance(part.model, CheckItem):
+            yield from _twice(tree, "question", _questions(file, part.model))
+            yield from _item(tree, file, part.model)
+        elif isinstance(part.model, Pack):
+            yield from _duplicates_within(tree, file, part.model)
+            yield from _pack(tree, file, part.model)
+
+
+def _stays(tree: Tree, mistake: Mistake) -> bool:
+    """Whether it is one, however the entries that are left out will be mended."""
+    part, sentence = tree.parts.get(mistake.file), mistake.sentence
+    if part is None:
+        return True
+    held = {one.code for item in tree.items.values() if item.code in part.lost for one in item.questions}
+    code = dict(sentence.values).get("code")
+    is_lost = sentence.key == "mistake-unknown" and code in part.lost | held
+    return sentence.key in TRUE_OF_A_PART and not is_lost
 
 
 def day_key(day: PlanDay) -> tuple[int, int, int]:
@@ -39,24 +62,10 @@ def _duplicates(tree: Tree) -> Found:
     yield from _twice(tree, "pack", [(file, ("code",), pack.code) for file, pack in tree.packs.items()])
     prefixes = [(file, ("number_prefix",), pack.number_prefix) for file, pack in tree.packs.items()]
     yield from _twice(tree, "number prefix", prefixes)
-    questions = [
-        (file, ("questions", index, "code"), question.code)
-        for file, item in tree.items.items()
-        for index, question in enumerate(item.questions)
-    ]
+    questions = [one for file, item in tree.items.items() for one in _questions(file, item)]
     yield from _twice(tree, "question", questions)
     for file, pack in tree.packs.items():
-        for noun, singular in _PARTS.items():
-            entries = [(file, (noun, i, "code"), one.code) for i, one in enumerate(getattr(pack, noun))]
-            yield from _twice(tree, singular, entries)
-        rows = [(file, ("items", i, "number"), row.number) for i, row in enumerate(pack.items)]
-        yield from _twice(tree, "row", rows)
-        checks = [
-            (file, ("items", row, "checks", part), code)
-            for row, item in enumerate(pack.items)
-            for part, code in enumerate(item.checks)
-        ]
-        yield from _twice(tree, "check item", checks, "mistake-twice-in-rows")
+        yield from _duplicates_within(tree, file, pack)
     laws = [(LAWS, ("laws", i, "code"), law.code) for i, law in enumerate(tree.laws)]
     yield from _twice(tree, "law", laws)
     keys = [(INDUSTRIES, ("industries", i, "key"), one.key) for i, one in enumerate(tree.industries)]
@@ -71,6 +80,26 @@ def _duplicates(tree: Tree) -> Found:
         if one.number is not None
     ]
     yield from _twice(tree, "substance number", numbers)
+
+
+def _questions(file: str, item: CheckItem) -> Iterator[tuple[str, Place, str]]:
+    """The codes of an item's questions, with their places."""
+    for index, question in enumerate(item.questions):
+        yield file, ("questions", index, "code"), question.code
+
+
+def _duplicates_within(tree: Tree, file: str, pack: Pack) -> Found:
+    for noun, singular in _PARTS.items():
+        entries = [(file, (noun, i, "code"), one.code) for i, one in enumerate(getattr(pack, noun))]
+        yield from _twice(tree, singular, entries)
+    rows = [(file, ("items", i, "number"), row.number) for i, row in enumerate(pack.items)]
+    yield from _twice(tree, "row", rows)
+    checks = [
+        (file, ("items", row, "checks", part), code)
+        for row, item in enumerate(pack.items)
+        for part, code in enumerate(item.checks)
+    ]
+    yield from _twice(tree, "check item", checks, "mistake-twice-in-rows")
 
 
 _PARTS = {"phases": "phase", "duties": "duty", "departments": "department", "rules": "rule"}
