@@ -17,7 +17,7 @@ breakdown-kind = { $kind ->
     [toxic] Toxic substances
    *[physical] Noise, heat and others
 }: { $enterprises } enterprises, handed in { $submitted }, reviewed { $reviewed }, open faults { $unsettled }
-breakdown-items = Check items with the most open faults. Choose one to see its enterprises.
+breakdown-items = Check items with the most open findings. Choose one to see its enterprises.
 breakdown-units = Enterprises
 breakdown-by-item = By item
 breakdown-by-industry = By industry

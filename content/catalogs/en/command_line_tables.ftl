@@ -139,5 +139,5 @@ cli-head-officer = OFFICER
 cli-head-note = SEEN
 cli-empty-no-inspection = no inspection has taken place
 cli-head-group = GROUP
-cli-head-findings = OPEN FAULTS
+cli-head-findings = OPEN FINDINGS
 cli-head-void = VOID

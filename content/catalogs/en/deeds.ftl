@@ -70,7 +70,7 @@ deed = { $deed ->
     [inspection-inspection-done] made an inspection
     [inspection-inspection-dropped] cancelled an inspection
     [inspection-inspection-void] voided an inspection
-    [inspection-inspection-void-fault] voided a fault of an inspection
+    [inspection-inspection-void-fault] voided a finding of an inspection
     [summary-file] filed a summary
     [staff-change-role] changed a role
     [enterprise-rename] renamed an enterprise
@@ -169,7 +169,7 @@ deed = { $deed ->
     [jurisdiction-template-removed] removed a template of notices
     [inspection-inspection-answer] noted an item of an inspection
     [inspection-inspection-file] added a file to an inspection
-    [finding-inspected] found a fault on site
-    [finding-inspection-voided] had its fault voided
+    [finding-inspected] noted a finding on site
+    [finding-inspection-voided] had its finding voided
    *[other] { $deed }
     }

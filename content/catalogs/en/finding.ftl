@@ -97,7 +97,7 @@ finding-beyond-reason-3 = Only possible with production stopped
 finding-beyond-other-day = ‹ Another day
 finding-confirm =
     The plan
-    Fault: { $fault }
+    Finding: { $fault }
     Measure: { $measure }
     Responsible: { $responsible }
     Cost: { $funds }

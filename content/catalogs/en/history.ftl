@@ -131,7 +131,7 @@ history-notice = Notice “{ $title }” received ({ $office })
 history-notice-read = Notice “{ $title }” read
 history-visited = Routine inspection ({ staff-department })
 history-visit-void = An inspection was voided ({ staff-department }): { $text }
-history-fault-void = A fault of an inspection was voided ({ staff-department }): { $text }
+history-fault-void = A finding of an inspection was voided ({ staff-department }): { $text }
 history-incident = Accident{ $text ->
     [none] {""}
    *[other] : { $text }

@@ -139,7 +139,7 @@ resumption-how = { $state ->
    *[none] When all is put right, tap “Write request”, say what was done, then send photos. No work until the office agrees.
     }
 resumption-over = There is no suspension now, so there is nothing to request.
-resumption-ask = Please type how each fault was put right, when, and whether it was measured again; at most 1000 characters.
+resumption-ask = Please type how each finding was put right, when, and whether it was measured again; at most 1000 characters.
 resumption-before = Written so far: { $text }
 resumption-words-first = Please tap “Write request” first and say what was done, then send photos.
 resumption-begin = Write request

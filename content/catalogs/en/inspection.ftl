@@ -24,7 +24,7 @@ outbox-inspection-void-fault = { $enterprise }: correction of the inspection of 
     }
 outbox-inspection-void = { $enterprise }: the inspection of { $day } ({ staff-department }) was recorded by mistake and is void ({ $reason }).{ $faults ->
     [0] {""}
-   *[other] {" "}The faults listed then need not be put right.
+   *[other] {" "}The findings listed then need not be put right.
     }
 outbox-inspection = { $enterprise }: { staff-department } will inspect your premises on { $day }. Please have the person in charge present.
 outbox-inspection-off = { $enterprise }: the inspection of { $day } was called off ({ staff-department }).
@@ -35,7 +35,7 @@ outbox-inspection-dropped = { $enterprise } { $why ->
     [merged] was merged with another one
    *[moved] moved to another place
     }: { $state ->
-    [open] end the inspection begun on { $day } soon; its faults are not followed up
+    [open] end the inspection begun on { $day } soon; its findings are not followed up
    *[planned] the inspection of { $day } was called off
     }.
 outbox-inspection-dropped-several = { $names } and others, { $count } in all, left the list: their inspections were called off
@@ -49,11 +49,11 @@ outbox-inspections-ended = The campaign has ended, and with it { $count ->
 outbox-inspection-joint = { staff-department } invites you to a joint inspection: { $enterprise }, { $day }.
 outbox-button-inspection = Open
 outbox-inspected = { $enterprise }: inspected on { $day } by { staff-department }. { $faults ->
-    [0] No fault was found.
-    [one] 1 fault was found. Put it right by { $due } and take a photo.
-   *[other] { $faults } faults were found. { $several ->
-        [yes] Put them right, each by its own day, the first by { $due }, and take photos.
-       *[no] Put them right by { $due } and take photos.
+    [0] Nothing had to be put right.
+    [one] 1 thing has to be put right. Do it by { $due } and take a photo.
+   *[other] { $faults } things have to be put right. { $several ->
+        [yes] Do it by the day of each, the first by { $due }, and take photos.
+       *[no] Do it by { $due } and take photos.
         }
     }
 
@@ -175,7 +175,7 @@ inspection-drop-yes = Call it off
 inspection-dropped = Called off.
 inspection-void = Void
 inspection-void-ask =
-    What was recorded by mistake? Tap a fault to void it; if it was the wrong enterprise, void the whole inspection.
+    What was recorded by mistake? Tap a finding to void it; if it was the wrong enterprise, void the whole inspection.
     What was closed cannot be voided.
 inspection-void-line = ✗ { $text }
 inspection-void-all = The whole inspection
@@ -184,8 +184,8 @@ inspection-void-reason-ask =
     Why? Write a sentence; the enterprise reads it too, such as: wrong enterprise.
 inspection-void-whole = { $faults ->
     [0] the whole inspection
-    [one] the whole inspection, 1 fault
-   *[other] the whole inspection, { $faults } faults
+    [one] the whole inspection, 1 finding
+   *[other] the whole inspection, { $faults } findings
     }
 inspection-void-sure =
     Void: { $what }
@@ -196,8 +196,8 @@ inspection-voided = It is void. The enterprise will be told.
 inspection-voided-line = Void: { $note } ({ $reason })
 inspection-voided-whole = The whole inspection is void: { $reason }
 inspection-voided-some = { $count ->
-    [one] 1 fault is void
-   *[other] { $count } faults are void
+    [one] 1 finding is void
+   *[other] { $count } findings are void
     }
 inspection-back = ‹ Inspections
 inspection-departments-ask =
@@ -220,7 +220,7 @@ inspection-note-ask =
     What did you see? Write a sentence, or tap the one below.
 inspection-fault-kept = Recorded. Add photos, or go to the next item.
 inspection-photo-kept = Photo saved.
-inspection-words-where = To record a fault, tap “Not met” first.
+inspection-words-where = To record a finding, tap “Not met” first.
 inspection-all-seen = All required items are recorded. End it, or look at more in the list.
 inspection-items-head = Items recorded: { $seen }/{ $total }
 inspection-item-line = { $sign } { $text }
@@ -231,11 +231,11 @@ inspection-present-ask = Who was present for the enterprise? Type name and posit
 inspection-present-long = At most { $limit } characters.
 inspection-nobody = Nobody
 inspection-due-ask = { $faults ->
-    [one] 1 fault
-   *[other] { $faults } faults
+    [one] 1 finding
+   *[other] { $faults } findings
     }: put right by which day? Tap one, or type a date.
 inspection-due-each = A day for each
-inspection-dues-head = The day of each fault (the usual ones to begin with). Tap one to change it.
+inspection-dues-head = The day of each finding (the usual ones to begin with). Tap one to change it.
 inspection-dues-next = Next
 inspection-due-line = { $day } { $text }
 inspection-due-one-ask = { $fault }: put right by which day? Choose one, or type a date.
@@ -247,10 +247,10 @@ inspection-left = { $count ->
     [one] 1 required item is
    *[other] { $count } required items are
     } not recorded.
-inspection-finish-told = Afterwards a mistake can only be voided; the enterprise is told, and faults are to be put right.
+inspection-finish-told = Afterwards a mistake can only be voided; the enterprise is told, and findings are to be put right.
 inspection-finish = End it
 inspection-done = Ended. The enterprise will be told.
-inspection-done-closed = Ended. The enterprise is no longer on the list, so no faults were entered.
+inspection-done-closed = Ended. The enterprise is no longer on the list, so no findings were entered.
 
 # papers
 
@@ -267,7 +267,7 @@ inspection-paper-voided = Correction: “{ $fault }” was recorded by mistake. 
 inspection-paper-voided-verdict = Void
 inspection-paper-voided-note = { $note } (void: { $reason })
 inspection-paper-voided-record = Correction: this inspection was recorded by mistake and is void as a whole. Reason: { $reason }.
-inspection-paper-revoked = The rectification order issued to you after the inspection of { $day } was a mistake and is revoked. The faults listed in it need not be put right.{ $reason ->
+inspection-paper-revoked = The rectification order issued to you after the inspection of { $day } was a mistake and is revoked. The findings listed in it need not be put right.{ $reason ->
     [none] {""}
    *[other] {" "}Reason: { $reason }.
     }

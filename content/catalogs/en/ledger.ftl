@@ -25,7 +25,7 @@ ledger-head-lapsed = Lapsed
 ledger-head-found-on = Found on
 ledger-head-enterprise = Enterprise
 ledger-head-item = Place or item
-ledger-head-what = Fault
+ledger-head-what = Finding
 ledger-head-grade = Grade
 ledger-head-source = Found by
 ledger-head-measure = Measure
@@ -203,8 +203,8 @@ ledger-head-void = Void
 ledger-void = { $whole ->
     [yes] the whole inspection
    *[no] { $count ->
-        [one] 1 fault
-       *[other] { $count } faults
+        [one] 1 finding
+       *[other] { $count } findings
         }
     }: { $reasons }
 ledger-head-recalled = Recalled

@@ -95,7 +95,7 @@ measure-paper-answer = { $agreed ->
     }
 measure-paper-check-title = Record of the inspection before resuming
 measure-paper-head-number = No.
-measure-paper-head-fault = Fault at suspension
+measure-paper-head-fault = Finding at suspension
 measure-paper-head-seen = Seen
 measure-paper-head-verdict = In order
 measure-paper-check-result = Result: □ may resume　　□ may not, because: { $line }
@@ -105,7 +105,7 @@ measure-paper-penalty-note = This records a penalty that the competent authority
 measure-paper-sign-clerk = Recorded by (signature): { $line } { $date }
 measure-paper-government = The government of { $line }
 measure-paper-closure-title = Request for the closure of { $enterprise }
-measure-paper-closure-lead = { $enterprise } (credit code { $code }, address: { $address }) has these faults:
+measure-paper-closure-lead = { $enterprise } (credit code { $code }, address: { $address }) has these findings:
 measure-paper-closure-ask = To protect workers' health and lives, we ask that { $enterprise } be closed by law.
 measure-paper-closure-end = Please decide.
 measure-paper-refusal-title = Record of a refusal to put right

@@ -59,8 +59,8 @@ readiness-visits = { $visits ->
    *[other] { $visits } at { $visited } enterprises, { $signed } records signed
     }
 readiness-remedies = { $found ->
-    [0] no fault
-   *[other] { $found } faults, { $closed } closed, { $overdue } overdue
+    [0] no finding
+   *[other] { $found } findings, { $closed } closed, { $overdue } overdue
     }
 readiness-notices = { $notices ->
     [0] none sent
@@ -119,8 +119,8 @@ readiness-item = { $verdict ->
    *[other] , { $files } files
     }
 readiness-faults = { $found ->
-    [0] no fault
-   *[other] { $found } faults, { $closed } closed, { $unplanned } without a plan
+    [0] no finding
+   *[other] { $found } findings, { $closed } closed, { $unplanned } without a plan
     }
 readiness-told = { $notices ->
     [0] none

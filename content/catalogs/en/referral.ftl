@@ -1,7 +1,7 @@
 # What is handed up to authorities outside the installation (such as a county bureau), and their answers.
 
 ## In the chat
-escalation-way-out = Refer to authority
+escalation-way-out = Hand up to authority
 escalation-referred = Handed up to an authority, waiting for its answer.
 referral-see = What was handed up
 referral-to-list = Handed up { $referrals }

@@ -190,7 +190,7 @@ review-calendar-ask = By which day? Within a year.
 review-comment-ask = Please type facts and reasons, at most 500 characters. The enterprise sees them.
 review-written = The plan: "{ $written }，{ $consequence }"
 review-unwritten = The plan has no such step; the competent department decides under the law in force.
-review-confirm-new = { $count } overturned answers become faults to put right
+review-confirm-new = { $count } overturned answers become findings to put right
 review-confirm-closed = { $count } reported done are closed as well
 review-confirm-unseen = { $count } not looked at one by one count as agreed
 review-confirm-how = The enterprise gets the result. To add a remark, just type.
@@ -280,7 +280,7 @@ escalation-reason-ask = { $way }: please type facts and reasons, at most 500 cha
 escalation-back = ‹ To decide
 escalation-warned = A warning was sent to the enterprise.
 escalation-done = Saved.
-error-invalid-escalation-top = There is no office above; please tap “Refer to authority”.
+error-invalid-escalation-top = There is no office above; please tap “Hand up to authority”.
 error-invalid-escalation-enforce = Under the plan this role may not decide suspension, penalty or closure; please refer it to the competent department.
 error-invalid-escalation-decision = There is no such decision; please use the buttons.
 error-conflict-escalation-over = It has been decided, or put right in the meantime; nothing is left to do.
@@ -321,7 +321,7 @@ outbox-reviewed = The form of { $enterprise } was reviewed: { $verdict ->
    *[exposure] exposure was decided.
     }{ $new ->
     [0] {""}
-   *[other] {" "}Overturned answers are now faults to put right: { $new }{ $dated ->
+   *[other] {" "}Overturned answers are now findings to put right: { $new }{ $dated ->
         [yes] {""}
        *[no] {" "}(these are due by { $due })
     }. Please write here how, and by whom.
