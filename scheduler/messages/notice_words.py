@@ -25,7 +25,6 @@ STATES: Mapping[str, str] = complete(
 OUT = {
     "unregistered": "notice-out-unregistered",
     "blocked": "notice-out-blocked",
-    "closed": "notice-out-closed",
 }
 """Keys of the reasons why enterprises cannot be reached."""
 NOT_MEANT: Mapping[str, str] = complete(

@@ -23,7 +23,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
-    union,
+    union_all,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -169,9 +169,9 @@ async def count(db: AsyncConnection, audience: Audience, today: date) -> Reach:
         found.update({row[0]: row[1] for row in await db.execute(by_reach, {"root": audience.place})})
         several.append(_people(select(Contact.person_id), units_query.c.id))
     if several:
-        who = union(*several).subquery()
+        who = union_all(*several).subquery()
         root = {"root": audience.place} if covered.rest else {}
-        people += (await db.execute(select(func.count()).select_from(who), root)).scalar_one()
+        people += (await db.execute(select(func.count(who.c.person_id.distinct())), root)).scalar_one()
     return Reach(
         enterprises=sum(found.values()),
         people=people,

@@ -122,7 +122,8 @@ async def test_a_visit_from_the_plan_to_the_signed_paper(office: Office) -> None
     assert "已作废 1 项" in window.text
     assert "查错了企业" in window.text
     await owner.click("写怎么改（期限不变）")
-    assert await office.rows("SELECT id FROM findings WHERE state <> 'withdrawn'") == []
+    open_ones = "SELECT id FROM findings WHERE state <> 'withdrawn' AND enterprise_id = :id"
+    assert await office.rows(open_ones, id=owner.enterprise_id) == []
     assert not has(await owner.last(), "写怎么改（期限不变）")
     await hurry(office)
     assert "不用整改了" in (await office.until(owner, "记录有误，已作废（查错了企业）")).text

@@ -54,7 +54,6 @@ notice-reach = { $count } enterprises, { $people } people get it
 notice-out = Not reached: { $reasons }
 notice-out-unregistered = { $count } not registered
 notice-out-blocked = { $count } blocked the bot
-notice-out-closed = { $count } off the list
 
 ## Writing
 notice-template-ask = Which template? Dates and numbers are filled in; you can change everything.

@@ -55,7 +55,6 @@ notice-reach = 共 { $count } 家，能收到的有 { $people } 人
 notice-out = 收不到：{ $reasons }
 notice-out-unregistered = 未注册 { $count } 家
 notice-out-blocked = 屏蔽机器人 { $count } 家
-notice-out-closed = 已移出名单 { $count } 家
 
 ## 写通知
 notice-template-ask = 从哪一份开始写？里面的日期和数字会自动填好，都可以再改。

@@ -278,6 +278,7 @@ async def test_a_start_takes_no_reports_into_the_folder_of_another_database(
         database=reports.database,
         clock=reports.clock.now,
         now=reports.clock.now,
+        wall=reports.clock.now,
         today=lambda: LATER,
         reporting=object(),
     )
