@@ -51,7 +51,7 @@ class Tree:
     broken: set[str] = field(default_factory=set)
     """Files of the wrong shape: their content is not known, or only a part of it."""
     parts: dict[str, Part[Any]] = field(default_factory=dict)
-    """What is sound in files of the wrong shape. Parts of items and packs stand here alone."""
+    """Sound parts of files of the wrong shape. Those of items and packs stand here alone."""
     lines: dict[str, Callable[[Place], int]] = field(default_factory=dict)
     """The line of the key at a place, counted from 1, for each file."""
 

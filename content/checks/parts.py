@@ -31,7 +31,7 @@ class Part(Generic[Model]):
     lost: frozenset[str]
 
     def place(self, place: Place) -> Place:
-        """Where a place of the model is in the file."""
+        """The place in the file of a place in the model."""
         for end in range(len(place), 0, -1):
             if (known := self.places.get(place[:end])) is not None:
                 return (*known, *place[end:])
@@ -39,8 +39,8 @@ class Part(Generic[Model]):
 
 
 def sound_part(data: Any, model: type[Model], context: dict[str, Any]) -> Part[Model] | None:
-    """What remains of plain data without the entries of lists, and the unknown keys, that have a mistake;
-    None where one stands outside of every list."""
+    """Plain data as a model, without the entries of lists, and the unknown keys, that have a mistake; None
+    where one stands outside of every list."""
     dropped: set[int] = set()
     strange: set[Place] = set()
     for _ in range(ROUNDS):
