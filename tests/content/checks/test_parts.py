@@ -84,7 +84,7 @@ def _sources(text: str) -> dict[str, list[int]]:
 
 def test_an_entry_of_a_real_plan_with_a_mistake_of_shape_is_the_only_mistake(tmp_path: Path) -> None:
     """The last entry of every list, one at a time; with --long every entry."""
-    for folder in ("items", "packs"):
+    for folder in ("items", "packs", "catalogs"):
         shutil.copytree(DEFAULT_ROOT / folder, tmp_path / folder)
     for path in DEFAULT_ROOT.glob("*.yaml"):
         shutil.copy(path, tmp_path)
