@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Select,
     Text,
     bindparam,
@@ -91,6 +92,13 @@ _COVERED = _covered_cte()
 _MARKED = select(ProgressMark.enterprise_id).distinct().cte("marked")
 
 
+def acts_for_others() -> ColumnElement[bool]:
+    """SQL condition for contacts whose person acts for another enterprise besides."""
+    others = Contact.__table__.alias("others")
+    elsewhere = (others.c.person_id == Contact.person_id) & (others.c.enterprise_id != Contact.enterprise_id)
+    return select(others.c.id).where(elsewhere).correlate(Contact).exists()
+
+
 def counted(of: Any) -> Select[*tuple[Any, ...]]:
     """The rows of `CampaignProgress` for some enterprises, counted from the facts; `of`: a table with
     their `enterprise_id`. The query begins with them."""
@@ -102,10 +110,8 @@ def counted(of: Any) -> Select[*tuple[Any, ...]]:
         .where(Contact.enterprise_id == Enterprise.id, Person.unreachable_at.is_(None))
         .correlate(Enterprise)
     )
-    others = Contact.__table__.alias("others")
-    elsewhere = (others.c.person_id == Contact.person_id) & (others.c.enterprise_id != Contact.enterprise_id)
     people = reached.with_only_columns(func.count())
-    shared = people.where(select(others.c.id).where(elsewhere).correlate(Contact).exists())
+    shared = people.where(acts_for_others())
     has_open = (
         select(Finding.id)
         .where(Finding.self_check_id == SelfCheck.id, Finding.state == "open")

@@ -33,6 +33,7 @@ from storage.base.errors import Invalid, NotAllowed
 from storage.base.schema import Key
 from storage.campaigns import standings
 from storage.campaigns.places import places_cte
+from storage.campaigns.progress import acts_for_others
 from storage.campaigns.standings import Cover, Standings
 from storage.offices.jurisdictions import below_cte
 from storage.tables.enterprises import Enterprise
@@ -245,14 +246,8 @@ def _people_of_several(audience: Audience, today: date, kept: Standings) -> Any:
     """The people of the audience's enterprises who act for several."""
     rows = kept.of_several
     return _people(select(Contact.person_id), rows.c.enterprise_id).where(
-        *_among(rows, audience, today), _acts_for_others()
+        *_among(rows, audience, today), acts_for_others()
     )
-
-
-def _acts_for_others() -> ColumnElement[bool]:
-    others = Contact.__table__.alias("others")
-    elsewhere = (others.c.person_id == Contact.person_id) & (others.c.enterprise_id != Contact.enterprise_id)
-    return select(others.c.id).where(elsewhere).correlate(Contact).exists()
 
 
 def _people(query: Any, enterprise_id: Any) -> Any:

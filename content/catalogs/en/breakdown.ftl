@@ -16,7 +16,7 @@ breakdown-kind = { $kind ->
     [dust] Dust
     [toxic] Toxic substances
    *[physical] Noise, heat and others
-}: { $enterprises } enterprises, handed in { $submitted }, reviewed { $reviewed }, open faults { $unsettled }
+}: { $enterprises } enterprises, handed in { $submitted }, reviewed { $reviewed }, open findings { $unsettled }
 breakdown-items = Check items with the most open findings. Choose one to see its enterprises.
 breakdown-units = Enterprises
 breakdown-by-item = By item
